@@ -1,0 +1,80 @@
+/**
+ * What the intake needs from the outside: a place for documents and someone who wraps keys.
+ * An engine (`store/sqlite.ts`, `store/cosmos.ts`) implements `Store`; everything typed stands on it.
+ */
+
+/** A document as an engine keeps it. Fields named by its `Shape` stay queryable; the rest is opaque. */
+export interface Doc {
+  /** Point-read key, unique in its partition. */
+  id: string
+  /** Partition: the id itself, or the case a message belongs to. */
+  part: string
+  /** Milliseconds since 1970 of the last write, set by the writer's clock; feeds "what changed since?". */
+  changed: number
+}
+
+export type Versioned<T> = T & { etag: string }
+
+/** Equality on readable fields, at most one range, one order. No engine is asked for more. */
+export interface Query {
+  where?: Record<string, string | number | boolean>
+  /** Inclusive lower and exclusive upper bound on one field. */
+  range?: { field: string; from?: string | number; below?: string | number }
+  order?: { field: string; descending?: boolean }
+  limit: number
+}
+
+/** Every write is conditional: `null` says that somebody else was first, and changes nothing. */
+export interface Collection<T extends Doc> {
+  create(doc: T): Promise<Versioned<T> | null>
+  read(id: string, part?: string): Promise<Versioned<T> | null>
+  replace(doc: T, etag: string): Promise<Versioned<T> | null>
+  /** Gone afterwards, whether or not it was there. */
+  remove(id: string, part?: string): Promise<void>
+  find(query: Query): Promise<Versioned<T>[]>
+}
+
+/** A collection's name, its queryable fields, and the pairs it is filtered and sorted by. */
+export interface Shape {
+  name: string
+  fields: readonly string[]
+  /** Composite indexes: Cosmos needs one for each filter-and-order over two fields. */
+  pairs?: readonly (readonly [string, string])[]
+}
+
+export const shapes = {
+  conversations: { name: 'conversations', fields: ['due', 'pending', 'changed'] },
+  cases: {
+    name: 'cases',
+    fields: ['application', 'talk', 'rank', 'language', 'kind', 'channel', 'urgent', 'claimer', 'changed'],
+    pairs: [
+      ['application', 'rank'],
+      ['talk', 'rank'],
+    ],
+  },
+  messages: { name: 'messages', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
+  audit: { name: 'audit', fields: ['part', 'order', 'changed'] },
+  keys: { name: 'keys', fields: [] },
+  codes: { name: 'codes', fields: ['changed'] },
+  workers: { name: 'workers', fields: ['seen'] },
+  wordings: { name: 'wordings', fields: [] },
+  leases: { name: 'leases', fields: [] },
+} as const satisfies Record<string, Shape>
+
+export type CollectionName = keyof typeof shapes
+
+export interface Store {
+  collection<T extends Doc>(name: CollectionName): Collection<T>
+  /** Resolves when the engine answers; rejects when it does not. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Wraps and unwraps 32-byte data keys: a key file on a laptop, Azure Key Vault in production. */
+export interface KeyWrapper {
+  wrap(key: Uint8Array): Promise<string>
+  unwrap(wrapped: string): Promise<Uint8Array>
+}
+
+/** Milliseconds since 1970. Passed in, so that tests own the time. */
+export type Clock = () => number
