@@ -1,0 +1,51 @@
+import { type Answers, isAnonymous } from './answers.ts'
+import { form, questions, type Section } from './form.ts'
+
+/** Is this question asked, given what is answered so far? Without consent, nothing that identifies a person is. */
+export function onRoute(key: string, answers: Answers): boolean {
+  const field = questions.get(key)
+  if (!field?.when(answers)) return false
+  return !(field.identifying && isAnonymous(answers))
+}
+
+export const keysOf = (section: Section, answers: Answers): string[] =>
+  section.when(answers) ? Object.keys(section.questions).filter((key) => onRoute(key, answers)) : []
+
+export const openKeys = (section: Section, answers: Answers): string[] =>
+  keysOf(section, answers).filter((key) => !answers[key])
+
+/** Nothing of the short path is left to ask. */
+export const isComplete = (answers: Answers): boolean =>
+  form.every((section) => !section.essential || openKeys(section, answers).length === 0)
+
+/** Sections that may be told more about, with how many of their questions are answered. */
+export const offered = (answers: Answers): { id: string; answered: number; of: number }[] =>
+  form
+    .filter((section) => !section.essential)
+    .map((section) => ({ id: section.id, keys: keysOf(section, answers) }))
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ id, keys }) => ({ id, answered: keys.filter((key) => answers[key]).length, of: keys.length }))
+
+/** Answers whose question fell off the route: they leave the record, and the person is told. */
+export function orphans(answers: Answers): string[] {
+  const kept: Record<string, Answers[string]> = { ...answers }
+  const gone: string[] = []
+  for (let again = true; again; ) {
+    const next = Object.keys(kept).filter((key) => {
+      const section = form.find((one) => key in one.questions)
+      return !section?.when(kept) || !onRoute(key, kept)
+    })
+    for (const key of next) delete kept[key]
+    gone.push(...next)
+    again = next.length > 0
+  }
+  return gone
+}
+
+/** What is sent: a formal document needs a name and a way to reach its sender (Act 434/2003 s. 16). */
+export function submissionKind(answers: Answers): 'application' | 'contactRequest' | 'anonymousConsultation' {
+  if (isAnonymous(answers)) return 'anonymousConsultation'
+  const named = answers['identity.name']?.status === 'answered'
+  const reached = answers['contact.way']?.status === 'answered' && answers['contact.way'].value !== 'codeOnly'
+  return named && reached ? 'application' : 'contactRequest'
+}
