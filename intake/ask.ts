@@ -1,0 +1,70 @@
+import { isAnonymous, passes, type Speaker, speaker } from './answers.ts'
+import { controlOptions, isControl, type Standing } from './controls.ts'
+import { questions } from './form.ts'
+import type { Field } from './kinds.ts'
+import { type Row, rows } from './rows.ts'
+import type { Translate } from './words.ts'
+
+export interface AskOption {
+  id: string
+  title: string
+  heard: readonly string[]
+}
+
+/** A question ready to be shown on any channel: a channel decides how it looks, never what it says. */
+export interface Ask {
+  /** The question every answer must carry back. */
+  key: string
+  kind: Field['kind']
+  text: string
+  /** Why it is asked; empty for controls. */
+  why: string
+  options: AskOption[]
+  /** Ways of not answering, always allowed for form questions unless `required`. */
+  passes: { id: string; title: string }[]
+  /** Of `many`: options that exclude all others. */
+  alone: readonly string[]
+  /** Of `text`: longest answer. */
+  max: number
+  /** Of the review and its like: what is shown above the options. */
+  rows: Row[]
+}
+
+/** `where.places.ask` in the wording that fits whose story it is: `ask_other`, `ask_child` or `ask`. */
+export function worded(t: Translate, key: string, who: Speaker): string {
+  const fits = who === 'self' ? [] : who === 'child' ? ['_child', '_other'] : ['_other']
+  const suffix = fits.find((one) => t.has(key + one)) ?? ''
+  return t(key + suffix)
+}
+
+const showsRows = new Set(['control.review', 'control.change', 'control.remove'])
+
+export function ask(key: string, standing: Standing, t: Translate): Ask {
+  const { answers } = standing
+  if (isControl(key)) {
+    const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
+    const text = t(key === 'control.review' && standing.sent ? 'control.review.askAgain' : `${key}.ask`)
+    const kind = key === 'control.code' ? 'text' : 'choice'
+    const shown = showsRows.has(key) ? rows(answers, t) : []
+    return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
+  }
+  const field = questions.get(key)
+  if (!field) throw new Error(`no such question: ${key}`)
+  const who = field.about ? speaker(answers) : 'self'
+  const warned = field.kind === 'text' && isAnonymous(answers) ? `${t('note.noNames')} ` : ''
+  return {
+    key,
+    kind: field.kind,
+    text: warned + worded(t, `${key}.ask`, who),
+    why: t(`${key}.why`),
+    options: field.options.map((id) => ({
+      id,
+      title: worded(t, `${key}.option.${id}`, who),
+      heard: t.has(`${key}.heard.${id}`) ? t(`${key}.heard.${id}`).split('\n') : [],
+    })),
+    passes: (field.required ? [] : passes).map((id) => ({ id, title: t(`pass.${id}`) })),
+    alone: field.alone,
+    max: field.max,
+    rows: [],
+  }
+}

@@ -1,0 +1,59 @@
+import { type Answers, isAnonymous } from './answers.ts'
+import { offered } from './route.ts'
+
+/**
+ * Questions about the conversation itself rather than about the person: nothing of them is kept as an answer.
+ * Their options depend on where the conversation stands. An option's title is the locale key beside it.
+ */
+export interface Standing {
+  answers: Answers
+  languages: readonly string[]
+  /** Language guessed from what she wrote first. */
+  guess?: string | undefined
+  sent: boolean
+  hasCode: boolean
+}
+
+export interface ControlOption {
+  id: string
+  title: string
+}
+
+const plain =
+  (...ids: (string | false)[]) =>
+  (key: string): ControlOption[] =>
+    ids.filter((id) => id !== false).map((id) => ({ id, title: `${key}.option.${id}` }))
+
+const answered = (s: Standing) =>
+  Object.keys(s.answers)
+    .filter((key) => s.answers[key])
+    .map((key) => ({ id: key, title: `${key}.label` }))
+
+const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
+  'control.language': (s) =>
+    [...s.languages]
+      .sort((a, b) => Number(b === s.guess) - Number(a === s.guess))
+      .map((id) => ({ id, title: `language.${id}` })),
+  'control.review': (s, key) =>
+    plain('send', offered(s.answers).length > 0 && 'more', 'change', 'remove', 'keep', 'deleteAll')(key),
+  'control.more': (s, key) => [
+    ...plain('done')(key),
+    ...offered(s.answers).map(({ id }) => ({ id, title: `section.${id}` })),
+  ],
+  'control.change': (s, key) => [...answered(s), ...plain('back')(key)],
+  'control.remove': (s, key) => [...answered(s), ...plain('back')(key)],
+  'control.sent': (s, key) =>
+    plain('more', 'review', !isAnonymous(s.answers) && !s.hasCode && 'code', 'human', 'deleteAll')(key),
+  'control.paused': (s, key) => plain('goOn', !s.hasCode && 'code', 'human', 'deleteAll')(key),
+  'control.notNow': (_, key) => plain('begin', 'human', 'leave')(key),
+  'control.deleteAll': (_, key) => plain('no', 'yes')(key),
+  'control.copy': (_, key) => plain('no', 'yes')(key),
+  'control.share': (_, key) => plain('no', 'yes')(key),
+  'control.waiting': (_, key) => plain('goOn', 'share')(key),
+  'control.code': () => [],
+}
+
+export const isControl = (key: string): boolean => key in tables
+
+export const controlOptions = (key: string, standing: Standing): ControlOption[] =>
+  tables[key]?.(standing, key) ?? []

@@ -1,0 +1,96 @@
+import type { Answers, Value } from './answers.ts'
+import type { Contacts } from './contacts.ts'
+import { isControl } from './controls.ts'
+import { rows, showValue } from './rows.ts'
+import type { Translate } from './words.ts'
+
+/**
+ * One line of a conversation as it is kept: keys and ids, rendered again whenever it is shown. A 12-question
+ * history in Arabic is 18 KB as text and under 1 KB so. Only what somebody wrote freely is kept as text.
+ */
+export interface Line {
+  /** Rises by one from 1: Direct Line's watermark, and what "new since" means everywhere. */
+  seq: number
+  /** Milliseconds since 1970. */
+  at: number
+  from: 'bot' | 'person' | 'worker'
+  /** What the bot says: a locale key and its parameters. */
+  say?: string
+  with?: Record<string, string | number>
+  /** The question this line asks (bot) or answers (person). */
+  question?: string
+  /** The answer given: ids, or the way of passing. Free words are in `text`. */
+  value?: Value
+  text?: string
+  /** BCP 47 tag of `text`. */
+  language?: string
+  /** The client's own id of its message, echoed to it. */
+  client?: string
+  /** Holds something shown once, such as a return code: wiped at the next turn. */
+  once?: true
+}
+
+/** A line as somebody reads it. */
+export interface Bubble {
+  seq: number
+  at: number
+  from: Line['from']
+  text: string
+  language: string
+}
+
+export interface Reading {
+  answers: Answers
+  contacts: Contacts
+  t: Translate
+}
+
+const dates = new Set(['date', 'until'])
+
+function params(line: Line, { contacts, t }: Reading): Record<string, string | number> {
+  const shown: Record<string, string | number> = { ...contacts }
+  for (const [name, value] of Object.entries(line.with ?? {})) {
+    shown[name] = dates.has(name)
+      ? new Intl.DateTimeFormat(t.language, {
+          dateStyle: 'long',
+          timeStyle: 'short',
+          timeZone: 'Europe/Helsinki',
+          calendar: 'gregory',
+        }).format(Number(value))
+      : value
+  }
+  return shown
+}
+
+/** What a line says in the reader's language, or `null` for a line that is nothing to read any more. */
+export function show(line: Line, reading: Reading): Bubble | null {
+  const { answers, t } = reading
+  const bubble = (text: string, language = t.language): Bubble => ({
+    seq: line.seq,
+    at: line.at,
+    from: line.from,
+    text,
+    language,
+  })
+  if (line.text !== undefined) return bubble(line.text, line.language)
+  if (line.say === 'copy.rows')
+    return bubble(
+      rows(answers, t)
+        .map((row) => `${row.label}: ${row.text}`)
+        .join('\n') || t('copy.empty'),
+    )
+  if (line.say) return bubble(t(line.say, params(line, reading)))
+  if (!line.question || line.value === undefined) return null
+  return bubble(shownValue(line.question, line.value, reading))
+}
+
+function shownValue(key: string, value: Value, { answers, t }: Reading): string {
+  if (typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)
+  if (typeof value === 'string' && isControl(key)) {
+    const title = [`${key}.option.${value}`, `language.${value}`, `section.${value}`, `${value}.label`].find(
+      (one) => t.has(one),
+    )
+    return title ? t(title) : value
+  }
+  return showValue(key, value, answers, t)
+}

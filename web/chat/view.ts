@@ -1,0 +1,59 @@
+import type { Ask } from '../../intake/ask.ts'
+import type { Bubble } from '../../intake/lines.ts'
+import type { Translate } from '../../intake/words.ts'
+
+/** All that the page of one conversation shows. The page decides nothing: `bot/channels/web.ts` fills this in. */
+export interface ChatView {
+  t: Translate
+  /** Signed token of the conversation and a fresh id for the next message: hidden fields, the page's only memory. */
+  token: string
+  message: string
+  bubbles: Bubble[]
+  /** The open question, or `null` when there is none (a worker is talking, or all is said). */
+  ask: Ask | null
+  /**
+   * `start`: nothing stored yet · `bot` · `waiting`: for a worker · `claimed`: a worker talks ·
+   * `gone`: the conversation was deleted or its view was dropped · `down`: we could not read or save just now.
+   */
+  state: 'start' | 'bot' | 'waiting' | 'claimed' | 'gone' | 'down'
+  /** What she typed when it could not be saved: given back, so that nothing is lost. */
+  unsent?: string
+  /** Highest line number shown: live mode asks for what is newer. */
+  seq: number
+  /** Neutral page that quick exit goes to. */
+  exitUrl: string
+  /** Phone numbers that stay in sight. */
+  emergency: string
+  helpline: string
+}
+
+/**
+ * The page's form. Every field is plain HTML and works without JavaScript.
+ * `token`, `message`, `question` are hidden; a button or box sends `value` (repeated for several);
+ * a text field sends `text`, date parts send `year`, `month`, `day`; a button of the menu sends `command`.
+ */
+export const fields = [
+  'token',
+  'message',
+  'question',
+  'value',
+  'text',
+  'year',
+  'month',
+  'day',
+  'command',
+] as const
+
+/** Commands that have a button of their own; every one may also be typed, in her language. */
+export const menu = [
+  'human',
+  'danger',
+  'back',
+  'language',
+  'help',
+  'know',
+  'copy',
+  'code',
+  'stop',
+  'delete',
+] as const
