@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { cosmosStore } from '../../../intake/store/cosmos.ts'
+import { startCosmos } from '../../support/cosmos-server.ts'
+import { storeContract } from './contract.ts'
+
+storeContract('cosmos, on a local server', async () => {
+  const server = await startCosmos()
+  const store = cosmosStore(server)
+  return { store, close: () => store.close().then(server.close) }
+})
+
+const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key } = process.env
+if (endpoint)
+  storeContract('cosmos, on a real account', async () => {
+    const store = cosmosStore({ endpoint, key })
+    return { store, close: () => store.close() }
+  })
+
+describe('cosmos store', () => {
+  it('works once the server is up, though its first calls failed', async () => {
+    const port = await freePort()
+    const store = cosmosStore({ endpoint: `http://127.0.0.1:${port}`, key: 'a2V5' })
+    const leases = store.collection('leases')
+    await assert.rejects(leases.read('a'))
+    await assert.rejects(store.ping())
+    const server = await startCosmos(port)
+    try {
+      await store.ping()
+      assert.ok(await leases.create({ id: 'a', part: 'a', changed: 1 }))
+    } finally {
+      await store.close()
+      await server.close()
+    }
+  })
+
+  it('lets many processes create what is missing at the same moment', async () => {
+    const server = await startCosmos()
+    const stores = Array.from({ length: 8 }, () => cosmosStore(server))
+    try {
+      const made = await Promise.all(
+        stores.flatMap((store) => [
+          store.collection('leases').create({ id: 'a', part: 'a', changed: 1 }),
+          store.collection('codes').read('a'),
+        ]),
+      )
+      assert.equal(made.filter(Boolean).length, 1)
+    } finally {
+      await Promise.all(stores.map((store) => store.close()))
+      await server.close()
+    }
+  })
+
+  it('creates nothing when told not to', async () => {
+    const server = await startCosmos()
+    const store = cosmosStore({ ...server, create: false })
+    try {
+      await assert.rejects(store.ping())
+      await assert.rejects(store.collection('leases').create({ id: 'a', part: 'a', changed: 1 }))
+    } finally {
+      await store.close()
+      await server.close()
+    }
+  })
+
+  it('indexes the queryable fields and pairs, and nothing that is sealed', async () => {
+    const server = await startCosmos()
+    const store = cosmosStore(server)
+    try {
+      await store.collection('messages').read('a')
+      const answer = await fetch(`${server.endpoint}/dbs/silta/colls/messages`)
+      const { partitionKey, indexingPolicy } = (await answer.json()) as ContainerDefinition
+      assert.deepEqual(partitionKey.paths, ['/part'])
+      assert.deepEqual(indexingPolicy.excludedPaths, [{ path: '/*' }])
+      assert.deepEqual(
+        indexingPolicy.includedPaths.map(({ path }) => path),
+        ['/part/?', '/order/?', '/changed/?'],
+      )
+      assert.deepEqual(
+        indexingPolicy.compositeIndexes.map((pair) => pair.map(({ path }) => path)),
+        [['/part', '/order']],
+      )
+    } finally {
+      await store.close()
+      await server.close()
+    }
+  })
+})
+
+interface ContainerDefinition {
+  partitionKey: { paths: string[] }
+  indexingPolicy: {
+    includedPaths: { path: string }[]
+    excludedPaths: { path: string }[]
+    compositeIndexes: { path: string }[][]
+  }
+}
+
+/** A port that nobody listens on yet. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
