@@ -157,18 +157,24 @@ function collection<T extends Doc>(shape: Shape, open: () => Promise<Container>)
 }
 
 const conflict = 409
-/** The document is not there; a container that is not there is another matter, and an error. */
+/** With a substatus it is an error: the container is not there, or no replica is fresh enough for the session. */
 const missing = 404
-const noContainer = 1003
 const changed = 412
 
 /** Gives the work `OPERATION` milliseconds; answers with a status in `expected` become `undefined`. */
-async function bounded<T>(work: (signal: AbortSignal) => Promise<T>, ...expected: number[]) {
+async function bounded<T extends object>(work: (signal: AbortSignal) => Promise<T>, ...expected: number[]) {
+  const isExpected = (code: number, substatus?: number) =>
+    expected.includes(code) && !(code === missing && substatus)
   try {
-    return await work(AbortSignal.timeout(OPERATION))
+    const answer = await work(AbortSignal.timeout(OPERATION))
+    // A point read returns its 404, everything else throws it.
+    const { statusCode: code = 200, substatus } = answer as { statusCode?: number; substatus?: number }
+    if (code !== missing) return answer
+    if (isExpected(code, substatus)) return undefined
+    throw Object.assign(new Error(`Cosmos DB answered ${code}/${substatus}`), { code, substatus })
   } catch (error) {
     const { code, substatus } = error as { code: number; substatus?: number }
-    if (expected.includes(code) && substatus !== noContainer) return undefined
+    if (isExpected(code, substatus)) return undefined
     throw error
   }
 }

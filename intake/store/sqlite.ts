@@ -93,12 +93,22 @@ function sweeper(db: DatabaseSync) {
     timer = undefined
     if (!db.isOpen) return
     db.exec('PRAGMA busy_timeout=20')
-    const busy = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy
-    db.exec(`PRAGMA busy_timeout=${BUSY}`)
-    if (busy) later()
+    try {
+      if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) later()
+    } finally {
+      db.exec(`PRAGMA busy_timeout=${BUSY}`)
+    }
   }
   function later() {
-    timer ??= setTimeout(sweep, LINGER).unref()
+    timer ??= setTimeout(attempt, LINGER).unref()
+  }
+  /** Nobody waits for this one: what is wrong with the disk, the next call will say. */
+  function attempt() {
+    try {
+      sweep()
+    } catch {
+      later()
+    }
   }
   function now() {
     soon ??= new Promise((resolve, reject) => {
@@ -107,6 +117,7 @@ function sweeper(db: DatabaseSync) {
         try {
           resolve(sweep())
         } catch (error) {
+          later()
           reject(error)
         }
       })
@@ -115,11 +126,11 @@ function sweeper(db: DatabaseSync) {
   }
   function close() {
     if (!db.isOpen) return
-    sweep()
+    attempt()
     clearTimeout(timer)
     db.close()
   }
-  sweep()
+  attempt()
   return { later, now, close }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { createServer as createHttpServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { cosmosStore } from '../../../intake/store/cosmos.ts'
@@ -53,6 +54,41 @@ describe('cosmos store', () => {
     }
   })
 
+  it('waits and asks again when told to (429), within one call', async () => {
+    const asked: number[] = []
+    const busy = await answering((response) => {
+      asked.push(Date.now())
+      if (asked.length < 3) response.writeHead(429, { 'x-ms-retry-after-ms': '40' }).end('{}')
+      else response.writeHead(200, { etag: 'e' }).end('{"id":"a","part":"a","changed":1,"_etag":"e","_ts":1}')
+    })
+    const store = cosmosStore({ ...busy, create: false })
+    assert.deepEqual(await store.collection('leases').read('a'), {
+      id: 'a',
+      part: 'a',
+      changed: 1,
+      etag: 'e',
+    })
+    assert.equal(asked.length, 3)
+    assert.ok(asked[2]! - asked[0]! >= 79, `${asked[2]! - asked[0]!} ms`)
+    await store.close()
+    await busy.close()
+  })
+
+  it('does not take a container or session that is not there for a document that is not there', async () => {
+    for (const substatus of ['1002', '1003']) {
+      const lost = await answering((response) =>
+        response.writeHead(404, { 'x-ms-substatus': substatus }).end('{}'),
+      )
+      const store = cosmosStore({ ...lost, create: false })
+      const leases = store.collection('leases')
+      await assert.rejects(leases.read('a'), Error)
+      await assert.rejects(leases.replace({ id: 'a', part: 'a', changed: 1 }, 'e'), Error)
+      await assert.rejects(leases.remove('a'), Error)
+      await store.close()
+      await lost.close()
+    }
+  })
+
   it('creates nothing when told not to', async () => {
     const server = await startCosmos()
     const store = cosmosStore({ ...server, create: false })
@@ -95,6 +131,21 @@ interface ContainerDefinition {
     includedPaths: { path: string }[]
     excludedPaths: { path: string }[]
     compositeIndexes: { path: string }[][]
+  }
+}
+
+/** A server with one answer for everything, for what the local server never says. */
+async function answering(answer: (response: ServerResponse) => void) {
+  const server = createHttpServer((_, response) => answer(response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    key: 'a2V5',
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
   }
 }
 

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import type { KeyWrapper } from '../../intake/ports.ts'
+import { type KeyDoc, localWrapper, SealError, vault } from '../../intake/seal.ts'
+import { sqliteStore } from '../../intake/store/sqlite.ts'
+
+const place = { doc: 'd1', field: 'answers', version: 1 }
+const gone = new SealError('KEY_GONE')
+const tampered = new SealError('TAMPERED')
+
+describe('seal', () => {
+  const store = sqliteStore(':memory:')
+  const keys = store.collection<KeyDoc>('keys')
+  const kek = randomBytes(32)
+  let now = 0
+  let unwrapped = 0
+  const counting: KeyWrapper = {
+    ...localWrapper(kek),
+    unwrap: (wrapped) => {
+      unwrapped++
+      return localWrapper(kek).unwrap(wrapped)
+    },
+  }
+  /** A process of its own, as far as the vault can tell. */
+  const start = () => vault(keys, counting, () => now)
+  let id = ''
+  beforeEach(() => {
+    id = randomBytes(8).toString('hex')
+    unwrapped = 0
+  })
+  after(() => store.close())
+
+  it('opens what was sealed, in another process too', async () => {
+    const value = { said: 'سلام 😀', none: null, list: [1, true, { a: '' }] }
+    const sealed = await start().seal(id, place, value)
+    assert.deepEqual(await start().open(id, place, sealed), value)
+  })
+
+  it('opens any JSON value', async () => {
+    const here = start()
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (value) => {
+        const same = JSON.parse(JSON.stringify(value))
+        assert.deepEqual(await here.open(id, place, await here.seal(id, place, value)), same)
+      }),
+    )
+    assert.equal(await here.open(id, place, await here.seal(id, place, undefined)), null)
+  })
+
+  it('shows nothing of it, and never the same twice', async () => {
+    const here = start()
+    const [a, b] = [await here.seal(id, place, 'CANARY'), await here.seal(id, place, 'CANARY')]
+    assert.match(a, /^[\w-]+$/)
+    assert.notEqual(a, b)
+    assert.ok(!Buffer.from(a, 'base64url').includes('CANARY'))
+  })
+
+  it('opens at its place only', async () => {
+    const here = start()
+    const sealed = await here.seal(id, place, 'x')
+    const elsewhere = [
+      { ...place, doc: 'd2' },
+      { ...place, field: 'name' },
+      { ...place, version: 2 },
+      { ...place, version: '1' },
+      { doc: 'd', field: '1answers', version: 1 },
+    ]
+    for (const other of elsewhere) await assert.rejects(here.open(id, other, sealed), tampered)
+  })
+
+  it('does not open with a bit changed, cut, or from another time', async () => {
+    const here = start()
+    const bytes = Buffer.from(await here.seal(id, place, 'x'), 'base64url')
+    for (let at = 0; at < bytes.length; at++) {
+      const other = Buffer.from(bytes)
+      other[at]! ^= 1
+      await assert.rejects(here.open(id, place, other.toString('base64url')), tampered, `byte ${at}`)
+    }
+    for (const length of [0, 1, 13, 28, 29, bytes.length - 1])
+      await assert.rejects(here.open(id, place, bytes.subarray(0, length).toString('base64url')), tampered)
+  })
+
+  it('does not open with the key of another', async () => {
+    const here = start()
+    await here.seal(`${id}2`, place, 'y')
+    await assert.rejects(here.open(`${id}2`, place, await here.seal(id, place, 'x')), tampered)
+  })
+
+  it('settles on one key when several processes seal first at once', async () => {
+    const sealed = await Promise.all(Array.from({ length: 20 }, (_, i) => start().seal(id, place, i)))
+    const values = await Promise.all(sealed.map((one) => start().open(id, place, one)))
+    assert.deepEqual(values, [...Array(20).keys()])
+  })
+
+  it('keeps the data key wrapped', async () => {
+    await start().seal(id, place, 'x')
+    const { wrapped } = (await keys.read(id))!
+    assert.equal((await localWrapper(kek).unwrap(wrapped)).length, 32)
+    await assert.rejects(localWrapper(randomBytes(32)).unwrap(wrapped), tampered)
+    assert.throws(() => localWrapper(randomBytes(16)), RangeError)
+  })
+
+  it('never opens again what a destroyed key sealed', async () => {
+    const here = start()
+    const sealed = await here.seal(id, place, 'x')
+    await here.destroy(id)
+    assert.equal(await keys.read(id), null)
+    await assert.rejects(here.open(id, place, sealed), gone)
+    await here.seal(id, place, 'anew')
+    await assert.rejects(here.open(id, place, sealed), tampered)
+  })
+
+  it('forgets within a minute a key that another process destroyed', async () => {
+    const here = start()
+    const sealed = await here.seal(id, place, 'x')
+    await start().destroy(id)
+    now += 59_999
+    assert.equal(await here.open(id, place, sealed), 'x')
+    now += 1
+    await assert.rejects(here.open(id, place, sealed), gone)
+  })
+
+  it('does not keep a key that was being read while it was destroyed', async () => {
+    const sealed = await start().seal(id, place, 'x')
+    const here = start()
+    const opening = here.open(id, place, sealed).catch(() => 'x')
+    await here.destroy(id)
+    await opening
+    await assert.rejects(here.open(id, place, sealed), gone)
+  })
+
+  it('unwraps a key once for all who ask at once, and again when asked after a failure', async () => {
+    const sealed = await start().seal(id, place, 'x')
+    const here = start()
+    unwrapped = 0
+    await Promise.all([here.open(id, place, sealed), here.open(id, place, sealed), here.seal(id, place, 'y')])
+    assert.equal(unwrapped, 1)
+
+    let down = true
+    const { unwrap } = counting
+    const moody = vault(keys, {
+      ...counting,
+      unwrap: (w) => (down ? Promise.reject(new Error('down')) : unwrap(w)),
+    })
+    await assert.rejects(moody.open(id, place, sealed), /down/)
+    down = false
+    assert.equal(await moody.open(id, place, sealed), 'x')
+  })
+
+  it('remembers the 1000 keys used last', async () => {
+    const here = start()
+    const sealed = await here.seal(id, place, 'x')
+    for (let i = 0; i < 999; i++) await here.seal(`${id}-${i}`, place, i)
+    unwrapped = 0
+    await here.open(id, place, sealed)
+    assert.equal(unwrapped, 0)
+    await here.seal(`${id}-999`, place, 0)
+    await here.open(id, place, sealed)
+    assert.equal(unwrapped, 0, 'used just now')
+    await here.seal(`${id}-0`, place, 0)
+    assert.equal(unwrapped, 1, 'used longest ago')
+  })
+})
