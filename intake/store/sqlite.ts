@@ -18,11 +18,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { type Collection, type CollectionName, type Doc, type Shape, type Store, shapes } from '../ports.ts'
 import { checkId, clauses } from './sql.ts'
-
-/** Milliseconds to wait for another process's write. */
-const BUSY = 5000
-/** Milliseconds a replaced document may linger in the log, and the pause before a busy log is tried again. */
-const LINGER = 1000
+import { BUSY, sweeper } from './sweep.ts'
 
 /**
  * Opens, and creates where missing, the database in `dir` (0700, files 0600), or a private one in memory.
@@ -77,61 +73,6 @@ function createTable(db: DatabaseSync, { name, fields, pairs = [] }: Shape) {
   for (const columns of [...fields.map((field) => [field]), ...pairs])
     db.exec(`CREATE INDEX IF NOT EXISTS "${name}_${columns.join('_')}"
       ON "${name}" (${columns.map((column) => `"${column}"`).join(', ')})`)
-}
-
-/**
- * Truncates the write-ahead log: after a removal before the call returns, after a replacement within
- * `LINGER`, once for all that came together. While another process reads, the log stays and is tried again
- * later; so does a log left by a crash when the file is next opened.
- */
-function sweeper(db: DatabaseSync) {
-  let timer: NodeJS.Timeout | undefined
-  let soon: Promise<void> | undefined
-
-  function sweep() {
-    clearTimeout(timer)
-    timer = undefined
-    if (!db.isOpen) return
-    db.exec('PRAGMA busy_timeout=20')
-    try {
-      if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) later()
-    } finally {
-      db.exec(`PRAGMA busy_timeout=${BUSY}`)
-    }
-  }
-  function later() {
-    timer ??= setTimeout(attempt, LINGER).unref()
-  }
-  /** Nobody waits for this one: what is wrong with the disk, the next call will say. */
-  function attempt() {
-    try {
-      sweep()
-    } catch {
-      later()
-    }
-  }
-  function now() {
-    soon ??= new Promise((resolve, reject) => {
-      setImmediate(() => {
-        soon = undefined
-        try {
-          resolve(sweep())
-        } catch (error) {
-          later()
-          reject(error)
-        }
-      })
-    })
-    return soon
-  }
-  function close() {
-    if (!db.isOpen) return
-    attempt()
-    clearTimeout(timer)
-    db.close()
-  }
-  attempt()
-  return { later, now, close }
 }
 
 function collection<T extends Doc>({ db, later, now }: File, shape: Shape): Collection<T> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { type CodeDoc, codes, newCode, parseCode, showCode } from '../../intake/codes.ts'
-import type { Collection } from '../../intake/ports.ts'
+import type { Collection, Doc } from '../../intake/ports.ts'
+import { cosmosStore } from '../../intake/store/cosmos.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
+import { startCosmos } from '../support/cosmos-server.ts'
 
 describe('a return code', () => {
   const some = Array.from({ length: 50 }, newCode)
@@ -11,6 +13,11 @@ describe('a return code', () => {
     for (const code of some) assert.match(code, /^\d{15}$/)
     assert.equal(new Set(some).size, some.length)
     for (const code of some) assert.equal(parseCode(code), code)
+  })
+
+  it('may begin with any digit', () => {
+    const first = new Set(Array.from({ length: 1000 }, () => newCode()[0]))
+    assert.equal(first.size, 10)
   })
 
   it('shows every wrong digit', () => {
@@ -138,6 +145,18 @@ describe('return codes', function () {
     const answers = await Promise.all(Array.from({ length: 20 }, () => start().redeem(newCode())))
     assert.equal(answers.filter((answer) => answer === 'unknown').length, 3)
     assert.equal(answers.filter((answer) => answer === 'throttled').length, 17)
+  })
+
+  it('count them to the last where every write is a race', async () => {
+    const server = await startCosmos()
+    const stores = Array.from({ length: 10 }, () => cosmosStore(server))
+    const answers = await Promise.all(
+      stores.map((store) => codes(store.collection('codes'), pepper, () => now, limit).redeem(newCode())),
+    )
+    assert.equal(answers.filter((answer) => answer === 'unknown').length, 3)
+    assert.equal((await stores[0]!.collection<Doc & { wrong: number }>('codes').read('tries'))?.wrong, 3)
+    await Promise.all(stores.map((store) => store.close()))
+    await server.close()
   })
 
   it('do not count a slip that the check digit shows', async () => {

@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Milliseconds to wait for another process's write. */
+export const BUSY = 5000
+/** Milliseconds a replaced document may linger in the log, and the pause before a busy log is tried again. */
+const LINGER = 1000
+
+/**
+ * Truncates the write-ahead log: after a removal before the call returns, after a replacement within
+ * `LINGER`, once for all that came together. While another process reads, the log stays and is tried again
+ * later; so does a log left by a crash when the file is next opened.
+ */
+export function sweeper(db: DatabaseSync) {
+  let timer: NodeJS.Timeout | undefined
+  let soon: Promise<void> | undefined
+
+  function sweep() {
+    clearTimeout(timer)
+    timer = undefined
+    if (!db.isOpen) return
+    db.exec('PRAGMA busy_timeout=20')
+    try {
+      if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) later()
+    } finally {
+      db.exec(`PRAGMA busy_timeout=${BUSY}`)
+    }
+  }
+  function later() {
+    timer ??= setTimeout(attempt, LINGER).unref()
+  }
+  /** Nobody waits for this one: what is wrong with the disk, the next call will say. */
+  function attempt() {
+    try {
+      sweep()
+    } catch {
+      later()
+    }
+  }
+  function now() {
+    soon ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        soon = undefined
+        try {
+          resolve(sweep())
+        } catch (error) {
+          later()
+          reject(error)
+        }
+      })
+    })
+    return soon
+  }
+  function close() {
+    if (!db.isOpen) return
+    attempt()
+    clearTimeout(timer)
+    db.close()
+  }
+  attempt()
+  return { later, now, close }
+}
