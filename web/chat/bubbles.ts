@@ -1,0 +1,44 @@
+import type { Bubble } from '../../intake/lines.ts'
+import { html } from './html.ts'
+import { withCalls } from './numbers.ts'
+import type { ChatView } from './view.ts'
+
+/** A question that is open is shown with its controls, not a second time above them. */
+function shown({ bubbles, ask }: ChatView): Bubble[] {
+  const last = bubbles.at(-1)
+  return last?.from === 'bot' && last.text === ask?.text ? bubbles.slice(0, -1) : bubbles
+}
+
+/** Where the page lands: the first thing said after her last words, or else (`undefined`) the open question. */
+export function latest(view: ChatView): Bubble | undefined {
+  const bubbles = shown(view)
+  const mine = bubbles.findLastIndex(({ from }) => from === 'person')
+  return bubbles[mine + 1] ?? (view.ask ? undefined : bubbles[mine])
+}
+
+export function Bubbles({ view }: { view: ChatView }) {
+  const { t } = view
+  const bubbles = shown(view)
+  const target = latest(view)
+  return html`
+    <div id="log" role="log" aria-live="polite" aria-label=${t('web.log')}>
+      <ol>
+        ${bubbles.map((bubble, at) => {
+          const { from, text, language } = bubble
+          const again = bubbles[at - 1]?.from === from
+          const mine = from !== 'bot'
+          return html`
+            <li
+              class=${again ? `${from} again` : from}
+              id=${bubble === target ? 'latest' : undefined}
+              tabindex=${bubble === target ? -1 : undefined}
+            >
+              <span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>
+              <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>
+                ${from === 'bot' ? withCalls(text) : text}
+              </p>
+            </li>`
+        })}
+      </ol>
+    </div>`
+}

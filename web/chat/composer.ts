@@ -1,0 +1,50 @@
+import { questions } from '../../intake/form.ts'
+import { html } from './html.ts'
+import { Post } from './post.ts'
+import type { ChatView } from './view.ts'
+
+/** As long as the longest answer of the form. */
+const freeMax = 4000
+
+/** No spelling service, no typing aid and no form memory ever gets what she writes. */
+const quiet = {
+  autocomplete: 'off',
+  autocorrect: 'off',
+  spellcheck: 'false',
+  writingsuggestions: 'false',
+  translate: 'no',
+  dir: 'auto',
+}
+
+export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
+  const { t, ask, unsent } = view
+  const identity = questions.get(ask?.key ?? '')?.identifying || ask?.key === 'control.code'
+  const props = {
+    ...quiet,
+    id: 'text',
+    name: 'text',
+    maxlength: max,
+    autocapitalize: identity ? 'off' : 'sentences',
+    'aria-describedby': max < freeMax ? 'max' : undefined,
+  }
+  return html`
+    ${label}
+    ${
+      max <= 200
+        ? html`<input type="text" value=${unsent ?? ''} ...${props} />`
+        : html`<textarea rows=${max < freeMax ? 4 : 2} ...${props}>${unsent ?? ''}</textarea>`
+    }
+    ${max < freeMax && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}
+    <button class="main">${t('web.send')}</button>`
+}
+
+function labelKey({ state, ask, unsent }: ChatView): string {
+  if (state === 'bot' || (state === 'down' && !unsent)) return ask ? 'web.write' : 'web.write.any'
+  return `web.write.${state}`
+}
+
+/** Everything can also be typed: instead of an option, or to a worker when no question is open. */
+export const Composer = ({ view }: { view: ChatView }) => html`
+  <${Post} view=${view} class="composer">
+    <${Box} view=${view} max=${freeMax} label=${html`<label for="text">${view.t(labelKey(view))}</label>`} />
+  <//>`

@@ -1,0 +1,81 @@
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { Question } from './ask.ts'
+import { Bubbles } from './bubbles.ts'
+import { Composer } from './composer.ts'
+import { type Html, html } from './html.ts'
+import { Menu } from './menu.ts'
+import { SafetyBar, SafetyNote } from './safety.ts'
+import { Down, Gone, Talking } from './state.ts'
+import type { ChatView } from './view.ts'
+
+/** What a script says for itself when the page cannot: rendered here, in her language, and shown when needed. */
+const Spoken = ({ view: { t } }: { view: ChatView }) => html`
+  <p id="sending" role="status" data-words=${t('web.sending')}></p>
+  <p id="empty" role="alert" class="trouble" hidden>${t('web.error.empty')}</p>
+  <p id="offline" role="alert" class="trouble" hidden>
+    ${t('web.offline')} <button type="button" id="retry">${t('web.retry')}</button>
+  </p>`
+
+const Answering = ({ view }: { view: ChatView }) => html`
+  ${view.ask && html`<${Question} view=${view} ask=${view.ask} />`}
+  ${view.ask?.kind !== 'text' && html`<${Composer} view=${view} />`}`
+
+const Talk = ({ view }: { view: ChatView }) => html`
+  <${Bubbles} view=${view} />
+  ${(view.state === 'waiting' || view.state === 'claimed') && html`<${Talking} view=${view} />`}
+  <${Answering} view=${view} />
+  <${Menu} view=${view} />`
+
+const Failed = ({ view }: { view: ChatView }) => html`<${Down} view=${view} /><${Answering} view=${view} />`
+
+const screens = { start: Talk, bot: Talk, waiting: Talk, claimed: Talk, gone: Gone, down: Failed }
+
+/** `data-open` names what is asked and how: while it stays, live mode leaves her input alone. */
+function Body({ view }: { view: ChatView }) {
+  const { t, state, ask, seq } = view
+  const live = state !== 'start' && state !== 'gone' && state !== 'down'
+  return html`
+    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-open=${`${state} ${ask?.key ?? ''}`}>
+      <h1 class="unseen">${t('web.title')}</h1>
+      <${screens[state]} view=${view} />
+      <${Spoken} view=${view} />
+    </div>`
+}
+
+const Page = ({ view }: { view: ChatView }) => html`
+  <html lang=${view.t.language} dir=${view.t.dir}>
+    <head>
+      <meta charset="utf-8" />
+      <title>${view.t('web.title')}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex, nofollow" />
+      <meta name="referrer" content="no-referrer" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="format-detection" content="telephone=no" />
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/chat.css" />
+      <script src="/chat.js" defer></script>
+    </head>
+    <body>
+      <a class="skip" href="#chat">${view.t('web.skip')}</a>
+      <${SafetyBar} view=${view} />
+      <main id="chat" tabindex="-1"><${Body} view=${view} /></main>
+      <${SafetyNote} view=${view} />
+    </body>
+  </html>`
+
+const render = (markup: Html) => renderToString(markup as VNode)
+
+/** The whole document. */
+export const chatPage = (view: ChatView): string => `<!doctype html>${render(html`<${Page} view=${view} />`)}`
+
+/** Only what is inside `<main id="chat">`: what live mode swaps in. */
+export const chatBody = (view: ChatView): string => render(html`<${Body} view=${view} />`)
+
+/**
+ * What to answer a live request with, by its header `X-Live`, which names the language of the page around.
+ * In another language the frame must change too, so the whole page goes.
+ */
+export const chatAnswer = (view: ChatView, live: string | undefined): string =>
+  live === view.t.language ? chatBody(view) : chatPage(view)

@@ -1,0 +1,29 @@
+import type { Row } from '../../intake/rows.ts'
+import type { Translate } from '../../intake/words.ts'
+import { html } from './html.ts'
+
+const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: Row }) => html`
+  <button class="small" name="value" value=${`${act}:${row.key}`}>
+    ${t(`web.${act}`)}<span class="unseen"> (${row.label})</span>
+  </button>`
+
+const Answer = ({ t, row, edit }: { t: Translate; row: Row; edit: boolean }) => html`
+  <div class="row">
+    <dt>${row.label}</dt>
+    <dd lang=${row.language} dir=${row.own ? 'auto' : t.dir} translate=${row.own ? 'no' : undefined}>${row.text}</dd>
+    ${edit && html`<dd class="edit"><${Button} t=${t} act="change" row=${row} /><${Button} t=${t} act="remove" row=${row} /></dd>`}
+  </div>`
+
+/** Her answers, by group. Only in the review can each be changed or deleted on the spot. */
+export function Rows({ t, rows, edit }: { t: Translate; rows: Row[]; edit: boolean }) {
+  if (rows.length === 0) return null
+  const groups = Map.groupBy(rows, ({ group }) => group)
+  return html`
+    <section class="rows" aria-label=${t('web.rows')}>
+      ${[...groups].map(
+        ([group, some]) => html`
+          <h3>${group}</h3>
+          <dl>${some.map((row) => html`<${Answer} t=${t} row=${row} edit=${edit} />`)}</dl>`,
+      )}
+    </section>`
+}

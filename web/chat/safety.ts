@@ -1,0 +1,21 @@
+import { html } from './html.ts'
+import { Call } from './numbers.ts'
+import type { ChatView } from './view.ts'
+
+/** Always in sight: the way out, and the numbers. The way out is a form, so it works before or without any script. */
+export const SafetyBar = ({ view: { t, token, exitUrl, emergency, helpline } }: { view: ChatView }) => html`
+  <header>
+    <form id="leave" method="post" action="/exit" data-exit=${exitUrl}>
+      <input type="hidden" name="token" value=${token} />
+      <button class="leave" aria-describedby="leave-about">${t('web.exit')}</button>
+    </form>
+    <nav class="numbers" aria-label=${t('web.numbers')}>
+      <span>${t('web.emergency')} <${Call} number=${emergency} /></span>
+      <span>${t('web.helpline')} <${Call} number=${helpline} /></span>
+    </nav>
+  </header>`
+
+export const SafetyNote = ({ view: { t } }: { view: ChatView }) => html`
+  <footer>
+    <p id="leave-about">${t('web.exit.about')} <span class="scripted">${t('web.exit.keys')}</span></p>
+  </footer>`

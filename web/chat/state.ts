@@ -1,0 +1,32 @@
+import { html } from './html.ts'
+import { Call } from './numbers.ts'
+import { Post } from './post.ts'
+import type { ChatView } from './view.ts'
+
+const Numbers = ({ view: { t, emergency, helpline } }: { view: ChatView }) => html`
+  <p>${t('web.helpline')}: <${Call} number=${helpline} /></p>
+  <p>${t('web.emergency')}: <${Call} number=${emergency} /></p>`
+
+export const Gone = ({ view }: { view: ChatView }) => html`
+  <section class="notice">
+    <h2 id="latest" tabindex="-1">${view.t('web.gone.title')}</h2>
+    <p>${view.t('web.gone.text')}</p>
+    <${Numbers} view=${view} />
+    <p><a class="button" href="/">${view.t('web.gone.start')}</a></p>
+  </section>`
+
+/** Nothing could be read or saved: what she wrote is handed back in the box. */
+export const Down = ({ view }: { view: ChatView }) => html`
+  <section class="notice">
+    <h2 id="latest" tabindex="-1">${view.t('web.down.title')}</h2>
+    <p>${view.t('web.down.text')}</p>
+    ${view.unsent && html`<p>${view.t('web.down.unsent')}</p>`}
+    <${Numbers} view=${view} />
+  </section>`
+
+/** Who she is talking with, and how to see what is new without a script. */
+export const Talking = ({ view }: { view: ChatView }) => html`
+  <${Post} view=${view} class="talking">
+    <p>${view.t(`web.${view.state}`)}</p>
+    <button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button>
+  <//>`
