@@ -1,4 +1,4 @@
-import { isAnonymous, passes, type Speaker, speaker } from './answers.ts'
+import { passes, type Speaker, speaker } from './answers.ts'
 import { controlOptions, isControl, type Standing } from './controls.ts'
 import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
@@ -32,18 +32,31 @@ export interface Ask {
 
 /** `where.places.ask` in the wording that fits whose story it is: `ask_other`, `ask_child` or `ask`. */
 export function worded(t: Translate, key: string, who: Speaker): string {
-  const fits = who === 'self' ? [] : who === 'child' ? ['_child', '_other'] : ['_other']
-  const suffix = fits.find((one) => t.has(key + one)) ?? ''
-  return t(key + suffix)
+  return t(wording(t, key, who))
+}
+
+/** A child's contact is the adult who asks, so those questions keep their own wording. */
+export function wording(t: Translate, key: string, who: Speaker): string {
+  const child = key.startsWith('contact.') ? ['_child'] : ['_child', '_other']
+  const fits = { self: [], child, other: ['_other'] }[who]
+  return key + (fits.find((one) => t.has(key + one)) ?? '')
 }
 
 const showsRows = new Set(['control.review', 'control.change', 'control.remove'])
+
+/** The locale key that asks `key` of this person. */
+export function askKey(key: string, { answers, sent, guess }: Standing, t: Translate): string {
+  if (key === 'control.review' && sent) return 'control.review.askAgain'
+  if (key === 'control.language' && guess) return 'control.language.guess'
+  if (isControl(key)) return `${key}.ask`
+  return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')
+}
 
 export function ask(key: string, standing: Standing, t: Translate): Ask {
   const { answers } = standing
   if (isControl(key)) {
     const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
-    const text = t(key === 'control.review' && standing.sent ? 'control.review.askAgain' : `${key}.ask`)
+    const text = t(askKey(key, standing, t))
     const kind = key === 'control.code' ? 'text' : 'choice'
     const shown = showsRows.has(key) ? rows(answers, t) : []
     return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
@@ -51,18 +64,19 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
   const who = field.about ? speaker(answers) : 'self'
-  const warned = field.kind === 'text' && isAnonymous(answers) ? `${t('note.noNames')} ` : ''
   return {
     key,
     kind: field.kind,
-    text: warned + worded(t, `${key}.ask`, who),
+    text: t(askKey(key, standing, t)),
     why: t(`${key}.why`),
     options: field.options.map((id) => ({
       id,
       title: worded(t, `${key}.option.${id}`, who),
       heard: t.has(`${key}.heard.${id}`) ? t(`${key}.heard.${id}`).split('\n') : [],
     })),
-    passes: (field.required ? [] : passes).map((id) => ({ id, title: t(`pass.${id}`) })),
+    passes: (field.required ? [] : passes)
+      .filter((id) => !field.options.includes(id))
+      .map((id) => ({ id, title: t(`pass.${id}`) })),
     alone: field.alone,
     max: field.max,
     rows: [],

@@ -1,0 +1,232 @@
+import type { TurnContext } from 'botbuilder'
+import { resume } from '../dialogs/converse.ts'
+import { say, whisper } from '../dialogs/turn.ts'
+import { type Answers, isAnonymous } from '../intake/answers.ts'
+import type { Cases, Draft } from '../intake/cases.ts'
+import { type codes, showCode } from '../intake/codes.ts'
+import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
+import type { Messages } from '../intake/messages.ts'
+import type { Clock } from '../intake/ports.ts'
+import { submissionKind } from '../intake/route.ts'
+import { isUrgent } from '../intake/rows.ts'
+import type { Vault } from '../intake/seal.ts'
+
+export type Settle = (loaded: Loaded) => Promise<Loaded>
+
+export interface EffectParts {
+  conversations: Conversations
+  cases: Cases
+  messages: Messages
+  codes: ReturnType<typeof codes>
+  vault: Vault
+  clock: Clock
+  /** Days that a sent case, and her way back to it, are kept. */
+  caseDays: number
+  /** Version of the form, kept with what is sent. */
+  form: string
+  /** Is any caseworker signed in just now? */
+  anyoneHere: () => Promise<boolean>
+  speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
+  comeBack: (id: string, from: string) => Promise<unknown>
+}
+
+const DAY = 86_400_000
+
+/** What an effect brought: something to say, a later date, or how to undo it when another process was first. */
+interface Done {
+  say?: (context: TurnContext) => Promise<unknown>
+  due?: number
+  patch?: Partial<State>
+  /** The question to go on with. */
+  at?: string | undefined
+  undo?: () => Promise<void>
+}
+
+type Carry<K extends Effect['kind']> = (
+  effect: Extract<Effect, { kind: K }>,
+  state: State,
+  loaded: Loaded,
+) => Promise<Done>
+
+/** Who a case is about, as the queue may see it once it is sent. */
+const kindOf = (answers: Answers): string => {
+  if (isAnonymous(answers)) return 'consultation'
+  const who = answers['role.who']?.value
+  return typeof who === 'string' ? who : 'self'
+}
+
+/**
+ * Carries out what a turn committed to do. Each effect can be repeated without harm; when all are done, one
+ * conditional write takes them off the conversation together with what they brought to say.
+ */
+export function effects(parts: EffectParts): Settle {
+  const { cases, clock } = parts
+
+  const blank = (id: string, state: State, conversation: string): Draft => ({
+    id,
+    application: 'draft',
+    talk: 'bot',
+    language: state.language ?? state.guess ?? '',
+    kind: 'unknown',
+    channel: state.channel,
+    urgent: state.danger || isUrgent(state.answers) ? 1 : 0,
+    claimer: '',
+    created: clock(),
+    since: clock(),
+    sent: 0,
+    closed: 0,
+    turns: 0,
+    key: `case.${id}`,
+    content: { conversation },
+  })
+
+  /** Makes the case from `first`, or changes the one that is there; either way `change` holds afterwards. */
+  async function upsert(first: Draft, change: (now: Draft) => Draft | null): Promise<void> {
+    const made = change(first)
+    if (made && (await cases.create(made))) return
+    await cases.update(first.id, (now) => (now.application === 'closed' ? null : change(now)))
+  }
+
+  const carry: { [K in Effect['kind']]: Carry<K> } = {
+    async wait(effect, state, { id }) {
+      await upsert(blank(effect.case, state, id), (now) =>
+        now.talk === 'bot'
+          ? {
+              ...now,
+              talk: 'waiting',
+              since: clock(),
+              turns: now.turns + 1,
+              urgent: now.urgent || (state.danger ? 1 : 0),
+            }
+          : null,
+      )
+      const here = await parts.anyoneHere()
+      return {
+        say: async (context) => {
+          if (!effect.failure) await say(context, 'talk.waiting')
+          if (!here) await say(context, 'talk.nobody')
+        },
+      }
+    },
+
+    async share(effect, state, { id }) {
+      await upsert(blank(effect.case, state, id), (now) => ({
+        ...now,
+        content: { ...(now.content ?? { conversation: id }), shared: state.answers },
+      }))
+      return {}
+    },
+
+    async submit(effect, state, { id }) {
+      const { answers, language = '' } = state
+      const kind = submissionKind(answers)
+      const record = { kind, answers, language, form: parts.form, revision: effect.revision, at: clock() }
+      await upsert(blank(effect.case, state, id), (now) => {
+        if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
+        const first = now.sent === 0
+        return {
+          ...now,
+          application: 'sent',
+          kind: kindOf(answers),
+          language: language || now.language,
+          urgent: isUrgent(answers) || state.danger ? 1 : 0,
+          sent: first ? clock() : now.sent,
+          since: first && now.talk === 'bot' ? clock() : now.since,
+          content: { ...(now.content ?? { conversation: id }), record },
+        }
+      })
+      const until = clock() + parts.caseDays * DAY
+      const consultation = kind === 'anonymousConsultation'
+      const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
+      return {
+        due: until,
+        say: async (context) => {
+          if (effect.revision > 1) return say(context, 'say.sentAgain')
+          await whisper(context, kind === 'application' ? 'say.sent' : `say.sent.${kind}`, { number })
+          await say(context, consultation ? 'say.nextConsultation' : 'say.next')
+          if (!consultation) await say(context, 'say.nextMore', { until })
+        },
+      }
+    },
+
+    async message(effect, state) {
+      const line = state.log.find(({ seq }) => seq === effect.seq)
+      const found = await cases.get(effect.case)
+      if (!line?.text || line.from === 'bot' || !found?.content) return {}
+      const { seq: order, from, text, language = state.language ?? '', at } = line
+      await parts.messages.add({ case: effect.case, order, from, text, language, at }, found.key)
+      await cases.update(effect.case, (now) => now)
+      return {}
+    },
+
+    async code(effect, _, { id, due }) {
+      const { code, id: hashed } = await parts.codes.issue(id)
+      return {
+        undo: () => parts.codes.revoke(hashed),
+        say: (context) =>
+          whisper(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due }),
+        patch: { code: hashed },
+        at: effect.at,
+      }
+    },
+
+    async redeem(effect, _, { id }) {
+      const found = await parts.codes.redeem(effect.code)
+      if (found === 'throttled') return { say: (context) => say(context, 'say.codeThrottled') }
+      const target =
+        found === 'unknown' || found.conversationId === id
+          ? null
+          : await parts.conversations.load(found.conversationId)
+      if (!target || target.state.gone) return { say: (context) => say(context, 'say.codeWrong') }
+      await parts.comeBack(target.id, id)
+      return { patch: { alias: target.id } }
+    },
+
+    async erase(effect) {
+      for (const key of effect.keys) await parts.vault.destroy(key)
+      if (effect.code) await parts.codes.revoke(effect.code)
+      if (effect.case) await eraseCase(effect.case)
+      return {}
+    },
+  }
+
+  /** What stays of a case is that it was: its number and times, so that a worker is not left wondering. */
+  async function eraseCase(id: string): Promise<void> {
+    const gone = await cases.update(id, (now) => ({
+      ...now,
+      application: 'closed',
+      talk: 'bot',
+      closed: clock(),
+      turns: now.turns + 1,
+      content: null,
+    }))
+    await parts.messages.erase(id)
+    if (gone) await parts.vault.destroy(gone.key)
+  }
+
+  async function settle(loaded: Loaded): Promise<Loaded> {
+    const waiting = loaded.state.effects
+    if (waiting.length === 0) return loaded
+    const state = structuredClone(loaded.state)
+    state.effects = []
+    let { due } = loaded
+    const done: Done[] = []
+    for (const effect of waiting) {
+      const one = await (carry[effect.kind] as Carry<Effect['kind']>)(effect as never, loaded.state, loaded)
+      Object.assign(state, one.patch)
+      due = one.due ?? due
+      done.push(one)
+    }
+    await parts.speak(state, due, async (context) => {
+      for (const one of done) await one.say?.(context)
+      if (!state.alias) await resume(context, done.find(({ at }) => at)?.at)
+    })
+    const kept = await parts.conversations.commit(loaded.id, state, due, loaded.key, loaded.etag)
+    if (kept) return kept
+    for (const one of done) await one.undo?.()
+    const newer = await parts.conversations.load(loaded.id)
+    return newer ? settle(newer) : loaded
+  }
+
+  return settle
+}

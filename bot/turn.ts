@@ -1,0 +1,403 @@
+import { createHash, randomInt } from 'node:crypto'
+import type { TurnContext } from 'botbuilder'
+import { converse, resume } from '../dialogs/converse.ts'
+import type { Words } from '../dialogs/recognise.ts'
+import { dialogs, walk } from '../dialogs/root.ts'
+import { requestTalk } from '../dialogs/talk.ts'
+import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
+import type { Case } from '../intake/cases.ts'
+import { type Conversations, emptyState, type Loaded, type State } from '../intake/conversation.ts'
+import { questions } from '../intake/form.ts'
+import type { Line } from '../intake/lines.ts'
+import type { Clock } from '../intake/ports.ts'
+import type { Translate } from '../intake/words.ts'
+import { holdingBack } from './adapter.ts'
+import type { Settle } from './effects.ts'
+import { log, nameOf, Refusal } from './errors.ts'
+import { serially } from './serially.ts'
+
+/** What reached us, made neutral by a channel. */
+export interface Inbound extends Said {
+  /** The channel's own id of this message: a second delivery is answered once. */
+  id: string
+  client?: string
+  /** Highest line this client had been given when it sent this: without a question of its own, it answers that one. */
+  seen?: number
+  /** Language the page was opened in, or the client says it speaks; a hint is asked back, a choice is not. */
+  language?: string
+  hint?: string
+}
+
+export interface Outcome {
+  /** Where the conversation is now: another document after a return code. */
+  id: string
+  state: State
+  due: number
+  /** Lines this message brought, its own among them. */
+  lines: Line[]
+  duplicate: boolean
+}
+
+export interface Speech {
+  languages: readonly string[]
+  t: (language: string) => Translate
+  words: (language: string) => Words
+  wording: (language: string) => string
+  guess: (text: string) => string | null
+}
+
+export interface TurnParts {
+  conversations: Conversations
+  /** The case a conversation belongs to, to learn what the desk did. */
+  caseOf: (id: string) => Promise<Case | null>
+  settle: Settle
+  speech: Speech
+  clock: Clock
+  /** Hours that an unfinished conversation is kept. */
+  draftHours: number
+  /** Told after each commit, so that whoever watches this conversation in this process is woken. */
+  onCommit: (id: string) => void
+}
+
+const HOUR = 3_600_000
+const ATTEMPTS = 12
+const REMEMBERED = 5
+const LONGEST_LOG = 400
+
+/** Form and dialogs as they are in this process: a position made by others is walked to again. */
+const version = createHash('sha256')
+  .update([...questions.keys()].join() + dialogs.getVersion())
+  .digest('base64url')
+  .slice(0, 12)
+
+/** A case number: 20 digits, 66 bits; digits are read in every script. */
+export const newCaseId = (): string =>
+  Array.from({ length: 4 }, () => String(randomInt(100_000)).padStart(5, '0')).join('')
+
+/**
+ * A turn is a transaction: load one document, run the dialog with its replies held back, commit state, replies
+ * and the inbound id in one conditional write, then carry out what follows. A conflict runs it again on the
+ * newer document; a duplicate of one of the last five messages brings its stored replies and changes nothing.
+ */
+export function turns(parts: TurnParts) {
+  const { conversations, settle, speech, clock } = parts
+  const inTurn = serially()
+
+  const turnFor = (state: State, said: Said, due: number): Turn => ({
+    state,
+    said,
+    ...speech,
+    now: clock(),
+    due,
+    caseId: newCaseId,
+  })
+
+  /** Runs a part of a turn and writes what it said into the log. */
+  async function run(turn: Turn, logic: (context: TurnContext) => Promise<unknown>): Promise<void> {
+    const { state } = turn
+    const held = await holdingBack({}, async (context) => {
+      setTurn(context, turn)
+      await logic(context)
+    })
+    for (const { channelData } of held) {
+      const spoken = channelData as Spoken
+      state.seq += 1
+      state.log.push({ seq: state.seq, at: turn.now, from: 'bot', ...spoken })
+      if (spoken.question) state.open = { key: spoken.question, seq: state.seq }
+    }
+    if (state.log.length > LONGEST_LOG) state.log.splice(0, state.log.length - LONGEST_LOG)
+    if (
+      !('dialogStack' in state.stack) ||
+      (state.stack as { dialogStack: unknown[] }).dialogStack.length === 0
+    )
+      delete state.open
+  }
+
+  /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
+  async function hearDesk(state: State, due: number): Promise<void> {
+    if (!state.talk || !state.case) return
+    const found = await parts.caseOf(state.case.id)
+    if (!found && state.effects.length > 0) return
+    const now = found?.talk ?? 'bot'
+    const { told, back } = state.talk
+    if (now === told) return
+    const turn = turnFor(state, {}, due)
+    if (now === 'claimed') {
+      state.talk.told = 'claimed'
+      delete state.talk.meanwhile
+      state.stack = {}
+      return run(turn, (context) => say(context, 'talk.joined'))
+    }
+    if (now === 'waiting') {
+      state.talk.told = 'waiting'
+      return run(turn, async (context) => {
+        await say(context, 'talk.requeued')
+        await walk(await dialogs.createContext(context), 'control.waiting')
+      })
+    }
+    delete state.talk
+    if (found?.application === 'closed') delete state.case
+    return run(turn, async (context) => {
+      await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
+      await resume(context, back ?? 'control.sent')
+    })
+  }
+
+  const replay = (loaded: Loaded, { from, to }: { from: number; to: number }): Outcome => ({
+    id: loaded.id,
+    state: loaded.state,
+    due: loaded.due,
+    lines: loaded.state.log.filter(({ seq }) => seq >= from && seq <= to),
+    duplicate: true,
+  })
+
+  type Change = (state: State, due: number) => Promise<void>
+
+  async function transact(id: string, channel: string, inbound: string, change: Change): Promise<Outcome> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const found = await conversations.load(id)
+      const loaded = found && (await settle(found))
+      if (loaded?.state.alias) return transact(loaded.state.alias, channel, inbound, change)
+      const known = loaded?.state.recent.find((one) => one.id === inbound)
+      if (loaded && known) return replay(loaded, known)
+      const due = loaded?.due ?? clock() + parts.draftHours * HOUR
+      const state = structuredClone(loaded?.state ?? emptyState(channel))
+      const from = state.seq + 1
+      if (state.version !== version) Object.assign(state, { version, stack: {} })
+      await change(state, due)
+      const kept = await commit(id, state, due, loaded, { id: inbound, from })
+      if (!kept) continue
+      const after = await settle(kept)
+      parts.onCommit(id)
+      if (after.state.alias) return arrive(after.state.alias, inbound)
+      return {
+        id,
+        state: after.state,
+        due: after.due,
+        lines: after.state.log.filter(({ seq }) => seq >= from),
+        duplicate: false,
+      }
+    }
+    throw new Refusal('UNAVAILABLE')
+  }
+
+  async function arrive(id: string, inbound: string): Promise<Outcome> {
+    const loaded = await conversations.load(id)
+    if (!loaded) throw new Refusal('GONE')
+    const { state, due } = loaded
+    parts.onCommit(id)
+    return {
+      id,
+      state,
+      due,
+      lines: state.log.filter(({ seq }) => seq > state.hidden),
+      duplicate: inbound === '',
+    }
+  }
+
+  async function commit(
+    id: string,
+    state: State,
+    due: number,
+    before: Loaded | null,
+    brought: { id: string; from: number },
+  ) {
+    const remembered = { ...brought, to: state.seq }
+    if (state.gone) {
+      const left = leave(state, before, brought.from)
+      if (left) {
+        left.recent = [remembered]
+        return conversations.commit(id, left, clock() + HOUR, newKey(id), before?.etag ?? null)
+      }
+    }
+    state.recent = [...state.recent, remembered].slice(-REMEMBERED)
+    return conversations.commit(id, state, due, before?.key ?? newKey(id), before?.etag ?? null)
+  }
+
+  /**
+   * Going for good leaves a new document under a new key that holds the goodbye and nothing else; destroying the
+   * old key and the case follows as an effect. Leaving with a code, or after sending, only closes the view.
+   */
+  function leave(state: State, before: Loaded | null, from: number): State | null {
+    const { gone, code } = state
+    state.view += 1
+    if (gone === 'left' && (code || state.case)) {
+      state.hidden = state.seq
+      delete state.gone
+      return null
+    }
+    const last = state.log.filter((line) => line.seq >= from && line.from === 'bot')
+    return {
+      ...emptyState(state.channel),
+      ...(state.language ? { language: state.language } : {}),
+      version,
+      gone,
+      seq: state.seq,
+      view: state.view,
+      log: last,
+      effects: [
+        {
+          kind: 'erase',
+          keys: before ? [before.key] : [],
+          ...(state.case ? { case: state.case.id } : {}),
+          ...(code ? { code } : {}),
+        },
+      ],
+    }
+  }
+
+  /** The question last shown to a client that carries none of its own: never one it had not been given. */
+  function shownBy(state: State, inbound: Inbound): string | undefined {
+    if (inbound.question || inbound.seen === undefined) return inbound.question
+    if (!state.open || state.open.seq <= inbound.seen) return undefined
+    const last = state.log.findLast(
+      ({ from, question, seq }) => from === 'bot' && question && seq <= inbound.seen!,
+    )
+    return last?.question ?? state.open.key
+  }
+
+  const take: Take = (id, channel, inbound) => {
+    let answers: string | undefined
+    return inTurn(id, () =>
+      transact(id, channel, inbound.id, async (state, due) => {
+        if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
+        begin(state, inbound)
+        state.log = state.log.filter((line) => !line.once)
+        await hearDesk(state, due)
+        // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
+        answers ??= shownBy(state, inbound) ?? state.open?.key
+        const turn = turnFor(state, { ...inbound, ...(answers ? { question: answers } : {}) }, due)
+        if (state.seq === 0 && inbound.question)
+          await run(turnFor(state, {}, due), (context) => resume(context))
+        turn.line = lineOf(state, inbound, turn)
+        await failsafe(state, turn, due)
+      }),
+    )
+  }
+
+  function begin(state: State, { language, hint }: Inbound): void {
+    if (!state.language && language && speech.languages.includes(language)) state.language = language
+    const near = hint && speech.languages.find((tag) => hint.toLowerCase().split('-')[0] === tag)
+    if (!state.language && near) state.guess ??= near
+  }
+
+  function lineOf(state: State, inbound: Inbound, turn: Turn): Line | undefined {
+    const { text, value, date, question, client } = inbound
+    if (text === undefined && value === undefined && date === undefined) return undefined
+    state.seq += 1
+    const line: Line = {
+      seq: state.seq,
+      at: turn.now,
+      from: 'person',
+      ...(value && question ? { value: value.length === 1 ? value[0]! : value, question } : {}),
+      ...(date && question ? { value: date, question } : {}),
+      ...(text !== undefined && !value && !date ? { text, language: tongue(turn) } : {}),
+      ...(client ? { client } : {}),
+    }
+    state.log.push(line)
+    return line
+  }
+
+  /** A failure of the bot opens to a human: what she wrote is kept, what the dialog half did is not. */
+  async function failsafe(state: State, turn: Turn, due: number): Promise<void> {
+    const before = structuredClone(state)
+    try {
+      await run(turn, converse)
+    } catch (error) {
+      log('turn.failed', nameOf(error))
+      for (const key of Object.keys(state)) delete (state as unknown as Record<string, unknown>)[key]
+      Object.assign(state, before, { stack: {} })
+      await run(turnFor(state, {}, due), async (context) => {
+        await say(context, 'talk.failure')
+        requestTalk(context, true)
+      })
+    }
+  }
+
+  return {
+    take,
+
+    /** A client that is there but has said nothing: it is greeted, once. */
+    open: (id: string, channel: string, hint?: string): Promise<Outcome> =>
+      inTurn(id, () =>
+        transact(id, channel, 'open', async (state, due) => {
+          if (state.seq > 0) return
+          begin(state, { id: 'open', ...(hint ? { hint } : {}) })
+          await run(turnFor(state, {}, due), (context) => resume(context))
+        }),
+      ),
+
+    /** A worker's message: a turn in the same log. */
+    fromWorker: (id: string, message: { id: string; text: string; language: string }): Promise<Outcome> =>
+      inTurn(id, () =>
+        transact(id, '', `worker:${message.id}`, async (state, due) => {
+          if (state.gone || state.log.length === 0 || !state.case) throw new Refusal('GONE')
+          await hearDesk(state, due)
+          state.seq += 1
+          state.log.push({
+            seq: state.seq,
+            at: clock(),
+            from: 'worker',
+            text: message.text,
+            language: message.language,
+          })
+          state.effects.push({ kind: 'message', case: state.case.id, seq: state.seq })
+        }),
+      ),
+
+    /** Tells the person what the desk did: claimed, given back, closed. Nothing new, nothing said. */
+    sync: (id: string): Promise<Outcome | null> =>
+      inTurn(id, async () => {
+        const loaded = await conversations.load(id)
+        if (!loaded?.state.talk || !loaded.state.case) return null
+        const found = await parts.caseOf(loaded.state.case.id)
+        if (found && found.talk === loaded.state.talk.told) return null
+        return transact(id, '', `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`, hearDesk)
+      }),
+
+    /** Finishes what a crash left undone. */
+    finish: (id: string): Promise<void> =>
+      inTurn(id, async () => {
+        const loaded = await conversations.load(id)
+        if (loaded && loaded.state.effects.length > 0) {
+          await settle(loaded)
+          parts.onCommit(id)
+        }
+      }),
+
+    /** The first page in a language: a turn on an empty conversation that is not kept. */
+    async preview(channel: string, language: string | undefined): Promise<State> {
+      const state = emptyState(channel)
+      if (language) state.language = language
+      await run(turnFor(state, {}, clock() + parts.draftHours * HOUR), (context) => resume(context))
+      return state
+    },
+
+    /** A return code brought her back: earlier pages lose sight of it, and nothing of the case is shown. */
+    comeBack: (id: string, from: string): Promise<Outcome> =>
+      inTurn(id, () =>
+        transact(id, '', `back:${from}`, async (state, due) => {
+          const { 'safety.seen': _, ...answers } = state.answers
+          Object.assign(state, { answers, view: state.view + 1, hidden: state.seq, stack: {} })
+          delete state.open
+          await run(turnFor(state, {}, due), async (context) => {
+            await say(context, 'say.welcomeBack')
+            await resume(context)
+          })
+        }),
+      ),
+
+    /** Runs dialogs for `settle`: says what an effect brought, then walks to the next question. */
+    async speakAfter(
+      state: State,
+      due: number,
+      logic: (context: TurnContext) => Promise<unknown>,
+    ): Promise<void> {
+      await run(turnFor(state, {}, due), logic)
+    },
+  }
+}
+
+const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
+type Take = (id: string, channel: string, inbound: Inbound) => Promise<Outcome>
+export type Turns = ReturnType<typeof turns>

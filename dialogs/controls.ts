@@ -1,0 +1,219 @@
+import {
+  type Dialog,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs'
+import { isControl } from '../intake/controls.ts'
+import { form, questions } from '../intake/form.ts'
+import { onRoute } from '../intake/route.ts'
+import type { Given } from './hear.ts'
+import { after, before } from './notices.ts'
+import { QuestionPrompt } from './prompt.ts'
+import { askHuman, goOnMeanwhile, share } from './talk.ts'
+import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
+
+/**
+ * What is about the conversation rather than about the person: language, review, sending, leaving. Written by
+ * hand because their order is the point. Each asks its own `control.*` question and acts on the answer.
+ */
+type Act = (step: WaterfallStepContext, chosen: string) => Promise<DialogTurnResult>
+
+const control = (
+  name: string,
+  act: Act,
+  opening?: (step: WaterfallStepContext) => Promise<unknown>,
+): Dialog[] => [
+  new QuestionPrompt(`control.${name}`),
+  new WaterfallDialog(name, [
+    async function ask(step) {
+      await opening?.(step)
+      return step.beginDialog(`control.${name}`)
+    },
+    async function decide(step) {
+      const { value } = step.result as Given
+      return act(step, String(value))
+    },
+  ]),
+]
+
+const onward = (step: WaterfallStepContext) => step.replaceDialog('root')
+
+/** The dialog behind a control's question; choosing a language is always on the way from the top. */
+export const controlDialog = (key: string | undefined): string | undefined =>
+  key && isControl(key) && key !== 'control.language' ? key.slice('control.'.length) : undefined
+
+const language = control('language', async (step, chosen) => {
+  const { state } = turnOf(step.context)
+  state.language = chosen
+  delete state.guess
+  const { at } = step.options as { at?: string }
+  return onward(
+    step,
+    at?.startsWith('control.') && at !== 'control.language' ? at.slice('control.'.length) : undefined,
+  )
+})
+
+const review = control('review', async (step, chosen) => {
+  const turn = turnOf(step.context)
+  const { state } = turn
+  // A row's own button says both at once: `change:where.places`.
+  const [verb, key] = chosen.split(':')
+  if (key) return verb === 'change' ? changeOne(step, key) : removeOne(step, key)
+  switch (chosen) {
+    case 'send': {
+      const revision = (state.case?.revision ?? 0) + 1
+      state.case = { id: state.case?.id ?? turn.caseId(), revision, dirty: false }
+      effect(step.context, { kind: 'submit', case: state.case.id, revision })
+      // "Sent" is said when the case exists, not before: by the effect.
+      return step.cancelAllDialogs()
+    }
+    case 'keep':
+      await say(step.context, 'say.kept', { until: turn.due })
+      return step.replaceDialog('paused')
+    default:
+      return step.replaceDialog(chosen)
+  }
+})
+
+const sent = control('sent', async (step, chosen) => {
+  if (chosen === 'code') return issueCode(step, 'sent')
+  return step.replaceDialog(chosen)
+})
+
+const more = control('more', async (step, chosen) => {
+  if (chosen === 'done') return onward(step)
+  turnOf(step.context).state.telling = chosen
+  return step.replaceDialog('telling')
+})
+
+/** The section she chose to tell more about; then the choice again. */
+const telling = new WaterfallDialog('telling', [
+  async function tell(step) {
+    const { telling } = turnOf(step.context).state
+    const section = form.find(({ id }) => id === telling)
+    return section ? step.beginDialog(`section ${section.id}`) : step.next()
+  },
+  async function done(step) {
+    delete turnOf(step.context).state.telling
+    return step.replaceDialog('more')
+  },
+])
+
+const changeOne = (step: WaterfallStepContext, key: string) => {
+  turnOf(step.context).state.changing = key
+  return onward(step)
+}
+
+/** Deleted and passed over, so that it is not asked again; what sending needs is asked anew instead. */
+async function removeOne(step: WaterfallStepContext, key: string): Promise<DialogTurnResult> {
+  forget(turnOf(step.context), key)
+  await say(step.context, 'say.removed')
+  if (!questions.get(key)?.required) await keep(step.context, key, { status: 'skipped' })
+  return onward(step)
+}
+
+const change = control('change', (step, chosen) =>
+  chosen === 'back' ? onward(step) : changeOne(step, chosen),
+)
+const remove = control('remove', (step, chosen) =>
+  chosen === 'back' ? onward(step) : removeOne(step, chosen),
+)
+
+/** The one answer she wants to change, before anything else. */
+const changing = new WaterfallDialog('changing', [
+  async function ask(step) {
+    const { state } = turnOf(step.context)
+    const key = state.changing
+    if (!key || !isForm(key) || !onRoute(key, state.answers)) {
+      delete state.changing
+      return step.endDialog()
+    }
+    await before(step.context, key)
+    return step.beginDialog(key)
+  },
+  async function keepIt(step) {
+    const { state } = turnOf(step.context)
+    const key = state.changing
+    if (!key || !step.result) return step.next()
+    unquote(turnOf(step.context), key)
+    await keep(step.context, key, step.result as Given)
+    const elsewhere = await after(step.context, key)
+    return elsewhere ? step.replaceDialog(elsewhere) : step.next()
+  },
+])
+
+const paused = control('paused', async (step, chosen) => {
+  if (chosen === 'goOn') return onward(step)
+  return chosen === 'code' ? issueCode(step, 'paused') : step.replaceDialog(chosen)
+})
+
+const notNow = control('notNow', async (step, chosen) => {
+  if (chosen === 'leave') return eraseAll(step)
+  if (chosen === 'human') return step.replaceDialog('human')
+  await keep(step.context, 'consent.start', { status: 'answered', value: 'yes' })
+  return onward(step)
+})
+
+const deleteAll = control('deleteAll', async (step, chosen) => {
+  if (chosen === 'yes') return eraseAll(step)
+  await say(step.context, 'say.notDeleted')
+  return onward(step)
+})
+
+/** `bot/turn.ts` sees `gone` and replaces the whole document; here nothing is left to ask. */
+async function eraseAll(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { state } = turnOf(step.context)
+  await say(step.context, 'say.deleted')
+  if (state.case) await say(step.context, 'say.deletedSent')
+  state.gone = 'deleted'
+  return step.cancelAllDialogs()
+}
+
+const copy = control('copy', async (step, chosen) => {
+  if (chosen === 'yes') await say(step.context, 'copy.rows')
+  return onward(step)
+})
+
+const code = control('code', async (step, chosen) => {
+  effect(step.context, { kind: 'redeem', code: chosen })
+  return step.cancelAllDialogs()
+})
+
+async function issueCode(step: WaterfallStepContext, at: string): Promise<DialogTurnResult> {
+  effect(step.context, { kind: 'code', at: `control.${at}` })
+  return step.cancelAllDialogs()
+}
+
+const human = new WaterfallDialog('human', [async (step) => askHuman(step)])
+const shareAnswers = control('share', async (step, chosen) => {
+  if (chosen === 'yes') await share(step.context)
+  else await say(step.context, 'talk.notShared')
+  return step.replaceDialog('waiting')
+})
+const waiting = control('waiting', async (step, chosen) => {
+  if (chosen === 'share') {
+    await share(step.context)
+    return step.replaceDialog('waiting')
+  }
+  return goOnMeanwhile(step)
+})
+
+export const controls: Dialog[] = [
+  ...language,
+  ...review,
+  ...sent,
+  ...more,
+  telling,
+  ...change,
+  ...remove,
+  changing,
+  ...paused,
+  ...notNow,
+  ...deleteAll,
+  ...copy,
+  ...code,
+  human,
+  ...shareAnswers,
+  ...waiting,
+]

@@ -1,0 +1,140 @@
+import type { TurnContext } from 'botbuilder'
+import type { DialogContext } from 'botbuilder-dialogs'
+import { ask as asked } from '../intake/ask.ts'
+import { parseCode } from '../intake/codes.ts'
+import { isControl } from '../intake/controls.ts'
+import { questions } from '../intake/form.ts'
+import { onRoute } from '../intake/route.ts'
+import { hear } from './hear.ts'
+import { again, interrupt } from './interruptions.ts'
+import { type Command, hearChoice, hearCommand, normalise } from './recognise.ts'
+import { dialogs, walk } from './root.ts'
+import { listening, waitingControl } from './talk.ts'
+import { effect, isForm, keep, say, standing, type Turn, tongue, turnOf } from './turn.ts'
+
+/** One turn of a person: a command, a message to a worker, an answer to the open question, or to another one. */
+export async function converse(context: TurnContext): Promise<unknown> {
+  const turn = turnOf(context)
+  const { state, said } = turn
+  const dc = await dialogs.createContext(context)
+  const code = said.text && !state.case ? parseCode(said.text) : null
+  if (code) return redeem(dc, code)
+  const command = commandIn(turn)
+  if (command && (await interrupt(dc, command))) return
+  if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
+  if (listening(context) && isMessage(turn)) return pass(context)
+  if (!dc.activeDialog && state.open) await rebuild(dc)
+  const key = said.question ?? state.open?.key
+  if (!key || (said.value === undefined && !said.text && !said.date && !said.command)) return again(dc)
+  if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
+  if (turn.line) turn.line.question = key
+  return dc.continueDialog()
+}
+
+/** After a deploy the position is dropped; walking in silence finds the same question again, if it still is one. */
+async function rebuild(dc: DialogContext): Promise<void> {
+  const turn = turnOf(dc.context)
+  turn.muted = true
+  await walk(dc, turn.state.open?.key)
+  turn.muted = false
+}
+
+/** Goes on when nothing is being asked: after an effect, or a worker's leaving, at the control that was open. */
+export async function resume(context: TurnContext, at?: string): Promise<void> {
+  const { state } = turnOf(context)
+  const dc = await dialogs.createContext(context)
+  if (state.gone || state.talk?.told === 'claimed') return
+  if (at) await walk(dc, at)
+  else if (!dc.activeDialog) await walk(dc, listening(context) ? waitingControl(state) : undefined)
+}
+
+/** A button's command, or a typed one; an option's own title is never taken for a command. */
+function commandIn(turn: Turn): Command | null {
+  const { said, state } = turn
+  if (said.command) return said.command
+  if (!said.text) return null
+  const key = said.question ?? state.open?.key
+  if (key && (isForm(key) || isControl(key)) && titled(turn, key, said.text)) return null
+  const heardIn = state.language ? [state.language] : turn.languages
+  for (const language of heardIn) {
+    const command = hearCommand(said.text, turn.words(language))
+    if (!command) continue
+    if (!state.language) state.guess = language
+    return command
+  }
+  return null
+}
+
+function titled(turn: Turn, key: string, text: string): boolean {
+  const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
+  return options.some(({ title }) => normalise(title) === normalise(text))
+}
+
+/** Before a language is chosen she may just write: it is guessed, and always asked back. */
+function guessed(turn: Turn): boolean {
+  const { said, state } = turn
+  const asking = said.question ?? state.open?.key ?? 'control.language'
+  if (state.language || !said.text || asking !== 'control.language') return false
+  if (hear(turn, 'control.language').ok) return false
+  const guess = turn.guess(said.text)
+  if (!guess || guess === state.guess) return false
+  state.guess = guess
+  return true
+}
+
+function redeem(dc: DialogContext, code: string): void {
+  const { line } = turnOf(dc.context)
+  if (line) line.text = '•••'
+  effect(dc.context, { kind: 'redeem', code })
+}
+
+/** While a person was asked for, free words go to that person; a button of ours still answers us. */
+function isMessage(turn: Turn): boolean {
+  const { said, state } = turn
+  if (said.value || said.command || !said.text) return false
+  const key = state.open?.key
+  if (!key || state.talk?.told === 'claimed') return true
+  const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
+  const list = options.map(({ id, title }) => ({ id, title }))
+  const short = said.text.trim().split(/\s+/).length <= 2 || titled(turn, key, said.text)
+  return !(short && hearChoice(said.text, list, turn.words(tongue(turn))).ok)
+}
+
+function pass(context: TurnContext): void {
+  const { state, line } = turnOf(context)
+  if (!line || !state.case) return
+  effect(context, { kind: 'message', case: state.case.id, seq: line.seq })
+}
+
+/** An answer to a question that is not the open one: filed under its own, or shown back; never under the next. */
+async function elsewhere(dc: DialogContext, key: string): Promise<void> {
+  const { context } = dc
+  const turn = turnOf(context)
+  const { state } = turn
+  const at = state.open?.key
+  if (key === 'control.language') {
+    const heard = hear(turn, key)
+    if (heard.ok) state.language = String(heard.given.value)
+    await walk(dc, at)
+    return
+  }
+  if (isForm(key) && onRoute(key, state.answers)) {
+    const heard = hear(turn, key)
+    if (heard.ok) {
+      const before = state.answers[key]
+      const more =
+        questions.get(key)!.kind === 'text' &&
+        typeof before?.value === 'string' &&
+        heard.given.status === 'answered'
+      const value = more ? `${before!.value}\n${heard.given.value}` : heard.given.value
+      if (turn.line) turn.line.question = key
+      await keep(context, key, { ...heard.given, ...(value === undefined ? {} : { value }) })
+      if (at) await say(context, 'say.late', { keys: key })
+      await walk(dc, at)
+      return
+    }
+  }
+  await say(context, 'say.lateUnclear')
+  if (listening(context)) return
+  await walk(dc, at)
+}

@@ -1,0 +1,100 @@
+import type { DialogContext } from 'botbuilder-dialogs'
+import { questions } from '../intake/form.ts'
+import { onRoute } from '../intake/route.ts'
+import type { Command } from './recognise.ts'
+import { walk } from './root.ts'
+import { effect, say, turnOf } from './turn.ts'
+
+/** What is heard at any moment. Each says or opens something, and leaves the open question as it was. */
+type Interruption = (dc: DialogContext) => Promise<unknown>
+
+/** Asks the open question once more. */
+export const again = (dc: DialogContext) => (dc.activeDialog ? dc.repromptDialog() : walk(dc))
+
+const open =
+  (dialog: string): Interruption =>
+  async (dc) => {
+    const at = turnOf(dc.context).state.open?.key
+    await dc.cancelAllDialogs()
+    return dc.beginDialog(dialog, { at })
+  }
+
+const tell =
+  (key: string): Interruption =>
+  async (dc) => {
+    await say(dc.context, key)
+    return again(dc)
+  }
+
+const interruptions: Partial<Record<Command, Interruption>> = {
+  help: tell('say.help'),
+  human: open('human'),
+  language: open('language'),
+  delete: open('deleteAll'),
+  copy: open('copy'),
+  repeat: again,
+  start: again,
+
+  async danger(dc) {
+    turnOf(dc.context).state.danger = true
+    await say(dc.context, 'say.danger')
+    return again(dc)
+  },
+
+  async stop(dc) {
+    await say(dc.context, 'say.stopped')
+    return open('paused')(dc)
+  },
+
+  async exit(dc) {
+    const { state } = turnOf(dc.context)
+    state.gone = 'left'
+    await say(dc.context, 'say.left')
+  },
+
+  /** The answer given last is asked again; said twice, the one before it. */
+  async back(dc) {
+    const { state } = turnOf(dc.context)
+    const order = [...questions.keys()]
+    const given = order
+      .filter((key) => state.answers[key] && onRoute(key, state.answers))
+      .sort((a, b) => state.answers[a]!.at - state.answers[b]!.at || order.indexOf(a) - order.indexOf(b))
+    const from = state.changing ? given.indexOf(state.changing) : given.length
+    const previous = given[from - 1]
+    if (!previous) return tell('say.tooFew')(dc)
+    state.changing = previous
+    return walk(dc)
+  },
+
+  /** A self-test: what is kept, in kinds and dates, without showing it. */
+  async know(dc) {
+    const { state, due } = turnOf(dc.context)
+    const answers = Object.keys(state.answers).length
+    await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
+    await say(dc.context, state.case?.revision ? 'say.know.sent' : 'say.know.notSent')
+    if (state.shared) await say(dc.context, 'say.know.shared')
+    if (state.code) await say(dc.context, 'say.know.code')
+    return again(dc)
+  },
+
+  async code(dc) {
+    const { state } = turnOf(dc.context)
+    const fresh = Object.keys(state.answers).length === 0
+    if (fresh) return open('code')(dc)
+    if (state.code) return tell('say.know.code')(dc)
+    effect(dc.context, { kind: 'code', ...(state.open ? { at: state.open.key } : {}) })
+    return dc.cancelAllDialogs()
+  },
+}
+
+/** Only these while a worker talks: the bot is silent otherwise. */
+const whileClaimed = new Set<Command>(['danger', 'stop', 'language', 'exit', 'help', 'delete', 'know'])
+
+/** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */
+export async function interrupt(dc: DialogContext, command: Command): Promise<boolean> {
+  const { state } = turnOf(dc.context)
+  const run = interruptions[command]
+  if (!run || (state.talk?.told === 'claimed' && !whileClaimed.has(command))) return false
+  await run(dc)
+  return true
+}

@@ -1,0 +1,58 @@
+import type { TurnContext } from 'botbuilder'
+import { type Answers, aboutChild, has, isAnonymous, isReferrer, speaker } from '../intake/answers.ts'
+import { questions } from '../intake/form.ts'
+import { forget, say, sayOnce, turnOf } from './turn.ts'
+
+/** What is told on the way: it rides on the next question, so that it costs no message of its own. */
+type Notice = {
+  say: string
+  when?: (answers: Answers) => boolean
+  with?: (until: number) => Record<string, number>
+}
+
+const beforeAsking: Record<string, Notice[]> = {
+  'safety.seen': [{ say: 'say.welcome' }, { say: 'say.exit' }],
+  'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
+}
+
+const afterKeeping: Record<string, Notice[]> = {
+  'safety.seen': [{ say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe', 'yes') }],
+  'safety.danger': [{ say: 'say.danger', when: (a) => has(a, 'safety.danger', 'yes', 'unsure') }],
+  'consent.start': [{ say: 'say.notNow', when: (a) => has(a, 'consent.start', 'no') }],
+  'role.who': [
+    { say: 'say.info', when: (a) => has(a, 'role.who', 'info') },
+    { say: 'say.assisting', when: (a) => has(a, 'role.who', 'assisting') },
+  ],
+  'referrer.consent': [{ say: 'say.anonymous', when: isAnonymous }],
+  'where.inFinland': [{ say: 'say.notInFinland', when: (a) => has(a, 'where.inFinland', 'no') }],
+  'identity.age': [
+    { say: 'say.under15', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', 'under15') },
+    { say: 'say.young', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', '15to17') },
+    { say: 'say.childDuty', when: (a) => isReferrer(a) && aboutChild(a) },
+  ],
+  'eligibility.class': [{ say: 'say.notSure', when: (a) => has(a, 'eligibility.class', 'notSure') }],
+  'contact.way': [{ say: 'say.codeOnly', when: (a) => has(a, 'contact.way', 'codeOnly') }],
+  'identity.status': [{ say: 'say.finnish', when: (a) => has(a, 'identity.status', 'finnishCitizen') }],
+}
+
+export async function before(context: TurnContext, key: string): Promise<void> {
+  const turn = turnOf(context)
+  for (const notice of beforeAsking[key] ?? []) await sayOnce(context, notice.say, notice.with?.(turn.due))
+  if (questions.get(key)?.kind === 'text' && isAnonymous(turn.state.answers))
+    await say(context, 'note.noNames')
+}
+
+/** Answers that are about the conversation lead elsewhere: the id of the dialog to go on with. */
+const leadsTo: Record<string, Record<string, string>> = {
+  'consent.start': { no: 'notNow', human: 'human' },
+}
+
+export async function after(context: TurnContext, key: string): Promise<string | undefined> {
+  const turn = turnOf(context)
+  const { answers } = turn.state
+  for (const notice of afterKeeping[key] ?? []) if (notice.when?.(answers)) await say(context, notice.say)
+  const target = leadsTo[key]?.[String(answers[key]?.value)]
+  // "No, not now", "a person first" and "only information" are no answers to keep: the question stays open.
+  if (target || has(answers, 'role.who', 'info')) forget(turn, key)
+  return target
+}

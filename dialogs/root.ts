@@ -1,0 +1,64 @@
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder'
+import {
+  type DialogContext,
+  DialogSet,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs'
+import { form, questions } from '../intake/form.ts'
+import { isComplete } from '../intake/route.ts'
+import { controlDialog, controls } from './controls.ts'
+import { QuestionPrompt } from './prompt.ts'
+import { sectionDialog } from './section.ts'
+import { turnOf } from './turn.ts'
+
+/** The stack lives in the conversation's own document: no `BotState`, which overwrites whatever is newer. */
+const stack: StatePropertyAccessor = {
+  get: async (context: TurnContext, initial?: object) => {
+    const { state } = turnOf(context)
+    if (!('dialogStack' in state.stack)) state.stack = initial ?? {}
+    return state.stack
+  },
+  set: async (context: TurnContext, value: object) => {
+    turnOf(context).state.stack = value
+  },
+  delete: async (context: TurnContext) => {
+    turnOf(context).state.stack = {}
+  },
+} as StatePropertyAccessor
+
+const essentials = form.filter((section) => section.essential)
+
+/** Language first, then the short path in the form's order, then wherever the conversation stands. */
+const root = new WaterfallDialog('root', [
+  async function language(step) {
+    return turnOf(step.context).state.language ? step.next() : step.beginDialog('language')
+  },
+  async function changing(step) {
+    return turnOf(step.context).state.changing ? step.beginDialog('changing') : step.next()
+  },
+  ...essentials.map((section) =>
+    Object.defineProperty((step: WaterfallStepContext) => step.beginDialog(`section ${section.id}`), 'name', {
+      value: section.id,
+    }),
+  ),
+  async function onward(step) {
+    const { state } = turnOf(step.context)
+    if (!isComplete(state.answers)) return step.replaceDialog('root')
+    if (state.telling) return step.replaceDialog('telling')
+    return step.replaceDialog(state.case?.revision && !state.case.dirty ? 'sent' : 'review')
+  },
+])
+
+export const dialogs = new DialogSet(stack)
+dialogs.add(root)
+for (const section of form) dialogs.add(sectionDialog(section))
+for (const key of questions.keys()) dialogs.add(new QuestionPrompt(key))
+for (const dialog of controls) dialogs.add(dialog)
+
+/** Walks again from the top to the first open question, or straight to the control that was open before. */
+export async function walk(dc: DialogContext, at?: string): Promise<DialogTurnResult> {
+  await dc.cancelAllDialogs()
+  return dc.beginDialog(controlDialog(at) ?? 'root')
+}

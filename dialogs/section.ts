@@ -1,0 +1,39 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
+import type { Section } from '../intake/form.ts'
+import { onRoute } from '../intake/route.ts'
+import type { Given } from './hear.ts'
+import { after, before } from './notices.ts'
+import { isAnswered, keep, turnOf } from './turn.ts'
+
+type Step = (step: WaterfallStepContext) => ReturnType<WaterfallStepContext['next']>
+
+/** Telemetry names a step after its function. */
+const named = (name: string, step: Step): Step => Object.defineProperty(step, 'name', { value: name })
+
+/**
+ * A section of the form as a waterfall: for each question a step that asks and a step that keeps. What is
+ * answered or off the route is passed over, so coming back, changing an answer, switching language and a
+ * deploy in the middle are one thing: walk again from the top.
+ */
+export const sectionDialog = (section: Section): WaterfallDialog =>
+  new WaterfallDialog(
+    `section ${section.id}`,
+    Object.keys(section.questions).flatMap((key) => [asking(key), keeping(key)]),
+  )
+
+const asking = (key: string) =>
+  named(`ask ${key}`, async (step) => {
+    const turn = turnOf(step.context)
+    if (isAnswered(turn, key) || !onRoute(key, turn.state.answers)) return step.next()
+    await before(step.context, key)
+    return step.beginDialog(key)
+  })
+
+const keeping = (key: string) =>
+  named(`keep ${key}`, async (step) => {
+    const given = step.result as Given | undefined
+    if (!given) return step.next()
+    await keep(step.context, key, given)
+    const elsewhere = await after(step.context, key)
+    return elsewhere ? step.replaceDialog(elsewhere) : step.next()
+  })

@@ -1,0 +1,46 @@
+import type { TurnContext } from 'botbuilder'
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
+import type { State } from '../intake/conversation.ts'
+import { effect, say, turnOf } from './turn.ts'
+
+/** Asking for a person. The queue learns the language, the waiting time and the urgency, nothing else. */
+export function askHuman(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  requestTalk(step.context)
+  return step.cancelAllDialogs()
+}
+
+/** What to ask while she waits: first whether the worker may read what she said before. */
+export function waitingControl({ answers, shared }: State): string {
+  const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
+  return earlier && !shared ? 'control.share' : 'control.waiting'
+}
+
+export function requestTalk(context: TurnContext, failure?: true): void {
+  const turn = turnOf(context)
+  const { state } = turn
+  state.case ??= { id: turn.caseId(), revision: 0, dirty: false }
+  const back = state.talk?.back ?? state.open?.key ?? turn.said.question
+  state.talk = { told: state.talk?.told ?? 'waiting', ...(back ? { back } : {}) }
+  effect(context, { kind: 'wait', case: state.case.id, ...(failure ? { failure } : {}) })
+}
+
+export async function share(context: TurnContext): Promise<void> {
+  const { state } = turnOf(context)
+  state.shared = true
+  if (state.case) effect(context, { kind: 'share', case: state.case.id })
+  await say(context, 'talk.shared')
+}
+
+/** Still in the queue, but the questions go on until somebody comes. */
+export async function goOnMeanwhile(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { state } = turnOf(step.context)
+  if (state.talk) state.talk.meanwhile = true
+  await say(step.context, 'talk.meanwhile')
+  return step.replaceDialog('root')
+}
+
+/** What she writes while a person is asked for goes to that person, not to the program. */
+export const listening = (context: TurnContext): boolean => {
+  const { talk } = turnOf(context).state
+  return talk !== undefined && !talk.meanwhile
+}

@@ -1,0 +1,138 @@
+import type { TurnContext } from 'botbuilder'
+import type { Answer, DateParts } from '../intake/answers.ts'
+import { askKey } from '../intake/ask.ts'
+import type { Standing } from '../intake/controls.ts'
+import type { Effect, State } from '../intake/conversation.ts'
+import { questions } from '../intake/form.ts'
+import type { Line } from '../intake/lines.ts'
+import { orphans } from '../intake/route.ts'
+import type { Translate } from '../intake/words.ts'
+import type { Command, Words } from './recognise.ts'
+
+/** What a person did, whatever the channel. */
+export interface Said {
+  text?: string
+  /** The question this answers, as the channel carried it back. */
+  question?: string
+  /** Ids chosen by button; ways of passing among them. */
+  value?: string[]
+  date?: DateParts
+  command?: Command
+}
+
+/** All that a dialog sees of one turn. It changes `state`, and says things; it reaches nothing else. */
+export interface Turn {
+  state: State
+  said: Said
+  /** The line her message became; a dialog names the question it answers, or wipes what must not stay. */
+  line?: Line
+  languages: readonly string[]
+  t: (language: string) => Translate
+  words: (language: string) => Words
+  /** Version of a language's wording, kept with every answer. */
+  wording: (language: string) => string
+  /** Guesses the language of a text among `languages`; a guess is always confirmed. */
+  guess: (text: string) => string | null
+  now: number
+  /** When this conversation is erased unless sent, in milliseconds since 1970. */
+  due: number
+  /** A new random case number. */
+  caseId: () => string
+  /** While true, walking says nothing: a position is rebuilt, not spoken. */
+  muted?: boolean
+  /** The question asked last in this turn, spoken or not. */
+  asked?: string
+}
+
+const TURN = Symbol('turn')
+type Context = Pick<TurnContext, 'turnState' | 'sendActivity'>
+
+export const setTurn = (context: Context, turn: Turn) => context.turnState.set(TURN, turn)
+export const turnOf = (context: Context): Turn => context.turnState.get(TURN)
+
+export const tongue = ({ state, languages }: Turn): string => state.language ?? state.guess ?? languages[0]!
+
+export const standing = ({ state, languages }: Turn): Standing => ({
+  answers: state.answers,
+  languages,
+  guess: state.guess,
+  sent: (state.case?.revision ?? 0) > 0,
+  hasCode: state.code !== undefined,
+})
+
+/** A line as a dialog speaks it; `bot/turn.ts` holds it back, numbers it and keeps it. */
+export type Spoken = Pick<Line, 'say' | 'with' | 'question' | 'text' | 'once'>
+
+const speak = async (context: Context, line: Spoken) => {
+  if (!turnOf(context).muted) await context.sendActivity({ type: 'message', channelData: line })
+}
+
+export const say = (context: Context, key: string, params?: Line['with']) =>
+  speak(context, params ? { say: key, with: params } : { say: key })
+
+/** Says what must not stay in the log: it is gone at the next turn. */
+export const whisper = (context: Context, key: string, params: Line['with']) =>
+  speak(context, { say: key, ...(params ? { with: params } : {}), once: true })
+
+export async function ask(context: Context, key: string): Promise<void> {
+  const turn = turnOf(context)
+  const { state } = turn
+  const language = tongue(turn)
+  turn.asked = key
+  if (key === 'control.language' && !state.language && !state.guess) {
+    const list = turn.languages.map((tag) => turn.t(tag)('language.word')).join(' · ')
+    await speak(context, { text: list, question: key })
+  } else {
+    await speak(context, { say: askKey(key, standing(turn), turn.t(language)), question: key })
+  }
+}
+
+/** Says it unless it was said before in this conversation. */
+export async function sayOnce(context: Context, key: string, params?: Line['with']): Promise<void> {
+  const { state } = turnOf(context)
+  if (state.said.includes(key)) return
+  state.said.push(key)
+  await say(context, key, params)
+}
+
+export const effect = (context: Context, what: Effect) => turnOf(context).state.effects.push(what)
+
+const touched = (state: State) => {
+  if (state.case) state.case.dirty = true
+}
+
+/** Files an answer under its question, and drops those that no longer have one. */
+export async function keep(
+  context: Context,
+  key: string,
+  given: Pick<Answer, 'status' | 'value'>,
+): Promise<void> {
+  const turn = turnOf(context)
+  const { state } = turn
+  const language = tongue(turn)
+  const answer: Answer = { ...given, language, wording: turn.wording(language), at: turn.now }
+  state.answers = { ...state.answers, [key]: answer }
+  if (state.changing === key) delete state.changing
+  touched(state)
+  const fallen = orphans(state.answers)
+  if (fallen.length === 0) return
+  for (const one of fallen) forget(turn, one)
+  await say(context, 'say.orphans', { keys: fallen.join(',') })
+}
+
+/** Takes out the lines that quote an answer, except the one that gives it anew. */
+export function unquote({ state, line: anew }: Turn, key: string): void {
+  state.log = state.log.filter((line) => line.from !== 'person' || line.question !== key || line === anew)
+}
+
+/** Takes an answer out, with every line that quotes it. */
+export function forget(turn: Turn, key: string): void {
+  const { [key]: _, ...rest } = turn.state.answers
+  turn.state.answers = rest
+  unquote(turn, key)
+  touched(turn.state)
+}
+
+export const isAnswered = ({ state }: Turn, key: string) => state.answers[key] !== undefined
+
+export const isForm = (key: string | undefined): key is string => key !== undefined && questions.has(key)

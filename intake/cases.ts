@@ -1,0 +1,126 @@
+import type { Answers } from './answers.ts'
+import type { Clock, Collection, Doc, Versioned } from './ports.ts'
+import type { submissionKind } from './route.ts'
+import type { Vault } from './seal.ts'
+
+/** What was sent, frozen at that moment. */
+export interface Record_ {
+  kind: ReturnType<typeof submissionKind>
+  answers: Answers
+  /** BCP 47 tag of the conversation. */
+  language: string
+  form: string
+  revision: number
+  at: number
+}
+
+/** The sealed part of a case. */
+export interface CaseContent {
+  /** Document id of the conversation, to write to the person. */
+  conversation: string
+  record?: Record_
+  /** Earlier answers that she let the worker read before sending. */
+  shared?: Answers
+  claimerName?: string
+  outcome?: string
+}
+
+/**
+ * A case as the queue sees it: only what it must sort and filter by stays readable.
+ * Two fields tell where it stands, and every change of them is conditional.
+ */
+export interface CaseDoc extends Doc {
+  application: 'draft' | 'sent' | 'moreInfo' | 'closed'
+  talk: 'bot' | 'waiting' | 'claimed'
+  /** Sorts the queue: urgent first, then oldest first. */
+  rank: string
+  language: string
+  /** Who it is for: self, child, assisting, referrer, consultation; `unknown` before she sent or said. */
+  kind: string
+  channel: string
+  urgent: number
+  /** Id of the worker who has it; empty when nobody has. */
+  claimer: string
+  created: number
+  /** When waiting began, of the talk or of the application. */
+  since: number
+  sent: number
+  closed: number
+  /** A counter that rises with every change of `talk`, so that one claim can be told from the next. */
+  turns: number
+  key: string
+  sealed: string
+}
+
+export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseContent | null }
+
+export const rankOf = (urgent: number, since: number): string =>
+  `${urgent ? 0 : 1}${String(since).padStart(15, '0')}`
+
+const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
+
+export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank'>
+
+const draftOf = ({ etag: _, changed: __, part: ___, rank: ____, ...draft }: Case): Draft => draft
+
+export interface CaseFilter {
+  application?: string
+  talk?: string
+}
+
+export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Clock) {
+  const sealed = async (draft: Draft): Promise<CaseDoc> => {
+    const { content, ...open } = draft
+    return {
+      ...open,
+      part: open.id,
+      changed: clock(),
+      rank: rankOf(open.urgent, open.since),
+      sealed: content ? await vault.seal(open.key, aad(open.id), content) : '',
+    }
+  }
+  const opened = async (doc: Versioned<CaseDoc>): Promise<Case> => {
+    const { sealed: locked, ...open } = doc
+    const content = locked ? ((await vault.open(doc.key, aad(doc.id), locked)) as CaseContent) : null
+    return { ...open, content }
+  }
+
+  return {
+    /** `null`: it is already there, which counts as done. */
+    async create(draft: Draft): Promise<Case | null> {
+      const kept = await collection.create(await sealed(draft))
+      return kept && opened(kept)
+    },
+    async get(id: string): Promise<Case | null> {
+      const doc = await collection.read(id)
+      return doc && opened(doc)
+    },
+    /** Applies `change` to the newest version until it holds; `change` returns `null` to leave it as it is. */
+    async update(id: string, change: (now: Draft) => Draft | null): Promise<Case | null> {
+      for (;;) {
+        const now = await this.get(id)
+        const next = now && change(draftOf(now))
+        if (!now || !next) return null
+        const kept = await collection.replace(stripped(await sealed(next)), now.etag)
+        if (kept) return opened(kept)
+      }
+    },
+    /** Readable fields only, in queue order; content stays sealed. */
+    list: (where: CaseFilter, limit: number, after?: string) =>
+      collection.find({
+        where: where as Record<string, string>,
+        ...(after ? { range: { field: 'rank', from: after } } : {}),
+        order: { field: 'rank' },
+        limit,
+      }),
+    changedSince: (since: number, limit: number) =>
+      collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
+  }
+}
+
+const stripped = (doc: CaseDoc & { etag?: string }): CaseDoc => {
+  const { etag: _, ...rest } = doc
+  return rest
+}
+
+export type Cases = ReturnType<typeof cases>

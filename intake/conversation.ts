@@ -1,0 +1,145 @@
+import type { Answers } from './answers.ts'
+import type { Line } from './lines.ts'
+import type { Clock, Collection, Doc } from './ports.ts'
+import { SealError, type Vault } from './seal.ts'
+
+/**
+ * What follows a turn outside its own document: committed with it, carried out after it, done exactly once
+ * because each can be repeated without harm, and finished by the next turn or the sweep after a crash.
+ */
+export type Effect =
+  | { kind: 'wait'; case: string; failure?: true }
+  | { kind: 'share'; case: string }
+  | { kind: 'submit'; case: string; revision: number }
+  | { kind: 'message'; case: string; seq: number }
+  /** `at`: the question that was open, to go on with. */
+  | { kind: 'code'; at?: string }
+  | { kind: 'redeem'; code: string }
+  | { kind: 'erase'; keys: string[]; case?: string; code?: string }
+
+/** Everything of one conversation. Sealed as a whole before a store sees it. */
+export interface State {
+  channel: string
+  /** BCP 47; absent until she chose one. `guess` only orders the choice. */
+  language?: string
+  guess?: string
+  answers: Answers
+  log: Line[]
+  seq: number
+  /** The dialogs' stack: a position that can always be dropped and walked to again. */
+  stack: object
+  /** Hash of form and dialogs that `stack` belongs to. */
+  version: string
+  /** The question that waits for an answer, and the line that asked it. */
+  open?: { key: string; seq: number }
+  /** A key that is asked although it is answered. */
+  changing?: string
+  /** The optional section being told. */
+  telling?: string
+  /** Notices already given. */
+  said: string[]
+  /** The last five inbound ids with the lines they brought. */
+  recent: { id: string; from: number; to: number }[]
+  effects: Effect[]
+  /** The case in the caseworkers' queue: how many times it was sent, and whether answers changed since. */
+  case?: { id: string; revision: number; dirty: boolean }
+  /** Present from asking for a person until the conversation is given back. */
+  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string }
+  shared?: true
+  danger?: true
+  /** Id of the return code's record; never the code. */
+  code?: string
+  /** Rises when a page must no longer show this conversation: quick exit, or coming back elsewhere. */
+  view: number
+  /** Lines up to here are not shown: those from before coming back with a code. */
+  hidden: number
+  /** This conversation goes on as another one, reached by a return code. */
+  alias?: string
+  gone?: 'left' | 'deleted'
+}
+
+export interface ConversationDoc extends Doc {
+  /** When it is erased unless she sends, in milliseconds since 1970: the date she was told. */
+  due: number
+  /** 1 while effects wait. */
+  pending: number
+  key: string
+  sealed: string
+}
+
+export interface Loaded {
+  id: string
+  etag: string
+  due: number
+  key: string
+  state: State
+}
+
+export const emptyState = (channel: string): State => ({
+  channel,
+  answers: {},
+  log: [],
+  seq: 0,
+  stack: {},
+  version: '',
+  said: [],
+  recent: [],
+  effects: [],
+  view: 0,
+  hidden: 0,
+})
+
+const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
+
+/** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
+export function conversations(collection: Collection<ConversationDoc>, vault: Vault, clock: Clock) {
+  return {
+    /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
+    async load(id: string): Promise<Loaded | null> {
+      const doc = await collection.read(id)
+      if (!doc) return null
+      try {
+        const state = (await vault.open(doc.key, aad(id), doc.sealed)) as State
+        return { id, etag: doc.etag, due: doc.due, key: doc.key, state }
+      } catch (error) {
+        if (error instanceof SealError && error.code === 'KEY_GONE') return null
+        throw error
+      }
+    },
+
+    /** `null`: somebody else was first; load again and decide anew. */
+    async commit(
+      id: string,
+      state: State,
+      due: number,
+      key: string,
+      etag: string | null,
+    ): Promise<Loaded | null> {
+      const sealed = await vault.seal(key, aad(id), state)
+      const doc = {
+        id,
+        part: id,
+        changed: clock(),
+        due,
+        pending: state.effects.length > 0 ? 1 : 0,
+        key,
+        sealed,
+      }
+      const kept = etag === null ? await collection.create(doc) : await collection.replace(doc, etag)
+      return kept && { id, etag: kept.etag, due, key, state }
+    },
+
+    async erase(id: string, key: string): Promise<void> {
+      await collection.remove(id)
+      await vault.destroy(key)
+    },
+
+    expired: (limit: number) =>
+      collection.find({ range: { field: 'due', below: clock() }, order: { field: 'due' }, limit }),
+    pending: (limit: number) => collection.find({ where: { pending: 1 }, limit }),
+    changedSince: (since: number, limit: number) =>
+      collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
+  }
+}
+
+export type Conversations = ReturnType<typeof conversations>
