@@ -1,0 +1,48 @@
+// One spelling for what people type, so that everything after this compares plain strings.
+
+const MARKS = '\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed\\u0640' // harakat, tatweel
+const APOSTROPHES = "'`ʼ‘’" // "don't", "don´t" and "dont" are one word
+const DROPPED = new RegExp(`[\\p{Cf}\\p{Me}\\p{Variation_Selector}\\u034f${MARKS}${APOSTROPHES}]`, 'gu')
+const ARABIC: Record<string, string> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه' }
+const LATIN: Record<string, string> = { đ: 'd', ı: 'i', ø: 'o', ł: 'l' } // no Unicode decomposition
+
+/** Letters and digits in one form, punctuation still there. */
+export function plain(text: string): string {
+  return text
+    .replace(/№/g, ' ')
+    .replace(/´/g, "'") // would decompose into a space and an accent
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(DROPPED, '')
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/[أإآٱىیکة]/g, (letter) => ARABIC[letter]!)
+}
+
+export function normalise(text: string): string {
+  return plain(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** The second try: what is left when a keyboard has no ä, ё or й. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[đıøł]/g, (letter) => LATIN[letter]!)
+}
+
+export const wordsOf = (text: string): string[] => (text ? text.split(' ') : [])
+
+/** "Police?" asks; it does not answer. */
+export const isQuestion = (text: string): boolean => /[?؟՞፧][^\p{L}\p{N}]*$/u.test(plain(text))
+
+/** Unicode keeps every script's digits together, 0 to 9, so a digit is worth the number of digits before it. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0)!
+  let before = 0
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++
+  return String(before % 10)
+}
