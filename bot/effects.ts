@@ -3,7 +3,7 @@ import { resume } from '../dialogs/converse.ts'
 import { say, whisper } from '../dialogs/turn.ts'
 import { type Answers, isAnonymous } from '../intake/answers.ts'
 import type { Cases, Draft } from '../intake/cases.ts'
-import { type codes, showCode } from '../intake/codes.ts'
+import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
@@ -17,7 +17,7 @@ export interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
-  codes: ReturnType<typeof codes>
+  codes: Codes
   vault: Vault
   clock: Clock
   /** Days that a sent case, and her way back to it, are kept. */
@@ -185,23 +185,9 @@ export function effects(parts: EffectParts): Settle {
     async erase(effect) {
       for (const key of effect.keys) await parts.vault.destroy(key)
       if (effect.code) await parts.codes.revoke(effect.code)
-      if (effect.case) await eraseCase(effect.case)
+      if (effect.case) await cases.erase(effect.case)
       return {}
     },
-  }
-
-  /** What stays of a case is that it was: its number and times, so that a worker is not left wondering. */
-  async function eraseCase(id: string): Promise<void> {
-    const gone = await cases.update(id, (now) => ({
-      ...now,
-      application: 'closed',
-      talk: 'bot',
-      closed: clock(),
-      turns: now.turns + 1,
-      content: null,
-    }))
-    await parts.messages.erase(id)
-    if (gone) await parts.vault.destroy(gone.key)
   }
 
   async function settle(loaded: Loaded): Promise<Loaded> {

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts'
+import type { Messages } from './messages.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
 import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
@@ -68,7 +69,7 @@ export interface CaseFilter {
   talk?: string
 }
 
-export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Clock) {
+export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Clock, messages: Messages) {
   const sealed = async (draft: Draft): Promise<CaseDoc> => {
     const { content, ...open } = draft
     return {
@@ -104,6 +105,19 @@ export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Cloc
         const kept = await collection.replace(stripped(await sealed(next)), now.etag)
         if (kept) return opened(kept)
       }
+    },
+    /** What stays of a case is that it was: its number and times, so that a worker is not left wondering. */
+    async erase(id: string): Promise<void> {
+      const gone = await this.update(id, (now) => ({
+        ...now,
+        application: 'closed',
+        talk: 'bot',
+        closed: now.closed || clock(),
+        turns: now.turns + 1,
+        content: null,
+      }))
+      await messages.erase(id)
+      if (gone) await vault.destroy(gone.key)
     },
     /** Readable fields only, in queue order; content stays sealed. */
     list: (where: CaseFilter, limit: number, after?: string) =>

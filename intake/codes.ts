@@ -172,3 +172,5 @@ function digitValue(digit: string): string {
   while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before++
   return String(before % 10)
 }
+
+export type Codes = ReturnType<typeof codes>

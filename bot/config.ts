@@ -1,0 +1,124 @@
+import { z } from 'zod'
+
+/**
+ * Every setting, with its default and what it is for. `.env.example` lists the same, held equal by a test.
+ * In production (`NODE_ENV=production`) there is no default for what keeps people safe: keys and the address.
+ */
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const hosts = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean),
+)
+
+export const settings = {
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('production refuses to start without MASTER_KEY and PUBLIC_URL'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3978)
+    .describe('port to listen on; 0 takes a free one'),
+  HOST: z.string().default('').describe('address to listen on; loopback only unless in production'),
+  PUBLIC_URL: z
+    .string()
+    .default('')
+    .describe('address people reach this server at, such as https://silta.example'),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .describe('folder of the embedded store and of the key made on the first start'),
+  COSMOS_ENDPOINT: z
+    .string()
+    .default('')
+    .describe('Azure Cosmos DB for NoSQL account; empty uses the embedded store'),
+  COSMOS_KEY: z.string().default('').describe('key of that account; empty uses the managed identity'),
+  COSMOS_DATABASE: z.string().default('silta').describe('name of the database in that account'),
+  MASTER_KEY: z
+    .string()
+    .default('')
+    .describe('32 random bytes in base64 (openssl rand -base64 32): all other keys derive from it'),
+  DRAFT_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(72)
+    .describe('hours an unfinished conversation is kept'),
+  CASE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('days a sent case is kept after it was last sent'),
+  EXIT_URL: z
+    .url()
+    .default('https://www.ilmatieteenlaitos.fi/')
+    .describe('neutral page that quick exit goes to'),
+  DIRECT_LINE_ORIGINS: hosts
+    .default([])
+    .describe('web origins, separated by commas, whose pages may use Direct Line'),
+  TRUST_PROXY: flag.default(false).describe('true behind a reverse proxy that sets X-Forwarded-For'),
+  MicrosoftAppId: z
+    .string()
+    .default('')
+    .describe('app id of the Azure bot; /api/messages needs it in production'),
+  MicrosoftAppPassword: z.string().default('').describe('secret of that app; empty with a managed identity'),
+  MicrosoftAppTenantId: z.string().default('').describe('tenant of that app'),
+  MicrosoftAppType: z
+    .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
+    .default('SingleTenant')
+    .describe('kind of that app'),
+} satisfies Record<string, z.ZodType>
+
+const schema = z.object(settings)
+export type Config = z.output<typeof schema> & { production: boolean; loopback: boolean }
+
+/** What is wrong with the configuration, in sentences an engineer can act on. Names settings, never their values. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  )
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(
+      (issue) =>
+        `${issue.path.join('.')} is not usable (${settings[issue.path[0] as keyof typeof settings]?.description}).`,
+    )
+    throw new ConfigError(wrong.join('\n'))
+  }
+  const config = parsed.data
+  const production = config.NODE_ENV === 'production'
+  const missing = [
+    production &&
+      !config.MASTER_KEY &&
+      'MASTER_KEY is missing: in production Silta does not make its own key. Make one with: openssl rand -base64 32',
+    production &&
+      !config.PUBLIC_URL &&
+      'PUBLIC_URL is missing: in production Silta must know the https address people reach it at.',
+    production &&
+      config.PUBLIC_URL &&
+      !config.PUBLIC_URL.startsWith('https://') &&
+      'PUBLIC_URL must begin with https:// in production.',
+    config.MASTER_KEY &&
+      Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
+      'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
+  ].filter((one) => typeof one === 'string' && one !== '')
+  if (missing.length > 0) throw new ConfigError(missing.join('\n'))
+  const HOST = config.HOST || (production ? '0.0.0.0' : '127.0.0.1')
+  return {
+    ...config,
+    HOST,
+    production,
+    loopback: HOST === '127.0.0.1' || HOST === '::1' || HOST === 'localhost',
+  }
+}

@@ -1,0 +1,145 @@
+import type { Audit } from '../../intake/audit.ts'
+import type { Case, Cases } from '../../intake/cases.ts'
+import type { Messages } from '../../intake/messages.ts'
+import type { Clock } from '../../intake/ports.ts'
+import type { Workers } from '../../intake/workers.ts'
+import type { Watch } from '../changes.ts'
+import { Refusal } from '../errors.ts'
+import type { Turns } from '../turn.ts'
+
+export interface Worker {
+  id: string
+  name: string
+}
+
+export interface DeskParts {
+  cases: Cases
+  messages: Messages
+  workers: Workers
+  audit: Audit
+  turns: Turns
+  watch: Watch
+  clock: Clock
+}
+
+/** Tells the first worker who has a case already. */
+export class Taken extends Refusal {
+  readonly by: string
+  constructor(by: string) {
+    super('CONFLICT', 'another caseworker has this case')
+    this.by = by
+  }
+}
+
+/**
+ * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
+ * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
+ */
+export function desk({ cases, messages, workers, audit, turns, watch, clock }: DeskParts) {
+  async function changed(found: Case): Promise<void> {
+    watch.caseChanged(found.id)
+    if (found.content) await turns.sync(found.content.conversation)
+  }
+
+  async function existing(id: string): Promise<Case> {
+    const found = await cases.get(id)
+    if (!found) throw new Refusal('NOT_FOUND')
+    return found
+  }
+
+  async function held(id: string, worker: Worker): Promise<Case> {
+    const found = await existing(id)
+    if (found.application === 'closed') throw new Refusal('GONE', 'the case is closed')
+    if (found.claimer !== worker.id)
+      throw found.claimer
+        ? new Taken(found.content?.claimerName ?? '')
+        : new Refusal('CONFLICT', 'claim the case first')
+    return found
+  }
+
+  return {
+    list: cases.list,
+
+    async view(id: string, worker: Worker) {
+      const found = await existing(id)
+      const said = found.content ? await messages.of(id, found.key) : []
+      await audit.note(worker.id, 'view', id)
+      return { case: found, messages: said }
+    },
+
+    /** One wins; the others are told who has it. Claiming again what one has changes nothing. */
+    async claim(id: string, worker: Worker): Promise<Case> {
+      const before = await existing(id)
+      if (before.application === 'closed' || !before.content) throw new Refusal('GONE', 'the case is closed')
+      const won = await cases.update(id, (now) =>
+        now.claimer || now.application === 'closed' || !now.content
+          ? null
+          : {
+              ...now,
+              claimer: worker.id,
+              talk: now.talk === 'waiting' ? 'claimed' : now.talk,
+              turns: now.turns + 1,
+              content: { ...now.content, claimerName: worker.name },
+            },
+      )
+      const now = won ?? (await existing(id))
+      if (now.claimer !== worker.id) throw new Taken(now.content?.claimerName ?? '')
+      if (won) await audit.note(worker.id, 'claim', id)
+      await changed(now)
+      return now
+    },
+
+    /** Gives the conversation back to the bot, which asks its open question again; the case is free to claim. */
+    async release(id: string, worker: Worker): Promise<Case> {
+      await held(id, worker)
+      const freed = await cases.update(id, (now) =>
+        now.claimer === worker.id ? { ...now, claimer: '', talk: 'bot', turns: now.turns + 1 } : null,
+      )
+      if (!freed) throw new Refusal('CONFLICT')
+      await audit.note(worker.id, 'release', id)
+      await changed(freed)
+      return freed
+    },
+
+    /**
+     * A message to the person. Writing opens the talk when she is not waiting: her page shows it when she is
+     * there. `messageId` is the sender's own: sent twice, it is said once.
+     */
+    async message(
+      id: string,
+      worker: Worker,
+      message: { id: string; text: string; language: string },
+    ): Promise<void> {
+      const found = await held(id, worker)
+      if (!found.content) throw new Refusal('GONE')
+      await turns.fromWorker(found.content.conversation, message)
+      await audit.note(worker.id, 'message', id)
+      watch.caseChanged(id)
+    },
+
+    async close(id: string, worker: Worker, outcome: string): Promise<Case> {
+      await held(id, worker)
+      const closed = await cases.update(id, (now) =>
+        now.claimer === worker.id && now.content
+          ? {
+              ...now,
+              application: 'closed',
+              talk: 'bot',
+              closed: clock(),
+              turns: now.turns + 1,
+              content: { ...now.content, outcome },
+            }
+          : null,
+      )
+      if (!closed) throw new Refusal('CONFLICT')
+      await audit.note(worker.id, 'close', id)
+      await changed(closed)
+      return closed
+    },
+
+    here: (worker: Worker) => workers.seen(worker.id, worker.name),
+    left: (worker: Worker) => workers.left(worker.id),
+  }
+}
+
+export type Desk = ReturnType<typeof desk>

@@ -1,0 +1,89 @@
+import type { Request, Response, Server } from 'restify'
+import { asRefusal, log, nameOf, Refusal } from './errors.ts'
+
+/** The largest body any route reads, in bytes. */
+const LARGEST = 64 * 1024
+
+export type Handler = (req: Request, res: Response) => Promise<void>
+
+/** Answers a refusal in the form the route's clients read. */
+export type Refuse = (req: Request, res: Response, refusal: Refusal) => void | Promise<void>
+
+export const refuseAsJson: Refuse = (_req, res, { status, code, detail, retry }) => {
+  sendJson(res, status, { error: { code, message: detail || code, retry } })
+}
+
+/**
+ * Wraps a route so that only a code leaves it: restify would send an error's message to the client, and
+ * messages quote input. An `async` handler must not take `next`.
+ */
+export const guarded =
+  (handler: Handler, refuse: Refuse = refuseAsJson): Handler =>
+  async (req, res) => {
+    try {
+      await handler(req, res)
+    } catch (error) {
+      const refusal = asRefusal(error)
+      if (refusal.code === 'INTERNAL') log('request.failed', nameOf(error))
+      if (res.headersSent) res.end()
+      else await refuse(req, res, refusal)
+    }
+  }
+
+/** @throws Refusal TOO_LARGE */
+export async function readBody(req: Request, largest = LARGEST): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req) {
+    size += (chunk as Buffer).length
+    if (size > largest) throw new Refusal('TOO_LARGE')
+    chunks.push(chunk as Buffer)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** @throws Refusal TOO_LARGE, UNSUPPORTED */
+export async function readForm(req: Request): Promise<URLSearchParams> {
+  const type = req.headers['content-type'] ?? ''
+  if (!type.startsWith('application/x-www-form-urlencoded')) throw new Refusal('UNSUPPORTED')
+  return new URLSearchParams((await readBody(req)).toString('utf8'))
+}
+
+/** An empty body is an empty object. @throws Refusal TOO_LARGE, BAD_REQUEST */
+export async function readJson(req: Request, largest = LARGEST): Promise<Record<string, unknown>> {
+  const text = (await readBody(req, largest)).toString('utf8')
+  try {
+    const value = JSON.parse(text || '{}')
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch {}
+  throw new Refusal('BAD_REQUEST', 'the body is not a JSON object')
+}
+
+export function send(
+  res: Response,
+  status: number,
+  type: string,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): void {
+  res.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), ...headers })
+  res.end(body)
+}
+
+export const sendJson = (
+  res: Response,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void => send(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers)
+
+export const sendHtml = (res: Response, status: number, html: string): void =>
+  send(res, status, 'text/html; charset=utf-8', html)
+
+export const redirect = (res: Response, location: string, headers: Record<string, string> = {}): void => {
+  res.writeHead(303, { Location: location, ...headers })
+  res.end()
+}
+
+/** What adds its routes to the server. */
+export type Routes<S> = (server: Server, services: S) => void

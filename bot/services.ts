@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { eld } from 'eld/medium'
+import { type AuditDoc, audit } from '../intake/audit.ts'
+import { type CaseDoc, cases } from '../intake/cases.ts'
+import { type CodeDoc, codes } from '../intake/codes.ts'
+import { type ConversationDoc, conversations } from '../intake/conversation.ts'
+import { questions } from '../intake/form.ts'
+import { type MessageDoc, messages } from '../intake/messages.ts'
+import type { Clock, Doc, Store } from '../intake/ports.ts'
+import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
+import { deriveSecrets, documentId } from '../intake/secrets.ts'
+import { type WorkerDoc, workers } from '../intake/workers.ts'
+import { languages, vocabulary, wording, words } from '../locales/index.ts'
+import { changes } from './changes.ts'
+import type { Config } from './config.ts'
+import { desk } from './desk/desk.ts'
+import { effects, type Settle } from './effects.ts'
+import { masterKey } from './master-key.ts'
+import { sweep } from './sweep.ts'
+import { tokens } from './tokens.ts'
+import { type Speech, type Turns, turns } from './turn.ts'
+
+/** The store the configuration names; Cosmos is loaded only when it is used. */
+export async function openStore(config: Config): Promise<Store> {
+  if (config.COSMOS_ENDPOINT) {
+    const { cosmosStore } = await import('../intake/store/cosmos.ts')
+    const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database } = config
+    return cosmosStore({ endpoint, database, ...(key ? { key } : {}) })
+  }
+  const { sqliteStore } = await import('../intake/store/sqlite.ts')
+  return sqliteStore(config.DATA_DIR)
+}
+
+const vocabularies = new Map(languages.map((tag) => [tag, vocabulary(tag)]))
+const wordings = new Map(languages.map((tag) => [tag, wording(tag)]))
+
+export const speech: Speech = {
+  languages,
+  t: words,
+  words: (tag) => vocabularies.get(tag),
+  wording: (tag) => wordings.get(tag)!.version,
+  guess: (text) => {
+    const { language } = eld.detect(text)
+    return languages.includes(language) ? language : null
+  },
+}
+
+export const formVersion = createHash('sha256')
+  .update([...questions.keys()].join())
+  .digest('base64url')
+  .slice(0, 12)
+
+/** The one place that picks and wires. Everything else receives. */
+export function services(config: Config, store: Store, clock: Clock = Date.now) {
+  const secrets = deriveSecrets(masterKey(config))
+  const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
+  const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
+  const kept = {
+    messages: letters,
+    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, letters),
+    workers: workers(store.collection<WorkerDoc>('workers'), clock),
+    audit: audit(store.collection<AuditDoc>('audit'), clock),
+    codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
+  }
+  const watch = changes({ conversations: kept.conversations, cases: kept.cases, clock })
+
+  const settle: Settle = effects({
+    ...kept,
+    vault: keys,
+    clock,
+    caseDays: config.CASE_DAYS,
+    form: formVersion,
+    anyoneHere: kept.workers.anyoneHere,
+    speak: (...given) => turn.speakAfter(...given),
+    comeBack: (...given) => turn.comeBack(...given),
+  })
+  const turn: Turns = turns({
+    conversations: kept.conversations,
+    caseOf: kept.cases.get,
+    settle,
+    speech,
+    clock,
+    draftHours: config.DRAFT_HOURS,
+    onCommit: watch.conversationChanged,
+  })
+
+  return {
+    config,
+    clock,
+    store,
+    speech,
+    ...kept,
+    turns: turn,
+    watch,
+    tokens: tokens(secrets.token, clock),
+    desk: desk({ ...kept, turns: turn, watch, clock }),
+    sweep: sweep({
+      ...kept,
+      leases: store.collection<Doc & { until: number }>('leases'),
+      turns: turn,
+      vault: keys,
+      clock,
+    }),
+    /** Document id of a channel's conversation: the channel's own id, on SMS a phone number, is never stored. */
+    idFor: (channel: string, conversation: string) => documentId(secrets.index, channel, conversation),
+    /** Archives every language's wording once under its version, so that answers stay readable for ever. */
+    async archiveWordings(): Promise<void> {
+      const archive = store.collection<Doc & { language: string; questions: unknown }>('wordings')
+      for (const [language, { version, questions: texts }] of wordings)
+        await archive.create({
+          id: `${language}.${version}`,
+          part: `${language}.${version}`,
+          changed: clock(),
+          language,
+          questions: texts,
+        })
+    },
+  }
+}
+
+export type Services = ReturnType<typeof services>

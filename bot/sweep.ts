@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { Cases } from '../intake/cases.ts'
+import type { Codes } from '../intake/codes.ts'
+import type { Conversations } from '../intake/conversation.ts'
+import type { Clock, Collection, Doc } from '../intake/ports.ts'
+import type { Vault } from '../intake/seal.ts'
+import { log, nameOf } from './errors.ts'
+import type { Turns } from './turn.ts'
+
+const EVERY = 60_000
+const LEASE = 5 * 60_000
+const AT_ONCE = 100
+
+export interface SweepParts {
+  conversations: Conversations
+  cases: Cases
+  codes: Codes
+  vault: Vault
+  leases: Collection<Doc & { until: number }>
+  turns: Turns
+  clock: Clock
+}
+
+/** Erases what has come to its date and finishes what a crash left undone; one process at a time, by a lease. */
+export function sweep({ conversations, cases, codes, vault, leases, turns, clock }: SweepParts) {
+  let timer: NodeJS.Timeout | undefined
+  const me = randomUUID()
+
+  async function mine(): Promise<boolean> {
+    const now = clock()
+    const held = await leases.read('sweep')
+    const lease = { id: 'sweep', part: 'sweep', changed: now, until: now + LEASE, holder: me }
+    if (!held) return (await leases.create(lease)) !== null
+    const free = held.until < now || (held as { holder?: string }).holder === me
+    return free && (await leases.replace(lease, held.etag)) !== null
+  }
+
+  /** Unsent conversations on the date she was told; sent ones with their case on theirs. */
+  async function expire(): Promise<void> {
+    for (const { id, key } of await conversations.expired(AT_ONCE)) {
+      const loaded = await conversations.load(id)
+      if (loaded?.state.code) await codes.revoke(loaded.state.code)
+      if (loaded?.state.case) await cases.erase(loaded.state.case.id)
+      await conversations.erase(id, key)
+      await vault.destroy(key)
+    }
+  }
+
+  async function once(): Promise<void> {
+    if (!(await mine())) return
+    for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
+    await expire()
+  }
+
+  return {
+    once,
+    start(): void {
+      timer = setInterval(() => void once().catch((error) => log('sweep.failed', nameOf(error))), EVERY)
+      timer.unref()
+    },
+    stop: () => clearInterval(timer),
+  }
+}
