@@ -3,7 +3,8 @@ import { type Html, html } from './html.ts'
 
 const dial = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`
 
-export const Call = ({ number }: { number: string }) => html`<a href=${dial(number)}><bdi>${number}</bdi></a>`
+export const Call = ({ number, label }: { number: string; label?: string }) => html`
+  <a href=${dial(number)}>${label && html`<span>${label} </span>`}<bdi>${number}</bdi></a>`
 
 const known = Object.values(contacts)
 const isolated = /(\u2066[^\u2069]*\u2069)/

@@ -55,7 +55,7 @@ const Page = ({ view }: { view: ChatView }) => html`
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/chat.css" />
-      <script src="/chat.js" defer></script>
+      <script type="module" src="/chat.js"></script>
     </head>
     <body>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>

@@ -10,8 +10,8 @@ export const SafetyBar = ({ view: { t, token, exitUrl, emergency, helpline } }: 
       <button class="leave" aria-describedby="leave-about">${t('web.exit')}</button>
     </form>
     <nav class="numbers" aria-label=${t('web.numbers')}>
-      <span>${t('web.emergency')} <${Call} number=${emergency} /></span>
-      <span>${t('web.helpline')} <${Call} number=${helpline} /></span>
+      <${Call} number=${emergency} label=${t('web.emergency')} />
+      <${Call} number=${helpline} label=${t('web.helpline')} />
     </nav>
   </header>`
 

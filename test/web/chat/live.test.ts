@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as engine, type Page } from 'playwright-core'
+import { chatAnswer, chatPage } from '../../../web/chat/page.ts'
+import type { ChatView } from '../../../web/chat/view.ts'
+import { asks, bubble, view, views } from './views.ts'
+
+const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+interface Got {
+  path: string
+  body: URLSearchParams
+}
+
+/** A server that answers as the real one promises to; a test decides what, and whether at all. */
+class Stage {
+  now: ChatView = view()
+  status = 200
+  got: Got[] = []
+  server: Server
+  private waiting: (() => void)[] = []
+
+  constructor() {
+    this.server = createServer(async (request, response) => {
+      const [, name = '', kind = ''] = /^\/(?:(\w+\.(\w+)))?/.exec(request.url!) ?? []
+      response.setHeader('Cache-Control', 'no-store')
+      if (types[kind]) {
+        response.setHeader('Content-Type', types[kind])
+        return response.end(readFileSync(new URL(`../../../web/chat/${name}`, import.meta.url)))
+      }
+      if (request.method === 'POST') await this.note(request)
+      if (request.url === '/live') await new Promise<void>((done) => this.waiting.push(done))
+      if (request.url === '/elsewhere') return response.end('<p>Sunny')
+      if (request.url === '/exit') return response.writeHead(303, { Location: '/elsewhere' }).end()
+      response.writeHead(this.status, {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': policy,
+      })
+      const live = request.headers['x-live'] as string | undefined
+      response.end(live ? chatAnswer(this.now, live) : chatPage(this.now))
+    }).listen(0)
+  }
+
+  private async note(request: IncomingMessage) {
+    this.got.push({ path: request.url!, body: new URLSearchParams(await text(request)) })
+  }
+
+  posts = (path = '/') => this.got.filter((one) => one.path === path).map(({ body }) => body)
+  /** Answers whoever listens. */
+  push(next: ChatView) {
+    this.now = next
+    for (const done of this.waiting.splice(0)) done()
+  }
+  get address() {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}/`
+  }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe('web/chat: live in a browser', function () {
+  this.timeout(30000)
+  let browser: Browser
+  let stage: Stage
+  let page: Page
+  let noise: string[]
+
+  before(async () => {
+    const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
+    browser = await engine.launch({ executablePath, args: ['--no-sandbox'] })
+  })
+  after(() => browser.close())
+  beforeEach(() => {
+    stage = new Stage()
+    noise = []
+  })
+  afterEach(async () => {
+    await page.context().close()
+    stage.server.closeAllConnections()
+    stage.server.close()
+  })
+
+  async function open(now: ChatView, scripted = true) {
+    stage.now = { ...now, exitUrl: '/elsewhere' }
+    const context = await browser.newContext({
+      javaScriptEnabled: scripted,
+      viewport: { width: 360, height: 740 },
+    })
+    page = await context.newPage()
+    page.on('console', (message) => noise.push(message.text()))
+    page.on('pageerror', (error) => noise.push(error.message))
+    await page.goto(stage.address)
+  }
+
+  const next = (more: Partial<ChatView>) => view({ message: 'message-2', token: 'token-2', ...more })
+  const focused = () => page.evaluate(() => document.activeElement?.id)
+  const entries = () => page.evaluate(() => history.length)
+
+  it('answers without a page load, a history entry or anything kept', async () => {
+    await open(views.choice!)
+    const length = await entries()
+    stage.now = next({ ask: asks.date })
+    await page.click('button[value=finland]')
+    await page.waitForSelector('input[name=year]')
+    const [body] = stage.posts()
+    assert.deepEqual(
+      [...body!].sort(),
+      Object.entries({
+        token: 'token-1',
+        message: 'message-1',
+        question: 'where.places',
+        value: 'finland',
+      }).sort(),
+    )
+    assert.equal(await entries(), length)
+    assert.equal(await focused(), 'latest')
+    assert.equal(await page.inputValue('#leave [name=token]'), 'token-2')
+    assert.deepEqual(
+      await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]),
+      ['', 0, 0],
+    )
+    assert.deepEqual(noise, [])
+  })
+
+  it('sends several ticks, and says when nothing is chosen', async () => {
+    await open(views.many!)
+    await page.click('.ask button.main')
+    assert.ok(await page.isVisible('#empty'))
+    for (const tick of await page.locator('input[type=checkbox]').all()) await tick.check()
+    await page.click('.ask button.main')
+    await page.waitForFunction(() => document.activeElement?.id === 'latest')
+    assert.deepEqual(stage.posts()[0]!.getAll('value'), ['finland', 'abroad'])
+    assert.equal(stage.posts().length, 1)
+  })
+
+  it('keeps her words when sending fails, and sends the same message again', async () => {
+    await open(views.text!)
+    stage.status = 503
+    await page.fill('#text', 'My words')
+    await page.click('.ask button.main')
+    await page.waitForSelector('#offline:visible')
+    assert.equal(await page.inputValue('#text'), 'My words')
+    await page.click('#retry')
+    await page.waitForFunction(() => !document.querySelector('[aria-busy]'))
+    await page.fill('#text', 'Other words')
+    stage.status = 200
+    stage.now = next({ ask: asks.choice })
+    await page.click('#retry')
+    await page.waitForSelector('button[value=finland]')
+    const sent = stage.posts().map((body) => [body.get('message'), body.get('text')])
+    assert.deepEqual(sent, [
+      ['message-1', 'My words'],
+      ['message-1', 'My words'],
+      ['message-1.1', 'Other words'],
+    ])
+  })
+
+  it('sends once, however often the button is pressed', async () => {
+    await open(views.choice!)
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLButtonElement>('button[value=finland]')!
+      for (let times = 0; times < 5; times++) button.click()
+    })
+    await page.waitForFunction(() => document.activeElement?.id === 'latest')
+    assert.equal(stage.posts().length, 1)
+  })
+
+  it('shows what comes by itself without touching what she is writing', async () => {
+    await open(views.claimed!)
+    await page.fill('#text', 'Half a sent')
+    await page.waitForTimeout(100)
+    const { bubbles } = views.claimed!
+    stage.push(view({ ...views.claimed!, bubbles: [...bubbles, bubble('worker', 'Are you safe?')], seq: 9 }))
+    await page.waitForSelector('text=Are you safe?')
+    assert.equal(await page.inputValue('#text'), 'Half a sent')
+    assert.equal(await focused(), 'text')
+    await page.keyboard.type('ence')
+    stage.now = next({ state: 'claimed', seq: 10 })
+    await page.click('.composer button')
+    await page.waitForFunction(() => !(document.querySelector('#text') as HTMLTextAreaElement).value)
+    assert.equal(stage.posts()[0]!.get('text'), 'Half a sentence')
+    assert.equal(await focused(), 'text')
+    assert.equal(stage.posts('/live')[0]!.get('seq'), '3')
+  })
+
+  it('carries half a sentence over when a worker joins', async () => {
+    await open(views.text!)
+    await page.fill('#text', 'Half')
+    await page.waitForTimeout(100)
+    stage.push(next({ state: 'claimed', bubbles: [...view().bubbles, bubble('worker', 'Hello')], seq: 9 }))
+    await page.waitForSelector('text=Write to the worker')
+    assert.equal(await page.inputValue('#text'), 'Half')
+    assert.equal(await focused(), 'text')
+    assert.equal(await page.inputValue('#leave [name=token]'), 'token-2')
+  })
+
+  it('keeps ticks and words when she only asks for help', async () => {
+    await open(views.many!)
+    await page.check('input[value=abroad]')
+    await page.fill('#text', 'Half')
+    await page.click('summary:has-text("More choices")')
+    stage.now = next({ ask: asks.many })
+    await page.click('button[value=help]')
+    await page.waitForSelector('[value=message-2]', { state: 'attached' })
+    assert.ok(await page.isChecked('input[value=abroad]'))
+    assert.equal(await page.inputValue('#text'), 'Half')
+  })
+
+  it('changes the frame with the language', async () => {
+    await open(views.start!)
+    stage.now = views['right to left']!
+    await page.click('button[value=ar]')
+    await page.waitForSelector('html[lang=ar][dir=rtl]')
+    assert.match(String(await page.textContent('header button')), /نص/)
+    assert.deepEqual(noise, [])
+  })
+
+  it('stops listening when it is told so', async () => {
+    await open(views.claimed!)
+    stage.status = 404
+    await page.waitForTimeout(100)
+    stage.push(views.gone!)
+    await page.waitForTimeout(2500)
+    assert.equal(stage.posts('/live').length, 1)
+  })
+
+  for (const [way, act] of [
+    ['the button', () => page.click('.leave')],
+    [
+      'Shift three times',
+      async () => {
+        for (let at = 0; at < 3; at++) await page.keyboard.press('Shift')
+      },
+    ],
+  ] as const) {
+    it(`leaves by ${way}: nothing on the screen, the server told, no way back`, async () => {
+      await open(views.claimed!)
+      const length = await entries()
+      await act()
+      await page.waitForURL('**/elsewhere')
+      assert.equal(await entries(), length)
+      assert.equal(stage.posts('/exit')[0]!.get('token'), 'token-1')
+      await page.goBack()
+      assert.doesNotMatch(page.url(), /localhost/)
+    })
+  }
+
+  it('does all this without a script: answers, lands on the newest, and leaves', async () => {
+    await open(views.choice!, false)
+    stage.now = next({ ask: asks.text })
+    await page.click('button[value=finland]')
+    await page.waitForSelector('textarea')
+    assert.match(page.url(), /\/#latest$/)
+    assert.equal(stage.posts()[0]!.get('value'), 'finland')
+    await page.click('.leave')
+    await page.waitForURL('**/elsewhere')
+    assert.equal(stage.posts('/exit')[0]!.get('token'), 'token-2')
+  })
+
+  for (const [name, one] of Object.entries(views)) {
+    it(`${name}: nothing for axe to report, light or dark, and nothing wider than a small phone`, async () => {
+      await open(one)
+      await page.setViewportSize({ width: 320, height: 640 })
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320)
+      await page.evaluate(axe)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const found = await page.evaluate<string[]>(
+          'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id }) => id))',
+        )
+        assert.deepEqual(found, [])
+      }
+    })
+  }
+
+  it('keeps the way out in sight, also where there is little height', async () => {
+    await open(views.review!)
+    for (const height of [740, 300]) {
+      await page.setViewportSize({ width: 320, height })
+      await page.evaluate('scrollTo(0, 600)')
+      const box = await page.locator('.leave').boundingBox()
+      assert.ok(box && box.y >= 0 && box.y < 40, JSON.stringify(box))
+    }
+  })
+
+  it('takes Shift for leaving only when nothing else is pressed between', async () => {
+    await open(views.claimed!)
+    await page.focus('#text')
+    for (const key of ['Shift', 'A', 'Shift', 'B', 'Shift', 'C']) await page.keyboard.press(key)
+    assert.ok(await page.isVisible('#text'))
+  })
+})

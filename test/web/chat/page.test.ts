@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { contacts } from '../../../intake/contacts.ts'
+import { words } from '../../../locales/index.ts'
+import { chatAnswer, chatBody, chatPage } from '../../../web/chat/page.ts'
+import { menu } from '../../../web/chat/view.ts'
+import { ask, asks, bubble, view, views } from './views.ts'
+
+const file = (name: string) => readFileSync(new URL(`../../../web/chat/${name}`, import.meta.url))
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
+const forms = (page: string) => all(page, /(<form[\s\S]*?<\/form>)/g)
+
+describe('web/chat: every look of the page', () => {
+  for (const [name, one] of Object.entries(views)) {
+    const page = chatPage(one)
+
+    it(`${name}: ids are unique, and every reference finds one`, () => {
+      const ids = all(page, / id="([^"]*)"/g)
+      assert.deepEqual(ids, [...new Set(ids)])
+      const uses = all(page, / (?:for|aria-labelledby|aria-describedby)="([^"]*)"/g).flatMap((use) =>
+        use.split(' '),
+      )
+      for (const use of uses) assert.ok(ids.includes(use), use)
+    })
+
+    it(`${name}: every form carries token, message and question`, () => {
+      const [leave, ...rest] = forms(page)
+      assert.match(leave!, /action="\/exit"/)
+      assert.match(leave!, /name="token" value="token-1"/)
+      for (const form of rest) {
+        assert.match(form, /method="post" action="\/#latest"/)
+        assert.match(form, /name="token" value="token-1"/)
+        assert.match(form, /name="message" value="message-1"/)
+        assert.ok(form.includes(`name="question" value${one.ask ? `="${one.ask.key}"` : ''}`))
+      }
+    })
+
+    it(`${name}: no style, script or handler inside, and no address but the exit`, () => {
+      assert.doesNotMatch(
+        page,
+        /<style| style="| on\w+="|javascript:|<script(?! type="module" src="\/chat\.js"><\/script>)/,
+      )
+      assert.deepEqual(all(page, /((?:https?:)?\/\/[^"\s<]+)/g), ['https://weather.example/'])
+    })
+
+    it(`${name}: a box and a button of an answer never share a form`, () => {
+      for (const form of forms(page))
+        if (/ name="text"/.test(form)) assert.doesNotMatch(form, /<button[^>]* name=/)
+    })
+
+    it(`${name}: the way out and the numbers come before anything else`, () => {
+      const controls = all(page, /<(?:a|button|textarea|input type="text") ?([^>]*)>/g)
+      assert.deepEqual(controls.slice(0, 4), [
+        'class="skip" href="#chat"',
+        'class="leave" aria-describedby="leave-about"',
+        'href="tel:112"',
+        'href="tel:+358295463177"',
+      ])
+    })
+  }
+})
+
+describe('web/chat: how the page speaks', () => {
+  it('has a neutral title in English', () => {
+    const page = chatPage(view())
+    assert.match(page, /<title>Chat<\/title>/)
+    assert.match(page, /<meta name="robots" content="noindex, nofollow"\s*\/>/)
+    assert.match(page, /<meta name="referrer" content="no-referrer"\s*\/>/)
+  })
+
+  it('shows what anybody wrote as text, never as markup', () => {
+    const evil = `"><img src=x onerror=alert(1)></textarea></p><script>alert(1)</script>&'`
+    const rows = [
+      {
+        key: evil,
+        group: evil,
+        label: evil,
+        status: 'answered' as const,
+        text: evil,
+        language: evil,
+        own: true,
+      },
+    ]
+    const hostile = [
+      view({
+        bubbles: [bubble('person', evil, evil), bubble('worker', evil), bubble('bot', evil)],
+        token: evil,
+        message: evil,
+      }),
+      view({
+        ask: ask({
+          key: 'control.review',
+          text: evil,
+          why: evil,
+          rows,
+          options: [{ id: evil, title: evil, heard: [] }],
+        }),
+      }),
+      view({ ask: ask({ kind: 'text', max: 100 }), unsent: evil }),
+      view({ state: 'down', unsent: evil, exitUrl: evil, emergency: evil, helpline: evil }),
+    ]
+    for (const page of hostile.map(chatPage)) {
+      assert.doesNotMatch(page, /<img|<script>|<\/textarea><\/p>/)
+      assert.equal(all(page, /(<script)/g).length, 1)
+    }
+  })
+
+  it('marks language and direction of each bubble and each answer', () => {
+    const bubbles = [bubble('bot', 'Hello'), bubble('person', 'سلام', 'fa'), bubble('worker', 'Hei', 'fi')]
+    const page = chatPage(view({ bubbles, ask: asks.review }))
+    assert.match(page, /<p lang="en" dir="ltr">Hello/)
+    assert.match(page, /<p lang="fa" dir="auto" translate="no">سلام/)
+    assert.match(page, /<p lang="fi" dir="auto">Hei/)
+    assert.match(page, /<dd lang="ar" dir="auto" translate="no">سارة/)
+    assert.match(chatPage(views['right to left']!), /<html lang="ar" dir="rtl">/)
+  })
+
+  it('writes each language’s name in that language', () => {
+    assert.match(chatPage(views.start!), /<button name="value" value="ar" lang="ar" dir="auto">/)
+  })
+
+  it('makes known numbers callable in what the bot says, and nothing else', () => {
+    const code = '\u2066123 456 789 012 345\u2069'
+    const bubbles = [
+      bubble('bot', `Call ${contacts.helpline}. Code: ${code}`),
+      bubble('worker', `Call ${contacts.violenceLine}`),
+    ]
+    const body = chatBody(view({ bubbles }))
+    assert.deepEqual(all(body, /href="(tel:[^"]*)"/g), ['tel:+358295463177'])
+  })
+
+  it('lands on the first thing said after her words, or on the question', () => {
+    const before = [bubble('bot', 'Old'), bubble('person', 'Hi')]
+    const after = chatBody(
+      view({ bubbles: [...before, bubble('bot', 'First'), bubble('bot', 'Second')], ask: asks.choice }),
+    )
+    assert.match(after, /<li class="bot" id="latest" tabindex="-1">[\s\S]*?First/)
+    assert.match(chatBody(view({ bubbles: before, ask: asks.choice })), /<section id="latest"/)
+    assert.match(chatBody(view({ bubbles: before })), /<li class="person" id="latest"/)
+  })
+
+  it('does not say an open question twice', () => {
+    const body = chatBody(
+      view({ bubbles: [bubble('person', 'Hi'), bubble('bot', 'Where?')], ask: asks.choice }),
+    )
+    assert.equal(all(body, /(Where\?)/g).length, 1)
+  })
+})
+
+describe('web/chat: answering', () => {
+  const page = (name: string) => chatPage(views[name]!)
+
+  it('choice: a button an option, a legend, the passes, and a box for anything else', () => {
+    assert.match(page('choice'), /<legend><h2 id="question">Where\?<\/h2><\/legend>/)
+    assert.deepEqual(all(page('choice'), /<button[^>]* name="value" value="([^"]*)"/g), [
+      'finland',
+      'abroad',
+      'unknown',
+      'skipped',
+      'unknown',
+      'inPerson',
+      'unsafe',
+    ])
+    assert.match(page('choice'), /<label for="text">Or write here<\/label>/)
+  })
+
+  it('many: boxes to tick, and an option that stands alone in a form of its own', () => {
+    const ticks = forms(page('many')).find((form) => form.includes('checkbox'))!
+    assert.deepEqual(all(ticks, /type="checkbox" name="value" value="([^"]*)"/g), ['finland', 'abroad'])
+    assert.doesNotMatch(ticks, /value="unknown"/)
+    assert.ok(forms(page('many')).some((form) => /class="alone"[\s\S]*value="unknown"/.test(form)))
+  })
+
+  it('text: one box, as long as the answer may be, that no helper of the browser reads', () => {
+    const box = all(page('text'), /(<textarea[^>]*>)/g)
+    assert.equal(box.length, 1)
+    for (const part of [
+      'maxlength="2000"',
+      'dir="auto"',
+      'autocomplete="off"',
+      'spellcheck="false"',
+      'writingsuggestions="false"',
+    ])
+      assert.ok(box[0]!.includes(part), part)
+    assert.match(page('name'), /<input type="text"[^>]*maxlength="120"[^>]*autocapitalize="off"/)
+  })
+
+  it('date: three parts in digits', () => {
+    assert.deepEqual(all(page('date'), /<input name="(\w+)" inputmode="numeric"/g), ['day', 'month', 'year'])
+  })
+
+  it('review: every answer can be changed and deleted on the spot', () => {
+    assert.deepEqual(all(page('review'), /value="((?:change|remove):[^"]*)"/g), [
+      'change:where.places',
+      'remove:where.places',
+      'change:identity.name',
+      'remove:identity.name',
+    ])
+    assert.doesNotMatch(chatPage(view({ ask: { ...asks.review!, key: 'control.change' } })), /"change:/)
+  })
+
+  it('has every command of the menu once', () => {
+    assert.deepEqual(all(page('choice'), /name="command" value="(\w+)"/g).sort(), [...menu, 'refresh'].sort())
+  })
+
+  it('claimed and waiting: a box for the worker and a button for new messages', () => {
+    for (const name of ['claimed', 'waiting']) {
+      assert.match(page(name), /<textarea/)
+      assert.match(page(name), /name="command" value="refresh"/)
+      assert.doesNotMatch(page(name), /value="human"/)
+    }
+  })
+
+  it('down: gives back what she wrote', () => {
+    assert.match(page('down'), /<textarea[^>]*>My words<\/textarea>/)
+    assert.match(page('down with a question'), /<textarea[^>]*>My words<\/textarea>/)
+  })
+})
+
+describe('web/chat: live answers and weight', () => {
+  it('answers with the inside alone, or with the whole page when the language is another', () => {
+    assert.equal(chatAnswer(view(), 'en'), chatBody(view()))
+    assert.equal(chatAnswer(view(), 'fi'), chatPage(view()))
+    assert.equal(chatAnswer(view(), undefined), chatPage(view()))
+    assert.ok(chatPage(view()).includes(`<main id="chat" tabindex="-1">${chatBody(view())}</main>`))
+  })
+
+  it('weighs at most 30 KB at first load', () => {
+    const bubbles = ['say.welcome', 'say.exit'].map((key) => bubble('bot', words('en')(key)))
+    const options = Array.from({ length: 20 }, (_, at) => ({
+      id: `l${at}`,
+      title: `Language ${at}`,
+      heard: [],
+    }))
+    const page = chatPage(
+      view({ state: 'start', bubbles, token: 'x'.repeat(400), ask: { ...asks.language!, options } }),
+    )
+    const parts = [page, ...['chat.css', 'chat.js', 'icon.svg'].map(file)]
+    const bytes = parts.reduce((sum, part) => sum + gzipSync(part).length, 0)
+    assert.ok(bytes <= 30 * 1024, `${bytes} bytes`)
+  })
+
+  it('has words for all it says, and says all its words', () => {
+    const asked = new Set<string>()
+    const t = words('en')
+    const listen = (key: string, params?: Record<string, unknown>) => {
+      asked.add(key)
+      return t(key, params)
+    }
+    const spy = Object.assign(listen, { has: t.has, language: 'en', dir: 'ltr' as const })
+    for (const one of Object.values(views)) chatPage({ ...one, t: spy })
+    chatPage(view({ t: spy, state: 'down' }))
+    const own = Object.keys(
+      JSON.parse(readFileSync(new URL('../../../locales/en/web.json', import.meta.url), 'utf8')),
+    )
+    assert.deepEqual([...asked].filter((key) => key.startsWith('web.')).sort(), own.sort())
+  })
+})

@@ -1,0 +1,92 @@
+import type { Ask } from '../../../intake/ask.ts'
+import { contacts } from '../../../intake/contacts.ts'
+import type { Bubble } from '../../../intake/lines.ts'
+import type { Row } from '../../../intake/rows.ts'
+import { words } from '../../../locales/index.ts'
+import type { ChatView } from '../../../web/chat/view.ts'
+
+export const t = words('en')
+
+export const bubble = (from: Bubble['from'], text: string, language = 'en'): Bubble => ({
+  seq: 1,
+  at: 0,
+  from,
+  text,
+  language,
+})
+
+const passes = ['skipped', 'unknown', 'inPerson', 'unsafe'].map((id) => ({ id, title: t(`pass.${id}`) }))
+
+export const ask = (more: Partial<Ask>): Ask => ({
+  key: 'where.places',
+  kind: 'choice',
+  text: 'Where?',
+  why: 'For a worker.',
+  options: ['finland', 'abroad', 'unknown'].map((id) => ({ id, title: `Title of ${id}`, heard: [] })),
+  passes,
+  alone: [],
+  max: 0,
+  rows: [],
+  ...more,
+})
+
+export const view = (more: Partial<ChatView> = {}): ChatView => ({
+  t,
+  token: 'token-1',
+  message: 'message-1',
+  bubbles: [bubble('bot', 'Hello.'), bubble('person', 'Hi'), bubble('bot', 'Thank you.')],
+  ask: null,
+  state: 'bot',
+  seq: 3,
+  exitUrl: 'https://weather.example/',
+  emergency: contacts.emergency,
+  helpline: contacts.helpline,
+  ...more,
+})
+
+const row = (key: string, group: string, text: string, language = 'en'): Row => ({
+  key,
+  group,
+  label: `Label of ${key}`,
+  status: 'answered',
+  text,
+  language,
+  own: language !== 'en',
+})
+
+export const asks: Record<string, Ask> = {
+  choice: ask({}),
+  many: ask({ kind: 'many', alone: ['unknown'] }),
+  text: ask({ key: 'what.ownWords', kind: 'text', options: [], max: 2000 }),
+  name: ask({ key: 'identity.name', kind: 'text', options: [], max: 120 }),
+  date: ask({ key: 'identity.birth', kind: 'date', options: [] }),
+  language: ask({
+    key: 'control.language',
+    passes: [],
+    options: ['fi', 'ar'].map((id) => ({ id, title: id, heard: [] })),
+  }),
+  review: ask({
+    key: 'control.review',
+    passes: [],
+    rows: [row('where.places', 'Where', 'Here'), row('identity.name', 'You', 'سارة', 'ar')],
+  }),
+}
+
+const rightToLeft = Object.assign((key: string) => `نص ${key.split('.').at(-1)}`, {
+  has: () => true,
+  language: 'ar',
+  dir: 'rtl' as const,
+})
+
+/** Every look the page can have, by name. */
+export const views: Record<string, ChatView> = {
+  ...Object.fromEntries(Object.entries(asks).map(([name, one]) => [name, view({ ask: one })])),
+  'right to left': view({ t: rightToLeft, ask: asks.many, bubbles: [bubble('bot', 'مرحبا', 'ar')] }),
+  start: view({ state: 'start', ask: asks.language, bubbles: [bubble('bot', 'Hello.')], seq: 0 }),
+  'nothing asked': view(),
+  waiting: view({ state: 'waiting', ask: ask({ key: 'control.waiting', passes: [] }) }),
+  claimed: view({ state: 'claimed', bubbles: [bubble('worker', 'Hello'), bubble('person', 'مرحبا', 'ar')] }),
+  gone: view({ state: 'gone', bubbles: [] }),
+  down: view({ state: 'down', bubbles: [], unsent: 'My words' }),
+  'down with a question': view({ state: 'down', ask: asks.text, unsent: 'My words' }),
+}
