@@ -33,8 +33,7 @@ export function changes({ conversations, cases, clock }: ChangeParts) {
     const name = `${kind}:${doc.id}`
     if (told.get(name) === doc.etag) return
     told.set(name, doc.etag)
-    bus.emit(name)
-    if (kind === 'case') bus.emit('case', doc.id)
+    bus.emit(kind === 'case' ? kind : name, doc.id)
   }
 
   async function look(): Promise<void> {
@@ -66,7 +65,7 @@ export function changes({ conversations, cases, clock }: ChangeParts) {
 
   return {
     conversationChanged: (id: string) => void bus.emit(`conversation:${id}`),
-    caseChanged: (id: string) => void (bus.emit(`case:${id}`), bus.emit('case', id)),
+    caseChanged: (id: string) => void bus.emit('case', id),
     onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
     /** Any case of the queue; `heard` is given its id. */
     onCases: (heard: (id?: string) => void) => on('case', heard),

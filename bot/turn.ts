@@ -26,6 +26,9 @@ export interface Inbound extends Said {
   /** Language the page was opened in, or the client says it speaks; a hint is asked back, a choice is not. */
   language?: string
   hint?: string
+  /** Of a page: the view it was given, and whether it shows a conversation that must already be there. */
+  view?: number
+  existing?: boolean
 }
 
 export interface Outcome {
@@ -115,21 +118,20 @@ export function turns(parts: TurnParts) {
 
   /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
   async function hearDesk(state: State, due: number): Promise<void> {
-    if (!state.talk || !state.case) return
+    if (!state.case) return
     const found = await parts.caseOf(state.case.id)
-    if (!found && state.effects.length > 0) return
     const now = found?.talk ?? 'bot'
-    const { told, back } = state.talk
+    const { told = 'bot', back } = state.talk ?? {}
     if (now === told) return
     const turn = turnFor(state, {}, due)
     if (now === 'claimed') {
-      state.talk.told = 'claimed'
-      delete state.talk.meanwhile
+      const open = back ?? state.open?.key
+      state.talk = { told: 'claimed', ...(open ? { back: open } : {}) }
       state.stack = {}
       return run(turn, (context) => say(context, 'talk.joined'))
     }
     if (now === 'waiting') {
-      state.talk.told = 'waiting'
+      state.talk = { ...state.talk, told: 'waiting' }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
         await walk(await dialogs.createContext(context), 'control.waiting')
@@ -139,7 +141,7 @@ export function turns(parts: TurnParts) {
     if (found?.application === 'closed') delete state.case
     return run(turn, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
-      await resume(context, back ?? 'control.sent')
+      await resume(context, back)
     })
   }
 
@@ -260,6 +262,9 @@ export function turns(parts: TurnParts) {
     let answers: string | undefined
     return inTurn(id, () =>
       transact(id, channel, inbound.id, async (state, due) => {
+        // A page whose view was dropped, or whose conversation was erased, must not begin a new one unasked.
+        if (inbound.view !== undefined && inbound.view !== state.view) throw new Refusal('GONE')
+        if (inbound.existing && state.seq === 0) throw new Refusal('GONE')
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once)
@@ -349,9 +354,9 @@ export function turns(parts: TurnParts) {
     sync: (id: string): Promise<Outcome | null> =>
       inTurn(id, async () => {
         const loaded = await conversations.load(id)
-        if (!loaded?.state.talk || !loaded.state.case) return null
+        if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
-        if (found && found.talk === loaded.state.talk.told) return null
+        if ((found?.talk ?? 'bot') === (loaded.state.talk?.told ?? 'bot')) return null
         return transact(id, '', `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`, hearDesk)
       }),
 

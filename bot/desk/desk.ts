@@ -67,7 +67,7 @@ export function desk({ cases, messages, workers, audit, turns, watch, clock }: D
       return { case: found, messages: said }
     },
 
-    /** One wins; the others are told who has it. Claiming again what one has changes nothing. */
+    /** One wins; the others are told who has it. Claiming again what one has changes nothing. The bot falls silent. */
     async claim(id: string, worker: Worker): Promise<Case> {
       const before = await existing(id)
       if (before.application === 'closed' || !before.content) throw new Refusal('GONE', 'the case is closed')
@@ -77,7 +77,7 @@ export function desk({ cases, messages, workers, audit, turns, watch, clock }: D
           : {
               ...now,
               claimer: worker.id,
-              talk: now.talk === 'waiting' ? 'claimed' : now.talk,
+              talk: 'claimed',
               turns: now.turns + 1,
               content: { ...now.content, claimerName: worker.name },
             },
@@ -101,10 +101,7 @@ export function desk({ cases, messages, workers, audit, turns, watch, clock }: D
       return freed
     },
 
-    /**
-     * A message to the person. Writing opens the talk when she is not waiting: her page shows it when she is
-     * there. `messageId` is the sender's own: sent twice, it is said once.
-     */
+    /** A message to the person. Its `id` is the sender's own: sent twice, it is said once. */
     async message(
       id: string,
       worker: Worker,

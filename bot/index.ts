@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net'
+import { ConfigError, readConfig } from './config.ts'
+import { printSignIn } from './desk/signin.ts'
+import { log, nameOf } from './errors.ts'
+import { httpServer } from './server.ts'
+import { openStore, services } from './services.ts'
+
+/** Starts everything; the lines it prints are what an engineer needs on a laptop. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const store = await openStore(config)
+  const parts = services(config, store)
+  const server = httpServer(parts)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.PORT, config.HOST, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const address =
+    config.PUBLIC_URL || `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
+  process.stdout.write(`Chat:    ${address}/\n`)
+  if (!config.production) printSignIn(parts, address)
+  parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
+  parts.sweep.start()
+
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    parts.sweep.stop()
+    parts.watch.stop()
+    server.close(() => void store.close().then(() => process.exit(0)))
+    // Pages that listen hold their connection open; they find the next process by themselves.
+    setTimeout(() => process.exit(0), 3000).unref()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+main().catch((error) => {
+  if (error instanceof ConfigError) process.stderr.write(`Silta cannot start:\n${error.message}\n`)
+  else if ((error as { code?: string }).code === 'EADDRINUSE')
+    process.stderr.write('Silta cannot start: this PORT is in use. Set PORT to another one.\n')
+  else log('start.failed', nameOf(error))
+  process.exit(1)
+})
