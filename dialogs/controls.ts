@@ -48,10 +48,7 @@ const language = control('language', async (step, chosen) => {
   state.language = chosen
   delete state.guess
   const { at } = step.options as { at?: string }
-  return onward(
-    step,
-    at?.startsWith('control.') && at !== 'control.language' ? at.slice('control.'.length) : undefined,
-  )
+  return step.replaceDialog(controlDialog(at) ?? 'root')
 })
 
 const review = control('review', async (step, chosen) => {

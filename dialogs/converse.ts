@@ -20,7 +20,9 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const code = said.text && !state.case ? parseCode(said.text) : null
   if (code) return redeem(dc, code)
   const command = commandIn(turn)
-  if (command && (await interrupt(dc, command))) return
+  if (command && !isStory(turn, command)) {
+    if (await interrupt(dc, command)) return
+  } else if (command === 'danger') await say(context, 'say.danger')
   if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   if (listening(context) && isMessage(turn)) return pass(context)
   if (!dc.activeDialog && state.open) await rebuild(dc)
@@ -65,6 +67,15 @@ function commandIn(turn: Turn): Command | null {
   return null
 }
 
+/** In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave. */
+function isStory(turn: Turn, command: Command): boolean {
+  const { said, state } = turn
+  const kind = questions.get(said.question ?? state.open?.key ?? '')?.kind
+  if (!said.text || kind !== 'text') return false
+  const phrases = Object.values(turn.words(tongue(turn)).commands[command] ?? [])
+  return !phrases.some((phrase) => normalise(phrase) === normalise(said.text!))
+}
+
 function titled(turn: Turn, key: string, text: string): boolean {
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
   return options.some(({ title }) => normalise(title) === normalise(text))
@@ -93,7 +104,7 @@ function isMessage(turn: Turn): boolean {
   const { said, state } = turn
   if (said.value || said.command || !said.text) return false
   const key = state.open?.key
-  if (!key || state.talk?.told === 'claimed') return true
+  if (!key) return true
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
   const list = options.map(({ id, title }) => ({ id, title }))
   const short = said.text.trim().split(/\s+/).length <= 2 || titled(turn, key, said.text)

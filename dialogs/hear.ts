@@ -62,6 +62,17 @@ function written(turn: Turn, shown: Ask, said: Said, language: string): Heard {
     return heard.ok ? fits(shown, heard.ids) : unsure('many')
   }
   const heard = hearChoice(text, options, words)
+  if (!heard.ok && shown.key === 'control.language' && turn.state.guess) {
+    const agreed = hearChoice(
+      text,
+      [
+        { id: 'yes', title: '' },
+        { id: 'no', title: '' },
+      ],
+      words,
+    )
+    if (agreed.ok && agreed.id === 'yes') return answered(turn.state.guess)
+  }
   return heard.ok ? answered(heard.id) : unsure('choice')
 }
 

@@ -9,7 +9,8 @@ import { effect, say, turnOf } from './turn.ts'
 type Interruption = (dc: DialogContext) => Promise<unknown>
 
 /** Asks the open question once more. */
-export const again = (dc: DialogContext) => (dc.activeDialog ? dc.repromptDialog() : walk(dc))
+export const again = async (dc: DialogContext): Promise<unknown> =>
+  dc.activeDialog ? dc.repromptDialog() : walk(dc)
 
 const open =
   (dialog: string): Interruption =>

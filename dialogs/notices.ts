@@ -45,6 +45,7 @@ export async function before(context: TurnContext, key: string): Promise<void> {
 /** Answers that are about the conversation lead elsewhere: the id of the dialog to go on with. */
 const leadsTo: Record<string, Record<string, string>> = {
   'consent.start': { no: 'notNow', human: 'human' },
+  'role.who': { info: 'section opening' },
 }
 
 export async function after(context: TurnContext, key: string): Promise<string | undefined> {
@@ -53,6 +54,6 @@ export async function after(context: TurnContext, key: string): Promise<string |
   for (const notice of afterKeeping[key] ?? []) if (notice.when?.(answers)) await say(context, notice.say)
   const target = leadsTo[key]?.[String(answers[key]?.value)]
   // "No, not now", "a person first" and "only information" are no answers to keep: the question stays open.
-  if (target || has(answers, 'role.who', 'info')) forget(turn, key)
+  if (target) forget(turn, key)
   return target
 }

@@ -30,8 +30,11 @@ const stack: StatePropertyAccessor = {
 
 const essentials = form.filter((section) => section.essential)
 
-/** Language first, then the short path in the form's order, then wherever the conversation stands. */
+/** Silent while a worker talks. Language first, then the short path in the form's order, then wherever the conversation stands. */
 const root = new WaterfallDialog('root', [
+  async function silent(step) {
+    return turnOf(step.context).state.talk?.told === 'claimed' ? step.cancelAllDialogs() : step.next()
+  },
   async function language(step) {
     return turnOf(step.context).state.language ? step.next() : step.beginDialog('language')
   },

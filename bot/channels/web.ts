@@ -188,8 +188,10 @@ export function web(server: Server, services: Services): void {
         const inbound = inboundOf(body, page)
         if (inbound.text && parseCode(inbound.text)) codeTries(senderOf(req, config.TRUST_PROXY))
         if (isLook(inbound)) return await look(req, res, page)
-        const { id, state } = await turns.take(page.id, CHANNEL, inbound)
-        answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }))
+        const { id, state, lines } = await turns.take(page.id, CHANNEL, inbound)
+        const unread = lines.some(({ say }) => say === 'say.tooLong' || say === 'say.unsure.text')
+        const given = unread && inbound.text ? { unsent: inbound.text } : {}
+        answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }, given))
       } catch (error) {
         const refusal = asRefusal(error)
         if (refusal.code === 'INTERNAL') log('web.failed', nameOf(error))

@@ -1,3 +1,4 @@
+import { Bubbles } from './bubbles.ts'
 import { html } from './html.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
@@ -7,9 +8,11 @@ const Numbers = ({ view: { t, emergency, helpline } }: { view: ChatView }) => ht
   <p>${t('web.helpline')}: <${Call} number=${helpline} /></p>
   <p>${t('web.emergency')}: <${Call} number=${emergency} /></p>`
 
+/** Says goodbye with the conversation's last words, when there are any. */
 export const Gone = ({ view }: { view: ChatView }) => html`
+  ${view.bubbles.length > 0 && html`<${Bubbles} view=${view} />`}
   <section class="notice">
-    <h2 id="latest" tabindex="-1">${view.t('web.gone.title')}</h2>
+    <h2 id=${view.bubbles.length > 0 ? undefined : 'latest'} tabindex="-1">${view.t('web.gone.title')}</h2>
     <p>${view.t('web.gone.text')}</p>
     <${Numbers} view=${view} />
     <p><a class="button" href="/">${view.t('web.gone.start')}</a></p>

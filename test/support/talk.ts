@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../../bot/config.ts'
+import { type Services, services } from '../../bot/services.ts'
+import type { Inbound, Outcome } from '../../bot/turn.ts'
+import { contacts } from '../../intake/contacts.ts'
+import { show } from '../../intake/lines.ts'
+import type { Clock, Store } from '../../intake/ports.ts'
+import { sqliteStore } from '../../intake/store/sqlite.ts'
+
+/** Real services on an embedded store in memory: nothing between the test and the engine is pretended. */
+export function freshServices(env: Record<string, string> = {}, store: Store = sqliteStore(':memory:'), clock?: Clock): Services {
+  const DATA_DIR = mkdtempSync(join(tmpdir(), 'silta-'))
+  return services(readConfig({ NODE_ENV: 'test', DATA_DIR, ...env }), store, clock)
+}
+
+/** A person at a keyboard: says things, and remembers what she was told, as locale keys and as words. */
+export class Person {
+  readonly services: Services
+  readonly channel: string
+  id: string
+  last!: Outcome
+  messages = 0
+
+  constructor(parts: Services, channel = 'web') {
+    this.services = parts
+    this.channel = channel
+    this.id = parts.idFor(channel, randomUUID())
+  }
+
+  async send(inbound: Partial<Inbound>): Promise<this> {
+    this.last = await this.services.turns.take(this.id, this.channel, { id: randomUUID(), ...inbound })
+    this.id = this.last.id
+    this.messages += 1
+    return this
+  }
+
+  /** Types; the channel carries no question of its own. */
+  says = (text: string) => this.send({ text })
+  /** Presses a button of the open question. */
+  picks = (...value: string[]) => this.send({ value, ...(this.open ? { question: this.open } : {}) })
+  /** Types into the open question's own box. */
+  writes = (text: string) => this.send({ text, ...(this.open ? { question: this.open } : {}) })
+  command = (command: NonNullable<Inbound['command']>) => this.send({ command })
+
+  get open(): string | undefined {
+    return this.last?.state.open?.key
+  }
+  /** What the last message brought, in locale keys. */
+  get keys(): string[] {
+    return this.last.lines.filter(({ from }) => from === 'bot').map(({ say, question }) => question ?? say ?? 'text')
+  }
+  answer = (key: string) => this.last.state.answers[key]?.value
+
+  /** The conversation as she reads it. */
+  get words(): string[] {
+    const { state } = this.last
+    const t = this.services.speech.t(state.language ?? 'en')
+    return state.log.flatMap((line) => show(line, { answers: state.answers, contacts, t })?.text ?? [])
+  }
+}
+
+/** The short path of a person for herself, as [question, what she picks or writes]. */
+export const shortPath: readonly (readonly [string, string | string[], 'writes'?])[] = [
+  ['safety.seen', 'no'],
+  ['safety.danger', 'no'],
+  ['consent.start', 'yes'],
+  ['role.who', 'self'],
+  ['where.inFinland', 'yes'],
+  ['identity.age', 'adult'],
+  ['eligibility.class', ['notSure']],
+  ['what.forms', ['labour', 'debt']],
+  ['where.places', ['finland']],
+  ['needs.help', ['legal', 'housing']],
+  ['contact.way', 'phone'],
+  ['contact.value', '040 123 4567', 'writes'],
+  ['contact.rules', ['evening', 'neutralWords']],
+  ['identity.name', 'Noor', 'writes'],
+]
+
+/** Walks the short path from the first word to the review, or to `until`. */
+export async function walkTo(person: Person, language: string, until = 'control.review', path = shortPath): Promise<Person> {
+  await person.send({ question: 'control.language', value: [language] })
+  for (const [key, given, how] of path) {
+    if (person.open === until) return person
+    if (person.open !== key) throw new Error(`expected ${key}, asked ${person.open}`)
+    await (how === 'writes' ? person.writes(String(given)) : person.picks(...[given].flat()))
+  }
+  return person
+}
