@@ -37,10 +37,12 @@ export function hearChoice(text: string, options: Option[], words: Words): Choic
 export function hearMany(text: string, options: Option[], words: Words): Many {
   const said = listen(text, words)
   const one = wholly(said, options, words) // if more, they are rivals for the same words
-  const several = first(
-    () => (one.length ? [] : listed(text, said, options, words)),
-    () => (one.length ? [] : within(said, options, words).heard),
-  )
+  const several = one.length
+    ? []
+    : first(
+        () => listed(text, said, options, words),
+        () => within(said, options, words).heard,
+      )
   const found = one.length ? one : several
   const sure = found.length === 1 || (several.length > 1 && !several.some((id) => id in MOOD_OF))
   if (sure && !said.question) return { ok: true, ids: found }

@@ -57,30 +57,25 @@ export function bare(text: string, words: Words): string {
 
 /** Yes, no or unsure when the message is made of nothing else and all of it agrees: "yes of course", never "yes no". */
 export function moodOf(text: string, words: Words, spell = (word: string) => word): Mood | null {
-  const phrases = MOODS.flatMap((mood) => words[mood].map((p) => ({ mood, said: `${spell(spelled(p))} ` })))
+  const phrases = spell === fold ? moodPhrases(words).folded : moodPhrases(words).plain
   const moods = new Set<Mood>()
-  let rest = `${spell(text)} `
-  while (rest.trim()) {
-    const fits = phrases.filter(({ said }) => rest.startsWith(said))
-    const longest = Math.max(...fits.map(({ said }) => said.length))
-    const heard = new Set(fits.filter(({ said }) => said.length === longest).map(({ mood }) => mood))
-    if (heard.size !== 1) return null
-    moods.add([...heard][0]!)
-    rest = rest.slice(longest)
+  for (let rest = `${spell(text)} `; rest; ) {
+    const longest = phrases.find(({ said }) => rest.startsWith(said))
+    if (!longest) return null
+    moods.add(longest.mood)
+    rest = rest.slice(longest.said.length)
   }
   return moods.size === 1 ? [...moods][0]! : null
 }
 
 /** The numbers a message consists of, or null when it says anything more: a number in prose is no answer. */
 export function numbersIn(text: string, words: Words): number[] | null {
-  const named = Object.entries(words.numbers)
-    .map(([name, value]) => ({ name: wordsOf(spelled(name)), value }))
-    .sort((a, b) => b.name.length - a.name.length)
+  const named = numberNames(words)
   const between = new Set([...words.and, ...words.optionWords].map(spelled))
   const said = wordsOf(text)
   const numbers: number[] = []
   for (let at = 0; at < said.length; ) {
-    const number = named.find(({ name }) => name.every((word, i) => fold(word) === fold(said[at + i] ?? '')))
+    const number = named.find(({ name }) => name.every((word, i) => word === fold(said[at + i] ?? '')))
     if (number) numbers.push(number.value)
     else if (/^\d{1,2}$/.test(said[at]!)) numbers.push(Number(said[at]))
     else if (!between.has(said[at]!)) return null
@@ -132,3 +127,22 @@ export function spelled(entry: string): string {
   return known
 }
 const spellings = new Map<string, string>()
+
+/** Worked out once for each language: the vocabulary does not change while the program runs. */
+function once<T>(make: (words: Words) => T): (words: Words) => T {
+  const made = new WeakMap<Words, T>()
+  return (words) => {
+    if (!made.has(words)) made.set(words, make(words))
+    return made.get(words)!
+  }
+}
+const moodPhrases = once((words) => {
+  const plain = MOODS.flatMap((mood) => words[mood].map((phrase) => ({ mood, said: `${spelled(phrase)} ` })))
+  plain.sort((a, b) => b.said.length - a.said.length)
+  return { plain, folded: plain.map(({ mood, said }) => ({ mood, said: fold(said) })) }
+})
+const numberNames = once((words) =>
+  Object.entries(words.numbers)
+    .map(([name, value]) => ({ name: wordsOf(fold(spelled(name))), value }))
+    .sort((a, b) => b.name.length - a.name.length),
+)

@@ -176,6 +176,27 @@ describe('Asking again', () => {
     assert.deepEqual(hearMany('two', options, words), { ok: false, near: ['a', 'b'] })
     assert.deepEqual(hearMany('it was there', options, words), { ok: false, near: ['c', 'd'] })
   })
+  const alone = (title: string, text: string) => hearChoice(text, [{ id: 'it', title }], words).ok
+  it('hears neither a number nor a yes out of prose, even as a title', () => {
+    assert.equal(alone('Two', 'two weeks ago they came'), false)
+    assert.equal(alone('Course', 'of course'), false)
+    const sees = [{ id: 'yes', title: 'Somebody sees' }]
+    assert.equal(hearChoice('my friend somebody sees today', sees, words).ok, false)
+  })
+  it('forgives a slip in long words only, never in a digit nor in a word that means something else', () => {
+    assert.equal(alone('Son', 'sun'), false)
+    assert.equal(alone('I do', 'ido'), false)
+    assert.equal(alone('Room 1234', 'room 1235'), false)
+    assert.equal(alone('Nose', 'nope'), false)
+    assert.equal(alone('Nose', 'nosse'), true)
+    assert.equal(hearCommand('nope', { ...words, commands: { ...words.commands, stop: ['nose'] } }), null)
+    assert.equal(alone('Få', 'fa'), true)
+    const rooms = [
+      { id: 'hill', title: 'Mäki' },
+      { id: 'taste', title: 'Maku' },
+    ]
+    assert.equal(one(hearChoice('maki', rooms, words)), 'hill', 'accents before typos')
+  })
   it('does not take a negating prefix for a typo', () => {
     const options = [{ id: 'papers', title: 'Documented' }]
     assert.equal(hearChoice('undocumented', options, words).ok, false)
@@ -241,6 +262,7 @@ describe('One spelling', () => {
     assert.equal(normalise('أحتاجُ إلى مساعدةٍ'), normalise('احتاج الى مساعده'))
     assert.equal(normalise('  (Kylla\u0308) …'), 'kyllä')
     assert.equal(normalise('№2'), '2')
+    assert.deepEqual(['don´t', 'don’t', "DON'T"].map(normalise), ['dont', 'dont', 'dont'])
   })
 })
 
