@@ -22,6 +22,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const command = commandIn(turn)
   if (command && !isStory(turn, command)) {
     if (await interrupt(dc, command)) return
+    turn.said = { ...said, command }
   } else if (command === 'danger') await say(context, 'say.danger')
   if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   if (listening(context) && isMessage(turn)) return pass(context)

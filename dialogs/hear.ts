@@ -16,11 +16,11 @@ export function hear(turn: Turn, key: string, said: Said = turn.said): Heard {
   const language = tongue(turn)
   const shown = asked(key, standing(turn), turn.t(language))
   const passed = passOf(said, shown)
-  if (passed)
-    return shown.passes.some(({ id }) => id === passed) || isControl(key)
-      ? pass(key, passed)
-      : { ok: false, why: 'say.needed' }
-  return said.value ? chosen(shown, said.value) : written(turn, shown, said, language)
+  if (said.value && passed) return pass(shown, passed)
+  if (said.value) return chosen(shown, said.value)
+  // "I don't know" may be an option of its own; in her own words a way of passing is the whole message.
+  const heard = written(turn, shown, said, language)
+  return passed && (!heard.ok || shown.kind === 'text') ? pass(shown, passed) : heard
 }
 
 function passOf({ value, command }: Said, shown: Ask): Pass | undefined {
@@ -29,8 +29,12 @@ function passOf({ value, command }: Said, shown: Ask): Pass | undefined {
   return passes.find((id) => id === name)
 }
 
-const pass = (key: string, status: Pass): Heard =>
-  isControl(key) ? { ok: false, why: 'say.unsure.choice' } : { ok: true, given: { status } }
+function pass(shown: Ask, status: Pass): Heard {
+  if (isControl(shown.key)) return unsure(shown.kind)
+  return questions.get(shown.key)?.required
+    ? { ok: false, why: 'say.needed' }
+    : { ok: true, given: { status } }
+}
 
 function chosen(shown: Ask, ids: string[]): Heard {
   const [verb, row] = (ids[0] ?? '').split(':')
