@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import chromium from '@sparticuz/chromium'
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium as engine,
+  type Locator,
+  type Page,
+} from 'playwright-core'
+
+const shots = join(import.meta.dirname, '../shots')
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A real browser that comes with an npm package; `CHROME_PATH` names another one. Web security stays on. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
+  return engine.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 }
+
+/** A picture under `test/shots/`, to be looked at; never compared. */
+export async function shot(page: Page, name: string): Promise<void> {
+  mkdirSync(shots, { recursive: true })
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+}
+
+/** WCAG 2.2 A and AA by axe; fails naming each rule and place. Evaluated beside the page, as its policy forbids scripts. */
+export async function accessible(page: Page): Promise<void> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    // @ts-expect-error: axe is there since the line above
+    const { violations } = await axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { target: string[] }[] }) =>
+        `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
+    )
+  })
+  assert.deepEqual(found, [])
+}
+
+export const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? ''
+
+/** Waits until `holds` does; what a person would do by looking. */
+export async function eventually(holds: () => Promise<boolean>, most = 5000): Promise<void> {
+  for (
+    const until = Date.now() + most;
+    !(await holds().catch(() => false));
+    await new Promise((r) => setTimeout(r, 30))
+  )
+    if (Date.now() > until) throw new Error(`not within ${most} ms: ${holds}`)
+}
+
+/** A person at the chat page, by what she can see and press. Works the same with JavaScript off. */
+export class Chat {
+  readonly page: Page
+  messages = 0
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  question = () => this.page.locator('#talk [name=question]').first().getAttribute('value')
+  private seq = () => this.page.locator('#talk').getAttribute('data-seq')
+
+  private async turn(act: () => Promise<void>): Promise<void> {
+    const before = await this.seq()
+    await act()
+    this.messages += 1
+    await eventually(async () => (await this.seq()) !== before)
+  }
+
+  press = (value: string) =>
+    this.turn(() => this.page.locator(`button[name=value][value="${value}"]`).first().click())
+  tick = (...values: string[]) =>
+    this.turn(async () => {
+      for (const value of values) await this.page.locator(`input[name=value][value="${value}"]`).check()
+      await this.page.locator('form.ask button.main').click()
+    })
+  type = (text: string) =>
+    this.turn(async () => {
+      await this.page.locator('#text').fill(text)
+      await this.page.locator('form:has(#text) button.main').click()
+    })
+  command = (command: string) =>
+    this.turn(() => this.page.locator(`button[name=command][value=${command}]`).first().click())
+
+  /** Answers the open question, and fails when it is another one than the walk expects. */
+  async walk(
+    steps: readonly (readonly [string, string | string[]])[],
+    typed: ReadonlySet<string> = new Set(),
+  ): Promise<void> {
+    for (const [key, given] of steps) {
+      assert.equal(await this.question(), key)
+      if (typed.has(key)) await this.type(String(given))
+      else if (Array.isArray(given)) await this.tick(...given)
+      else await this.press(given)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export const freshDir = () => mkdtempSync(join(tmpdir(), 'silta-'))
+
+/** Silta as an engineer starts it: its own process, on a free port, known by what it prints. */
+export interface Running {
+  chat: string
+  /** The one-time sign-in address. */
+  desk: string
+  child: ChildProcess
+  /** Everything it printed so far. */
+  output: () => string
+  kill: (signal?: NodeJS.Signals) => Promise<void>
+}
+
+export async function startProcess(env: Record<string, string>, preload?: string): Promise<Running> {
+  const args = [...(preload ? ['--import', preload] : []), 'bot/index.ts']
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += chunk
+    })
+  const found = (label: string) => printed.match(new RegExp(`^${label}: +(\\S+)$`, 'm'))?.[1]
+  for (let waited = 0; !(found('Chat') && found('Desk')); waited += 20) {
+    if (child.exitCode !== null || waited > 20_000) throw new Error(`did not start: ${printed}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return {
+    chat: found('Chat')!,
+    desk: found('Desk')!,
+    child,
+    output: () => printed,
+    async kill(signal = 'SIGKILL') {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill(signal)
+      await ended
+    },
+  }
+}
