@@ -10,13 +10,15 @@ import { again, interrupt } from './interruptions.ts'
 import { type Command, hearChoice, hearCommand, normalise } from './recognise.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
-import { effect, isForm, keep, say, standing, type Turn, tongue, turnOf } from './turn.ts'
+import { effect, isForm, keep, type Said, say, standing, type Turn, tongue, turnOf } from './turn.ts'
 
 /** One turn of a person: a command, a message to a worker, an answer to the open question, or to another one. */
 export async function converse(context: TurnContext): Promise<unknown> {
   const turn = turnOf(context)
   const { state, said } = turn
   const dc = await dialogs.createContext(context)
+  if (said.files) await say(context, 'say.noFiles')
+  if (isEmpty(said) && listening(context)) return
   const code = said.text && !state.case ? parseCode(said.text) : null
   if (code) return redeem(dc, code)
   const command = commandIn(turn)
@@ -28,11 +30,13 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (listening(context) && isMessage(turn)) return pass(context)
   if (!dc.activeDialog && state.open) await rebuild(dc)
   const key = said.question ?? state.open?.key
-  if (!key || (said.value === undefined && !said.text && !said.date && !said.command)) return again(dc)
+  if (!key || isEmpty(said)) return again(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
   if (turn.line) turn.line.question = key
   return dc.continueDialog()
 }
+
+const isEmpty = (said: Said) => said.value === undefined && !said.text && !said.date && !said.command
 
 /** After a deploy the position is dropped; walking in silence finds the same question again, if it still is one. */
 async function rebuild(dc: DialogContext): Promise<void> {

@@ -18,6 +18,8 @@ export interface Said {
   value?: string[]
   date?: DateParts
   command?: Command
+  /** She sent files or pictures: none is kept, and she is told. */
+  files?: boolean
 }
 
 /** All that a dialog sees of one turn. It changes `state`, and says things; it reaches nothing else. */
