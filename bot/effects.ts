@@ -27,7 +27,7 @@ export interface EffectParts {
   /** Is any caseworker signed in just now? */
   anyoneHere: () => Promise<boolean>
   speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
-  comeBack: (id: string, from: string) => Promise<unknown>
+  comeBack: (id: string, from: string) => Promise<{ state: State }>
 }
 
 const DAY = 86_400_000
@@ -178,8 +178,8 @@ export function effects(parts: EffectParts): Settle {
           ? null
           : await parts.conversations.load(found.conversationId)
       if (!target || target.state.gone) return { say: (context) => say(context, 'say.codeWrong') }
-      await parts.comeBack(target.id, id)
-      return { patch: { alias: target.id } }
+      const { state } = await parts.comeBack(target.id, id)
+      return { patch: { alias: target.id, aliasView: state.view } }
     },
 
     async erase(effect) {

@@ -55,6 +55,8 @@ export interface State {
   hidden: number
   /** This conversation goes on as another one, reached by a return code. */
   alias?: string
+  /** The other one's `view` then: coming back to it once more, from elsewhere, ends this way to it. */
+  aliasView?: number
   gone?: 'left' | 'deleted'
 }
 
