@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import type { Activity, CardAction } from 'botbuilder'
+import { type Ask, ask } from '../../intake/ask.ts'
+import { contacts } from '../../intake/contacts.ts'
+import { isControl } from '../../intake/controls.ts'
+import type { State } from '../../intake/conversation.ts'
+import { questions } from '../../intake/form.ts'
+import { type Line, show } from '../../intake/lines.ts'
+import { Refusal } from '../errors.ts'
+import type { Inbound, Speech } from '../turn.ts'
+
+/**
+ * Lines of a conversation as Bot Framework activities, and a person's activity as an inbound message: the same
+ * for every channel that speaks this protocol.
+ */
+export interface Place {
+  channelId: string
+  conversationId: string
+  /** The person's id on this channel; it is echoed and never kept. */
+  person: string
+  /** How many return codes led here: the numbers of lines begin anew in another document. */
+  hops?: number
+}
+
+/** Channels that show suggested actions and send back what they carry; elsewhere options are a list. */
+const withButtons = new Set(['directline', 'webchat', 'emulator'])
+
+const LONGEST_ID = 200
+const MOST_VALUES = 50
+
+export const activityId = ({ conversationId, hops = 0 }: Place, seq: number): string =>
+  `${conversationId}|${hops ? `${hops}.` : ''}${String(seq).padStart(7, '0')}`
+
+/** The line an activity id of ours names, or 0. */
+function seqOf(id: unknown, { conversationId, hops = 0 }: Place): number {
+  if (typeof id !== 'string' || !id.startsWith(`${conversationId}|`)) return 0
+  const found = /^(?:(\d+)\.)?(\d{7,})$/.exec(id.slice(conversationId.length + 1))
+  return found && Number(found[1] ?? 0) === hops ? Number(found[2]) : 0
+}
+
+export const tongueOf = ({ language, guess }: State, { languages }: Speech): string =>
+  language ?? guess ?? languages[0]!
+
+/** What is asked just now, if anything is. */
+function openAsk(state: State, speech: Speech): Ask | undefined {
+  if (!state.open) return undefined
+  const standing = {
+    answers: state.answers,
+    languages: speech.languages,
+    guess: state.guess,
+    sent: (state.case?.revision ?? 0) > 0,
+    hasCode: state.code !== undefined,
+  }
+  const known = isControl(state.open.key) || questions.has(state.open.key)
+  return known ? ask(state.open.key, standing, speech.t(tongueOf(state, speech))) : undefined
+}
+
+export function activitiesOf(state: State, lines: readonly Line[], speech: Speech, place: Place) {
+  const open = openAsk(state, speech)
+  const reading = { answers: state.answers, contacts, t: speech.t(tongueOf(state, speech)) }
+  return lines.map((line): Partial<Activity> => {
+    const bubble = show(line, reading)
+    const common: Partial<Activity> = {
+      type: 'message',
+      id: activityId(place, line.seq),
+      timestamp: new Date(line.at),
+      channelId: place.channelId,
+      conversation: { id: place.conversationId } as Activity['conversation'],
+      text: bubble?.text ?? '',
+      textFormat: 'plain',
+      locale: bubble?.language ?? reading.t.language,
+    }
+    if (line.from === 'person')
+      return {
+        ...common,
+        from: { id: place.person, name: '', role: 'user' },
+        ...(line.client ? { channelData: { clientActivityID: line.client } } : {}),
+      }
+    const before = state.log.findLast(({ from, seq }) => from === 'person' && seq < line.seq)
+    const spoken: Partial<Activity> = {
+      ...common,
+      from: { id: 'silta', name: '', role: 'bot' },
+      inputHint: 'acceptingInput',
+      ...(before && before.seq > state.hidden ? { replyToId: activityId(place, before.seq) } : {}),
+    }
+    if (line.from === 'worker') return { ...spoken, channelData: { from: 'worker' } }
+    return open && line.seq === state.open?.seq ? asking(spoken, open, place) : spoken
+  })
+}
+
+/** An ask as a message: rows above the options, a numbered list where buttons do not suffice, and the buttons. */
+function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Partial<Activity> {
+  const buttons = withButtons.has(channelId)
+  const rows = open.rows.map(({ label, text }) => `${label}: ${text}`).join('\n')
+  const list = open.options.map(({ title }, i) => `${i + 1}. ${title}`).join('\n')
+  const ways = open.passes.map(({ title }) => title).join(' · ')
+  const text = [spoken.text, rows, (open.kind === 'many' || !buttons) && list, !buttons && ways]
+  const actions = [...open.options, ...open.passes].map(
+    ({ id, title }): CardAction => ({
+      type: 'messageBack',
+      title,
+      text: title,
+      displayText: title,
+      value: { question: open.key, value: id },
+    }),
+  )
+  return {
+    ...spoken,
+    text: text.filter(Boolean).join('\n\n'),
+    inputHint: 'expectingInput',
+    channelData: { question: open.key, kind: open.kind },
+    ...(buttons && actions.length > 0 ? { suggestedActions: { to: [], actions } } : {}),
+  }
+}
+
+const short = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length > 0 && value.length <= LONGEST_ID ? value : undefined
+
+/** A button's answer: the question it was shown under, and ids. */
+function answerIn(value: unknown): { question?: string; ids?: string[] } {
+  if (typeof value !== 'object' || value === null) return {}
+  const { question, value: given } = value as { question?: unknown; value?: unknown }
+  const key = short(question)
+  if (!key) return {}
+  const ids = (Array.isArray(given) ? given : [given]).map(short).filter((id) => id !== undefined)
+  const known = isControl(key) || questions.has(key)
+  // A button of a question that is no more keeps its question, so that its words never answer another one.
+  return { question: key, ...(known && ids.length > 0 && ids.length <= MOST_VALUES ? { ids } : {}) }
+}
+
+/**
+ * A person's activity as it concerns us; `null`: nothing was said (typing and the like).
+ * @throws Refusal BAD_REQUEST
+ */
+export function inboundOf(activity: Partial<Activity>, place: Place, log: readonly Line[]): Inbound | null {
+  const { type, text, value, attachments, replyToId, channelData, locale, id } = activity as Record<
+    string,
+    unknown
+  >
+  if (typeof type !== 'string') throw new Refusal('BAD_REQUEST', 'an activity has a type')
+  if (text !== undefined && text !== null && typeof text !== 'string')
+    throw new Refusal('BAD_REQUEST', 'text is a string')
+  if (type !== 'message') return null
+  const { question: shown, ids } = answerIn(value)
+  const files = Array.isArray(attachments) && attachments.some(isFile)
+  const words = (text as string | null | undefined)?.trim() ?? ''
+  if (!words && !ids && !files) return null
+  const client = short((channelData as { clientActivityID?: unknown } | null | undefined)?.clientActivityID)
+  const seq = seqOf(replyToId, place)
+  const question = shown ?? log.find((line) => line.seq === seq && line.from === 'bot')?.question
+  const given = short(id)
+  return {
+    id: client ? `client:${client}` : given ? `activity:${given}` : `once:${randomUUID()}`,
+    text: words,
+    ...(ids ? { value: ids } : {}),
+    ...(question ? { question } : {}),
+    ...(files ? { files } : {}),
+    ...(client ? { client } : {}),
+    ...(short(locale) ? { hint: short(locale) } : {}),
+  }
+}
+
+/** Teams sends every message once more as an HTML attachment: that is no file. */
+const isFile = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && (one as { contentType?: unknown }).contentType !== 'text/html'

@@ -1,0 +1,97 @@
+import type { Activity } from 'botbuilder'
+import type { State } from '../../intake/conversation.ts'
+import type { Line } from '../../intake/lines.ts'
+import { Refusal } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { activitiesOf } from './activities.ts'
+
+/** A Direct Line conversation as its own client may see it. */
+export interface View {
+  /** The document it is in now: another one after a return code. */
+  id: string
+  state: State
+  hops: number
+}
+
+/** The last line a client has, and how many return codes had led it there. */
+export interface Mark {
+  seq: number
+  hops: number
+}
+
+export interface Client {
+  conv: string
+  user: string
+}
+
+const MOST_HOPS = 5
+const MOST_CLIENTS = 20_000
+/** A client that is there has fetched a line this old, if not here then from another process. */
+const SURELY_GIVEN = 3000
+
+/** @throws Refusal BAD_REQUEST */
+export function readMark(watermark: unknown): Mark {
+  const found = /^(?:(\d{1,9})(?:\.(\d))?)?$/.exec(typeof watermark === 'string' ? watermark : '')
+  if (!found) throw new Refusal('BAD_REQUEST', 'the watermark is none of ours')
+  return { seq: Number(found[1] ?? 0), hops: Number(found[2] ?? 0) }
+}
+
+export const showMark = ({ seq, hops }: Mark): string => (hops ? `${seq}.${hops}` : String(seq))
+
+/** Finds conversations for their clients, and remembers what each was given: a typed answer has no question on it. */
+export function reader({ conversations, idFor, speech, clock }: Services) {
+  const given = new Map<string, { id: string; seq: number }>()
+
+  return {
+    /**
+     * `null`: it never began, was deleted or erased, or was left by quick exit or taken up elsewhere with its
+     * return code: then its `view` has risen, and whoever holds the older page sees nothing more of it.
+     */
+    async find(conv: string): Promise<View | null> {
+      let id = idFor('directline', conv)
+      let view = 0
+      for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
+        const state = (await conversations.load(id))?.state
+        if (!state) return null
+        if (!state.alias) return state.view - (state.gone ? 1 : 0) === view ? { id, state, hops } : null
+        view = state.aliasView ?? 0
+        id = state.alias
+      }
+      return null
+    },
+
+    newer({ state, hops }: View, mark: Mark): Line[] {
+      const from = mark.hops === hops && mark.seq <= state.seq ? mark.seq : 0
+      return state.log.filter(({ seq }) => seq > Math.max(from, state.hidden))
+    },
+
+    show: ({ state, hops }: View, lines: Line[], { conv, user }: Client): Partial<Activity>[] =>
+      activitiesOf(state, lines, speech, {
+        channelId: 'directline',
+        conversationId: conv,
+        person: user,
+        hops,
+      }),
+
+    /** Lines up to `seq` have gone out to the client. */
+    gave(conv: string, { id }: View, seq: number): void {
+      const before = given.get(conv)
+      given.delete(conv)
+      given.set(conv, { id, seq: before?.id === id ? Math.max(before.seq, seq) : seq })
+      if (given.size > MOST_CLIENTS) given.delete(given.keys().next().value!)
+    },
+
+    /** To be called when a message arrives, before anything is awaited: what had been given by then. */
+    arrival(conv: string): (view: View) => number {
+      const known = given.get(conv)
+      const sure = clock() - SURELY_GIVEN
+      return ({ id, state }) => {
+        if (known?.id !== id) return state.seq
+        const old = state.log.findLast(({ at }) => at < sure)
+        return Math.max(known.seq, old?.seq ?? 0)
+      }
+    },
+  }
+}
+
+export type Reader = ReturnType<typeof reader>

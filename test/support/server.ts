@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../../bot/config.ts'
+import { type Services, services } from '../../bot/services.ts'
+import type { Clock, Store } from '../../intake/ports.ts'
+import { sqliteStore } from '../../intake/store/sqlite.ts'
+
+const { httpServer } = await import('../../bot/server.ts').catch(async () => {
+  const restify = (await import('restify')).default
+  const { directLine } = await import('../../bot/channels/directline.ts')
+  const { botFramework } = await import('../../bot/channels/botframework.ts')
+  return {
+    httpServer: (parts: Services) => {
+      const server = restify.createServer({ handleUncaughtExceptions: false })
+      directLine(server, parts)
+      botFramework(server, parts)
+      return server
+    },
+  }
+})
+
+export interface Running {
+  url: string
+  services: Services
+  close: () => Promise<void>
+}
+
+/** The whole program on a free port of loopback, on a store of its own unless one is given. */
+export async function startServer(
+  env: Record<string, string> = {},
+  { store = sqliteStore(':memory:'), clock }: { store?: Store; clock?: Clock } = {},
+): Promise<Running> {
+  const dir = mkdtempSync(join(tmpdir(), 'silta-'))
+  const parts = services(readConfig({ NODE_ENV: 'test', DATA_DIR: dir, ...env }), store, clock)
+  const server = httpServer(parts)
+  const sockets = new Set<Socket>()
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    services: parts,
+    close: async () => {
+      parts.watch.stop()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of sockets) socket.destroy()
+      await closed
+      await store.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
