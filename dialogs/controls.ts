@@ -10,7 +10,7 @@ import { onRoute } from '../intake/route.ts'
 import type { Given } from './hear.ts'
 import { after, before } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
-import { askHuman, goOnMeanwhile, share } from './talk.ts'
+import { askHuman, meanwhile, share } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
 
 /**
@@ -38,6 +38,11 @@ const control = (
 ]
 
 const onward = (step: WaterfallStepContext) => step.replaceDialog('root')
+
+const goOn = async (step: WaterfallStepContext) => {
+  await meanwhile(step.context)
+  return onward(step)
+}
 
 /** The dialog behind a control's question; choosing a language is always on the way from the top. */
 export const controlDialog = (key: string | undefined): string | undefined =>
@@ -141,7 +146,7 @@ const changing = new WaterfallDialog('changing', [
 ])
 
 const paused = control('paused', async (step, chosen) => {
-  if (chosen === 'goOn') return onward(step)
+  if (chosen === 'goOn') return goOn(step)
   return chosen === 'code' ? issueCode(step, 'paused') : step.replaceDialog(chosen)
 })
 
@@ -193,7 +198,7 @@ const waiting = control('waiting', async (step, chosen) => {
     await share(step.context)
     return step.replaceDialog('waiting')
   }
-  return goOnMeanwhile(step)
+  return goOn(step)
 })
 
 export const controls: Dialog[] = [

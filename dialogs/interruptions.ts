@@ -3,6 +3,7 @@ import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import type { Command } from './recognise.ts'
 import { walk } from './root.ts'
+import { meanwhile } from './talk.ts'
 import { effect, say, turnOf } from './turn.ts'
 
 /** What is heard at any moment. Each says or opens something, and leaves the open question as it was. */
@@ -64,6 +65,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const previous = given[from - 1]
     if (!previous) return tell('say.tooFew')(dc)
     state.changing = previous
+    await meanwhile(dc.context)
     return walk(dc)
   },
 

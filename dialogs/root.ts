@@ -11,6 +11,7 @@ import { isComplete } from '../intake/route.ts'
 import { controlDialog, controls } from './controls.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { sectionDialog } from './section.ts'
+import { listening, waitingControl } from './talk.ts'
 import { turnOf } from './turn.ts'
 
 /** The stack lives in the conversation's own document: no `BotState`, which overwrites whatever is newer. */
@@ -30,10 +31,16 @@ const stack: StatePropertyAccessor = {
 
 const essentials = form.filter((section) => section.essential)
 
-/** Silent while a worker talks. Language first, then the short path in the form's order, then wherever the conversation stands. */
+/**
+ * Silent while a worker talks; while she waits for one, her words are the worker's and no question may take
+ * them. Else language first, then the short path in the form's order, then wherever the conversation stands.
+ */
 const root = new WaterfallDialog('root', [
   async function silent(step) {
-    return turnOf(step.context).state.talk?.told === 'claimed' ? step.cancelAllDialogs() : step.next()
+    const { state } = turnOf(step.context)
+    if (state.talk?.told === 'claimed') return step.cancelAllDialogs()
+    if (listening(step.context)) return step.replaceDialog(controlDialog(waitingControl(state))!)
+    return step.next()
   },
   async function language(step) {
     return turnOf(step.context).state.language ? step.next() : step.beginDialog('language')

@@ -32,11 +32,11 @@ export async function share(context: TurnContext): Promise<void> {
 }
 
 /** Still in the queue, but the questions go on until somebody comes. */
-export async function goOnMeanwhile(step: WaterfallStepContext): Promise<DialogTurnResult> {
-  const { state } = turnOf(step.context)
-  if (state.talk) state.talk.meanwhile = true
-  await say(step.context, 'talk.meanwhile')
-  return step.replaceDialog('root')
+export async function meanwhile(context: TurnContext): Promise<void> {
+  const { talk } = turnOf(context).state
+  if (!talk || talk.meanwhile) return
+  talk.meanwhile = true
+  await say(context, 'talk.meanwhile')
 }
 
 /** What she writes while a person is asked for goes to that person, not to the program. */
