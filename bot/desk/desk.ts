@@ -31,11 +31,16 @@ export class Taken extends Refusal {
   }
 }
 
+const AN_HOUR = 3_600_000
+
 /**
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
 export function desk({ cases, messages, workers, audit, turns, watch, clock }: DeskParts) {
+  /** When a worker's view of a case was last noted by this process. */
+  const viewed = new Map<string, number>()
+
   async function changed(found: Case): Promise<void> {
     watch.caseChanged(found.id)
     if (found.content) await turns.sync(found.content.conversation)
@@ -60,10 +65,17 @@ export function desk({ cases, messages, workers, audit, turns, watch, clock }: D
   return {
     list: cases.list,
 
-    async view(id: string, worker: Worker) {
+    /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
+    async view(id: string, worker: Worker, again = false) {
       const found = await existing(id)
       const said = found.content ? await messages.of(id, found.key) : []
-      await audit.note(worker.id, 'view', id)
+      const name = `${worker.id} ${id}`
+      const fresh = clock() - (viewed.get(name) ?? 0) < AN_HOUR
+      if (!(again && fresh)) {
+        await audit.note(worker.id, 'view', id)
+        if (viewed.size > 10_000) viewed.clear()
+        viewed.set(name, clock())
+      }
       return { case: found, messages: said }
     },
 

@@ -1,0 +1,93 @@
+import type { Request, Response, Server } from 'restify'
+import { Refusal } from '../errors.ts'
+import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.ts'
+import type { Services } from '../services.ts'
+import { Taken } from './desk.ts'
+import { events } from './events.ts'
+import { detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
+import { caseIdOf, messageOf, outcomeOf } from './requests.ts'
+import { type Session, type Sessions, tongueOf } from './session.ts'
+
+type Signed = (req: Request, res: Response, session: Session) => Promise<void>
+
+const refuse: Refuse = (req, res, refusal) => {
+  if (!(refusal instanceof Taken)) return refuseAsJson(req, res, refusal)
+  const { status, code, detail, retry, by } = refusal
+  sendJson(res, status, { error: { code, message: detail, retry, by } })
+}
+
+/** @throws Refusal UNSUPPORTED: a form of another site can send no JSON. */
+async function body(req: Request): Promise<Record<string, unknown>> {
+  const empty = Number(req.headers['content-length'] ?? 0) === 0 && !req.headers['transfer-encoding']
+  if (empty) return {}
+  if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new Refusal('UNSUPPORTED')
+  return readJson(req)
+}
+
+const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
+
+/** The console as JSON, for a signed-in client. */
+export function deskApi(server: Server, services: Services, sessions: Sessions): void {
+  const { desk } = services
+
+  const signed = (handler: Signed) =>
+    guarded(async (req, res) => {
+      const session = await sessions.of(req)
+      if (!session) throw new Refusal('UNAUTHORISED', 'sign in first')
+      if (req.method !== 'GET') sessions.sameOrigin(req)
+      await desk.here(session.worker)
+      await handler(req, res, session)
+    }, refuse)
+
+  server.get(
+    '/console/api/cases',
+    signed(async (req, res, { worker }) => {
+      const status = (queryOf(req).get('status') || 'open') as Status
+      if (!statuses.includes(status))
+        throw new Refusal('BAD_REQUEST', `status is one of ${statuses.join(', ')}`)
+      sendJson(res, 200, { cases: await listOf(desk, status, worker) })
+    }),
+  )
+
+  server.get(
+    '/console/api/cases/:id',
+    signed(async (req, res, { worker, language }) => {
+      const found = await desk.view(caseIdOf(req.params.id), worker)
+      const t = services.speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
+      sendJson(res, 200, detailOf(found.case, found.messages, worker, t))
+    }),
+  )
+
+  const acts: Record<
+    string,
+    (id: string, given: Record<string, unknown>, session: Session, req: Request) => Promise<unknown>
+  > = {
+    claim: async (id, _, { worker }) => itemOf(await desk.claim(id, worker), worker),
+    release: async (id, _, { worker }) => itemOf(await desk.release(id, worker), worker),
+    close: async (id, given, { worker }) => itemOf(await desk.close(id, worker, outcomeOf(given)), worker),
+    async message(id, given, { worker, language }, req) {
+      const message = messageOf(given, worker, tongueOf(services, req, language))
+      await desk.message(id, worker, message)
+      return { ok: true }
+    },
+  }
+  for (const [name, act] of Object.entries(acts))
+    server.post(
+      `/console/api/cases/:id/${name}`,
+      signed(async (req, res, session) => {
+        const given = await body(req)
+        sendJson(res, 200, await act(caseIdOf(req.params.id), given, session, req))
+      }),
+    )
+
+  server.get(
+    '/console/api/events',
+    signed(async (req, res, session) => events(services, req, res, session)),
+  )
+
+  const nothing = guarded(async () => {
+    throw new Refusal('NOT_FOUND')
+  })
+  for (const method of ['get', 'post', 'put', 'patch', 'del', 'head'] as const)
+    server[method]('/console/api/*', nothing)
+}

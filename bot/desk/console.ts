@@ -1,0 +1,12 @@
+import type { Server } from 'restify'
+import type { Services } from '../services.ts'
+import { deskApi } from './api.ts'
+import { deskPages } from './pages.ts'
+import { sessions } from './session.ts'
+
+/** The caseworkers' console: pages, and the same as JSON for a signed-in client. */
+export function deskConsole(server: Server, services: Services): void {
+  const held = sessions(services)
+  deskApi(server, services, held)
+  deskPages(server, services, held)
+}

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Request, Response, Server } from 'restify'
+import { casePage, noticePage, queuePage } from '../../web/console/page.ts'
+import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/view.ts'
+import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
+import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
+import type { Services } from '../services.ts'
+import { Taken } from './desk.ts'
+import { detailOf, listOf, type Status, statuses } from './read.ts'
+import { caseIdOf, messageOf, outcomeOf } from './requests.ts'
+import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
+import { useSignIn } from './signin.ts'
+
+const POLICY = [
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'",
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+].join('; ')
+
+const files = { 'console.css': 'text/css; charset=utf-8', 'console.js': 'text/javascript; charset=utf-8' }
+const folder = join(import.meta.dirname, '../../web/console')
+
+const HEADERS = {
+  'Content-Security-Policy': POLICY,
+  // Without it a browser names no origin on our own forms, and those could not be told from a stranger's.
+  'Referrer-Policy': 'same-origin',
+}
+
+const addressOf = (req: Request) => new URL(req.url ?? '/', 'http://silta')
+
+/** A refusal in a caseworker's words. */
+const troubles: Partial<Record<Refusal['code'], string>> = {
+  BAD_REQUEST: 'desk.trouble.text',
+  CONFLICT: 'desk.trouble.claimFirst',
+  FORBIDDEN: 'desk.trouble.form',
+  GONE: 'desk.trouble.closed',
+  NOT_FOUND: 'desk.trouble.notFound',
+}
+const troubleOf = (refusal: Refusal) =>
+  refusal instanceof Taken ? 'desk.trouble.taken' : (troubles[refusal.code] ?? 'desk.trouble.ours')
+
+/** The console's pages: rendered here, whole without a script, and made live by one. */
+export function deskPages(server: Server, services: Services, sessions: Sessions): void {
+  const { config, clock, desk, speech } = services
+
+  async function frameOf(req: Request, session: Session | null): Promise<Frame> {
+    const { pathname, searchParams } = addressOf(req)
+    const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
+    searchParams.delete('lang')
+    // A one-time token is in an address once, never in a link of ours.
+    searchParams.delete('token')
+    return {
+      t: speech.t(language),
+      now: clock(),
+      worker: session && { name: session.worker.name, csrf: await sessions.formToken(session) },
+      path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z]+$/, ''),
+      query: searchParams.toString(),
+      languages: consoleLanguages(services),
+      arrivals: session ? (await listOf(desk, 'open', session.worker)).filter(isFree) : [],
+    }
+  }
+
+  async function notice(req: Request, res: Response, status: number, name: string): Promise<void> {
+    const session = await sessions.of(req)
+    // When the store is down its queue cannot be counted; the page still says what is wrong.
+    const frame = await frameOf(req, session).catch(() => frameOf(req, null))
+    const page = { ...frame, title: `${name}.title`, text: `${name}.text`, back: frame.worker !== null }
+    sendHtml(res, status, noticePage(page))
+  }
+
+  const refused = (req: Request, res: Response, { status, code }: Refusal) => {
+    if (code === 'UNAUTHORISED')
+      return notice(req, res, status, config.production ? 'desk.closed' : 'desk.signIn')
+    const name = { NOT_FOUND: 'notFound', FORBIDDEN: 'form' }[code as string] ?? 'ours'
+    return notice(req, res, status, `desk.error.${name}`)
+  }
+
+  const page = (handler: (req: Request, res: Response) => Promise<void>) =>
+    guarded(async (req, res) => {
+      for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value)
+      await handler(req, res)
+    }, refused)
+
+  const signed = (handler: (req: Request, res: Response, session: Session) => Promise<void>) =>
+    page(async (req, res) => {
+      const session = await sessions.of(req)
+      if (!session) throw new Refusal('UNAUTHORISED')
+      await desk.here(session.worker)
+      const wished = req.method === 'GET' ? addressOf(req).searchParams.get('lang') : null
+      if (wished === null) return handler(req, res, session)
+      await prefer(req, res, session, wished)
+    })
+
+  /** The language is kept in the session itself; the address goes on without it. */
+  async function prefer(req: Request, res: Response, session: Session, wished: string): Promise<void> {
+    const language = consoleLanguages(services).includes(wished) ? wished : session.language
+    const { pathname, searchParams } = addressOf(req)
+    searchParams.delete('lang')
+    const rest = searchParams.size > 0 ? `?${searchParams}` : ''
+    redirect(res, pathname + rest, { 'Set-Cookie': await sessions.cookie({ ...session, language }) })
+  }
+
+  server.get(
+    '/console/sign-in',
+    page(async (req, res) => {
+      if (config.production) throw new Refusal('NOT_FOUND')
+      const { searchParams } = addressOf(req)
+      const token = searchParams.get('token')
+      if (token === null && (await sessions.of(req))) return redirect(res, '/console')
+      if (token === null) return notice(req, res, 200, 'desk.signIn')
+      if (!useSignIn(services, token)) return notice(req, res, 403, 'desk.signIn.used')
+      const language = searchParams.get('lang')
+      const name = searchParams.get('name')?.replace(/\p{C}/gu, '').trim().slice(0, 60)
+      const session = sessions.begin({ name: name || (await plainName(req, language)) })
+      const known = consoleLanguages(services).includes(language ?? '') ? language! : ''
+      await services.audit.note(session.worker.id, 'signIn', '')
+      await desk.here(session.worker)
+      redirect(res, '/console', { 'Set-Cookie': await sessions.cookie({ ...session, language: known }) })
+    }),
+  )
+
+  /** "Caseworker 3": the third sign-in that this store has seen. */
+  async function plainName(req: Request, language: string | null): Promise<string> {
+    const before = await services.audit.of('desk')
+    const number = before.filter(({ what }) => what === 'signIn').length + 1
+    return speech.t(tongueOf(services, req, language))('desk.name', { number })
+  }
+
+  server.post(
+    '/console/sign-out',
+    signed(async (req, res, session) => {
+      sessions.sameOrigin(req)
+      await sessions.checkForm(session, (await readForm(req)).get('csrf'))
+      await desk.left(session.worker)
+      redirect(res, '/console/sign-in', { 'Set-Cookie': sessions.ended() })
+    }),
+  )
+
+  server.get(
+    '/console',
+    signed(async (req, res, session) => {
+      const wished = addressOf(req).searchParams.get('status') as Status
+      const status = statuses.includes(wished) ? wished : 'open'
+      const items = await listOf(desk, status, session.worker)
+      sendHtml(res, 200, queuePage({ ...(await frameOf(req, session)), status, statuses, items }))
+    }),
+  )
+
+  async function caseView(req: Request, session: Session, id: string): Promise<CaseView> {
+    const frame = await frameOf(req, session)
+    const again = req.headers['x-live'] !== undefined
+    const found = await desk.view(id, session.worker, again)
+    const detail = detailOf(found.case, found.messages, session.worker, frame.t)
+    const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
+    const tongues = [mine ?? frame.t.language, frame.t.language, detail.language, ...speech.languages]
+    return {
+      ...frame,
+      found: detail,
+      tongues: [...new Set(tongues.filter(Boolean))],
+      message: randomUUID(),
+      outcomes,
+    }
+  }
+
+  server.get(
+    '/console/cases/:id',
+    signed(async (req, res, session) => {
+      sendHtml(res, 200, casePage(await caseView(req, session, caseIdOf(req.params.id))))
+    }),
+  )
+
+  type Act = (id: string, form: Record<string, string>, session: Session, req: Request) => Promise<unknown>
+  const acts: Record<string, Act> = {
+    claim: (id, _, { worker }) => desk.claim(id, worker),
+    release: (id, _, { worker }) => desk.release(id, worker),
+    close: (id, form, { worker }) => desk.close(id, worker, outcomeOf(form)),
+    message: (id, form, { worker, language }, req) =>
+      desk.message(
+        id,
+        worker,
+        messageOf({ ...form, id: form.message }, worker, tongueOf(services, req, language)),
+      ),
+  }
+  for (const [name, act] of Object.entries(acts))
+    server.post(
+      `/console/cases/:id/${name}`,
+      signed(async (req, res, session) => {
+        sessions.sameOrigin(req)
+        const id = caseIdOf(req.params.id)
+        const form = Object.fromEntries(await readForm(req))
+        try {
+          await sessions.checkForm(session, form.csrf ?? null)
+          await act(id, form, session, req)
+        } catch (error) {
+          return keepTyped(req, res, session, id, form.text, error)
+        }
+        redirect(res, `/console/cases/${id}`)
+      }),
+    )
+
+  /** What could not be done is said on the case itself, and what was typed is given back. */
+  async function keepTyped(
+    req: Request,
+    res: Response,
+    session: Session,
+    id: string,
+    text: string | undefined,
+    error: unknown,
+  ): Promise<void> {
+    const refusal = asRefusal(error)
+    if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
+    if (refusal.code === 'NOT_FOUND') throw refusal
+    const view = await caseView(req, session, id)
+    const trouble = troubleOf(refusal)
+    sendHtml(res, refusal.status, casePage({ ...view, trouble, ...(text ? { unsent: text } : {}) }))
+  }
+
+  for (const [name, type] of Object.entries(files)) {
+    const body = readFileSync(join(folder, name))
+    server.get(
+      `/console/${name}`,
+      guarded(async (_req, res) => send(res, 200, type, body)),
+    )
+  }
+
+  const nothing = page(async () => {
+    throw new Refusal('NOT_FOUND')
+  })
+  server.get('/console/*', nothing)
+  server.post('/console/*', nothing)
+}

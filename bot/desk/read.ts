@@ -1,0 +1,84 @@
+import type { Answers } from '../../intake/answers.ts'
+import type { Case, CaseDoc } from '../../intake/cases.ts'
+import type { Message } from '../../intake/messages.ts'
+import { type Row, rows } from '../../intake/rows.ts'
+import type { Translate } from '../../intake/words.ts'
+import type { Detail, Item } from '../../web/console/view.ts'
+import type { Desk, Worker } from './desk.ts'
+
+/** How the queue may be narrowed. `waiting` and `claimed` are about talking, `sent` and `closed` about the application. */
+export const statuses = ['open', 'waiting', 'mine', 'claimed', 'sent', 'closed'] as const
+export type Status = (typeof statuses)[number]
+
+const MOST = 200
+
+/** Groups of five are easier to read out. */
+export const numberOf = (id: string): string => id.replace(/(.{5})(?=.)/g, '$1 ')
+
+/** One line of the queue: readable fields only. A colleague's name is sealed, so here it is just "not me". */
+export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
+  id: doc.id,
+  number: numberOf(doc.id),
+  application: doc.application,
+  talk: doc.talk,
+  language: doc.language,
+  kind: doc.kind,
+  channel: doc.channel,
+  urgent: doc.urgent === 1,
+  claimer: doc.claimer ? { me: doc.claimer === worker.id } : null,
+  created: doc.created,
+  since: doc.since,
+  sent: doc.sent,
+  closed: doc.closed,
+  changed: doc.changed,
+})
+
+/** The queue in its order: urgent first, then who has waited longest. */
+export async function listOf({ list }: Pick<Desk, 'list'>, status: Status, worker: Worker): Promise<Item[]> {
+  const filters = {
+    open: [{ application: 'draft' }, { application: 'sent' }, { application: 'moreInfo' }],
+    waiting: [{ talk: 'waiting' }],
+    claimed: [{ talk: 'claimed' }],
+    mine: [{ talk: 'claimed' }],
+    sent: [{ application: 'sent' }],
+    closed: [{ application: 'closed' }],
+  }[status]
+  const found = (await Promise.all(filters.map((filter) => list(filter, MOST)))).flat()
+  return found
+    .filter(({ claimer }) => status !== 'mine' || claimer === worker.id)
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .slice(0, MOST)
+    .map((doc) => itemOf(doc, worker))
+}
+
+/** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
+export function detailOf(found: Case, messages: Message[], worker: Worker, t: Translate): Detail {
+  const { content } = found
+  const { record, shared } = content ?? {}
+  const item = itemOf(found, worker)
+  const told = ({ order, from, text, language, at }: Message) => ({ order, from, text, language, at })
+  return {
+    ...item,
+    ...(item.claimer ? { claimer: { ...item.claimer, name: content?.claimerName ?? '' } } : {}),
+    erased: content === null,
+    ...(content?.outcome ? { outcome: content.outcome } : {}),
+    ...(record
+      ? {
+          record: {
+            kind: record.kind,
+            revision: record.revision,
+            at: record.at,
+            language: record.language,
+          },
+        }
+      : {}),
+    rows: record ? rows(record.answers, t) : [],
+    ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
+    messages: messages.map(told),
+  }
+}
+
+/** After sending, only what she let the worker read beyond what was sent. */
+function sharedRows(shared: Answers, sent: Answers | undefined, t: Translate): Row[] {
+  return rows(shared, t).filter(({ key }) => (shared[key]?.at ?? 0) > (sent?.[key]?.at ?? -1))
+}

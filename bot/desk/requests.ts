@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { outcomes } from '../../web/console/view.ts'
+import { Refusal } from '../errors.ts'
+import type { Worker } from './desk.ts'
+
+/** What a caseworker's form or program may ask for, read strictly: whatever does not fit is refused, not mended. */
+export const LONGEST_MESSAGE = 4000
+
+/** Line breaks and tabs stay; no other control character reaches the person. */
+const clean = (text: string) =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+
+/** @throws Refusal BAD_REQUEST */
+export function messageOf(given: Record<string, unknown>, worker: Worker, spoken: string) {
+  const { text, language = spoken, id = randomUUID() } = given
+  const words = typeof text === 'string' ? clean(text) : ''
+  if (!words) throw new Refusal('BAD_REQUEST', 'text is missing')
+  if (words.length > LONGEST_MESSAGE) throw new Refusal('BAD_REQUEST', 'text is too long')
+  if (typeof language !== 'string' || !isTag(language)) throw new Refusal('BAD_REQUEST', 'no such language')
+  if (typeof id !== 'string' || !/^[\w.:-]{1,100}$/.test(id))
+    throw new Refusal('BAD_REQUEST', 'id is not usable')
+  // Two workers may count their messages alike.
+  return { id: `${worker.id}.${id}`, text: words, language }
+}
+
+/** @throws Refusal BAD_REQUEST */
+export function outcomeOf({ outcome = 'other' }: Record<string, unknown>): string {
+  if (typeof outcome === 'string' && outcomes.includes(outcome)) return outcome
+  throw new Refusal('BAD_REQUEST', `outcome is one of ${outcomes.join(', ')}`)
+}
+
+/** @throws Refusal NOT_FOUND */
+export function caseIdOf(id: unknown): string {
+  if (typeof id === 'string' && /^\d{20}$/.test(id)) return id
+  throw new Refusal('NOT_FOUND')
+}
+
+function isTag(language: string): boolean {
+  try {
+    return language.length <= 35 && Intl.getCanonicalLocales(language).length === 1
+  } catch {
+    return false
+  }
+}

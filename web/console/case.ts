@@ -1,0 +1,79 @@
+import { html } from '../chat/html.ts'
+import { Answers } from './answers.ts'
+import { Act } from './frame.ts'
+import { lasting, moment, named, standing, tongueName } from './names.ts'
+import { Talk } from './talk.ts'
+import { type CaseView, isFree } from './view.ts'
+
+const Fact = ({ name, children }: { name: string; children?: unknown }) => html`
+  <div><dt>${name}</dt><dd>${children}</dd></div>`
+
+function Facts({ view: { t, now, found } }: { view: CaseView }) {
+  const { claimer, outcome } = found
+  const name = !claimer?.me && claimer?.name
+  return html`
+    <dl class="facts">
+      <${Fact} name=${t('desk.column.state')}>
+        ${standing(t, found)}${name && html` (${name})`}<//>
+      <${Fact} name=${t('desk.column.application')}>${t(`desk.application.${found.application}`)}<//>
+      <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
+      <${Fact} name=${t('desk.column.kind')}>${named(t, 'kind', found.kind)}<//>
+      <${Fact} name=${t('desk.column.channel')}>${named(t, 'channel', found.channel)}<//>
+      ${
+        isFree(found) &&
+        html`<${Fact} name=${t('desk.column.since')}>
+          <time datetime=${new Date(found.since).toISOString()} data-since>${lasting(t, found.since, now)}</time><//>`
+      }
+      <${Fact} name=${t('desk.column.created')}>${moment(t, found.created)}<//>
+      ${found.closed > 0 && html`<${Fact} name=${t('desk.column.closed')}>${moment(t, found.closed)}<//>`}
+      ${outcome && html`<${Fact} name=${t('desk.column.outcome')}>${named(t, 'outcome', outcome)}<//>`}
+    </dl>`
+}
+
+const Close = ({ view: { t, found, worker, outcomes } }: { view: CaseView }) => html`
+  <details id="closing">
+    <summary>${t('desk.close')}</summary>
+    <${Act} to=${`/console/cases/${found.id}/close`} csrf=${worker?.csrf ?? ''}>
+      <fieldset>
+        <legend>${t('desk.close.how')}</legend>
+        ${outcomes.map(
+          (id) => html`
+            <label class="pick"><input type="radio" name="outcome" value=${id} required /> <span>${t(`desk.outcome.${id}`)}</span></label>`,
+        )}
+      </fieldset>
+      <p class="soft">${t('desk.close.note')}</p>
+      <button class="main">${t('desk.close.do')}</button>
+    <//>
+  </details>`
+
+/** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
+function Actions({ view }: { view: CaseView }) {
+  const { t, found, worker } = view
+  const over = found.application === 'closed' || found.erased
+  const mine = found.claimer?.me === true
+  const Button = ({ name, main }: { name: string; main?: boolean }) => html`
+    <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
+      <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.${name}`)}</button>
+    <//>`
+  return html`
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''}`}>
+      ${!over && !found.claimer && html`<${Button} name="claim" main />`}
+      ${!over && mine && html`<${Button} name="release" />`}
+      ${!over && mine && html`<${Close} view=${view} />`}
+      <button type="button" id="print" class="scripted">${t('desk.print')}</button>
+    </div>`
+}
+
+export const Case = ({ view }: { view: CaseView }) => {
+  const { t, now, found, trouble } = view
+  return html`
+    <p class="back"><a href="/console">${t('desk.back')}</a></p>
+    ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    <div id="about" data-live>
+      <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
+      <${Facts} view=${view} />
+    </div>
+    <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
+    <${Actions} view=${view} />
+    <div class="columns"><${Answers} view=${view} /><${Talk} view=${view} /></div>`
+}

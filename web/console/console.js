@@ -1,0 +1,176 @@
+// The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
+const root = document.documentElement
+const byId = (id) => document.getElementById(id)
+root.dataset.script = 'on'
+
+// Showing what changed.
+
+const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
+
+/** Puts in each part that differs. A part with `data-version` holds what somebody may be filling in: it stays while that does. */
+function show(page) {
+  document.title = page.title
+  for (const fresh of page.querySelectorAll('[data-live]')) {
+    const old = byId(fresh.id)
+    if (!old) continue
+    const { version } = fresh.dataset
+    const same = version === undefined ? old.innerHTML === fresh.innerHTML : old.dataset.version === version
+    if (!same) swap(old, fresh)
+  }
+  append(page)
+  announce()
+}
+
+function swap(old, fresh) {
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
+  const typed = old.querySelector('textarea')?.value
+  old.replaceWith(fresh)
+  const box = fresh.querySelector('textarea')
+  if (typed && box) box.value = typed
+  else if (typed) keep(fresh, typed)
+  if (focused) (byId(focused) ?? byId('main')).focus({ preventScroll: true })
+}
+
+/** The box is gone because somebody else acted: what was typed stays to be copied. */
+function keep(part, typed) {
+  const box = Object.assign(document.createElement('textarea'), { value: typed, readOnly: true, rows: 3 })
+  part.append(box)
+  box.setAttribute('aria-label', part.textContent.trim())
+}
+
+/** Only new lines are added, so a screen reader reads only those. */
+function append(page) {
+  const log = byId('log')
+  const news = page.getElementById('log')
+  if (!log || !news) return
+  const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60
+  for (const line of [...news.querySelectorAll('li')]) if (!byId(line.id)) log.firstElementChild.append(line)
+  if (!news.querySelector('.empty')) log.querySelector('.empty')?.remove()
+  if (end) log.scrollTop = log.scrollHeight
+}
+
+const arrivals = () => [...document.querySelectorAll('#arrivals li')]
+const nameOf = ({ dataset }) => `${dataset.case} ${dataset.talk}`
+let known = new Set(arrivals().map(nameOf))
+
+/** Says politely what nobody has yet; each once. */
+function announce() {
+  const now = arrivals()
+  const fresh = now.filter((one) => !known.has(nameOf(one)))
+  known = new Set(now.map(nameOf))
+  if (fresh.length > 0) byId('news').textContent = fresh.map((one) => one.textContent).join('. ')
+}
+
+/** The same words as the server's: minutes up to two hours, hours up to two days. */
+function count() {
+  for (const time of document.querySelectorAll('time[data-since]')) {
+    const gone = Math.max(0, Date.now() - Date.parse(time.dateTime)) / 60000
+    const [unit, size] = gone < 120 ? ['minute', 1] : gone < 2880 ? ['hour', 60] : ['day', 1440]
+    const format = new Intl.NumberFormat(root.lang, { style: 'unit', unit, unitDisplay: 'short' })
+    const text = format.format(Math.floor(gone / size))
+    if (time.textContent !== text) time.textContent = text
+  }
+}
+
+// Fetching it.
+
+let asked = false
+let busy = false
+
+/** One request at a time; what changes meanwhile is fetched after it. */
+async function refresh() {
+  asked = true
+  if (busy) return
+  busy = true
+  while (asked) {
+    asked = false
+    const answer = await fetch(location.href, { headers: { 'X-Live': '1' } }).catch(() => null)
+    if (answer?.ok) show(parse(await answer.text()))
+    if (answer && !answer.ok) lost()
+  }
+  busy = false
+}
+
+const lost = () => {
+  byId('lost').hidden = false
+}
+
+/** One page of this browser listens for all of them: a browser opens few connections to one host. */
+const others = 'BroadcastChannel' in window ? new BroadcastChannel('silta-desk') : null
+
+function listen() {
+  const stream = new EventSource('/console/api/events')
+  const tell = () => {
+    others?.postMessage('changed')
+    refresh()
+  }
+  stream.addEventListener('case', tell)
+  // After a break, whatever happened meanwhile.
+  stream.addEventListener('open', () => {
+    byId('lost').hidden = true
+    tell()
+  })
+  stream.addEventListener('error', () => {
+    if (stream.readyState === EventSource.CLOSED) lost()
+  })
+}
+
+// Sending without leaving the page.
+
+let failed = null
+let tries = 0
+
+/** The same words go again under the same id and count once; other words need another id. */
+function idFor(form) {
+  const { message, text } = form.elements
+  if (failed?.base !== message.value) return message.value
+  return failed.text === text.value ? failed.id : `${message.value}.${++tries}`
+}
+
+async function send(form) {
+  const { message: base, text } = form.elements
+  if (form.getAttribute('aria-busy') || !text.value.trim()) return
+  const id = idFor(form)
+  const body = new URLSearchParams(new FormData(form))
+  body.set('message', id)
+  byId('unsent').hidden = true
+  form.setAttribute('aria-busy', 'true')
+  const said = text.value
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+  const page = answer && parse(await answer.text().catch(() => ''))
+  form.removeAttribute('aria-busy')
+  if (answer?.ok) {
+    failed = null
+    base.value = page.querySelector('#write [name=message]')?.value ?? crypto.randomUUID()
+    if (text.value === said) text.value = ''
+  } else {
+    failed = { base: base.value, id, text: said }
+    byId('unsent').hidden = false
+  }
+  const trouble = page?.getElementById('trouble')
+  if (trouble) byId('unsent').textContent = trouble.textContent
+  if (page?.getElementById('about')) show(page)
+  byId('text')?.focus()
+}
+
+addEventListener('submit', (event) => {
+  if (event.target.id !== 'write') return
+  event.preventDefault()
+  send(event.target)
+})
+addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.id === 'text')
+    event.target.form?.requestSubmit()
+})
+addEventListener('click', ({ target }) => {
+  if (target.id === 'print') print()
+})
+
+if (root.dataset.desk === 'on') {
+  const log = byId('log')
+  if (log) log.scrollTop = log.scrollHeight
+  others?.addEventListener('message', refresh)
+  if (navigator.locks) navigator.locks.request('silta-desk', () => new Promise(listen))
+  else listen()
+  setInterval(count, 10000)
+}

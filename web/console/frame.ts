@@ -1,0 +1,104 @@
+import { type Html, html } from '../chat/html.ts'
+import { named, standing, tongueName } from './names.ts'
+import type { Frame, Item } from './view.ts'
+
+/** A form of the console; each carries what proves that it is of this session. */
+export const Act = ({ to, csrf, class: name, id, children }: ActProps) => html`
+  <form method="post" action=${to} class=${name} id=${id} autocomplete="off">
+    <input type="hidden" name="csrf" value=${csrf} />
+    ${children}
+  </form>`
+interface ActProps {
+  to: string
+  csrf: string
+  class?: string
+  id?: string
+  children?: unknown
+}
+
+const toQuery = (query: string, language: string) => `?${query ? `${query}&` : ''}lang=${language}`
+
+const Languages = ({ view: { t, path, query, languages } }: { view: Frame }) => html`
+  <ul class="languages" aria-label=${t('desk.languages')}>
+    ${languages.map(
+      (tag) => html`
+        <li>
+          <a href=${path + toQuery(query, tag)} lang=${tag} hreflang=${tag} aria-current=${tag === t.language ? 'true' : undefined}>
+            ${t(`language.${tag}`)}
+          </a>
+        </li>`,
+    )}
+  </ul>`
+
+const Waiting = ({ view: { t, arrivals, path } }: { view: Frame }) => html`
+  <a href="/console" id="to-queue" aria-current=${path === '/console' ? 'page' : undefined}>
+    ${t('desk.queue')}${arrivals.length > 0 && html` <span class="count">${t('desk.free', { count: arrivals.length })}</span>`}
+  </a>`
+
+const Header = ({ view }: { view: Frame }) => html`
+  <header>
+    <p class="brand">${view.t('desk.title')}</p>
+    ${
+      view.worker &&
+      html`
+        <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live><${Waiting} view=${view} /></nav>
+        <div class="me">
+          <span>${view.worker.name}</span>
+          <${Act} to="/console/sign-out" csrf=${view.worker.csrf}>
+            <button class="small">${view.t('desk.signOut')}</button>
+          <//>
+        </div>`
+    }
+    <${Languages} view=${view} />
+  </header>`
+
+/** What a screen reader says when this case appears. */
+const announced = ({ t }: Frame, item: Item) =>
+  [
+    t('desk.arrived'),
+    item.urgent && t('desk.urgent'),
+    standing(t, item),
+    tongueName(t, item.language),
+    named(t, 'kind', item.kind),
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+/** Words a script needs, in the worker's language; it has none of its own. */
+const Spoken = ({ view }: { view: Frame }) => html`
+  <ul id="arrivals" hidden data-live>
+    ${view.arrivals.map((item) => html`<li data-case=${item.id} data-talk=${item.talk}>${announced(view, item)}</li>`)}
+  </ul>
+  <p id="news" role="status" class="unseen"></p>
+  <p id="lost" class="trouble" role="alert" hidden>
+    ${view.t('desk.lost')} <a href=${view.path}>${view.t('desk.reload')}</a>
+  </p>`
+
+export interface PageProps {
+  view: Frame
+  title: string
+  children?: unknown
+}
+
+const count = ({ arrivals }: Frame) => (arrivals.length > 0 ? `(${arrivals.length}) ` : '')
+
+export const Page = ({ view, title, children }: PageProps): Html => html`
+  <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker ? 'on' : 'off'}>
+    <head>
+      <meta charset="utf-8" />
+      <title>${count(view)}${title} – Silta</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex, nofollow" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="format-detection" content="telephone=no" />
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/console/console.css" />
+      <script type="module" src="/console/console.js"></script>
+    </head>
+    <body>
+      <a class="skip" href="#main">${view.t('desk.skip')}</a>
+      <${Header} view=${view} />
+      <main id="main" tabindex="-1">${children}</main>
+      ${view.worker && html`<${Spoken} view=${view} />`}
+    </body>
+  </html>`

@@ -1,0 +1,45 @@
+import type { Translate } from '../../intake/words.ts'
+import type { Item } from './view.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Dates of plain `en` put the month first, which is misread in Finland. */
+const regional = (language: string) => (language === 'en' ? 'en-GB' : language)
+
+/** A language's name in the reader's own. */
+export function tongueName(t: Translate, tag: string): string {
+  if (!tag) return t('desk.language.unknown')
+  return new Intl.DisplayNames(t.language, { type: 'language' }).of(tag) ?? tag
+}
+
+/** A locale key, or the id itself for one the console has no word for. */
+export const named = (t: Translate, group: string, id: string): string => {
+  const key = `desk.${group}.${id}`
+  return t.has(key) ? t(key) : id
+}
+
+/** How long ago, in one unit: `console.js` counts on in the same way. */
+export function lasting(t: Translate, from: number, now: number): string {
+  const gone = Math.max(0, now - from)
+  const [unit, size] =
+    gone < 2 * HOUR ? (['minute', MINUTE] as const) : gone < 48 * HOUR ? (['hour', HOUR] as const) : DAY
+  const count = Math.floor(gone / size)
+  return new Intl.NumberFormat(t.language, { style: 'unit', unit, unitDisplay: 'short' }).format(count)
+}
+const DAY = ['day', 24 * HOUR] as const
+
+export const moment = (t: Translate, at: number): string =>
+  new Intl.DateTimeFormat(regional(t.language), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Helsinki',
+  }).format(at)
+
+/** Where it stands, in one phrase: who has it, or what it waits for. */
+export function standing(t: Translate, { application, talk, claimer }: Item): string {
+  if (application === 'closed') return t('desk.state.closed')
+  if (claimer) return claimer.me ? t('desk.state.mine') : t('desk.state.colleague')
+  if (talk === 'waiting') return t('desk.state.waiting')
+  return application === 'draft' ? t('desk.state.bot') : t('desk.state.new')
+}

@@ -1,0 +1,28 @@
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { type Html, html } from '../chat/html.ts'
+import { Case } from './case.ts'
+import { Page } from './frame.ts'
+import { Queue } from './queue.ts'
+import type { CaseView, NoticeView, QueueView } from './view.ts'
+
+const render = (page: Html) => `<!doctype html>${renderToString(page as VNode)}`
+
+export const queuePage = (view: QueueView): string =>
+  render(html`<${Page} view=${view} title=${view.t('desk.queue')}><${Queue} view=${view} /><//>`)
+
+export const casePage = (view: CaseView): string =>
+  render(
+    html`<${Page} view=${view} title=${view.t('desk.case', { number: view.found.number })}><${Case} view=${view} /><//>`,
+  )
+
+/** A page with one thing to say: how to sign in, or what is wrong. */
+export const noticePage = (view: NoticeView): string => {
+  const { t, title, text, back } = view
+  return render(html`
+    <${Page} view=${view} title=${t(title)}>
+      <h1>${t(title)}</h1>
+      <p id="notice">${t(text)}</p>
+      ${back && html`<p><a href="/console">${t('desk.back')}</a></p>`}
+    <//>`)
+}

@@ -1,0 +1,88 @@
+import type { Row } from '../../intake/rows.ts'
+import type { Translate } from '../../intake/words.ts'
+
+/** A case as the queue shows it. All times are milliseconds since 1970; 0 means not yet. */
+export interface Item {
+  id: string
+  number: string
+  application: 'draft' | 'sent' | 'moreInfo' | 'closed'
+  talk: 'bot' | 'waiting' | 'claimed'
+  /** BCP 47 tag; empty when she has not said. */
+  language: string
+  kind: string
+  channel: string
+  urgent: boolean
+  /** Who has it; a name only where one case is looked at. */
+  claimer: { me: boolean; name?: string } | null
+  created: number
+  since: number
+  sent: number
+  closed: number
+  changed: number
+}
+
+export interface Told {
+  order: number
+  from: 'person' | 'worker'
+  text: string
+  language: string
+  at: number
+}
+
+/** One case as whoever opened it may read it. */
+export interface Detail extends Item {
+  /** Deleted by the person, or come to its date: only number and times are left. */
+  erased: boolean
+  outcome?: string
+  record?: { kind: string; revision: number; at: number; language: string }
+  rows: Row[]
+  /** Present when she let a worker read answers that she has not sent. */
+  shared?: Row[]
+  messages: Told[]
+}
+
+/** What every page of the console shows around its own part. */
+export interface Frame {
+  t: Translate
+  now: number
+  /** `null` when nobody is signed in. */
+  worker: { name: string; csrf: string } | null
+  /** This page's own address, and its query without `lang`. */
+  path: string
+  query: string
+  languages: readonly string[]
+  /** Cases nobody has, announced when they are new and counted in the title. */
+  arrivals: Item[]
+}
+
+export interface QueueView extends Frame {
+  status: string
+  statuses: readonly string[]
+  items: Item[]
+}
+
+export interface CaseView extends Frame {
+  found: Detail
+  /** Languages a message can be marked with, the likeliest first. */
+  tongues: readonly string[]
+  /** Fresh id of the next message. */
+  message: string
+  outcomes: readonly string[]
+  /** A locale key that says why the last action did not happen, and what was written then. */
+  trouble?: string
+  unsent?: string
+}
+
+export interface NoticeView extends Frame {
+  /** Locale keys of a heading and a sentence, and the way on. */
+  title: string
+  text: string
+  back: boolean
+}
+
+/** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
+export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']
+
+/** Nobody has it, and somebody should: a person waits, or an application came. */
+export const isFree = ({ application, talk, claimer }: Item): boolean =>
+  !claimer && application !== 'closed' && (talk === 'waiting' || application !== 'draft')
