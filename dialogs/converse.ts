@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext } from 'botbuilder-dialogs'
+import { isAnonymous } from '../intake/answers.ts'
 import { ask as asked } from '../intake/ask.ts'
 import { parseCode } from '../intake/codes.ts'
 import { isControl } from '../intake/controls.ts'
@@ -72,11 +73,14 @@ function commandIn(turn: Turn): Command | null {
   return null
 }
 
-/** In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave. */
+/**
+ * In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave.
+ * Leaving erases what is not sent, so it forgives no slip anywhere.
+ */
 function isStory(turn: Turn, command: Command): boolean {
   const { said, state } = turn
   const kind = questions.get(said.question ?? state.open?.key ?? '')?.kind
-  if (!said.text || kind !== 'text') return false
+  if (!said.text || (kind !== 'text' && command !== 'exit')) return false
   const phrases = Object.values(turn.words(tongue(turn)).commands[command] ?? [])
   return !phrases.some((phrase) => normalise(phrase) === normalise(said.text!))
 }
@@ -150,6 +154,8 @@ async function elsewhere(dc: DialogContext, key: string): Promise<void> {
       return
     }
   }
+  // Without consent nothing that tells who she is stays, not even in the log of what was written.
+  if (turn.line && questions.get(key)?.identifying && isAnonymous(state.answers)) turn.line.text = '•••'
   await say(context, 'say.lateUnclear')
   if (listening(context)) return
   await walk(dc, at)

@@ -10,14 +10,24 @@ type Notice = {
   with?: (until: number) => Record<string, number>
 }
 
+/** "Not safe to answer now" says something about safety too. */
+const isUnsafe = (answers: Answers, key: string) => answers[key]?.status === 'unsafe'
+
 const beforeAsking: Record<string, Notice[]> = {
   'safety.seen': [{ say: 'say.welcome' }, { say: 'say.exit' }],
   'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
 }
 
 const afterKeeping: Record<string, Notice[]> = {
-  'safety.seen': [{ say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe', 'yes') }],
-  'safety.danger': [{ say: 'say.danger', when: (a) => has(a, 'safety.danger', 'yes', 'unsure') }],
+  'safety.seen': [
+    { say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe', 'yes') || isUnsafe(a, 'safety.seen') },
+  ],
+  'safety.danger': [
+    {
+      say: 'say.danger',
+      when: (a) => has(a, 'safety.danger', 'yes', 'unsure') || isUnsafe(a, 'safety.danger'),
+    },
+  ],
   'consent.start': [{ say: 'say.notNow', when: (a) => has(a, 'consent.start', 'no') }],
   'role.who': [
     { say: 'say.info', when: (a) => has(a, 'role.who', 'info') },

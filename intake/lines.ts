@@ -1,7 +1,8 @@
 import type { Answers, Value } from './answers.ts'
 import type { Contacts } from './contacts.ts'
 import { isControl } from './controls.ts'
-import { rows, showValue } from './rows.ts'
+import { questions } from './form.ts'
+import { listed, rows, showValue } from './rows.ts'
 import type { Translate } from './words.ts'
 
 /**
@@ -65,6 +66,26 @@ function params(line: Line, { contacts, t }: Reading): Record<string, string | n
 }
 
 /** Question keys, separated by commas, as their labels. */
+const labels = (keys: string, t: Translate) => listed(keys.split(',').map((key) => t(`${key}.label`)))
+
+function params(line: Line, { contacts, t }: Reading): Record<string, string | number> {
+  const shown: Record<string, string | number> = { ...contacts }
+  for (const [name, value] of Object.entries(line.with ?? {})) {
+    if (name === 'keys') shown[name] = labels(String(value), t)
+    else
+      shown[name] = dates.has(name)
+        ? new Intl.DateTimeFormat(t.language, {
+            dateStyle: 'long',
+            timeStyle: 'short',
+            timeZone: 'Europe/Helsinki',
+            calendar: 'gregory',
+          }).format(Number(value))
+        : value
+  }
+  return shown
+}
+
+/** Question keys, separated by commas, as their labels. */
 const labels = (keys: string, t: Translate) =>
   new Intl.ListFormat(t.language, { style: 'narrow', type: 'unit' }).format(
     keys.split(',').map((key) => t(`${key}.label`)),
@@ -93,7 +114,8 @@ export function show(line: Line, reading: Reading): Bubble | null {
 }
 
 function shownValue(key: string, value: Value, { answers, t }: Reading): string {
-  if (typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)
+  const own = questions.get(key)?.options.includes(String(value))
+  if (!own && typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)
   if (typeof value === 'string' && isControl(key)) {
     const title = [`${key}.option.${value}`, `language.${value}`, `section.${value}`, `${value}.label`].find(
       (one) => t.has(one),

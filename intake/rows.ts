@@ -33,9 +33,11 @@ export function showValue(key: string, value: Value, answers: Answers, t: Transl
   if (field?.kind === 'text') return String(value)
   const who = field?.about ? speaker(answers) : 'self'
   const ids = Array.isArray(value) ? value : [value]
-  const list = ids.map((id) => worded(t, `${key}.option.${id}`, who))
-  return new Intl.ListFormat(t.language, { style: 'narrow', type: 'unit' }).format(list)
+  return listed(ids.map((id) => worded(t, `${key}.option.${id}`, who)))
 }
+
+/** Several things beside each other: a dot parts them in every script, where list grammar differs or is missing. */
+export const listed = (things: string[]): string => things.join(' · ')
 
 /** Every answer on the route, in the order of the form. */
 export function rows(answers: Answers, t: Translate): Row[] {

@@ -56,6 +56,9 @@ export async function eventually(holds: () => Promise<boolean>, most = 5000): Pr
     if (Date.now() > until) throw new Error(`not within ${most} ms: ${holds}`)
 }
 
+/** Open questions in order, each with what is pressed, ticked or typed. */
+export type Steps = readonly (readonly [string, string | string[]])[]
+
 /** A person at the chat page, by what she can see and press. Works the same with JavaScript off. */
 export class Chat {
   readonly page: Page

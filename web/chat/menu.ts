@@ -2,7 +2,10 @@ import { html } from './html.ts'
 import { Post } from './post.ts'
 import { type ChatView, menu } from './view.ts'
 
-/** A person and danger are one touch away, always; the rest waits behind "more choices". */
+/**
+ * A person and danger are one touch away, always; the rest waits behind "more choices". Without a script nothing
+ * comes by itself, so asking for what is new is near too.
+ */
 const first: readonly string[] = ['human', 'danger']
 const beforeAnything: readonly string[] = ['help']
 
@@ -14,16 +17,16 @@ export function Menu({ view }: { view: ChatView }) {
   const talking = state === 'waiting' || state === 'claimed'
   const near = first.filter((id) => !(id === 'human' && talking))
   const rest = menu.filter((id) => !first.includes(id) && (state !== 'start' || beforeAnything.includes(id)))
-  const more = state === 'bot' ? ['refresh', ...rest] : rest
   return html`
     <nav aria-label=${t('web.menu')}>
       <${Post} view=${view} class="near">
         ${near.map((id) => html`<${Command} view=${view} id=${id} />`)}
+        ${state === 'bot' && html`<noscript><${Command} view=${view} id="refresh" /></noscript>`}
       <//>
       <details class="menu">
         <summary>${t('web.menu')}</summary>
         <${Post} view=${view} class="more">
-          ${more.map((id) => html`<${Command} view=${view} id=${id} />`)}
+          ${rest.map((id) => html`<${Command} view=${view} id=${id} />`)}
         <//>
       </details>
     </nav>`
