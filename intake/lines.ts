@@ -68,29 +68,6 @@ function params(line: Line, { contacts, t }: Reading): Record<string, string | n
 /** Question keys, separated by commas, as their labels. */
 const labels = (keys: string, t: Translate) => listed(keys.split(',').map((key) => t(`${key}.label`)))
 
-function params(line: Line, { contacts, t }: Reading): Record<string, string | number> {
-  const shown: Record<string, string | number> = { ...contacts }
-  for (const [name, value] of Object.entries(line.with ?? {})) {
-    if (name === 'keys') shown[name] = labels(String(value), t)
-    else
-      shown[name] = dates.has(name)
-        ? new Intl.DateTimeFormat(t.language, {
-            dateStyle: 'long',
-            timeStyle: 'short',
-            timeZone: 'Europe/Helsinki',
-            calendar: 'gregory',
-          }).format(Number(value))
-        : value
-  }
-  return shown
-}
-
-/** Question keys, separated by commas, as their labels. */
-const labels = (keys: string, t: Translate) =>
-  new Intl.ListFormat(t.language, { style: 'narrow', type: 'unit' }).format(
-    keys.split(',').map((key) => t(`${key}.label`)),
-  )
-
 /** What a line says in the reader's language, or `null` for a line that is nothing to read any more. */
 export function show(line: Line, reading: Reading): Bubble | null {
   const { answers, t } = reading
