@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -5,13 +6,18 @@ import { join } from 'node:path'
 import { readConfig } from '../../bot/config.ts'
 import { type Services, services } from '../../bot/services.ts'
 import type { Inbound, Outcome } from '../../bot/turn.ts'
+import { ask } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { show } from '../../intake/lines.ts'
 import type { Clock, Store } from '../../intake/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 
 /** Real services on an embedded store in memory: nothing between the test and the engine is pretended. */
-export function freshServices(env: Record<string, string> = {}, store: Store = sqliteStore(':memory:'), clock?: Clock): Services {
+export function freshServices(
+  env: Record<string, string> = {},
+  store: Store = sqliteStore(':memory:'),
+  clock?: Clock,
+): Services {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'silta-'))
   return services(readConfig({ NODE_ENV: 'test', DATA_DIR, ...env }), store, clock)
 }
@@ -37,6 +43,11 @@ export class Person {
     return this
   }
 
+  /** Opens the conversation and says nothing yet. */
+  async arrives(): Promise<this> {
+    this.last = await this.services.turns.open(this.id, this.channel)
+    return this
+  }
   /** Types; the channel carries no question of its own. */
   says = (text: string) => this.send({ text })
   /** Presses a button of the open question. */
@@ -50,9 +61,16 @@ export class Person {
   }
   /** What the last message brought, in locale keys. */
   get keys(): string[] {
-    return this.last.lines.filter(({ from }) => from === 'bot').map(({ say, question }) => question ?? say ?? 'text')
+    return this.last.lines
+      .filter(({ from }) => from === 'bot')
+      .map(({ say, question }) => question ?? say ?? 'text')
   }
   answer = (key: string) => this.last.state.answers[key]?.value
+  /** What it was, without saying: the answers' values or ways of passing, by question. */
+  get answers(): Record<string, unknown> {
+    const given = Object.entries(this.last.state.answers)
+    return Object.fromEntries(given.map(([key, answer]) => [key, answer?.value ?? answer?.status]))
+  }
 
   /** The conversation as she reads it. */
   get words(): string[] {
@@ -60,6 +78,52 @@ export class Person {
     const t = this.services.speech.t(state.language ?? 'en')
     return state.log.flatMap((line) => show(line, { answers: state.answers, contacts, t })?.text ?? [])
   }
+}
+
+/** How somebody without buttons answers: an option's number, in her own digits, or its title; several by number. */
+export type Hand = 'numbers' | 'titles'
+
+/** [what she answers, what the bot says to it]: ids of options or her own words, then locale keys. */
+export type Exchange = readonly [answer: string | readonly string[], ...keys: readonly string[]]
+
+/** What she would type to choose these options of the open question; her own words stay as they are. */
+export function typed(person: Person, answer: string | readonly string[], hand: Hand): string {
+  const { speech } = person.services
+  const {
+    answers,
+    case: sent,
+    code,
+    guess,
+    language = speech.languages[0]!,
+  } = person.last?.state ?? {
+    answers: {},
+  }
+  const standing = {
+    answers,
+    languages: speech.languages,
+    guess,
+    sent: (sent?.revision ?? 0) > 0,
+    hasCode: code !== undefined,
+  }
+  const { kind, options } = ask(person.open!, standing, speech.t(language))
+  if (kind === 'text') return String(answer)
+  const show = new Intl.NumberFormat(language === 'ar' ? 'ar-u-nu-arab' : 'en')
+  const written = [answer].flat().map((id) => {
+    const at = options.findIndex((option) => option.id === id)
+    assert.ok(at >= 0, `${person.open} has no ${id}`)
+    return hand === 'titles' && !Array.isArray(answer) ? options[at]!.title : show.format(at + 1)
+  })
+  return written.join(language === 'ar' ? '، ' : ', ')
+}
+
+/** Has her type her way through a table; each time the bot must say just what stands there. */
+export async function follow(person: Person, table: readonly Exchange[], hand: Hand): Promise<Person> {
+  if (!person.last) await person.arrives()
+  for (const [answer, ...keys] of table) {
+    await person.says(typed(person, answer, hand))
+    assert.deepEqual(person.keys, keys, `${answer} to message ${person.messages}`)
+  }
+  return person
 }
 
 /** The short path of a person for herself, as [question, what she picks or writes]. */
@@ -81,7 +145,12 @@ export const shortPath: readonly (readonly [string, string | string[], 'writes'?
 ]
 
 /** Walks the short path from the first word to the review, or to `until`. */
-export async function walkTo(person: Person, language: string, until = 'control.review', path = shortPath): Promise<Person> {
+export async function walkTo(
+  person: Person,
+  language: string,
+  until = 'control.review',
+  path = shortPath,
+): Promise<Person> {
   await person.send({ question: 'control.language', value: [language] })
   for (const [key, given, how] of path) {
     if (person.open === until) return person
