@@ -2,6 +2,7 @@ import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
 import { html } from '../chat/html.ts'
 import { moment, named, tongueName } from './names.ts'
+import { Own } from './own.ts'
 import type { CaseView } from './view.ts'
 
 /** An answer of choices is in the worker's language; a person's own words stay hers, and say in which language. */
@@ -11,7 +12,7 @@ const Answer = ({ t, row }: { t: Translate; row: Row }) => html`
     ${
       row.own
         ? html`
-            <dd class="own" lang=${row.language} dir="auto" translate="no">${row.text}</dd>
+            <dd class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></dd>
             <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`
         : html`<dd class=${row.status === 'answered' ? undefined : 'passed'}>${row.text}</dd>`
     }

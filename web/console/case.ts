@@ -75,5 +75,6 @@ export const Case = ({ view }: { view: CaseView }) => {
     </div>
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
     <${Actions} view=${view} />
+    <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
     <div class="columns"><${Answers} view=${view} /><${Talk} view=${view} /></div>`
 }

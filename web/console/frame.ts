@@ -32,7 +32,8 @@ const Languages = ({ view: { t, path, query, languages } }: { view: Frame }) => 
 
 const Waiting = ({ view: { t, arrivals, path } }: { view: Frame }) => html`
   <a href="/console" id="to-queue" aria-current=${path === '/console' ? 'page' : undefined}>
-    ${t('desk.queue')}${arrivals.length > 0 && html` <span class="count">${t('desk.free', { count: arrivals.length })}</span>`}
+    <span class="to">${t('desk.queue')}</span>
+    ${arrivals.length > 0 && html` <span class="count">${arrivals.length} <span class="wide">${t('desk.free')}</span></span>`}
   </a>`
 
 const Header = ({ view }: { view: Frame }) => html`

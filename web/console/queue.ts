@@ -16,19 +16,30 @@ const Filters = ({ view: { t, status, statuses } }: { view: QueueView }) => html
     </ul>
   </nav>`
 
-const columns = ['case', 'language', 'kind', 'since', 'state'] as const
+/** What a list tells of time: how long nobody has taken it, when something last happened, when it was closed. */
+type Time = 'since' | 'changed' | 'closed'
 
-/** How long nobody has taken it; once taken or over, when that wait or the case began or ended. */
-function When({ view: { t, now }, item }: { view: QueueView; item: Item }) {
-  const at = item.closed || item.since
+function When({ view: { t, now }, item, time }: { view: QueueView; item: Item; time: Time }) {
+  const at = item[time]
   const iso = new Date(at).toISOString()
+  if (time !== 'since') return html`<time datetime=${iso} class="soft">${moment(t, at)}</time>`
   return isFree(item)
     ? html`<time datetime=${iso} data-since title=${moment(t, at)}>${lasting(t, at, now)}</time>`
-    : html`<time datetime=${iso} class="soft">${moment(t, at)}</time>`
+    : html`<span class="soft">–</span>`
 }
 
+/** Whether it was sent, where the first phrase does not say so already. */
+const saysAll = ({ application, talk, claimer }: Item) =>
+  application === 'closed' || (!claimer && talk === 'bot' && application !== 'draft')
+
+const State = ({ view: { t }, item }: { view: QueueView; item: Item }) => html`
+  <span>
+    ${standing(t, item)}
+    ${!saysAll(item) && html`<br /><span class="soft">${t(`desk.application.${item.application}`)}</span>`}
+  </span>`
+
 /** A table that a phone shows as cards; roles are named because its display is changed. */
-const Row = ({ view, item }: { view: QueueView; item: Item }) => {
+const Row = ({ view, item, time }: { view: QueueView; item: Item; time: Time }) => {
   const { t } = view
   const label = (name: string) =>
     html`<span class="label" aria-hidden="true">${t(`desk.column.${name}`)}</span>`
@@ -40,30 +51,43 @@ const Row = ({ view, item }: { view: QueueView; item: Item }) => {
       </th>
       <td role="cell">${label('language')}${tongueName(t, item.language)}</td>
       <td role="cell">${label('kind')}${named(t, 'kind', item.kind)}</td>
-      <td role="cell">${label('since')}<${When} view=${view} item=${item} /></td>
-      <td role="cell">
-        ${label('state')}<span>${standing(t, item)}<br /><span class="soft">${t(`desk.application.${item.application}`)}</span></span>
-      </td>
+      <td role="cell">${label(time)}<${When} view=${view} item=${item} time=${time} /></td>
+      <td role="cell">${label('state')}<${State} view=${view} item=${item} /></td>
     </tr>`
 }
 
-const Table = ({ view, name, items }: { view: QueueView; name: string; items: Item[] }) => html`
+interface Group {
+  name: string
+  items: Item[]
+  time: Time
+}
+
+const Table = ({ view, name, items, time }: Group & { view: QueueView }) => html`
   <table role="table">
     <caption>${view.t(name)} <span class="soft">(${items.length})</span></caption>
     <thead role="rowgroup">
       <tr role="row">
-        ${columns.map((column) => html`<th role="columnheader" scope="col">${view.t(`desk.column.${column}`)}</th>`)}
+        ${['case', 'language', 'kind', time, 'state'].map(
+          (column) =>
+            html`<th role="columnheader" scope="col" class=${column}>${view.t(`desk.column.${column}`)}</th>`,
+        )}
       </tr>
     </thead>
-    <tbody role="rowgroup">${items.map((item) => html`<${Row} view=${view} item=${item} />`)}</tbody>
+    <tbody role="rowgroup">${items.map((item) => html`<${Row} view=${view} item=${item} time=${time} />`)}</tbody>
   </table>`
 
+const times: Record<string, Time> = { mine: 'changed', claimed: 'changed', rest: 'changed', closed: 'closed' }
+
 /** What is open is shown by who should act on it: first what nobody has, then one's own. */
-function groups({ status, items }: QueueView): [string, Item[]][] {
-  if (status !== 'open') return [[`desk.filter.${status}`, items]]
+function groups({ status, items }: QueueView): Group[] {
+  if (status !== 'open') return [{ name: `desk.filter.${status}`, items, time: times[status] ?? 'since' }]
   const of = (item: Item) => (isFree(item) ? 'free' : item.claimer?.me ? 'mine' : 'rest')
   const found = Object.groupBy(items, of)
-  return (['free', 'mine', 'rest'] as const).map((id) => [`desk.group.${id}`, found[id] ?? []])
+  return (['free', 'mine', 'rest'] as const).map((id) => ({
+    name: `desk.group.${id}`,
+    items: found[id] ?? [],
+    time: times[id] ?? 'since',
+  }))
 }
 
 export const Queue = ({ view }: { view: QueueView }) => html`
@@ -71,7 +95,7 @@ export const Queue = ({ view }: { view: QueueView }) => html`
   <${Filters} view=${view} />
   <div id="queue" data-live>
     ${groups(view)
-      .filter(([, items]) => items.length > 0)
-      .map(([name, items]) => html`<${Table} view=${view} name=${name} items=${items} />`)}
+      .filter(({ items }) => items.length > 0)
+      .map((group) => html`<${Table} view=${view} ...${group} />`)}
     ${view.items.length === 0 && html`<p class="empty">${view.t(`desk.empty.${view.status}`)}</p>`}
   </div>`

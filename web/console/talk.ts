@@ -1,6 +1,7 @@
 import { html } from '../chat/html.ts'
 import { Act } from './frame.ts'
 import { moment, tongueName } from './names.ts'
+import { Own } from './own.ts'
 import type { CaseView, Told } from './view.ts'
 
 const Line = ({ view: { t }, told }: { view: CaseView; told: Told }) => html`
@@ -9,14 +10,15 @@ const Line = ({ view: { t }, told }: { view: CaseView; told: Told }) => html`
       ${t(`desk.from.${told.from}`)} · ${tongueName(t, told.language)} ·${' '}
       <time datetime=${new Date(told.at).toISOString()}>${moment(t, told.at)}</time>
     </p>
-    <p class="said" lang=${told.language} dir="auto" translate="no">${told.text}</p>
+    <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>
   </li>`
 
 /** Only the worker who has the case writes; everyone else sees why there is no box. */
 function Composer({ view }: { view: CaseView }) {
   const { t, found, worker, tongues, message, unsent } = view
   const open = found.claimer?.me && found.application !== 'closed' && !found.erased
-  const version = `${open} ${found.talk} ${found.application}`
+  const why = found.application === 'closed' ? 'closed' : found.claimer ? 'colleague' : 'claim'
+  const version = `${open} ${why}`
   return html`
     <div id="composer" data-live data-version=${version}>
       ${
@@ -35,14 +37,14 @@ function Composer({ view }: { view: CaseView }) {
               <p id="unsent" class="trouble" role="alert" hidden>${t('desk.unsent')}</p>
             <//>`
           : html`
-            <p class="soft">${t(found.application === 'closed' ? 'desk.write.closed' : 'desk.write.claim')}</p>
+            <p class="soft">${t(`desk.write.${why}`)}</p>
             ${unsent && html`<label for="text">${t('desk.write.kept')}</label><textarea id="text" rows="3" readonly>${unsent}</textarea>`}`
       }
     </div>`
 }
 
 export const Talk = ({ view }: { view: CaseView }) => html`
-  <section id="talk" aria-labelledby="talk-title">
+  <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${view.t('desk.talk')}</h2>
     <div id="log" role="log" aria-labelledby="talk-title" tabindex="0">
       <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
