@@ -25,10 +25,11 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const command = commandIn(turn)
   if (command && !isStory(turn, command)) {
     if (await interrupt(dc, command)) return
-    turn.said = { ...said, command }
   } else if (command === 'danger') await say(context, 'say.danger')
   if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   if (listening(context) && isMessage(turn)) return pass(context)
+  // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
+  if (command && !isStory(turn, command)) turn.said = { ...said, command }
   if (!dc.activeDialog && state.open) await rebuild(dc)
   const key = said.question ?? state.open?.key
   if (!key || isEmpty(said)) return again(dc)
