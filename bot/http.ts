@@ -3,6 +3,8 @@ import { asRefusal, log, nameOf, Refusal } from './errors.ts'
 
 /** The largest body any route reads, in bytes. */
 const LARGEST = 64 * 1024
+/** What is longer than this is cut off unanswered. */
+const MOST = 8 * 1024 * 1024
 
 export type Handler = (req: Request, res: Response) => Promise<void>
 
@@ -34,11 +36,13 @@ export const guarded =
 export async function readBody(req: Request, largest = LARGEST): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
+  // Read to its end all the same: leaving early breaks the connection, and its sender sees no answer.
   for await (const chunk of req) {
     size += (chunk as Buffer).length
-    if (size > largest) throw new Refusal('TOO_LARGE')
-    chunks.push(chunk as Buffer)
+    if (size <= largest) chunks.push(chunk as Buffer)
+    else if (size > MOST) break
   }
+  if (size > largest) throw new Refusal('TOO_LARGE')
   return Buffer.concat(chunks)
 }
 
