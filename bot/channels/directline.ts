@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import type { Activity } from 'botbuilder'
 import type { Request, Server } from 'restify'
 import { parseCode } from '../../intake/codes.ts'
@@ -9,7 +10,7 @@ import { guarded, type Handler, type Refuse, readJson, sendJson } from '../http.
 import { limiter, senderOf } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { activityId, inboundOf, tongueOf } from './activities.ts'
-import { type Client, reader, readMark, showMark, type View } from './reader.ts'
+import { type Client, type Mark, reader, readMark, showMark, type View } from './reader.ts'
 import { streams } from './streams.ts'
 
 /**
@@ -27,6 +28,8 @@ const TOKENS_IN_TOTAL = 600
 const ACTIVITIES_PER_CONVERSATION = 300
 const CODES_PER_SENDER = 10
 const LONGEST_TEXT = 20_000
+/** So long an answer takes at least, in ms: what she sends after it was sent by somebody who has it. */
+const GATHER = 30
 
 const errors: Record<Code, [status: number, code: string, message: string]> = {
   BAD_REQUEST: [400, 'BadArgument', 'The request is not one that Direct Line knows.'],
@@ -92,9 +95,10 @@ export function directLine(server: Server, services: Services): void {
     return client
   }
 
-  async function found({ conv }: Client): Promise<View> {
+  /** The goodbye is given to whoever has not read it; after that there is nothing here. @throws Refusal GONE */
+  async function found({ conv }: Client, mark?: Mark): Promise<View> {
     const view = await see.find(conv)
-    if (!view) throw new Refusal('GONE')
+    if (!view || (view.state.gone && !(mark && see.newer(view, mark).length))) throw new Refusal('GONE')
     return view
   }
 
@@ -162,7 +166,7 @@ export function directLine(server: Server, services: Services): void {
     open(async (req, res) => {
       const client = await bearer(req)
       const mark = readMark(query(req).get('watermark'))
-      await found(client)
+      await found(client, mark)
       const url = await streamUrl(req, client, mark.seq ? showMark(mark) : '')
       sendJson(res, 200, { ...(await pass(client)), streamUrl: url, referenceGrammarId: '' })
     }),
@@ -173,10 +177,8 @@ export function directLine(server: Server, services: Services): void {
     open(async (req, res) => {
       const client = await bearer(req)
       const mark = readMark(query(req).get('watermark'))
-      const view = await found(client)
+      const view = await found(client, mark)
       const lines = see.newer(view, mark)
-      // The goodbye is given to whoever has not read it; after that there is nothing here.
-      if (view.state.gone && lines.length === 0) throw new Refusal('GONE')
       const { seq } = view.state
       sendJson(res, 200, {
         activities: see.show(view, lines, client),
@@ -190,11 +192,11 @@ export function directLine(server: Server, services: Services): void {
     '/v3/directline/conversations/:id/activities',
     open(async (req, res) => {
       const shown = see.arrival(String(req.params.id))
+      const together = setTimeout(GATHER)
       const client = await bearer(req)
       perConversation(client.conv)
       const activity = await readJson(req)
       const view = await found(client)
-      if (view.state.gone) throw new Refusal('GONE')
       const place = placeOf(client, view.hops)
       const inbound = inboundOf(activity as Partial<Activity>, place, view.state.log)
       if ((inbound?.text?.length ?? 0) > LONGEST_TEXT) throw new Refusal('TOO_LARGE')
@@ -205,18 +207,20 @@ export function directLine(server: Server, services: Services): void {
       const id = services.idFor('directline', client.conv)
       const seen = shown(view)
       const held = { view: view.state.view, existing: true, seen }
-      const { lines } = await turns.take(id, 'directline', { ...inbound, ...held })
-      const mine = lines.find(({ from }) => from === 'person')
+      const outcome = await turns.take(id, 'directline', { ...inbound, ...held })
+      await together
+      const mine = outcome.lines.find(({ from }) => from === 'person')
       sendJson(res, 200, { id: activityId(place, mine?.seq ?? 0) })
+      // The replies are on their way over the stream: what she sends from now on may answer them.
+      if (live.has(client.conv)) see.gave(client.conv, outcome, outcome.state.seq)
     }),
   )
 
   server.post(
     '/v3/directline/conversations/:id/upload',
-    open(async (req, res) => {
+    open(async (req) => {
       const { state } = await found(await bearer(req))
       req.resume()
-      res.setHeader('Connection', 'close')
       throw new Refusal('UNSUPPORTED', speech.t(tongueOf(state, speech))('say.noFiles'))
     }),
   )
@@ -235,7 +239,7 @@ export function directLine(server: Server, services: Services): void {
     const client = await clientOf(query(req).get('t'), true)
     if (client.conv !== id) throw new Refusal('FORBIDDEN')
     const mark = readMark(query(req).get('watermark'))
-    await found(client)
+    await found(client, mark)
     if (live.full()) throw new Refusal('UNAVAILABLE')
     live.accept(req, socket, head, client, mark)
   }

@@ -74,7 +74,7 @@ export function reader({ conversations, idFor, speech, clock }: Services) {
       }),
 
     /** Lines up to `seq` have gone out to the client. */
-    gave(conv: string, { id }: View, seq: number): void {
+    gave(conv: string, { id }: Pick<View, 'id'>, seq: number): void {
       const before = given.get(conv)
       given.delete(conv)
       given.set(conv, { id, seq: before?.id === id ? Math.max(before.seq, seq) : seq })

@@ -121,6 +121,7 @@ export function streams({ watch }: Services, reader: Reader) {
   }
 
   return {
+    has: (conv: string) => open.has(conv),
     full: () => open.size >= MOST_STREAMS,
     accept: (req: IncomingMessage, socket: Duplex, head: Buffer, client: Client, mark: Mark) =>
       server.handleUpgrade(req, socket, head, (ws) => start(ws, client, mark)),

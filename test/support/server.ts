@@ -3,23 +3,10 @@ import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../bot/config.ts'
+import { httpServer } from '../../bot/server.ts'
 import { type Services, services } from '../../bot/services.ts'
 import type { Clock, Store } from '../../intake/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
-
-const { httpServer } = await import('../../bot/server.ts').catch(async () => {
-  const restify = (await import('restify')).default
-  const { directLine } = await import('../../bot/channels/directline.ts')
-  const { botFramework } = await import('../../bot/channels/botframework.ts')
-  return {
-    httpServer: (parts: Services) => {
-      const server = restify.createServer({ handleUncaughtExceptions: false })
-      directLine(server, parts)
-      botFramework(server, parts)
-      return server
-    },
-  }
-})
 
 export interface Running {
   url: string
