@@ -66,6 +66,8 @@ const HOUR = 3_600_000
 const ATTEMPTS = 12
 const REMEMBERED = 5
 const LONGEST_LOG = 400
+/** Asked only while a person is waited for: nothing to go on with once the worker has left. */
+const talks = new Set(['control.waiting', 'control.share'])
 
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
 const version = createHash('sha256')
@@ -125,7 +127,7 @@ export function turns(parts: TurnParts) {
     if (now === told) return
     const turn = turnFor(state, {}, due)
     if (now === 'claimed') {
-      const open = back ?? state.open?.key
+      const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
       state.talk = { told: 'claimed', ...(open ? { back: open } : {}) }
       state.stack = {}
       return run(turn, (context) => say(context, 'talk.joined'))

@@ -26,8 +26,8 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (command && !isStory(turn, command)) {
     if (await interrupt(dc, command)) return
   } else if (command === 'danger') await say(context, 'say.danger')
-  if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   if (listening(context) && isMessage(turn)) return pass(context)
+  if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
   if (command && !isStory(turn, command)) turn.said = { ...said, command }
   if (!dc.activeDialog && state.open) await rebuild(dc)
@@ -124,6 +124,8 @@ function isMessage(turn: Turn): boolean {
 function pass(context: TurnContext): void {
   const { state, line } = turnOf(context)
   if (!line || !state.case) return
+  // Before she chose a language, a worker must not be told that it is another.
+  if (!state.language && line.text) line.language = turnOf(context).guess(line.text) ?? 'und'
   effect(context, { kind: 'message', case: state.case.id, seq: line.seq })
 }
 
