@@ -11,9 +11,11 @@ export type Handler = (req: Request, res: Response) => Promise<void>
 /** Answers a refusal in the form the route's clients read. */
 export type Refuse = (req: Request, res: Response, refusal: Refusal) => void | Promise<void>
 
-export const refuseAsJson: Refuse = (_req, res, { status, code, detail, retry }) => {
-  sendJson(res, status, { error: { code, message: detail || code, retry } })
-}
+export const asJson = ({ code, detail, retry }: Refusal) => ({
+  error: { code, message: detail || code, retry },
+})
+
+export const refuseAsJson: Refuse = (_req, res, refusal) => sendJson(res, refusal.status, asJson(refusal))
 
 /**
  * Wraps a route so that only a code leaves it: restify would send an error's message to the client, and

@@ -4,7 +4,7 @@ import { directLine } from './channels/directline.ts'
 import { web } from './channels/web.ts'
 import { deskConsole } from './desk/console.ts'
 import { Refusal } from './errors.ts'
-import { guarded, refuseAsJson, sendJson } from './http.ts'
+import { asJson, guarded, sendJson } from './http.ts'
 import type { Services } from './services.ts'
 
 /** Nothing is kept by a browser, shown in a frame, or told to another site. */
@@ -26,16 +26,16 @@ export function httpServer(services: Services): Server {
     next()
   })
   // Restify's own answers quote the address; ours are a code.
-  server.on('restifyError', (req, res, error: { statusCode?: number }, done) => {
-    const code =
-      error.statusCode === 405
-        ? 'NOT_FOUND'
-        : error.statusCode === 404
-          ? 'NOT_FOUND'
-          : error.statusCode && error.statusCode < 500
-            ? 'BAD_REQUEST'
-            : 'INTERNAL'
-    if (!res.headersSent) refuseAsJson(req, res, new Refusal(code))
+  server.on('restifyError', (_req, res, error: { statusCode?: number }, done) => {
+    const { statusCode = 500 } = error
+    const missing = statusCode === 404 || statusCode === 405
+    const code = missing ? 'NOT_FOUND' : statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL'
+    const refusal = new Refusal(code)
+    // By restify's own sending, or it would send once more, and throw outside of every route.
+    if (!res.headersSent) {
+      const body = JSON.stringify(asJson(refusal))
+      res.sendRaw(refusal.status, body, { 'Content-Type': 'application/json; charset=utf-8' })
+    }
     done()
   })
 
