@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mayReplyTo } from '../../../bot/channels/botframework.ts'
+import { readConfig } from '../../../bot/config.ts'
+import { type Running, startServer } from '../../support/server.ts'
+
+interface Posted {
+  path: string
+  body: { text?: string; replyToId?: string; suggestedActions?: unknown; channelData?: { question?: string } }
+}
+
+/** A connector that keeps what it is sent, and fails when told to. */
+async function fakeConnector() {
+  const posts: Posted[] = []
+  const state = { fails: false }
+  const server: Server = createServer(async (req, res) => {
+    let text = ''
+    for await (const chunk of req) text += chunk
+    if (!state.fails) posts.push({ path: req.url ?? '', body: JSON.parse(text) })
+    res.writeHead(state.fails ? 403 : 200, { 'content-type': 'application/json' })
+    res.end(JSON.stringify({ id: String(posts.length) }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    posts,
+    state,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+const canary = `canary-${randomUUID()}`
+const production = {
+  NODE_ENV: 'production',
+  MASTER_KEY: randomBytes(32).toString('base64'),
+  PUBLIC_URL: 'https://silta.example',
+  HOST: '127.0.0.1',
+}
+const app = {
+  MicrosoftAppId: randomUUID(),
+  MicrosoftAppPassword: 'secret',
+  MicrosoftAppTenantId: randomUUID(),
+}
+
+const message = (serviceUrl: string, more: Record<string, unknown> = {}) => ({
+  type: 'message',
+  id: randomUUID(),
+  channelId: 'emulator',
+  serviceUrl,
+  conversation: { id: canary },
+  from: { id: `user-${canary}` },
+  recipient: { id: 'bot' },
+  locale: 'en-GB',
+  text: canary,
+  ...more,
+})
+
+const post = async ({ url }: Running, body: unknown, headers = {}) => {
+  const answer = await fetch(`${url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return { status: answer.status, text: await answer.text() }
+}
+
+/** Everything this process prints while `work` runs. */
+async function printed(work: () => Promise<unknown>): Promise<string> {
+  const real = [process.stdout.write, process.stderr.write] as const
+  let all = ''
+  const keep = (chunk: string | Uint8Array) => {
+    all += String(chunk)
+    return true
+  }
+  process.stdout.write = keep as typeof process.stdout.write
+  process.stderr.write = keep as typeof process.stderr.write
+  try {
+    await work()
+  } finally {
+    ;[process.stdout.write, process.stderr.write] = real
+  }
+  return all
+}
+
+describe('Azure Bot Service', function () {
+  this.timeout(20_000)
+  const running: Running[] = []
+  const start = async (env: Record<string, string>) => {
+    const server = await startServer(env)
+    running.push(server)
+    return server
+  }
+  let connector: Awaited<ReturnType<typeof fakeConnector>>
+
+  beforeEach(async () => {
+    connector = await fakeConnector()
+  })
+  afterEach(async () => {
+    connector.close()
+    for (const server of running.splice(0)) await server.close()
+  })
+
+  it('has no route without an app id: in production, and where others could reach it', async () => {
+    for (const env of [production, { HOST: '0.0.0.0' }]) {
+      const server = await start(env)
+      assert.equal((await post(server, message(connector.url))).status, 404)
+    }
+    assert.equal(connector.posts.length, 0)
+  })
+
+  it('refuses whoever cannot prove that Microsoft sent it, and leaks nothing of what they sent', async () => {
+    const server = await start({ ...production, ...app })
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const unsigned = (iss: string) =>
+      `${part({ alg: 'none' })}.${part({ iss, aud: app.MicrosoftAppId, serviceurl: 'https://smba.trafficmanager.net/' })}.`
+    const official = message('https://smba.trafficmanager.net/emea/', { channelId: 'sms' })
+    const cases: [unknown, Record<string, string>, number][] = [
+      [official, {}, 401],
+      [official, { authorization: `Bearer ${canary}` }, 401],
+      [official, { authorization: `Basic ${canary}` }, 401],
+      [official, { authorization: `Bearer ${unsigned('https://api.botframework.com')}` }, 401],
+      [official, { authorization: `Bearer ${unsigned(`https://sts.windows.net/${canary}/`)}` }, 401],
+      [message('https://attacker.example/'), { authorization: 'Bearer x' }, 403],
+      [message(connector.url), { authorization: 'Bearer x' }, 403],
+      [{ type: 'message', text: canary }, { authorization: 'Bearer x' }, 400],
+      [`{"text":"${canary}`, { authorization: 'Bearer x' }, 400],
+    ]
+    const answers: string[] = []
+    const out = await printed(async () => {
+      for (const [body, headers, status] of cases) {
+        const answer = await post(server, body, headers)
+        assert.equal(answer.status, status)
+        answers.push(answer.text)
+      }
+    })
+    assert.doesNotMatch(answers.join() + out, new RegExp(canary))
+    assert.equal(connector.posts.length, 0)
+    const id = server.services.idFor('sms', canary)
+    assert.equal(await server.services.conversations.load(id), null)
+  })
+
+  it('replies only to Microsoft, and in development to this machine', () => {
+    const live = readConfig({ ...production, ...app })
+    const laptop = readConfig({})
+    const yes = [
+      'https://smba.trafficmanager.net/emea/',
+      'https://api.botframework.com/',
+      'https://directline.botframework.com/',
+      'https://europe.webchat.botframework.com',
+      'https://eu.teams.microsoft.com/x',
+    ]
+    const no = [
+      'http://smba.trafficmanager.net/',
+      'https://smba.trafficmanager.net.evil.example/',
+      'https://evilbotframework.com/',
+      'https://botframework.com@evil.example/',
+      'https://user:pass@smba.trafficmanager.net/',
+      'https://other.trafficmanager.net/',
+      'http://127.0.0.1:1/',
+      'http://169.254.169.254/',
+      'file:///etc/passwd',
+      '',
+      undefined,
+      7,
+    ]
+    for (const url of yes) assert.ok(mayReplyTo(url, live), url)
+    for (const url of no) assert.ok(!mayReplyTo(url, live), String(url))
+    assert.ok(mayReplyTo('http://localhost:5000/', laptop))
+    assert.ok(!mayReplyTo('https://smba.trafficmanager.net/', laptop))
+  })
+
+  it('says which setting of the app is missing', async () => {
+    await assert.rejects(
+      startServer({ MicrosoftAppId: app.MicrosoftAppId, MicrosoftAppPassword: 'x' }),
+      /MicrosoftAppTenantId is required/,
+    )
+  })
+
+  describe('on a laptop, with the Emulator', () => {
+    const say = (text: string, more = {}) => message(connector.url, { text, ...more })
+    const texts = () => connector.posts.map(({ body }) => body.text ?? '')
+
+    it('greets whoever joins, answers, and asks with buttons that carry their question', async () => {
+      const server = await start({})
+      assert.equal(
+        (await post(server, say('', { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] }))).status,
+        200,
+      )
+      assert.equal(connector.posts.length, 0)
+      await post(
+        server,
+        say('', { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }, { id: 'her' }] }),
+      )
+      await post(server, say('', { type: 'conversationUpdate', membersAdded: [{ id: 'her' }] }))
+      assert.equal(connector.posts.length, 1)
+      assert.equal(connector.posts[0]?.body.channelData?.question, 'control.language')
+      const answer = await post(
+        server,
+        say('English', { value: { question: 'control.language', value: 'en' } }),
+      )
+      assert.deepEqual(answer, { status: 200, text: '{}' })
+      assert.match(texts().join(), /computer program/)
+      assert.ok(!texts().includes('English'))
+      assert.ok(connector.posts.at(-1)?.body.suggestedActions)
+      assert.equal(connector.posts.at(-1)?.body.channelData?.question, 'safety.seen')
+      await post(server, say('no'))
+      assert.equal(connector.posts.at(-1)?.body.channelData?.question, 'safety.danger')
+      assert.match(connector.posts.at(-1)!.path, new RegExp(`^/v3/conversations/${canary}/activities`))
+    })
+
+    it('lists the options where a channel shows no buttons', async () => {
+      const server = await start({})
+      await post(server, say('English', { channelId: 'sms' }))
+      await post(server, say('English', { channelId: 'sms' }))
+      const asked = connector.posts.at(-1)!.body
+      assert.match(asked.text!, /\n\n1\. No\n2\. Maybe\n3\. Yes\n\nSkip this · /)
+      assert.equal(asked.suggestedActions, undefined)
+    })
+
+    it('answers a message that is delivered three times once', async () => {
+      const server = await start({})
+      await post(server, say('hello'))
+      const once = say('English')
+      for (const _ of [1, 2, 3]) assert.equal((await post(server, once)).status, 200)
+      const count = connector.posts.length
+      await Promise.all([1, 2, 3].map((n) => post(server, { ...say('no'), id: `same-${n > 0}` })))
+      assert.equal(
+        connector.posts.filter(({ body }) => body.channelData?.question === 'safety.danger').length,
+        1,
+      )
+      assert.ok(count < connector.posts.length)
+    })
+
+    it('sends the replies with the next delivery when they could not be sent', async () => {
+      const server = await start({})
+      connector.state.fails = true
+      const once = say('English')
+      const out = await printed(async () => {
+        const failed = await post(server, once)
+        assert.equal(failed.status, 503)
+        assert.doesNotMatch(failed.text, new RegExp(canary))
+      })
+      assert.match(out, /deliver\.failed/)
+      assert.doesNotMatch(out, new RegExp(canary))
+      connector.state.fails = false
+      assert.equal((await post(server, once)).status, 200)
+      assert.equal((await post(server, once)).status, 200)
+      assert.equal(connector.posts.length, 1)
+    })
+
+    it('says nothing to a group, to typing, or about what another kind of activity holds', async () => {
+      const server = await start({})
+      await post(server, say('hello', { conversation: { id: 'g', isGroup: true } }))
+      for (const type of ['typing', 'event', 'endOfConversation', 'messageReaction', 'invoke'])
+        await post(server, say(canary, { type }))
+      assert.equal(connector.posts.length, 0)
+    })
+
+    it('tells her kindly that files cannot be received', async () => {
+      const server = await start({})
+      await post(server, say('English'))
+      await post(server, {
+        ...say('x'),
+        text: undefined,
+        attachments: [{ contentType: 'image/jpeg', contentUrl: 'https://x.example' }],
+      })
+      assert.ok(texts().includes(server.services.speech.t('en')('say.noFiles')))
+    })
+  })
+})
