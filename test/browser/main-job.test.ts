@@ -10,7 +10,8 @@ import {
   shot,
   textOf,
 } from '../support/browser.ts'
-import { freshDir, type Running, startProcess } from '../support/process.ts'
+import { type Running, startProcess } from '../support/process.ts'
+import { type StoreSetting, storeSettings } from '../support/stores.ts'
 
 const typed = new Set([
   'contact.value',
@@ -60,167 +61,171 @@ const situation: Steps = [
 ]
 
 /** From the first message to a caseworker's answer, as each kind of user would walk it. */
-describe('the main job, in a browser', function () {
-  this.timeout(120_000)
-  let browser: Browser
-  let running: Running
-  let desk: Page
+for (const [name, open] of Object.entries(storeSettings))
+  describe(`the main job in a browser, on ${name}`, function () {
+    this.timeout(120_000)
+    let browser: Browser
+    let store: StoreSetting
+    let running: Running
+    let desk: Page
 
-  before(async () => {
-    running = await startProcess({ DATA_DIR: freshDir() })
-    browser = await openBrowser()
-    desk = await (
-      await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fi' })
-    ).newPage()
-    await desk.goto(running.desk)
-  })
-  after(async () => {
-    await browser?.close()
-    await running?.kill()
-  })
+    before(async () => {
+      store = await open()
+      running = await startProcess(store.env)
+      browser = await openBrowser()
+      desk = await (
+        await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fi' })
+      ).newPage()
+      await desk.goto(running.desk)
+    })
+    after(async () => {
+      await browser?.close()
+      await running?.kill()
+      await store?.close()
+    })
 
-  const visit = async (path: string, options = {}) => {
-    const context = await browser.newContext({ ...phone, ...options })
-    const page = await context.newPage()
-    await page.goto(running.chat + path)
-    return { chat: new Chat(page), page, context }
-  }
+    const visit = async (path: string, options = {}) => {
+      const context = await browser.newContext({ ...phone, ...options })
+      const page = await context.newPage()
+      await page.goto(running.chat + path)
+      return { chat: new Chat(page), page, context }
+    }
 
-  /** Opens the newest case in the queue, as the caseworker does. */
-  async function openCase(): Promise<void> {
-    await desk.goto(`${running.chat}console`)
-    await desk.locator('main a[href*="/console/cases/"]').last().click()
-    await desk.waitForURL(/\/console\/cases\//)
-  }
-  const submit = (action: string) => desk.locator(`form[action$="/${action}"] button`).first().click()
+    /** Opens the newest case in the queue, as the caseworker does. */
+    async function openCase(): Promise<void> {
+      await desk.goto(`${running.chat}console`)
+      await desk.locator('main a[href*="/console/cases/"]').last().click()
+      await desk.waitForURL(/\/console\/cases\//)
+    }
+    const submit = (action: string) => desk.locator(`form[action$="/${action}"] button`).first().click()
 
-  for (const javaScriptEnabled of [false, true]) {
-    const how = javaScriptEnabled ? 'on' : 'off'
-    it(`a person in Arabic on a phone, JavaScript ${how}, and a caseworker`, async () => {
-      const { chat, page, context } = await visit('', { javaScriptEnabled, locale: 'ar' })
-      await shot(page, `arabic-${how}-start`)
-      await chat.press('ar')
-      assert.equal(await page.locator('html').getAttribute('dir'), 'rtl')
-      await chat.walk(herself, typed)
-      assert.equal(await chat.question(), 'control.review')
-      await shot(page, `arabic-${how}-review`)
-      // The page is the same with JavaScript off; axe itself needs it.
-      if (javaScriptEnabled) await accessible(page)
-      await chat.press('send')
-      assert.ok(chat.messages <= 16, `${chat.messages} messages`)
-      assert.equal(await chat.question(), 'control.sent')
-      await shot(page, `arabic-${how}-sent`)
-      assert.deepEqual(await context.cookies(), [])
+    for (const javaScriptEnabled of [false, true]) {
+      const how = javaScriptEnabled ? 'on' : 'off'
+      it(`a person in Arabic on a phone, JavaScript ${how}, and a caseworker`, async () => {
+        const { chat, page, context } = await visit('', { javaScriptEnabled, locale: 'ar' })
+        await shot(page, `arabic-${how}-start`)
+        await chat.press('ar')
+        assert.equal(await page.locator('html').getAttribute('dir'), 'rtl')
+        await chat.walk(herself, typed)
+        assert.equal(await chat.question(), 'control.review')
+        await shot(page, `arabic-${how}-review`)
+        // The page is the same with JavaScript off; axe itself needs it.
+        if (javaScriptEnabled) await accessible(page)
+        await chat.press('send')
+        assert.ok(chat.messages <= 16, `${chat.messages} messages`)
+        assert.equal(await chat.question(), 'control.sent')
+        await shot(page, `arabic-${how}-sent`)
+        assert.deepEqual(await context.cookies(), [])
 
-      await openCase()
-      await shot(desk, `desk-arabic-${how}`)
-      await accessible(desk)
-      assert.ok(await desk.getByText('نور').first().isVisible())
-      await submit('claim')
-      await desk
-        .locator('form[action$="/message"] textarea')
-        .fill('Hei. Olen työntekijä, voit kirjoittaa minulle.')
-      await submit('message')
-      if (!javaScriptEnabled) await chat.command('refresh')
-      await eventually(async () => (await textOf(page.locator('#log'))).includes('Olen työntekijä'))
-      await chat.type('شكرًا، أنا هنا')
-      await eventually(async () => {
-        if (!javaScriptEnabled) await desk.reload()
-        return (await textOf(desk.locator('main'))).includes('شكرًا، أنا هنا')
+        await openCase()
+        await shot(desk, `desk-arabic-${how}`)
+        await accessible(desk)
+        assert.ok(await desk.getByText('نور').first().isVisible())
+        await submit('claim')
+        await desk
+          .locator('form[action$="/message"] textarea')
+          .fill('Hei. Olen työntekijä, voit kirjoittaa minulle.')
+        await submit('message')
+        if (!javaScriptEnabled) await chat.command('refresh')
+        await eventually(async () => (await textOf(page.locator('#log'))).includes('Olen työntekijä'))
+        await chat.type('شكرًا، أنا هنا')
+        await eventually(async () => {
+          if (!javaScriptEnabled) await desk.reload()
+          return (await textOf(desk.locator('main'))).includes('شكرًا، أنا هنا')
+        })
+        await shot(page, `arabic-${how}-talk`)
+        await shot(desk, `desk-talk-${how}`)
+        await submit('release')
+        await context.close()
       })
-      await shot(page, `arabic-${how}-talk`)
-      await shot(desk, `desk-talk-${how}`)
-      await submit('release')
+    }
+
+    it('a nurse of a reception centre refers with consent, in Finnish, in at most 24 messages', async () => {
+      const { chat, page, context } = await visit('?lang=fi')
+      await chat.walk(nurse)
+      await chat.walk(
+        [
+          ['referrer.consent', 'yes'],
+          ['referrer.basis', 'interpreter'],
+          ['referrer.name', 'Sairaanhoitaja Salla Salo'],
+          ['referrer.organisation', 'Esimerkin vastaanottokeskus'],
+          ['referrer.contact', '050 000 0000'],
+        ],
+        typed,
+      )
+      await chat.walk(situation, typed)
+      await chat.walk(
+        [
+          ['contact.way', 'viaCentre'],
+          ['identity.name', 'Amal'],
+        ],
+        typed,
+      )
+      await shot(page, 'nurse-review')
+      await accessible(page)
+      await chat.press('send')
+      assert.ok(chat.messages <= 24)
+      await openCase()
+      assert.match(await textOf(desk.locator('main')), /Amal[\s\S]*Salla Salo|Salla Salo[\s\S]*Amal/)
+      await shot(desk, 'desk-nurse')
       await context.close()
     })
-  }
 
-  it('a nurse of a reception centre refers with consent, in Finnish, in at most 24 messages', async () => {
-    const { chat, page, context } = await visit('?lang=fi')
-    await chat.walk(nurse)
-    await chat.walk(
-      [
-        ['referrer.consent', 'yes'],
-        ['referrer.basis', 'interpreter'],
-        ['referrer.name', 'Sairaanhoitaja Salla Salo'],
-        ['referrer.organisation', 'Esimerkin vastaanottokeskus'],
-        ['referrer.contact', '050 000 0000'],
-      ],
-      typed,
-    )
-    await chat.walk(situation, typed)
-    await chat.walk(
-      [
-        ['contact.way', 'viaCentre'],
-        ['identity.name', 'Amal'],
-      ],
-      typed,
-    )
-    await shot(page, 'nurse-review')
-    await accessible(page)
-    await chat.press('send')
-    assert.ok(chat.messages <= 24)
-    await openCase()
-    assert.match(await textOf(desk.locator('main')), /Amal[\s\S]*Salla Salo|Salla Salo[\s\S]*Amal/)
-    await shot(desk, 'desk-nurse')
-    await context.close()
-  })
-
-  it('the same nurse without consent: an anonymous consultation, and no identity anywhere', async () => {
-    const { chat, page, context } = await visit('?lang=fi')
-    await chat.walk(nurse)
-    await chat.press('no')
-    assert.equal(await chat.question(), 'referrer.contact')
-    await chat.press('skipped')
-    await chat.walk(situation, typed)
-    assert.equal(await chat.question(), 'control.review')
-    const review = await textOf(page.locator('.rows'))
-    await chat.press('send')
-    await shot(page, 'nurse-anonymous-sent')
-    await openCase()
-    const shown = await textOf(desk.locator('main'))
-    for (const label of ['Nimi', 'Yhteystieto']) assert.ok(!review.includes(label), label)
-    assert.ok(!shown.includes('Amal'))
-    await shot(desk, 'desk-anonymous')
-    await context.close()
-  })
-
-  it('a person of 16 applies herself, in Russian', async () => {
-    const { chat, page, context } = await visit('?lang=ru')
-    await chat.walk(herself.slice(0, 5))
-    await chat.press('15to17')
-    assert.match(await textOf(page.locator('#log')), /15/)
-    await shot(page, 'russian-16')
-    await chat.walk(herself.slice(6), typed)
-    await chat.press('send')
-    assert.equal(await chat.question(), 'control.sent')
-    await context.close()
-  })
-
-  it('quick exit by Shift three times leaves nothing: the page is gone, and Back shows nothing of it', async () => {
-    const { chat, page, context } = await visit('?lang=en')
-    await context.route('https://www.ilmatieteenlaitos.fi/**', (route) =>
-      route.fulfill({ body: 'weather', contentType: 'text/html' }),
-    )
-    await chat.press('no')
-    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift')
-    await page.waitForURL(/ilmatieteenlaitos/)
-    await page.goBack().catch(() => null)
-    assert.ok(!(await page.content()).includes('trafficking'))
-    assert.deepEqual(await context.cookies(), [])
-    await context.close()
-  })
-
-  it('dark mode, 200 % zoom and a narrow screen keep every page usable', async () => {
-    const { chat, page, context } = await visit('?lang=fi', {
-      colorScheme: 'dark',
-      viewport: { width: 320, height: 640 },
+    it('the same nurse without consent: an anonymous consultation, and no identity anywhere', async () => {
+      const { chat, page, context } = await visit('?lang=fi')
+      await chat.walk(nurse)
+      await chat.press('no')
+      assert.equal(await chat.question(), 'referrer.contact')
+      await chat.press('skipped')
+      await chat.walk(situation, typed)
+      assert.equal(await chat.question(), 'control.review')
+      const review = await textOf(page.locator('.rows'))
+      await chat.press('send')
+      await shot(page, 'nurse-anonymous-sent')
+      await openCase()
+      const shown = await textOf(desk.locator('main'))
+      for (const label of ['Nimi', 'Yhteystieto']) assert.ok(!review.includes(label), label)
+      assert.ok(!shown.includes('Amal'))
+      await shot(desk, 'desk-anonymous')
+      await context.close()
     })
-    await chat.walk(herself.slice(0, 7))
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    assert.equal(wide, false)
-    await accessible(page)
-    await shot(page, 'dark-narrow')
-    await context.close()
+
+    it('a person of 16 applies herself, in Russian', async () => {
+      const { chat, page, context } = await visit('?lang=ru')
+      await chat.walk(herself.slice(0, 5))
+      await chat.press('15to17')
+      assert.match(await textOf(page.locator('#log')), /15/)
+      await shot(page, 'russian-16')
+      await chat.walk(herself.slice(6), typed)
+      await chat.press('send')
+      assert.equal(await chat.question(), 'control.sent')
+      await context.close()
+    })
+
+    it('quick exit by Shift three times leaves nothing: the page is gone, and Back shows nothing of it', async () => {
+      const { chat, page, context } = await visit('?lang=en')
+      await context.route('https://www.ilmatieteenlaitos.fi/**', (route) =>
+        route.fulfill({ body: 'weather', contentType: 'text/html' }),
+      )
+      await chat.press('no')
+      for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift')
+      await page.waitForURL(/ilmatieteenlaitos/)
+      await page.goBack().catch(() => null)
+      assert.ok(!(await page.content()).includes('trafficking'))
+      assert.deepEqual(await context.cookies(), [])
+      await context.close()
+    })
+
+    it('dark mode, 200 % zoom and a narrow screen keep every page usable', async () => {
+      const { chat, page, context } = await visit('?lang=fi', {
+        colorScheme: 'dark',
+        viewport: { width: 320, height: 640 },
+      })
+      await chat.walk(herself.slice(0, 7))
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+      assert.equal(wide, false)
+      await accessible(page)
+      await shot(page, 'dark-narrow')
+      await context.close()
+    })
   })
-})

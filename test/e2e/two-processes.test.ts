@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { startCosmos } from '../support/cosmos-server.ts'
 import { Page, Worker } from '../support/page.ts'
-import { freshDir, type Running, startProcess } from '../support/process.ts'
+import { type Running, startProcess } from '../support/process.ts'
+import { storeSettings } from '../support/stores.ts'
 
 /** Two servers on one store: a person on one, the caseworker on the other. */
-const stores = {
-  'the embedded store': async () => ({ env: { DATA_DIR: freshDir() }, close: async () => {} }),
-  '@azure/cosmos over a socket': async () => {
-    const { endpoint, key, close } = await startCosmos()
-    const MASTER_KEY = randomBytes(32).toString('base64')
-    return { env: { DATA_DIR: freshDir(), COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, MASTER_KEY }, close }
-  },
-}
-
-for (const [name, open] of Object.entries(stores))
+for (const [name, open] of Object.entries(storeSettings))
   describe(`two processes on ${name}`, function () {
     this.timeout(60_000)
     const running: Running[] = []
