@@ -34,7 +34,7 @@ export async function share(context: TurnContext): Promise<void> {
 /** Still in the queue, but the questions go on until somebody comes. */
 export async function meanwhile(context: TurnContext): Promise<void> {
   const { talk } = turnOf(context).state
-  if (!talk || talk.meanwhile) return
+  if (talk?.told !== 'waiting' || talk.meanwhile) return
   talk.meanwhile = true
   await say(context, 'talk.meanwhile')
 }
