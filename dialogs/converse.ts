@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext } from 'botbuilder-dialogs'
-import { isAnonymous } from '../intake/answers.ts'
+import { isAnonymous, type Pass, passes } from '../intake/answers.ts'
 import { ask as asked } from '../intake/ask.ts'
 import { parseCode } from '../intake/codes.ts'
 import { isControl } from '../intake/controls.ts'
@@ -64,6 +64,8 @@ function commandIn(turn: Turn): Command | null {
   if (!said.text) return null
   const key = said.question ?? state.open?.key
   if (key && (isForm(key) || isControl(key)) && titled(turn, key, said.text)) return null
+  const way = passTitled(turn, said.text)
+  if (way) return way === 'skipped' ? 'skip' : way
   const heardIn = state.language ? [state.language] : turn.languages
   for (const language of heardIn) {
     const command = hearCommand(said.text, turn.words(language))
@@ -81,10 +83,14 @@ function commandIn(turn: Turn): Command | null {
 function isStory(turn: Turn, command: Command): boolean {
   const { said, state } = turn
   const kind = questions.get(said.question ?? state.open?.key ?? '')?.kind
-  if (!said.text || (kind !== 'text' && command !== 'exit')) return false
+  if (!said.text || (kind !== 'text' && command !== 'exit') || passTitled(turn, said.text)) return false
   const phrases = Object.values(turn.words(tongue(turn)).commands[command] ?? [])
   return !phrases.some((phrase) => normalise(phrase) === normalise(said.text!))
 }
+
+/** The way of not answering whose button says just this. */
+const passTitled = (turn: Turn, text: string): Pass | undefined =>
+  passes.find((id) => normalise(turn.t(tongue(turn))(`pass.${id}`)) === normalise(text))
 
 function titled(turn: Turn, key: string, text: string): boolean {
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
