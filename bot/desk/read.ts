@@ -3,14 +3,12 @@ import type { Case, CaseDoc } from '../../intake/cases.ts'
 import type { Message } from '../../intake/messages.ts'
 import { type Row, rows } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
-import type { Detail, Item } from '../../web/console/view.ts'
+import { type Detail, type Item, MOST } from '../../web/console/view.ts'
 import type { Desk, Worker } from './desk.ts'
 
 /** How the queue may be narrowed. `waiting` and `claimed` are about talking, `sent` and `closed` about the application. */
 export const statuses = ['open', 'waiting', 'mine', 'claimed', 'sent', 'closed'] as const
 export type Status = (typeof statuses)[number]
-
-const MOST = 200
 
 /** Groups of five are easier to read out. */
 export const numberOf = (id: string): string => id.replace(/(.{5})(?=.)/g, '$1 ')

@@ -86,32 +86,32 @@ async function refresh() {
     asked = false
     const answer = await fetch(location.href, { headers: { 'X-Live': '1' } }).catch(() => null)
     if (answer?.ok) show(parse(await answer.text()))
-    if (answer && !answer.ok) lost()
+    if (answer && !answer.ok) byId('lost').hidden = false
   }
   busy = false
-}
-
-const lost = () => {
-  byId('lost').hidden = false
 }
 
 /** One page of this browser listens for all of them: a browser opens few connections to one host. */
 const others = 'BroadcastChannel' in window ? new BroadcastChannel('silta-desk') : null
 
+function hear(what) {
+  byId('lost').hidden = what !== 'lost'
+  if (what !== 'lost') refresh()
+}
+
 function listen() {
   const stream = new EventSource('/console/api/events')
-  const tell = () => {
-    others?.postMessage('changed')
-    refresh()
+  const tell = (what) => {
+    others?.postMessage(what)
+    hear(what)
   }
-  stream.addEventListener('case', tell)
+  stream.addEventListener('case', () => tell('changed'))
   // After a break, whatever happened meanwhile.
-  stream.addEventListener('open', () => {
-    byId('lost').hidden = true
-    tell()
-  })
+  stream.addEventListener('open', () => tell('changed'))
   stream.addEventListener('error', () => {
-    if (stream.readyState === EventSource.CLOSED) lost()
+    if (stream.readyState !== EventSource.CLOSED) return
+    tell('lost')
+    setTimeout(listen, 10000)
   })
 }
 
@@ -169,7 +169,7 @@ addEventListener('click', ({ target }) => {
 if (root.dataset.desk === 'on') {
   const log = byId('log')
   if (log) log.scrollTop = log.scrollHeight
-  others?.addEventListener('message', refresh)
+  others?.addEventListener('message', ({ data }) => hear(data))
   if (navigator.locks) navigator.locks.request('silta-desk', () => new Promise(listen))
   else listen()
   setInterval(count, 10000)

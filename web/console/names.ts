@@ -9,7 +9,7 @@ const regional = (language: string) => (language === 'en' ? 'en-GB' : language)
 
 /** A language's name in the reader's own. */
 export function tongueName(t: Translate, tag: string): string {
-  if (!tag) return t('desk.language.unknown')
+  if (!tag || tag === 'und') return t('desk.language.unknown')
   return new Intl.DisplayNames(t.language, { type: 'language' }).of(tag) ?? tag
 }
 

@@ -1,6 +1,6 @@
 import { html } from '../chat/html.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
-import { type Item, isFree, type QueueView } from './view.ts'
+import { type Item, isFree, MOST, type QueueView } from './view.ts'
 
 const Filters = ({ view: { t, status, statuses } }: { view: QueueView }) => html`
   <nav class="filters" aria-label=${t('desk.filters')}>
@@ -97,5 +97,6 @@ export const Queue = ({ view }: { view: QueueView }) => html`
     ${groups(view)
       .filter(({ items }) => items.length > 0)
       .map((group) => html`<${Table} view=${view} ...${group} />`)}
+    ${view.items.length === MOST && html`<p class="empty">${view.t('desk.more', { most: MOST })}</p>`}
     ${view.items.length === 0 && html`<p class="empty">${view.t(`desk.empty.${view.status}`)}</p>`}
   </div>`

@@ -83,6 +83,9 @@ export interface NoticeView extends Frame {
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
 export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']
 
+/** A list shows no more than this, and says so. */
+export const MOST = 200
+
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, claimer }: Item): boolean =>
   !claimer && application !== 'closed' && (talk === 'waiting' || application !== 'draft')

@@ -84,6 +84,25 @@ describe('bot/desk: one case', () => {
     assert.deepEqual(person.answer('what.forms'), ['labour'])
   })
 
+  it('hands over what she writes before any language is chosen, and asks for one afterwards', async () => {
+    const person = await new Person(desk.services).command('human')
+    const id = caseOf(person)
+    await person.says('Bonjour, je suis en danger')
+    await act(one, id, 'claim')
+    await person.says('Hello, is anybody there? I need help with my papers')
+    const { messages } = (await one.json('GET', `cases/${id}`)).body
+    assert.deepEqual(
+      messages.map(({ text, language }: { text: string; language: string }) => [text.slice(0, 5), language]),
+      [
+        ['Bonjo', 'und'],
+        ['Hello', 'en'],
+      ],
+    )
+    assert.match((await one.get(`/console/cases/${id}`)).text, /Person · not known · /)
+    await act(one, id, 'release')
+    assert.deepEqual((await said(person)).slice(-2), ['talk.returned', 'control.language'])
+  })
+
   it('is closed with an outcome, and then refuses whatever comes', async () => {
     const person = await sentApplication(desk.services)
     const id = caseOf(person)

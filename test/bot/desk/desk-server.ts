@@ -100,5 +100,8 @@ export const caseOf = (person: Person): string => person.last.state.case!.id
 /** Everything said to her so far, from the store, in locale keys or words. */
 export async function logOf(services: Services, person: Person) {
   const { state } = (await services.conversations.load(person.id))!
-  return state.log.map(({ from, say, question, text }) => ({ from, what: text ?? question ?? say ?? '' }))
+  return state.log.map(({ from, say, question, text }) => ({
+    from,
+    what: (from === 'bot' ? (question ?? say) : text) ?? question ?? '',
+  }))
 }
