@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import { resume } from '../dialogs/converse.ts'
 import { say, whisper } from '../dialogs/turn.ts'
-import { type Answers, isAnonymous } from '../intake/answers.ts'
+import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
 import type { Cases, Draft } from '../intake/cases.ts'
 import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
@@ -31,6 +31,7 @@ export interface EffectParts {
 }
 
 const DAY = 86_400_000
+const MOST_HOPS = 10
 
 /** What an effect brought: something to say, a later date, or how to undo it when another process was first. */
 interface Done {
@@ -87,6 +88,12 @@ export function effects(parts: EffectParts): Settle {
     await cases.update(first.id, (now) => (now.application === 'closed' ? null : change(now)))
   }
 
+  /** Where a conversation goes on by now: it may itself have been taken up in another one. */
+  async function endOf(id: string, hops = 0): Promise<Loaded | null> {
+    const loaded = await parts.conversations.load(id)
+    return loaded?.state.alias && hops < MOST_HOPS ? endOf(loaded.state.alias, hops + 1) : loaded
+  }
+
   const carry: { [K in Effect['kind']]: Carry<K> } = {
     async wait(effect, state, { id }) {
       await upsert(blank(effect.case, state, id), (now) =>
@@ -107,6 +114,11 @@ export function effects(parts: EffectParts): Settle {
           if (!here) await say(context, 'talk.nobody')
         },
       }
+    },
+
+    async urgent(effect) {
+      await cases.update(effect.case, (now) => (now.urgent ? null : { ...now, urgent: 1 }))
+      return {}
     },
 
     async share(effect, state, { id }) {
@@ -143,7 +155,10 @@ export function effects(parts: EffectParts): Settle {
         say: async (context) => {
           if (effect.revision > 1) return say(context, 'say.sentAgain')
           await whisper(context, kind === 'application' ? 'say.sent' : `say.sent.${kind}`, { number })
-          await say(context, consultation ? 'say.nextConsultation' : 'say.next')
+          await say(
+            context,
+            consultation ? 'say.nextConsultation' : isReferrer(answers) ? 'say.nextReferrer' : 'say.next',
+          )
           if (!consultation) await say(context, 'say.nextMore', { until })
         },
       }
@@ -173,11 +188,9 @@ export function effects(parts: EffectParts): Settle {
     async redeem(effect, _, { id }) {
       const found = await parts.codes.redeem(effect.code)
       if (found === 'throttled') return { say: (context) => say(context, 'say.codeThrottled') }
-      const target =
-        found === 'unknown' || found.conversationId === id
-          ? null
-          : await parts.conversations.load(found.conversationId)
-      if (!target || target.state.gone) return { say: (context) => say(context, 'say.codeWrong') }
+      const target = found === 'unknown' ? null : await endOf(found.conversationId)
+      if (!target || target.id === id || target.state.gone)
+        return { say: (context) => say(context, 'say.codeWrong') }
       const { state } = await parts.comeBack(target.id, id)
       return { patch: { alias: target.id, aliasView: state.view } }
     },

@@ -66,6 +66,7 @@ const HOUR = 3_600_000
 const ATTEMPTS = 12
 const REMEMBERED = 5
 const LONGEST_LOG = 400
+const MOST_HOPS = 10
 /** Asked only while a person is waited for: nothing to go on with once the worker has left. */
 const talks = new Set(['control.waiting', 'control.share'])
 
@@ -157,11 +158,20 @@ export function turns(parts: TurnParts) {
 
   type Change = (state: State, due: number) => Promise<void>
 
-  async function transact(id: string, channel: string, inbound: string, change: Change): Promise<Outcome> {
+  async function transact(
+    id: string,
+    channel: string,
+    inbound: string,
+    change: Change,
+    { finish = settle, hops = 0 }: { finish?: Settle; hops?: number } = {},
+  ): Promise<Outcome> {
+    // Two conversations that were each taken up in the other at one moment lead nowhere.
+    if (hops > MOST_HOPS) throw new Refusal('GONE')
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const found = await conversations.load(id)
-      const loaded = found && (await settle(found))
-      if (loaded?.state.alias) return transact(loaded.state.alias, channel, inbound, change)
+      const loaded = found && (await finish(found))
+      if (loaded?.state.alias)
+        return transact(loaded.state.alias, channel, inbound, change, { finish, hops: hops + 1 })
       const known = loaded?.state.recent.find((one) => one.id === inbound)
       if (loaded && known) return replay(loaded, known)
       const due = loaded?.due ?? clock() + parts.draftHours * HOUR
@@ -171,7 +181,7 @@ export function turns(parts: TurnParts) {
       await change(state, due)
       const kept = await commit(id, state, due, loaded, { id: inbound, from })
       if (!kept) continue
-      const after = await settle(kept)
+      const after = await finish(kept)
       parts.onCommit(id)
       if (after.state.alias) return arrive(after.state.alias, inbound)
       return {
@@ -382,8 +392,13 @@ export function turns(parts: TurnParts) {
 
     /** A return code brought her back: earlier pages lose sight of it, and nothing of the case is shown. */
     comeBack: (id: string, from: string): Promise<Outcome> =>
-      inTurn(id, () =>
-        transact(id, '', `back:${from}`, async (state, due) => {
+      // Called from within another conversation's turn: taking turns, or finishing what waits here, could make
+      // two that are taken up in each other wait for ever. The conditional write keeps it right.
+      transact(
+        id,
+        '',
+        `back:${from}`,
+        async (state, due) => {
           const { 'safety.seen': _, ...answers } = state.answers
           Object.assign(state, { answers, view: state.view + 1, hidden: state.seq, stack: {} })
           delete state.open
@@ -391,7 +406,8 @@ export function turns(parts: TurnParts) {
             await say(context, 'say.welcomeBack')
             await resume(context)
           })
-        }),
+        },
+        { finish: async (loaded) => loaded },
       ),
 
     /** Runs dialogs for `settle`: says what an effect brought, then walks to the next question. */
