@@ -24,7 +24,7 @@ export interface Client {
   user: string
 }
 
-const MOST_HOPS = 5
+const MOST_HOPS = 10
 const MOST_CLIENTS = 20_000
 /** A client that is there has fetched a line this old, if not here then from another process. */
 const SURELY_GIVEN = 3000

@@ -436,6 +436,24 @@ describe('Direct Line', function () {
     await third.presses('safety.seen', 'no')
   })
 
+  it('lets nobody be led in a circle by two return codes', async () => {
+    const { turns, idFor } = server.services
+    const say = (name: string, text: string) =>
+      turns.take(idFor('directline', name), 'directline', { id: randomUUID(), text })
+    const codeOf = async (name: string) => {
+      await turns.open(idFor('directline', name), 'directline', 'en')
+      for (const text of ['English', 'no']) await say(name, text)
+      const { state } = await say(name, 'return code')
+      return String(state.log.find((line) => line.say === 'say.codeIssued')?.with?.code)
+    }
+    const [a, b] = [await codeOf('a'), await codeOf('b')]
+    assert.equal((await say('a', b)).id, idFor('directline', 'b'))
+    assert.ok((await say('b', a)).lines.some((line) => line.say === 'say.codeWrong'))
+    const [c, d] = [await codeOf('c'), await codeOf('d')]
+    const ends = await Promise.all([say('c', d), say('d', c)])
+    assert.equal(ends[0].id, ends[1].id)
+  })
+
   it('lets pages of the configured origins in, and no others', async () => {
     const call = api(server)
     const from = (origin: string) => ({
