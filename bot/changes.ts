@@ -65,7 +65,10 @@ export function changes({ conversations, cases, clock }: ChangeParts) {
 
   return {
     conversationChanged: (id: string) => void bus.emit(`conversation:${id}`),
-    caseChanged: (id: string) => void bus.emit('case', id),
+    caseChanged(id: string, etag: string): void {
+      told.set(`case:${id}`, etag)
+      bus.emit('case', id)
+    },
     onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
     /** Any case of the queue; `heard` is given its id. */
     onCases: (heard: (id?: string) => void) => on('case', heard),

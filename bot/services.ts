@@ -58,7 +58,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const kept = {
     messages: letters,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, letters),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, letters, (...one) =>
+      watch.caseChanged(...one),
+    ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
@@ -94,7 +96,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     turns: turn,
     watch,
     tokens: tokens(secrets.token, clock),
-    desk: desk({ ...kept, turns: turn, watch, clock }),
+    desk: desk({ ...kept, turns: turn, clock }),
     sweep: sweep({
       ...kept,
       leases: store.collection<Doc & { until: number }>('leases'),

@@ -57,7 +57,7 @@ export async function resume(context: TurnContext, at?: string): Promise<void> {
   else if (!dc.activeDialog) await walk(dc, listening(context) ? waitingControl(state) : undefined)
 }
 
-/** A button's command, or a typed one; an option's own title is never taken for a command. */
+/** A button's command, or a typed one; an option's own title or synonym is never taken for a command. */
 function commandIn(turn: Turn): Command | null {
   const { said, state } = turn
   if (said.command) return said.command
@@ -76,10 +76,7 @@ function commandIn(turn: Turn): Command | null {
   return null
 }
 
-/**
- * In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave.
- * Leaving erases what is not sent, so it forgives no slip anywhere.
- */
+/** In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave. */
 function isStory(turn: Turn, command: Command): boolean {
   const { said, state } = turn
   const kind = questions.get(said.question ?? state.open?.key ?? '')?.kind
@@ -94,7 +91,9 @@ const passTitled = (turn: Turn, text: string): Pass | undefined =>
 
 function titled(turn: Turn, key: string, text: string): boolean {
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
-  return options.some(({ title }) => normalise(title) === normalise(text))
+  return options.some(({ title, heard }) =>
+    [title, ...heard].some((one) => normalise(one) === normalise(text)),
+  )
 }
 
 /** Before a language is chosen she may just write: it is guessed, and always asked back. */

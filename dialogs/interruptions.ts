@@ -38,7 +38,10 @@ const interruptions: Partial<Record<Command, Interruption>> = {
   start: again,
 
   async danger(dc) {
-    turnOf(dc.context).state.danger = true
+    const { state } = turnOf(dc.context)
+    state.danger = true
+    // Only who asked for a person is waited for by one: nobody is alerted behind her back.
+    if (state.talk && state.case) effect(dc.context, { kind: 'urgent', case: state.case.id })
     await say(dc.context, 'say.danger')
     return again(dc)
   },

@@ -10,8 +10,9 @@ type Notice = {
   with?: (until: number) => Record<string, number>
 }
 
-/** "Not safe to answer now" says something about safety too. */
-const isUnsafe = (answers: Answers, key: string) => answers[key]?.status === 'unsafe'
+/** Not knowing, and not being able to answer here, say something about safety too. */
+const isUnsafe = (answers: Answers, key: string) =>
+  ['unsafe', 'unknown', 'inPerson'].includes(answers[key]?.status ?? '')
 
 const beforeAsking: Record<string, Notice[]> = {
   'safety.seen': [{ say: 'say.welcome' }, { say: 'say.exit' }],

@@ -52,6 +52,9 @@ export function askKey(key: string, { answers, sent, guess }: Standing, t: Trans
   return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')
 }
 
+/** "I don't know" is offered once: as an option of the question's own, or else as a way of passing. */
+const saysUnsure = ({ options }: Field) => ['unknown', 'unsure', 'notSure'].some((id) => options.includes(id))
+
 export function ask(key: string, standing: Standing, t: Translate): Ask {
   const { answers } = standing
   if (isControl(key)) {
@@ -75,7 +78,7 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
       heard: t.has(`${key}.heard.${id}`) ? t(`${key}.heard.${id}`).split('\n') : [],
     })),
     passes: (field.required ? [] : passes)
-      .filter((id) => !field.options.includes(id))
+      .filter((id) => id !== 'unknown' || !saysUnsure(field))
       .map((id) => ({ id, title: t(`pass.${id}`) })),
     alone: field.alone,
     max: field.max,

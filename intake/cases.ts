@@ -69,7 +69,14 @@ export interface CaseFilter {
   talk?: string
 }
 
-export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Clock, messages: Messages) {
+export function cases(
+  collection: Collection<CaseDoc>,
+  vault: Vault,
+  clock: Clock,
+  messages: Messages,
+  /** Told of every change made here, so that this process need not ask the store for it. */
+  changed: (id: string, etag: string) => void = () => {},
+) {
   const sealed = async (draft: Draft): Promise<CaseDoc> => {
     const { content, ...open } = draft
     return {
@@ -90,6 +97,7 @@ export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Cloc
     /** `null`: it is already there, which counts as done. */
     async create(draft: Draft): Promise<Case | null> {
       const kept = await collection.create(await sealed(draft))
+      if (kept) changed(kept.id, kept.etag)
       return kept && opened(kept)
     },
     async get(id: string): Promise<Case | null> {
@@ -103,7 +111,9 @@ export function cases(collection: Collection<CaseDoc>, vault: Vault, clock: Cloc
         const next = now && change(draftOf(now))
         if (!now || !next) return null
         const kept = await collection.replace(stripped(await sealed(next)), now.etag)
-        if (kept) return opened(kept)
+        if (!kept) continue
+        changed(kept.id, kept.etag)
+        return opened(kept)
       }
     },
     /** What stays of a case is that it was: its number and times, so that a worker is not left wondering. */

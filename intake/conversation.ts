@@ -9,6 +9,7 @@ import { SealError, type Vault } from './seal.ts'
  */
 export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
+  | { kind: 'urgent'; case: string }
   | { kind: 'share'; case: string }
   | { kind: 'submit'; case: string; revision: number }
   | { kind: 'message'; case: string; seq: number }

@@ -3,7 +3,6 @@ import type { Case, Cases } from '../../intake/cases.ts'
 import type { Messages } from '../../intake/messages.ts'
 import type { Clock } from '../../intake/ports.ts'
 import type { Workers } from '../../intake/workers.ts'
-import type { Watch } from '../changes.ts'
 import { Refusal } from '../errors.ts'
 import type { Turns } from '../turn.ts'
 
@@ -18,7 +17,6 @@ export interface DeskParts {
   workers: Workers
   audit: Audit
   turns: Turns
-  watch: Watch
   clock: Clock
 }
 
@@ -37,12 +35,11 @@ const AN_HOUR = 3_600_000
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
-export function desk({ cases, messages, workers, audit, turns, watch, clock }: DeskParts) {
+export function desk({ cases, messages, workers, audit, turns, clock }: DeskParts) {
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
   async function changed(found: Case): Promise<void> {
-    watch.caseChanged(found.id)
     if (found.content) await turns.sync(found.content.conversation)
   }
 
@@ -123,7 +120,6 @@ export function desk({ cases, messages, workers, audit, turns, watch, clock }: D
       if (!found.content) throw new Refusal('GONE')
       await turns.fromWorker(found.content.conversation, message)
       await audit.note(worker.id, 'message', id)
-      watch.caseChanged(id)
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {

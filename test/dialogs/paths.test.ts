@@ -19,6 +19,7 @@ const byPhone: Table = [
   [['evening', 'neutralWords'], 'identity.name'],
 ]
 const application: Exchange = ['send', 'say.sent', 'say.next', 'say.nextMore', 'control.sent']
+const referral: Exchange = ['send', 'say.sent', 'say.nextReferrer', 'say.nextMore', 'control.sent']
 const contactRequest: Exchange = [
   'send',
   'say.sent.contactRequest',
@@ -110,7 +111,7 @@ const consented = (type: string): Table => [
   [['legal', 'housing'], 'contact.way'],
   ...byPhone,
   ['Noor', 'control.review'],
-  application,
+  referral,
 ]
 
 const anonymous = (type: string, consent: string): Table => [
