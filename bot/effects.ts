@@ -220,6 +220,9 @@ export function effects(parts: EffectParts): Settle {
       for (const one of done) await one.say?.(context)
       if (!state.alias) await resume(context, done.find(({ at }) => at)?.at)
     })
+    // What an effect says belongs to the message that caused it: delivered again, it is said again.
+    const last = state.recent.at(-1)
+    if (last) last.to = state.seq
     const kept = await parts.conversations.commit(loaded.id, state, due, loaded.key, loaded.etag)
     if (kept) return kept
     for (const one of done) await one.undo?.()

@@ -156,7 +156,8 @@ export function turns(parts: TurnParts) {
     duplicate: true,
   })
 
-  type Change = (state: State, due: number) => Promise<void>
+  /** `since`: the first line she has not been given, what a crash left to be said among them. */
+  type Change = (state: State, due: number, since: number) => Promise<void>
 
   async function transact(
     id: string,
@@ -170,20 +171,21 @@ export function turns(parts: TurnParts) {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const found = await conversations.load(id)
       const loaded = found && (await finish(found))
+      const known = loaded?.state.recent.find((one) => one.id === inbound)
+      if (loaded?.state.alias && known) return arrive(loaded.state.alias, true)
       if (loaded?.state.alias)
         return transact(loaded.state.alias, channel, inbound, change, { finish, hops: hops + 1 })
-      const known = loaded?.state.recent.find((one) => one.id === inbound)
       if (loaded && known) return replay(loaded, known)
       const due = loaded?.due ?? clock() + parts.draftHours * HOUR
       const state = structuredClone(loaded?.state ?? emptyState(channel))
-      const from = state.seq + 1
+      const from = (found?.state.seq ?? 0) + 1
       if (state.version !== version) Object.assign(state, { version, stack: {} })
-      await change(state, due)
+      await change(state, due, from)
       const kept = await commit(id, state, due, loaded, { id: inbound, from })
       if (!kept) continue
       const after = await finish(kept)
       parts.onCommit(id)
-      if (after.state.alias) return arrive(after.state.alias, inbound)
+      if (after.state.alias) return arrive(after.state.alias, false)
       return {
         id,
         state: after.state,
@@ -195,7 +197,7 @@ export function turns(parts: TurnParts) {
     throw new Refusal('UNAVAILABLE')
   }
 
-  async function arrive(id: string, inbound: string): Promise<Outcome> {
+  async function arrive(id: string, duplicate: boolean): Promise<Outcome> {
     const loaded = await conversations.load(id)
     if (!loaded) throw new Refusal('GONE')
     const { state, due } = loaded
@@ -205,7 +207,7 @@ export function turns(parts: TurnParts) {
       state,
       due,
       lines: state.log.filter(({ seq }) => seq > state.hidden),
-      duplicate: inbound === '',
+      duplicate,
     }
   }
 
@@ -218,7 +220,7 @@ export function turns(parts: TurnParts) {
   ) {
     const remembered = { ...brought, to: state.seq }
     if (state.gone) {
-      const left = leave(state, before, brought.from)
+      const left = leave(state, before)
       if (left) {
         left.recent = [remembered]
         return conversations.commit(id, left, clock() + HOUR, newKey(id), before?.etag ?? null)
@@ -232,7 +234,7 @@ export function turns(parts: TurnParts) {
    * Going for good leaves a new document under a new key that holds the goodbye and nothing else; destroying the
    * old key and the case follows as an effect. Leaving with a code, or after sending, only closes the view.
    */
-  function leave(state: State, before: Loaded | null, from: number): State | null {
+  function leave(state: State, before: Loaded | null): State | null {
     const { gone, code } = state
     state.view += 1
     if (gone === 'left' && (code || state.case)) {
@@ -240,7 +242,7 @@ export function turns(parts: TurnParts) {
       delete state.gone
       return null
     }
-    const last = state.log.filter((line) => line.seq >= from && line.from === 'bot')
+    const last = state.log.filter(({ seq, from }) => seq > (before?.state.seq ?? 0) && from === 'bot')
     return {
       ...emptyState(state.channel),
       ...(state.language ? { language: state.language } : {}),
@@ -273,13 +275,13 @@ export function turns(parts: TurnParts) {
   const take: Take = (id, channel, inbound) => {
     let answers: string | undefined
     return inTurn(id, () =>
-      transact(id, channel, inbound.id, async (state, due) => {
+      transact(id, channel, inbound.id, async (state, due, since) => {
         // A page whose view was dropped, or whose conversation was erased, must not begin a new one unasked.
         if (inbound.view !== undefined && inbound.view !== state.view) throw new Refusal('GONE')
         if (inbound.existing && state.seq === 0) throw new Refusal('GONE')
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
-        state.log = state.log.filter((line) => !line.once)
+        state.log = state.log.filter((line) => !line.once || line.seq >= since)
         await hearDesk(state, due)
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
         answers ??= shownBy(state, inbound) ?? state.open?.key

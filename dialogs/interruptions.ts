@@ -11,7 +11,7 @@ type Interruption = (dc: DialogContext) => Promise<unknown>
 
 /** Asks the open question once more. */
 export const again = async (dc: DialogContext): Promise<unknown> =>
-  dc.activeDialog ? dc.repromptDialog() : walk(dc)
+  dc.activeDialog ? dc.repromptDialog() : walk(dc, turnOf(dc.context).state.open?.key)
 
 const open =
   (dialog: string): Interruption =>
