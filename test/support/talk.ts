@@ -9,7 +9,7 @@ import type { Inbound, Outcome } from '../../bot/turn.ts'
 import { ask } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { show } from '../../intake/lines.ts'
-import type { Clock, Store } from '../../intake/ports.ts'
+import type { Clock, Collection, CollectionName, Doc, Store } from '../../intake/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 
 /** Real services on an embedded store in memory: nothing between the test and the engine is pretended. */
@@ -78,6 +78,31 @@ export class Person {
     const t = this.services.speech.t(state.language ?? 'en')
     return state.log.flatMap((line) => show(line, { answers: state.answers, contacts, t })?.text ?? [])
   }
+}
+
+/** A call of a store, told before it is done. */
+export interface Call {
+  on: CollectionName
+  what: keyof Collection<Doc>
+}
+
+/** The same store, with each call told first: to count them, or to throw there, as a process that dies. */
+export function watched(store: Store, see: (call: Call) => void): Store {
+  const told = <T extends Doc>(on: CollectionName): Collection<T> => {
+    const inner = store.collection<T>(on)
+    const tell = async <R>(what: Call['what'], doIt: () => Promise<R>): Promise<R> => {
+      see({ on, what })
+      return doIt()
+    }
+    return {
+      create: (doc) => tell('create', () => inner.create(doc)),
+      read: (id, part) => tell('read', () => inner.read(id, part)),
+      replace: (doc, etag) => tell('replace', () => inner.replace(doc, etag)),
+      remove: (id, part) => tell('remove', () => inner.remove(id, part)),
+      find: (query) => tell('find', () => inner.find(query)),
+    }
+  }
+  return { collection: told, ping: () => store.ping(), close: () => store.close() }
 }
 
 /** How somebody without buttons answers: an option's number, in her own digits, or its title; several by number. */
