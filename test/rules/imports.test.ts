@@ -26,7 +26,9 @@ const files = Object.keys(rules)
 /** Every module a file names, as the path from the root for our own. */
 function imported(file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8')
-  const named = [...source.matchAll(/(?:^(?:import|export)\b[^'"`]*?\bfrom\s+|^import\s+|\bimport\()'([^'\n]+)'/gm)].map(([, name]) => name!)
+  const named = [
+    ...source.matchAll(/(?:^(?:import|export)\b[^'"`]*?\bfrom\s+|^import\s+|\bimport\()'([^'\n]+)'/gm),
+  ].map(([, name]) => name!)
   return named.map((name) =>
     name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name,
   )

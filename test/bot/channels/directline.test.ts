@@ -7,7 +7,9 @@ import xhr2 from 'xhr2'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
-Object.assign(globalThis, { XMLHttpRequest: xhr2, WebSocket })
+/** What the published client takes from a browser, there only while it is needed. */
+const browser = { XMLHttpRequest: xhr2, WebSocket }
+const node = { XMLHttpRequest: undefined, WebSocket: globalThis.WebSocket }
 
 interface Shown {
   id: string
@@ -160,10 +162,12 @@ describe('Direct Line', function () {
   }
 
   before(async () => {
+    Object.assign(globalThis, browser)
     server = await startServer({ DIRECT_LINE_ORIGINS: 'https://chat.example' })
   })
   after(async () => {
     for (const one of all) one.leave()
+    Object.assign(globalThis, node)
     await server.close()
   })
 

@@ -58,8 +58,8 @@ describe('cosmos store', () => {
     const asked: number[] = []
     const busy = await answering((response) => {
       asked.push(Date.now())
-      if (asked.length < 3) response.writeHead(429, { 'x-ms-retry-after-ms': '40' }).end('{}')
-      else response.writeHead(200, { etag: 'e' }).end('{"id":"a","part":"a","changed":1,"_etag":"e","_ts":1}')
+      if (asked.length < 3) reply(response, 429, { 'x-ms-retry-after-ms': '40' }, '{}')
+      else reply(response, 200, { etag: 'e' }, '{"id":"a","part":"a","changed":1,"_etag":"e","_ts":1}')
     })
     const store = cosmosStore({ ...busy, create: false })
     assert.deepEqual(await store.collection('leases').read('a'), {
@@ -76,9 +76,7 @@ describe('cosmos store', () => {
 
   it('does not take a container or session that is not there for a document that is not there', async () => {
     for (const substatus of ['1002', '1003']) {
-      const lost = await answering((response) =>
-        response.writeHead(404, { 'x-ms-substatus': substatus }).end('{}'),
-      )
+      const lost = await answering((response) => reply(response, 404, { 'x-ms-substatus': substatus }, '{}'))
       const store = cosmosStore({ ...lost, create: false })
       const leases = store.collection('leases')
       await assert.rejects(leases.read('a'), Error)
@@ -132,6 +130,17 @@ interface ContainerDefinition {
     excludedPaths: { path: string }[]
     compositeIndexes: { path: string }[][]
   }
+}
+
+/** In two steps: restify, once any test has loaded it, makes every `writeHead` answer nothing. */
+function reply(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+): void {
+  response.writeHead(status, headers)
+  response.end(body)
 }
 
 /** A server with one answer for everything, for what the local server never says. */
