@@ -234,7 +234,9 @@ export function web(server: Server, services: Services): void {
         }
         if (!(await changed)) break
       }
-      if (!closed) res.writeHead(204).end()
+      if (closed) return
+      res.writeHead(204)
+      res.end()
     }),
   )
 

@@ -38,7 +38,10 @@ class Stage {
       if (request.method === 'POST') await this.note(request)
       if (request.url === '/live') await new Promise<void>((done) => this.waiting.push(done))
       if (request.url === '/elsewhere') return response.end('<p>Sunny')
-      if (request.url === '/exit') return response.writeHead(303, { Location: '/elsewhere' }).end()
+      if (request.url === '/exit') {
+        response.writeHead(303, { Location: '/elsewhere' })
+        return response.end()
+      }
       response.writeHead(this.status, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': policy,
