@@ -44,12 +44,16 @@ function counting(store: Store) {
   const calls = { read: 0, write: 0 }
   const collection = <T extends Doc>(name: Parameters<Store['collection']>[0]): Collection<T> => {
     const inner = store.collection<T>(name)
+    const counted = <R>(kind: keyof typeof calls, result: R): R => {
+      calls[kind] += 1
+      return result
+    }
     return {
-      create: (doc) => (calls.write++, inner.create(doc)),
-      read: (id, part) => (calls.read++, inner.read(id, part)),
-      replace: (doc, etag) => (calls.write++, inner.replace(doc, etag)),
-      remove: (id, part) => (calls.write++, inner.remove(id, part)),
-      find: (query) => (calls.read++, inner.find(query)),
+      create: (doc) => counted('write', inner.create(doc)),
+      read: (id, part) => counted('read', inner.read(id, part)),
+      replace: (doc, etag) => counted('write', inner.replace(doc, etag)),
+      remove: (id, part) => counted('write', inner.remove(id, part)),
+      find: (query) => counted('read', inner.find(query)),
     }
   }
   return {

@@ -217,11 +217,17 @@ describe('Azure Bot Service', function () {
 
     it('lists the options where a channel shows no buttons', async () => {
       const server = await start({})
-      await post(server, say('English', { channelId: 'sms' }))
-      await post(server, say('English', { channelId: 'sms' }))
+      await post(server, say('English', { channelId: 'line' }))
+      await post(server, say('English', { channelId: 'line' }))
       const asked = connector.posts.at(-1)!.body
       assert.match(asked.text!, /\n\n1\. No\n2\. Maybe\n3\. Yes\n\nSkip this · /)
       assert.equal(asked.suggestedActions, undefined)
+    })
+
+    it('serves no text messages: most questions must never stand on a lock screen', async () => {
+      const server = await start({})
+      assert.equal((await post(server, say('hello', { channelId: 'sms' }))).status, 403)
+      assert.equal(connector.posts.length, 0)
     })
 
     it('answers a message that is delivered three times once', async () => {
