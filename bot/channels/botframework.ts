@@ -69,8 +69,6 @@ function activityIn(body: Record<string, unknown>, config: Config): Activity {
   const { type, channelId, conversation, serviceUrl } = body as Partial<Activity>
   const words = [type, channelId, (conversation as { id?: unknown } | undefined)?.id]
   if (!words.every((one) => typeof one === 'string' && one !== '')) throw new Refusal('BAD_REQUEST')
-  // A phone's lock screen is no place for most questions: not before text messages have rules of their own.
-  if (channelId === 'sms') throw new Refusal('FORBIDDEN', 'text messages are not served')
   if (!mayReplyTo(serviceUrl, config))
     throw new Refusal('FORBIDDEN', 'replies to this serviceUrl are not allowed')
   return body as unknown as Activity
@@ -102,6 +100,8 @@ export function botFramework(server: Server, services: Services): void {
     const { activity } = context
     // A group reads along: nothing of this is for a group.
     if (activity.conversation.isGroup) return
+    // A phone's lock screen is no place for most questions: not before text messages have rules of their own.
+    if (activity.channelId === 'sms') throw new Refusal('FORBIDDEN', 'text messages are not served')
     const outcome = await take(activity)
     if (!outcome) return
     const name = `${outcome.id}:${activity.id ?? ''}`
