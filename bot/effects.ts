@@ -211,7 +211,10 @@ export function effects(parts: EffectParts): Settle {
     let { due } = loaded
     const done: Done[] = []
     for (const effect of waiting) {
-      const one = await (carry[effect.kind] as Carry<Effect['kind']>)(effect as never, loaded.state, loaded)
+      const one = await (carry[effect.kind] as Carry<Effect['kind']>)(effect as never, loaded.state, {
+        ...loaded,
+        due,
+      })
       Object.assign(state, one.patch)
       due = one.due ?? due
       done.push(one)

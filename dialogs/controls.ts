@@ -4,6 +4,7 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
+import { has } from '../intake/answers.ts'
 import { isControl } from '../intake/controls.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
@@ -67,6 +68,7 @@ const review = control('review', async (step, chosen) => {
       const revision = (state.case?.revision ?? 0) + 1
       state.case = { id: state.case?.id ?? turn.caseId(), revision, dirty: false }
       effect(step.context, { kind: 'submit', case: state.case.id, revision })
+      if (has(state.answers, 'contact.way', 'codeOnly') && !state.code) effect(step.context, { kind: 'code' })
       // "Sent" is said when the case exists, not before: by the effect.
       return step.cancelAllDialogs()
     }
