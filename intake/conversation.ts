@@ -92,6 +92,25 @@ export const emptyState = (channel: string): State => ({
   hidden: 0,
 })
 
+/** As kept: a line leaves out what the line before it, or the question it asks, says already. */
+const packed = (state: State): object => ({
+  ...state,
+  log: state.log.map((line, i) => ({
+    ...line,
+    at: line.at === state.log[i - 1]?.at ? undefined : line.at,
+    say: isPlain(line) && line.say === `${line.question}.ask` ? undefined : line.say,
+  })),
+})
+const unpacked = (kept: State): State => {
+  let at = 0
+  const log = kept.log.map((line) => {
+    at = line.at ?? at
+    return { ...line, at, ...(isPlain(line) && !line.say ? { say: `${line.question}.ask` } : {}) }
+  })
+  return { ...kept, log }
+}
+const isPlain = ({ from, question, text }: Line) => from === 'bot' && question && text === undefined
+
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
@@ -102,7 +121,7 @@ export function conversations(collection: Collection<ConversationDoc>, vault: Va
       const doc = await collection.read(id)
       if (!doc) return null
       try {
-        const state = (await vault.open(doc.key, aad(id), doc.sealed)) as State
+        const state = unpacked((await vault.open(doc.key, aad(id), doc.sealed)) as State)
         return { id, etag: doc.etag, due: doc.due, key: doc.key, state }
       } catch (error) {
         if (error instanceof SealError && error.code === 'KEY_GONE') return null
@@ -118,7 +137,7 @@ export function conversations(collection: Collection<ConversationDoc>, vault: Va
       key: string,
       etag: string | null,
     ): Promise<Loaded | null> {
-      const sealed = await vault.seal(key, aad(id), state)
+      const sealed = await vault.seal(key, aad(id), packed(state))
       const doc = {
         id,
         part: id,
