@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { contacts } from '../../intake/contacts.ts'
+import { form } from '../../intake/form.ts'
+import { languages, words } from '../../locales/index.ts'
+import { freshServices, Person, walkTo } from '../support/talk.ts'
+
+describe('Danger comes first', () => {
+  const services = freshServices()
+
+  it('in the form: who sees this, and danger, before anything else', () => {
+    assert.deepEqual(Object.keys(form[0]!.questions).slice(0, 2), ['safety.seen', 'safety.danger'])
+  })
+
+  for (const language of languages) {
+    it(`with 112 and then the number that answers day and night, in ${language}`, async () => {
+      const text = words(language)('say.danger', contacts)
+      const [emergency, helpline] = [contacts.emergency, contacts.helpline].map((number) =>
+        text.indexOf(number),
+      )
+      assert.ok(emergency! >= 0 && helpline! > emergency!, text)
+    })
+
+    for (const answer of ['yes', 'unsure'])
+      it(`${answer}: the numbers stand in front, then she chooses, in ${language}`, async () => {
+        const person = await walkTo(new Person(services), language, 'safety.danger')
+        await person.picks(answer)
+        assert.equal(person.keys[0], 'say.danger')
+        assert.equal(person.open, 'consent.start')
+        const first = person.words.find((text) => text.includes(contacts.emergency))
+        assert.ok(first)
+      })
+  }
+
+  for (const moment of ['safety.seen', 'what.forms', 'contact.value', 'control.review'])
+    it(`is heard at ${moment} too, and marks her as urgent in the queue`, async () => {
+      const person = await walkTo(new Person(services), 'en', moment)
+      await person.says('I am in danger')
+      assert.deepEqual(person.keys, ['say.danger', moment])
+      await person.command('human')
+      const found = await services.cases.get(person.last.state.case!.id)
+      assert.equal(found?.urgent, 1)
+    })
+
+  it('sorts her before those who wait longer', async () => {
+    const parts = freshServices()
+    const calm = await (await walkTo(new Person(parts), 'en', 'what.forms')).command('human')
+    const pressing = await (await walkTo(new Person(parts), 'en', 'what.forms')).says('I am in danger')
+    await pressing.command('human')
+    const queue = await parts.cases.list({ talk: 'waiting' }, 10)
+    assert.deepEqual(
+      queue.map(({ id }) => id),
+      [pressing.last.state.case!.id, calm.last.state.case!.id],
+    )
+  })
+})

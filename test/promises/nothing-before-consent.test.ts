@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { detailOf } from '../../bot/desk/read.ts'
+import { words } from '../../locales/index.ts'
+import { freshServices, type Person } from '../support/talk.ts'
+import { canaries, tellAll } from './canary.ts'
+
+const worker = { id: 'w', name: 'W' }
+const { channel: _, ...told } = canaries
+
+describe('Nothing she said is visible to a caseworker before she sends it or says yes', () => {
+  const services = freshServices()
+
+  /** All that the desk can get of a case: the queue's line, the stored document opened, what is on the screen. */
+  async function visible(person: Person): Promise<string> {
+    const { id } = person.last.state.case!
+    const line = (await services.cases.list({}, 100)).find((one) => one.id === id)
+    const { case: found, messages } = await services.desk.view(id, worker)
+    return JSON.stringify([line, found, messages, detailOf(found, messages, worker, words('fi'))])
+  }
+  const seen = async (person: Person) => {
+    const text = await visible(person)
+    return Object.entries(told).flatMap(([name, canary]) => (text.includes(canary) ? [name] : []))
+  }
+
+  it('while she waits, after the worker has come, and after "no"', async () => {
+    const person = await tellAll(services)
+    await person.command('human')
+    assert.deepEqual(await seen(person), [])
+    await person.picks('no')
+    assert.deepEqual(await seen(person), [])
+    await services.desk.claim(person.last.state.case!.id, worker)
+    await person.says('Hello, I am here')
+    assert.deepEqual(await seen(person), [])
+    assert.ok((await visible(person)).includes('Hello, I am here'))
+  })
+
+  it('the queue holds language, waiting time and urgency, and no more', async () => {
+    const person = await tellAll(services, 'other')
+    await person.command('human')
+    const [doc] = (await services.cases.list({}, 100)).filter(({ id }) => id === person.last.state.case!.id)
+    const {
+      sealed: _,
+      etag: __,
+      id: ___,
+      part: ____,
+      key: _____,
+      rank: ______,
+      changed: _______,
+      ...open
+    } = doc!
+    const { created, since, ...rest } = open
+    assert.ok(created > 0 && since > 0)
+    assert.deepEqual(rest, {
+      application: 'draft',
+      talk: 'waiting',
+      language: 'en',
+      kind: 'unknown',
+      channel: 'sms',
+      urgent: 0,
+      claimer: '',
+      sent: 0,
+      closed: 0,
+      turns: 1,
+    })
+  })
+
+  it('after "yes": what she said until then, and not what she says to the program later', async () => {
+    const person = await tellAll(services, 'third')
+    await person.command('human')
+    await person.picks('yes')
+    assert.deepEqual((await seen(person)).sort(), ['name', 'number', 'story'])
+    await person.picks('goOn')
+    await person.picks('change:identity.name')
+    await person.writes('Secondcanary')
+    assert.ok(!(await visible(person)).includes('Secondcanary'))
+  })
+
+  it('after sending: what was sent, and not a change that was not', async () => {
+    const person = await tellAll(services, 'fourth')
+    await person.picks('send')
+    assert.deepEqual((await seen(person)).sort(), ['name', 'number', 'story'])
+    await person.picks('review')
+    await person.picks('change:identity.name')
+    await person.writes('Secondcanary')
+    assert.ok(!(await visible(person)).includes('Secondcanary'))
+  })
+
+  it('a failure of the bot shows nothing either', async () => {
+    const person = await tellAll(services, 'fifth')
+    const { words: right } = services.speech
+    services.speech.words = () => {
+      throw new Error(canaries.story)
+    }
+    await person.says(canaries.story).finally(() => {
+      services.speech.words = right
+    })
+    assert.ok(person.keys.includes('talk.failure'))
+    assert.deepEqual(await seen(person), [])
+  })
+})

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { parseCode } from '../../intake/codes.ts'
+import { freshServices, Person } from '../support/talk.ts'
+import { canaries, onDisk, tellAll } from './canary.ts'
+
+const { channel: _, ...told } = canaries
+const codeIn = ({ last }: Person) =>
+  String(last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code).replace(/\D/g, '')
+
+/** Somebody at another phone, who writes a code. */
+const withCode = async (person: Person, code: string) => {
+  const back = await new Person(person.services).arrives()
+  return back.says(code)
+}
+
+describe('A return code', function () {
+  this.timeout(20_000)
+
+  it('has 15 digits with a check digit, is shown once, and stands nowhere afterwards', async () => {
+    const disk = onDisk()
+    const person = await tellAll(disk.services)
+    await person.command('code')
+    const code = codeIn(person)
+    assert.match(code, /^\d{15}$/)
+    assert.equal(parseCode(code), code)
+    assert.ok(person.words.some((text) => text.replace(/\D/g, '').startsWith(code)))
+    await person.says('help')
+    assert.ok(!JSON.stringify([person.last, person.words]).includes(code))
+    assert.ok(!person.words.some((text) => text.replace(/\D/g, '').includes(code)))
+    await person.command('code')
+    assert.deepEqual(person.keys, ['say.know.code', 'control.review'])
+    const back = await withCode(person, code)
+    assert.ok(!JSON.stringify(back.last).includes(code))
+    assert.deepEqual(disk.leaks([code]), [])
+    await disk.close()
+  })
+
+  it('shows nothing of the case on return, and goes on where she stopped', async () => {
+    const person = await tellAll(freshServices())
+    const open = person.open
+    await person.command('code')
+    const back = await withCode(person, codeIn(person))
+    assert.equal(back.id, person.id)
+    assert.equal(back.keys[0], 'say.welcomeBack')
+    // Who can see this screen now is asked anew, as it is another screen.
+    assert.equal(back.open, 'safety.seen')
+    const shown = JSON.stringify(back.last.lines)
+    for (const canary of Object.values(told)) assert.ok(!shown.includes(canary))
+    await back.picks('no')
+    assert.equal(back.open, open)
+  })
+
+  it('drops the view that the old page had: nothing more can be read or said there', async () => {
+    const person = await tellAll(freshServices())
+    await person.command('code')
+    const { view } = person.last.state
+    await withCode(person, codeIn(person))
+    const old = person.services.turns.take(person.id, 'sms', { id: randomUUID(), text: 'help', view })
+    await assert.rejects(old, { code: 'GONE' })
+  })
+
+  it('of somebody who has left is worth nothing; one that is wrong by a digit costs no try', async () => {
+    const person = await tellAll(freshServices())
+    await person.command('code')
+    const code = codeIn(person)
+    const slip = code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
+    const other = await new Person(person.services).arrives()
+    await other.command('code')
+    await other.says(slip)
+    assert.equal(other.keys[0], 'say.codeWrong')
+    await person.says('delete everything')
+    await person.picks('yes')
+    assert.equal((await withCode(person, code)).keys[0], 'say.codeWrong')
+  })
+
+  it('is guessed at so often and no more by everybody together, and the truth is said', async () => {
+    const services = freshServices()
+    const now = services.clock()
+    const window = 3_600_000
+    await services.store.collection('codes').create({
+      id: 'tries',
+      part: 'tries',
+      changed: now,
+      since: now - (now % window),
+      wrong: 100,
+    } as never)
+    const person = await tellAll(services)
+    await person.command('code')
+    assert.equal((await withCode(person, codeIn(person))).keys[0], 'say.codeThrottled')
+  })
+})

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { languages, vocabulary } from '../../locales/index.ts'
+import { freshServices, Person, walkTo } from '../support/talk.ts'
+
+describe('What do you know about me', () => {
+  const services = freshServices()
+
+  for (const language of languages)
+    it(`is answered with how much and until when, not with what, in ${language}`, async () => {
+      const person = await walkTo(new Person(services), language)
+      const before = person.answers
+      await person.says(vocabulary(language).commands.know[0])
+      assert.deepEqual(person.keys, ['say.know', 'say.know.notSent', 'control.review'])
+      const { with: told } = person.last.lines.find(({ say }) => say === 'say.know')!
+      assert.deepEqual(told, {
+        answers: Object.keys(before).length,
+        lines: told!.lines,
+        until: person.last.due,
+      })
+      const text = person.words.at(-3)!
+      assert.ok(!text.includes('Noor') && !text.includes('040'))
+    })
+
+  it('says what was shared, sent, and that there is a code', async () => {
+    const person = await walkTo(new Person(services), 'en')
+    await person.picks('send')
+    await person.picks('code')
+    await person.command('human')
+    await person.picks('yes')
+    await person.command('know')
+    assert.deepEqual(person.keys.slice(0, -1), [
+      'say.know',
+      'say.know.sent',
+      'say.know.shared',
+      'say.know.code',
+    ])
+  })
+
+  it('her own answers are shown after a warning, and kept nowhere as a text', async () => {
+    const person = await walkTo(new Person(services), 'en')
+    await person.says('save a copy')
+    assert.equal(person.open, 'control.copy')
+    await person.says('2')
+    assert.deepEqual(person.keys, ['copy.rows', 'control.review'])
+    const shown = person.words.at(-2)!
+    for (const text of ['Noor', '040 123 4567', 'Work with little or no pay'])
+      assert.ok(shown.includes(text), text)
+    const line = person.last.state.log.find(({ say }) => say === 'copy.rows')!
+    assert.deepEqual(Object.keys(line).sort(), ['at', 'from', 'say', 'seq'])
+  })
+})
