@@ -25,6 +25,7 @@ const contactRequest: Exchange = [
   'say.sent.contactRequest',
   'say.next',
   'say.nextMore',
+  'say.codeIssued',
   'control.sent',
 ]
 const consultation: Exchange = [
