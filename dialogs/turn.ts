@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { Answer, DateParts } from '../intake/answers.ts'
 import { askKey } from '../intake/ask.ts'
-import type { Standing } from '../intake/controls.ts'
+import { type Standing, standingOf } from '../intake/controls.ts'
 import type { Effect, State } from '../intake/conversation.ts'
 import { questions } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
@@ -54,13 +54,7 @@ export const turnOf = (context: Context): Turn => context.turnState.get(TURN)
 
 export const tongue = ({ state, languages }: Turn): string => state.language ?? state.guess ?? languages[0]!
 
-export const standing = ({ state, languages }: Turn): Standing => ({
-  answers: state.answers,
-  languages,
-  guess: state.guess,
-  sent: (state.case?.revision ?? 0) > 0,
-  hasCode: state.code !== undefined,
-})
+export const standing = ({ state, languages }: Turn): Standing => standingOf(state, languages)
 
 /** A line as a dialog speaks it; `bot/turn.ts` holds it back, numbers it and keeps it. */
 export type Spoken = Pick<Line, 'say' | 'with' | 'question' | 'text' | 'once'>

@@ -1,5 +1,6 @@
 import { passes, type Speaker, speaker } from './answers.ts'
-import { controlOptions, isControl, type Standing } from './controls.ts'
+import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
+import type { State } from './conversation.ts'
 import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
 import { type Row, rows } from './rows.ts'
@@ -85,3 +86,12 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
     rows: [],
   }
 }
+
+/** What `key` asks in a conversation as it stands, or `null` for a key that is no question (any more). */
+export const askIn = (
+  state: State,
+  key: string | undefined,
+  languages: readonly string[],
+  t: Translate,
+): Ask | null =>
+  key && (isControl(key) || questions.has(key)) ? ask(key, standingOf(state, languages), t) : null

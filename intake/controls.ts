@@ -1,4 +1,5 @@
 import { type Answers, isAnonymous } from './answers.ts'
+import type { State } from './conversation.ts'
 import { offered } from './route.ts'
 
 /**
@@ -13,6 +14,11 @@ export interface Standing {
   sent: boolean
   hasCode: boolean
 }
+
+export const standingOf = (
+  { answers, guess, case: made, code }: State,
+  languages: readonly string[],
+): Standing => ({ answers, languages, guess, sent: (made?.revision ?? 0) > 0, hasCode: code !== undefined })
 
 export interface ControlOption {
   id: string

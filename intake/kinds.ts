@@ -53,15 +53,29 @@ export const many = (options: string[], alone: string[] = []) => {
 
 export const text = (max: number) => field('text', z.string().trim().min(1).max(max), { max })
 
+/** 31 February is no day. */
+const isDay = ({
+  year,
+  month,
+  day,
+}: {
+  year: number
+  month?: number | undefined
+  day?: number | undefined
+}) =>
+  day === undefined || (month !== undefined && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day)
+
 /** A date by parts, in the Gregorian calendar: a year alone is enough. */
 export const date = () =>
   field(
     'date',
-    z.object({
-      year: z.int().min(1900).max(2100),
-      month: z.int().min(1).max(12).optional(),
-      day: z.int().min(1).max(31).optional(),
-    }),
+    z
+      .object({
+        year: z.int().min(1900).max(2100),
+        month: z.int().min(1).max(12).optional(),
+        day: z.int().min(1).max(31).optional(),
+      })
+      .refine(isDay),
   )
 
 export const when = (asked: (answers: Answers) => boolean, inner: Field): Field => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Activity, CardAction } from 'botbuilder'
-import { type Ask, ask } from '../../intake/ask.ts'
+import { type Ask, askIn } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { isControl } from '../../intake/controls.ts'
 import type { State } from '../../intake/conversation.ts'
@@ -41,23 +41,10 @@ function seqOf(id: unknown, { conversationId, hops = 0 }: Place): number {
 export const tongueOf = ({ language, guess }: State, { languages }: Speech): string =>
   language ?? guess ?? languages[0]!
 
-/** What is asked just now, if anything is. */
-function openAsk(state: State, speech: Speech): Ask | undefined {
-  if (!state.open) return undefined
-  const standing = {
-    answers: state.answers,
-    languages: speech.languages,
-    guess: state.guess,
-    sent: (state.case?.revision ?? 0) > 0,
-    hasCode: state.code !== undefined,
-  }
-  const known = isControl(state.open.key) || questions.has(state.open.key)
-  return known ? ask(state.open.key, standing, speech.t(tongueOf(state, speech))) : undefined
-}
-
 export function activitiesOf(state: State, lines: readonly Line[], speech: Speech, place: Place) {
-  const open = openAsk(state, speech)
-  const reading = { answers: state.answers, contacts, t: speech.t(tongueOf(state, speech)) }
+  const t = speech.t(tongueOf(state, speech))
+  const open = askIn(state, state.open?.key, speech.languages, t)
+  const reading = { answers: state.answers, contacts, t }
   return lines.map((line): Partial<Activity> => {
     const bubble = show(line, reading)
     const common: Partial<Activity> = {

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { type Command, normalise } from '../../dialogs/recognise.ts'
+import { menu } from '../../web/chat/view.ts'
+import type { Inbound } from '../turn.ts'
+import type { Held } from './web-page.ts'
+
+const MOST_VALUES = 60
+const LONGEST_ID = 100
+
+/** Digits of any script as a number; anything else is none. */
+const number = (digits: string): number | undefined => (/^\d+$/.test(digits) ? Number(digits) : undefined)
+
+/** What the page's form posted, as an inbound message. An answer always carries the question it was shown under. */
+export function inboundOf(body: URLSearchParams, page: Held): Inbound {
+  const given = (name: string) => body.get(name)?.trim() ?? ''
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => normalise(given(part)))
+  const date = { year: number(year!), month: number(month!), day: number(day!) }
+  const isDate = date.year !== undefined && (!month || date.month) && (!day || date.day)
+  // Parts that make no date are read as words, so that she is asked again rather than passed over.
+  const text = given('text') || (isDate ? '' : [day, month, year].filter(Boolean).join(' '))
+  const value = body.getAll('value').filter(Boolean).slice(0, MOST_VALUES)
+  const command = given('command')
+  const known = (menu as readonly string[]).includes(command)
+  return {
+    id: (given('message') || randomUUID()).slice(0, LONGEST_ID),
+    view: page.view,
+    existing: !page.fresh,
+    ...(page.fresh && page.language ? { language: page.language } : {}),
+    ...(given('question') ? { question: given('question') } : {}),
+    ...(value.length > 0 ? { value } : {}),
+    ...(text ? { text } : {}),
+    ...(isDate ? { date: { ...date, year: date.year! } } : {}),
+    ...(known ? { command: command as Command } : {}),
+  }
+}
+
+/** Nothing was said: "show new messages", or an empty box. */
+export const isLook = ({ text, value, date, command }: Inbound): boolean =>
+  !text && !value && !date && !command

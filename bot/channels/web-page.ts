@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { Request } from 'restify'
+import { askIn } from '../../intake/ask.ts'
+import { contacts } from '../../intake/contacts.ts'
+import { emptyState, type State } from '../../intake/conversation.ts'
+import { show } from '../../intake/lines.ts'
+import type { ChatView } from '../../web/chat/view.ts'
+import type { Refusal } from '../errors.ts'
+import type { Services } from '../services.ts'
+
+export const CHANNEL = 'web'
+
+/** What a page holds instead of a cookie: where its conversation is, which view of it, in which language. */
+export interface Held {
+  id: string
+  view: number
+  language: string
+  /** True until the first message: nothing is stored yet. */
+  fresh: boolean
+}
+
+/** A conversation that is over, or that this page may no longer show. */
+export const gone: State = { ...emptyState(CHANNEL), gone: 'left' }
+
+const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
+
+/** Turns a conversation into what the page of one person shows, and the page's token back into where it is. */
+export function pages({ config, speech, tokens }: Services) {
+  const tokenFor = ({ id, view, language, fresh }: Held) =>
+    tokens.sign(
+      CHANNEL,
+      { c: id, v: view, l: language, ...(fresh ? { n: 1 } : {}) },
+      config.DRAFT_HOURS * 3600,
+    )
+
+  async function held(token: string): Promise<Held> {
+    const { c, v, l, n } = await tokens.read(CHANNEL, token)
+    return { id: String(c), view: Number(v), language: String(l), fresh: n === 1 }
+  }
+
+  /** The language to show: hers, the page's, the browser's, or the first that is here. */
+  function tongueOf(req: Request, state: State, language?: string): string {
+    const wished = (req.headers['accept-language'] ?? '')
+      .split(',')
+      .map((one) => one.trim().slice(0, 2).toLowerCase())
+    const known = [state.language, state.guess, language, ...wished].find(
+      (tag) => tag && speech.languages.includes(tag),
+    )
+    return known ?? speech.languages[0]!
+  }
+
+  function stateOf({ gone, talk, seq }: State, fresh: boolean): ChatView['state'] {
+    if (gone) return 'gone'
+    if (talk?.told === 'claimed') return 'claimed'
+    if (talk && !talk.meanwhile) return 'waiting'
+    return fresh || seq === 0 ? 'start' : 'bot'
+  }
+
+  const askOf = (state: State, key: string | undefined, language: string) =>
+    askIn(state, key, speech.languages, speech.t(language))
+
+  async function viewOf(
+    req: Request,
+    state: State,
+    page: Held,
+    given: Partial<ChatView> = {},
+  ): Promise<ChatView> {
+    const language = tongueOf(req, state, page.language)
+    const t = speech.t(language)
+    const open = state.gone || state.talk?.told === 'claimed' ? undefined : state.open
+    const bubbles = state.log
+      // The open question stands below the conversation, not in it as well.
+      .filter(({ seq }) => seq > state.hidden && seq !== open?.seq)
+      .map((line) => show(line, { answers: state.answers, contacts, t }))
+      .filter((bubble) => bubble !== null)
+    return {
+      t,
+      token: await tokenFor({ ...page, view: state.view, language }),
+      message: randomUUID(),
+      bubbles,
+      ask: askOf(state, open?.key, language),
+      state: stateOf(state, page.fresh),
+      seq: state.seq,
+      exitUrl: config.EXIT_URL,
+      emergency: contacts.emergency,
+      helpline: contacts.helpline,
+      ...given,
+    }
+  }
+
+  /** What went wrong, kindly, in her language; what she wrote is given back, to be sent again under the same id. */
+  async function refusalOf(
+    req: Request,
+    { code }: Refusal,
+    page = nowhere,
+    body?: URLSearchParams,
+  ): Promise<ChatView> {
+    if (code === 'GONE' || code === 'FORBIDDEN' || code === 'UNAUTHORISED') return viewOf(req, gone, page)
+    const state = emptyState(CHANNEL)
+    const [token, message] = [body?.get('token'), body?.get('message')]
+    return viewOf(req, state, page, {
+      state: 'down',
+      ask: askOf(state, body?.get('question') ?? undefined, tongueOf(req, state, page.language)),
+      unsent: body?.get('text') ?? '',
+      ...(token ? { token } : {}),
+      ...(message ? { message } : {}),
+    })
+  }
+
+  return { tokenFor, held, viewOf, refusalOf }
+}
