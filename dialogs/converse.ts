@@ -114,10 +114,12 @@ function redeem(dc: DialogContext, code: string): void {
   effect(dc.context, { kind: 'redeem', code })
 }
 
-/** While a person was asked for, free words go to that person; a button of ours still answers us. */
+/** While a person was asked for, free words go to that person; a button of ours, or an older box, still answers us. */
 function isMessage(turn: Turn): boolean {
   const { said, state } = turn
   if (said.value || said.command || !said.text) return false
+  const older = said.question
+  if (isForm(older) && onRoute(older, state.answers) && hear(turn, older).ok) return false
   const key = state.open?.key
   if (!key) return true
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
