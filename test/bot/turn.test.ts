@@ -211,6 +211,23 @@ describe('A late answer', () => {
     assert.equal(person.answer('what.forms'), undefined)
   })
 
+  for (const [when, come] of Object.entries({
+    'while she waits': async () => {},
+    'after a worker came': (person: Person) =>
+      services.desk.claim(person.last.state.case!.id, { id: 'w', name: 'W' }),
+  }))
+    it(`${when}, from a box of an older page: is an answer, and no message to the worker`, async () => {
+      const person = await walkTo(new Person(services), 'en', 'contact.value')
+      await person.command('human')
+      await come(person)
+      await person.send({ question: 'contact.value', text: '040 123 4567' })
+      assert.equal(person.answer('contact.value'), '040 123 4567')
+      await person.says('Is anybody there?')
+      const found = (await services.cases.get(person.last.state.case!.id))!
+      const texts = (await services.messages.of(found.id, found.key)).map(({ text }) => text)
+      assert.deepEqual(texts, ['Is anybody there?'])
+    })
+
   it('that is none, or to a question of another path, is shown back and changes nothing', async () => {
     const person = await walkTo(new Person(services), 'en', 'what.forms')
     const before = person.answers
@@ -362,7 +379,10 @@ describe('Sending, when the process dies', () => {
 
     it(`${name}: the sweep finishes it, once`, async () => {
       const { person } = await dieSending()
+      const [before] = await inQueue(person.services)
       await person.services.sweep.once()
+      // A case that is there already is left as it is.
+      if (before) assert.equal((await inQueue(person.services))[0]?.etag, before.etag)
       const { log } = await stored(person)
       await check(person, log)
       await person.services.sweep.once()

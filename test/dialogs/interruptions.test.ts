@@ -336,6 +336,23 @@ describe('Another language in the middle', () => {
   }
 })
 
+describe('Another language at a choice about the conversation', () => {
+  const controls: Record<string, (person: Person) => Promise<unknown>> = {
+    'control.more': (person) => person.picks('more'),
+    'control.remove': (person) => person.picks('remove'),
+    'control.paused': (person) => person.command('stop'),
+    'control.deleteAll': (person) => person.command('delete'),
+  }
+  for (const [control, open] of Object.entries(controls))
+    it(`comes back to it: ${control}`, async () => {
+      const person = await at('fi')
+      await open(person)
+      await person.command('language')
+      await person.says('English')
+      assert.deepEqual(person.keys, [control])
+    })
+})
+
 describe('Command words inside a story', () => {
   const stories: [language: string, ...texts: string[]][] = [
     ['en', 'I could not leave', 'He said stop and I had to delete everything', 'I wanted to go back home'],

@@ -41,6 +41,14 @@ describe('Danger comes first', () => {
       assert.equal(found?.urgent, 1)
     })
 
+  it('answered with a yes marks her as urgent as well', async () => {
+    const person = await walkTo(new Person(services), 'en', 'safety.danger')
+    await person.picks('yes')
+    await person.command('human')
+    const found = await services.cases.get(person.last.state.case!.id)
+    assert.equal(found?.urgent, 1)
+  })
+
   it('sorts her before those who wait longer', async () => {
     const parts = freshServices()
     const calm = await (await walkTo(new Person(parts), 'en', 'what.forms')).command('human')

@@ -57,6 +57,7 @@ describe('Delete everything', () => {
         )
       }
 
+      assert.equal(await services.store.collection('codes').read(before.state.code!), null)
       const other = await new Person(services).arrives()
       await other.says(code)
       assert.deepEqual(other.keys[0], 'say.codeWrong')
