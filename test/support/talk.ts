@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readConfig } from '../../bot/config.ts'
 import { type Services, services } from '../../bot/services.ts'
 import type { Inbound, Outcome } from '../../bot/turn.ts'
@@ -18,8 +15,9 @@ export function freshServices(
   store: Store = sqliteStore(':memory:'),
   clock?: Clock,
 ): Services {
-  const DATA_DIR = mkdtempSync(join(tmpdir(), 'silta-'))
-  return services(readConfig({ NODE_ENV: 'test', DATA_DIR, ...env }), store, clock)
+  // A key of its own that is kept in no file, unless the test brings a folder to keep it in.
+  const key = env.DATA_DIR ? {} : { MASTER_KEY: randomBytes(32).toString('base64') }
+  return services(readConfig({ NODE_ENV: 'test', ...key, ...env }), store, clock)
 }
 
 /** A person at a keyboard: says things, and remembers what she was told, as locale keys and as words. */
