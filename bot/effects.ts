@@ -167,9 +167,10 @@ export function effects(parts: EffectParts): Settle {
     async message(effect, state) {
       const line = state.log.find(({ seq }) => seq === effect.seq)
       const found = await cases.get(effect.case)
-      if (!line?.text || line.from === 'bot' || !found?.content) return {}
-      const { seq: order, from, text, language = state.language ?? '', at } = line
-      await parts.messages.add({ case: effect.case, order, from, text, language, at }, found.key)
+      if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
+      const { seq: order, from, text, phrase, filled, language = state.language ?? '', at } = line
+      const said = phrase ? { phrase, filled } : { text }
+      await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
       await cases.update(effect.case, (now) => now)
       return {}
     },

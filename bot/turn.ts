@@ -31,6 +31,9 @@ export interface Inbound extends Said {
   existing?: boolean
 }
 
+/** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
+export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled'>
+
 export interface Outcome {
   /** Where the conversation is now: another document after a return code. */
   id: string
@@ -347,19 +350,14 @@ export function turns(parts: TurnParts) {
       ),
 
     /** A worker's message: a turn in the same log. */
-    fromWorker: (id: string, message: { id: string; text: string; language: string }): Promise<Outcome> =>
+    fromWorker: (id: string, message: FromWorker): Promise<Outcome> =>
       inTurn(id, () =>
         transact(id, '', `worker:${message.id}`, async (state, due) => {
           if (state.gone || state.log.length === 0 || !state.case) throw new Refusal('GONE')
           await hearDesk(state, due)
           state.seq += 1
-          state.log.push({
-            seq: state.seq,
-            at: clock(),
-            from: 'worker',
-            text: message.text,
-            language: message.language,
-          })
+          const { id: _, ...said } = message
+          state.log.push({ seq: state.seq, at: clock(), from: 'worker', ...said })
           state.effects.push({ kind: 'message', case: state.case.id, seq: state.seq })
         }),
       ),

@@ -2,6 +2,7 @@ import type { Answers, Value } from './answers.ts'
 import type { Contacts } from './contacts.ts'
 import { isControl } from './controls.ts'
 import { questions } from './form.ts'
+import { type Filled, sayPhrase } from './phrases.ts'
 import { listed, rows, showValue } from './rows.ts'
 import type { Translate } from './words.ts'
 
@@ -25,6 +26,9 @@ export interface Line {
   text?: string
   /** BCP 47 tag of `text`. */
   language?: string
+  /** What a worker said from the phrasebook: an id, and in `filled` what its places hold. */
+  phrase?: string
+  filled?: Filled
   /** The client's own id of its message, echoed to it. */
   client?: string
   /** Holds something shown once, such as a return code: wiped at the next turn. */
@@ -79,6 +83,7 @@ export function show(line: Line, reading: Reading): Bubble | null {
     language,
   })
   if (line.text !== undefined) return bubble(line.text, line.language)
+  if (line.phrase) return bubble(sayPhrase(line.phrase, line.filled ?? {}, reading))
   if (line.say === 'copy.rows')
     return bubble(
       rows(answers, t)

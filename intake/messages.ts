@@ -1,3 +1,4 @@
+import type { Filled } from './phrases.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import type { Vault } from './seal.ts'
 
@@ -7,8 +8,11 @@ export interface Message {
   /** Sequence number of the conversation's line it comes from: unique and rising within the case. */
   order: number
   from: 'person' | 'worker'
-  text: string
-  /** BCP 47 tag of `text`. */
+  /** What was written; of a sentence of the phrasebook, its id and what was filled in instead. */
+  text?: string
+  phrase?: string
+  filled?: Filled
+  /** BCP 47 tag of `text`, or of what she read when a phrase was sent. */
   language: string
   at: number
 }

@@ -6,7 +6,8 @@ import i18next, { type TFunction } from 'i18next'
 /**
  * Every word Silta says or hears, one folder a language, no language the base: a key that a language lacks is
  * a failing test, never another language shown. `form.json` holds the questions, `chat.json` what the bot says,
- * `web.json` the person's page, `words.json` what is heard, `desk.json` the caseworker's console (fi, sv, en).
+ * `web.json` the person's page, `words.json` what is heard, `phrases.json` what a worker may send by one choice,
+ * `desk.json` the caseworker's console (fi, sv, en).
  */
 const here = import.meta.dirname
 
@@ -47,6 +48,13 @@ function flatten({ sections, groups, questions }: Partial<FormWords>): Record<st
   return flat
 }
 
+/** `ask.safeNow` becomes `phrase.ask.safeNow`, a group's title `phrase.group.ask`. */
+function phrasebook({ groups, phrases }: { groups?: object; phrases?: object }): Record<string, string> {
+  const named = (start: string, words = {}) =>
+    Object.entries(words).map(([id, text]) => [`${start}.${id}`, text])
+  return Object.fromEntries([...named('phrase.group', groups), ...named('phrase', phrases)])
+}
+
 /** Tags of all languages that are here, in the order they are offered. */
 const order = ['fi', 'sv', 'en', 'ar', 'ru']
 export const languages: readonly string[] = readdirSync(here, { withFileTypes: true })
@@ -69,6 +77,7 @@ const resources = Object.fromEntries(
       translation: {
         ...names,
         ...flatten(read(tag, 'form.json')),
+        ...phrasebook(read(tag, 'phrases.json')),
         ...read(tag, 'chat.json'),
         ...read(tag, 'web.json'),
         ...read(tag, 'desk.json'),

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Contacts } from './contacts.ts'
+import type { Translate } from './words.ts'
+
+/**
+ * Sentences that a worker may send with one choice, said in every language by who speaks it. Kept by id and
+ * by what was filled in, never as words: she reads hers and the worker reads the same in the worker's own.
+ * The words are in `locales/<tag>/phrases.json`; a number is in one only through a place to fill in.
+ */
+const kinds = {
+  /** A day of the Gregorian calendar, `2026-12-31`. */
+  date: z.iso.date(),
+  /** A time of day in Finland, `14:30`. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  phone: z
+    .string()
+    .trim()
+    .max(20)
+    .regex(/^\+?\d[\d -]*\d$/),
+  /** Where to meet, as it is written on the spot: no line breaks, and nothing that turns the text around it. */
+  place: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u),
+} satisfies Record<string, z.ZodType<string>>
+
+export type Kind = keyof typeof kinds
+export const placeKinds = Object.keys(kinds) as Kind[]
+
+/** By group: an id, and after it the places to fill in, each named by its kind. */
+const book: Record<string, readonly string[]> = {
+  ask: [
+    ...['safeNow', 'seen', 'danger', 'goodTime', 'needFirst', 'understand', 'more', 'tonight', 'doctor'],
+    ...['children', 'safeWay', 'name', 'inFinland', 'maySpeak', 'questions'],
+  ],
+  reassure: [
+    ...['hello', 'glad', 'noHurry', 'notYourFault', 'yourChoice', 'noDetails', 'notSure', 'stop', 'thanks'],
+    ...['sorry', 'free', 'permit', 'reading'],
+  ],
+  next: [
+    ...['read', 'moreInfo', 'decision', 'appeal', 'notHere', 'limits', 'help', 'centre', 'police', 'lawyer'],
+    ...['add', 'urgent', 'findOut', 'plan date'],
+  ],
+  call: [
+    ...['may', 'which', 'when', 'propose date time', 'agreed date time', 'ourNumber phone', 'callUs phone'],
+    ...['alone', 'someoneElse', 'codeWord', 'message', 'change', 'tried'],
+  ],
+  interpreter: [
+    ...['need', 'which', 'free', 'wish', 'not', 'phone', 'booked date time', 'looking', 'another'],
+  ],
+  meeting: [
+    ...['may', 'where', 'propose date time place', 'agreed date time place', 'with', 'without', 'centre'],
+    ...['papers', 'travel', 'cannotCome phone', 'moved date time'],
+  ],
+  closing: ['else', 'end', 'pause', 'colleague', 'code', 'hide', 'care', 'danger'],
+}
+
+/** Says nothing of what this is about to somebody else who reads it. */
+const neutral = new Set(['ask.goodTime', 'call.tried'])
+
+export interface Phrase {
+  id: string
+  group: string
+  places: readonly Kind[]
+  neutral: boolean
+}
+
+export const phrases: ReadonlyMap<string, Phrase> = new Map(
+  Object.entries(book).flatMap(([group, entries]) =>
+    entries.map((entry) => {
+      const [name, ...places] = entry.split(' ') as [string, ...Kind[]]
+      const id = `${group}.${name}`
+      return [id, { id, group, places, neutral: neutral.has(id) }]
+    }),
+  ),
+)
+
+/** What is filled in, by place. */
+export type Filled = Partial<Record<Kind, string>>
+
+/** The phrase with exactly what it needs, or `null` when it does not exist or a place is empty or unfit. */
+export function readPhrase(id: unknown, given: unknown): { phrase: string; filled: Filled } | null {
+  const phrase = typeof id === 'string' ? phrases.get(id) : undefined
+  if (!phrase) return null
+  const shape = Object.fromEntries(phrase.places.map((place) => [place, kinds[place]]))
+  const filled = z.object(shape).safeParse(given ?? {})
+  return filled.success ? { phrase: phrase.id, filled: filled.data as Filled } : null
+}
+
+const ISOLATES = { ltr: '\u2066', auto: '\u2068', end: '\u2069' }
+
+/** A date or time as its reader writes it; each kept in its own direction inside right-to-left text. */
+function shown(place: Kind, value: string, { language }: Translate): string {
+  const tag = language === 'en' ? 'en-GB' : language
+  const at = (iso: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC', calendar: 'gregory' }).format(Date.parse(iso))
+  if (place === 'date') return ISOLATES.auto + at(value, { dateStyle: 'full' }) + ISOLATES.end
+  if (place === 'time') {
+    const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+    return ISOLATES.ltr + at(`1970-01-01T${value}:00Z`, time) + ISOLATES.end
+  }
+  return (place === 'phone' ? ISOLATES.ltr : ISOLATES.auto) + value + ISOLATES.end
+}
+
+/** A phrase in the reader's language. `empty` says what stands where nothing is filled in yet. */
+export function sayPhrase(
+  id: string,
+  filled: Filled,
+  { t, contacts, empty = () => '…' }: { t: Translate; contacts: Contacts; empty?: (place: Kind) => string },
+): string {
+  const places = phrases.get(id)?.places ?? []
+  const params = places.map((place) => [place, filled[place] ? shown(place, filled[place], t) : empty(place)])
+  return t(`phrase.${id}`, { ...contacts, ...Object.fromEntries(params) })
+}
