@@ -37,7 +37,7 @@ export function worded(t: Translate, key: string, who: Speaker): string {
 }
 
 /** A child's contact is the adult who asks, so those questions keep their own wording. */
-export function wording(t: Translate, key: string, who: Speaker): string {
+export function wording(t: Pick<Translate, 'has'>, key: string, who: Speaker): string {
   const child = key.startsWith('contact.') ? ['_child'] : ['_child', '_other']
   const fits = { self: [], child, other: ['_other'] }[who]
   return key + (fits.find((one) => t.has(key + one)) ?? '')
