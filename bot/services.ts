@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { eld } from 'eld/medium'
+import type { Wording } from '../intake/asked.ts'
 import { type AuditDoc, audit } from '../intake/audit.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
 import { questions } from '../intake/form.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
+import { type NoteDoc, notes } from '../intake/notes.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
 import { deriveSecrets, documentId } from '../intake/secrets.ts'
@@ -55,10 +57,13 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const secrets = deriveSecrets(masterKey(config))
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
   const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
+  const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
+  const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
   const kept = {
     messages: letters,
+    notes: remarks,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, letters, (...one) =>
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
       watch.caseChanged(...one),
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
@@ -106,16 +111,22 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     }),
     /** Document id of a channel's conversation: the channel's own id, on SMS a phone number, is never stored. */
     idFor: (channel: string, conversation: string) => documentId(secrets.index, channel, conversation),
+    /** Questions in the words that an answer says it was asked in; `null` when those were never archived. */
+    async wordingOf(language: string, version: string): Promise<Wording | null> {
+      const present = wordings.get(language)
+      if (present?.version === version) return present.questions as Wording
+      const id = `${language}.${version}`
+      return (await archive.read(id))?.questions ?? null
+    },
     /** Archives every language's wording once under its version, so that answers stay readable for ever. */
     async archiveWordings(): Promise<void> {
-      const archive = store.collection<Doc & { language: string; questions: unknown }>('wordings')
       for (const [language, { version, questions: texts }] of wordings)
         await archive.create({
           id: `${language}.${version}`,
           part: `${language}.${version}`,
           changed: clock(),
           language,
-          questions: texts,
+          questions: texts as Wording,
         })
     },
   }

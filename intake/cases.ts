@@ -1,5 +1,4 @@
 import type { Answers } from './answers.ts'
-import type { Messages } from './messages.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
 import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
@@ -55,6 +54,12 @@ export interface CaseDoc extends Doc {
 
 export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseContent | null }
 
+/** How she may be reached, by what a worker may read: what she let be read later counts before what she sent. */
+export const contactAnswers = ({ content }: { content: CaseContent | null }): Answers => ({
+  ...content?.record?.answers,
+  ...content?.shared,
+})
+
 export const rankOf = (urgent: number, since: number): string =>
   `${urgent ? 0 : 1}${String(since).padStart(15, '0')}`
 
@@ -73,7 +78,8 @@ export function cases(
   collection: Collection<CaseDoc>,
   vault: Vault,
   clock: Clock,
-  messages: Messages,
+  /** What is erased with a case: its messages, its notes. */
+  parts: readonly { erase(caseId: string): Promise<void> }[],
   /** Told of every change made here, so that this process need not ask the store for it. */
   changed: (id: string, etag: string) => void = () => {},
 ) {
@@ -126,7 +132,7 @@ export function cases(
         turns: now.turns + 1,
         content: null,
       }))
-      await messages.erase(id)
+      for (const part of parts) await part.erase(id)
       if (gone) await vault.destroy(gone.key)
     },
     /** Readable fields only, in queue order; content stays sealed. */

@@ -53,6 +53,7 @@ export const shapes = {
     ],
   },
   messages: { name: 'messages', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
+  notes: { name: 'notes', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
   audit: { name: 'audit', fields: ['part', 'order', 'changed'] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },

@@ -2,18 +2,21 @@ import type { Request, Response, Server } from 'restify'
 import { Refusal } from '../errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
-import { Taken } from './desk.ts'
+import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
-import { detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
-import { caseIdOf, messageOf, outcomeOf } from './requests.ts'
+import { phrasebook, previewOf } from './phrasebook.ts'
+import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
+import { caseIdOf, messageOf, noteOf, outcomeOf, phraseOf } from './requests.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
 
 const refuse: Refuse = (req, res, refusal) => {
-  if (!(refusal instanceof Taken)) return refuseAsJson(req, res, refusal)
-  const { status, code, detail, retry, by } = refusal
-  sendJson(res, status, { error: { code, message: detail, retry, by } })
+  const more =
+    refusal instanceof Taken ? { by: refusal.by } : refusal instanceof Unsafe ? { why: refusal.why } : null
+  if (!more) return refuseAsJson(req, res, refusal)
+  const { status, code, detail, retry } = refusal
+  sendJson(res, status, { error: { code, message: detail, retry, ...more } })
 }
 
 /** @throws Refusal UNSUPPORTED: a form of another site can send no JSON. */
@@ -28,7 +31,7 @@ const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').search
 
 /** The console as JSON, for a signed-in client. */
 export function deskApi(server: Server, services: Services, sessions: Sessions): void {
-  const { desk } = services
+  const { desk, speech } = services
 
   const signed = (handler: Signed) =>
     guarded(async (req, res) => {
@@ -53,8 +56,29 @@ export function deskApi(server: Server, services: Services, sessions: Sessions):
     '/console/api/cases/:id',
     signed(async (req, res, { worker, language }) => {
       const found = await desk.view(caseIdOf(req.params.id), worker)
-      const t = services.speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
-      sendJson(res, 200, detailOf(found.case, found.messages, worker, t))
+      const t = speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
+      const detail = detailOf(found, worker, { t, now: services.clock(), languages: speech.languages })
+      sendJson(res, 200, { ...detail, asked: await askedOf(found.case, services.wordingOf) })
+    }),
+  )
+
+  const spoken = (req: Request, { language }: Session) =>
+    speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
+
+  server.get(
+    '/console/api/phrases',
+    signed(async (req, res, session) => {
+      sendJson(res, 200, { groups: phrasebook(spoken(req, session)) })
+    }),
+  )
+
+  /** What a sentence would say, before it is sent. Posted: a place or a number is nothing for an address. */
+  server.post(
+    '/console/api/phrases',
+    signed(async (req, res, session) => {
+      const { language, ...given } = await body(req)
+      const hers = speech.languages.find((tag) => tag === language) ?? speech.languages[0]!
+      sendJson(res, 200, previewOf(phraseOf(given), spoken(req, session), hers, speech))
     }),
   )
 
@@ -68,6 +92,10 @@ export function deskApi(server: Server, services: Services, sessions: Sessions):
     async message(id, given, { worker, language }, req) {
       const message = messageOf(given, worker, tongueOf(services, req, language))
       await desk.message(id, worker, message)
+      return { ok: true }
+    },
+    async note(id, given, { worker }) {
+      await desk.note(id, worker, noteOf(given, worker))
       return { ok: true }
     },
   }

@@ -1,10 +1,13 @@
 import type { Audit } from '../../intake/audit.ts'
-import type { Case, Cases } from '../../intake/cases.ts'
+import { type Case, type Cases, contactAnswers } from '../../intake/cases.ts'
+import { type Reason, refusal, wayOf } from '../../intake/contact-rules.ts'
 import type { Messages } from '../../intake/messages.ts'
+import type { Notes } from '../../intake/notes.ts'
+import { phrases } from '../../intake/phrases.ts'
 import type { Clock } from '../../intake/ports.ts'
 import type { Workers } from '../../intake/workers.ts'
 import { Refusal } from '../errors.ts'
-import type { Turns } from '../turn.ts'
+import type { FromWorker, Turns } from '../turn.ts'
 
 export interface Worker {
   id: string
@@ -14,6 +17,7 @@ export interface Worker {
 export interface DeskParts {
   cases: Cases
   messages: Messages
+  notes: Notes
   workers: Workers
   audit: Audit
   turns: Turns
@@ -29,13 +33,22 @@ export class Taken extends Refusal {
   }
 }
 
+/** A contact that would break what she asked for. `why` names which of her rules. */
+export class Unsafe extends Refusal {
+  readonly why: Reason
+  constructor(why: Reason) {
+    super('FORBIDDEN', `the safe-contact rules of this person forbid it: ${why}`)
+    this.why = why
+  }
+}
+
 const AN_HOUR = 3_600_000
 
 /**
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
-export function desk({ cases, messages, workers, audit, turns, clock }: DeskParts) {
+export function desk({ cases, messages, notes, workers, audit, turns, clock }: DeskParts) {
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -59,6 +72,20 @@ export function desk({ cases, messages, workers, audit, turns, clock }: DeskPart
     return found
   }
 
+  /**
+   * What is said into a conversation she has open is a reply. On a channel that rings where she is, after she has
+   * been silent for long, it is a contact that we start. @throws Unsafe
+   */
+  async function asRulesAllow(found: Case, { phrase, language }: FromWorker): Promise<void> {
+    const said = await messages.of(found.id, found.key)
+    const last = said.findLast(({ from }) => from === 'person')?.at ?? 0
+    const way = wayOf(found.channel, Math.max(last, found.since, found.sent), clock())
+    const words = phrase && phrases.get(phrase)?.neutral ? 'neutral' : 'open'
+    const contact = { way, at: clock(), words, language: language ?? found.language } as const
+    const why = refusal(contactAnswers(found), contact)
+    if (why) throw new Unsafe(why)
+  }
+
   return {
     list: cases.list,
 
@@ -66,6 +93,7 @@ export function desk({ cases, messages, workers, audit, turns, clock }: DeskPart
     async view(id: string, worker: Worker, again = false) {
       const found = await existing(id)
       const said = found.content ? await messages.of(id, found.key) : []
+      const noted = found.content ? await notes.of(id, found.key) : []
       const name = `${worker.id} ${id}`
       const fresh = clock() - (viewed.get(name) ?? 0) < AN_HOUR
       if (!(again && fresh)) {
@@ -73,7 +101,7 @@ export function desk({ cases, messages, workers, audit, turns, clock }: DeskPart
         if (viewed.size > 10_000) viewed.clear()
         viewed.set(name, clock())
       }
-      return { case: found, messages: said }
+      return { case: found, messages: said, notes: noted }
     },
 
     /** One wins; the others are told who has it. Claiming again what one has changes nothing. The bot falls silent. */
@@ -111,15 +139,23 @@ export function desk({ cases, messages, workers, audit, turns, clock }: DeskPart
     },
 
     /** A message to the person. Its `id` is the sender's own: sent twice, it is said once. */
-    async message(
-      id: string,
-      worker: Worker,
-      message: { id: string; text: string; language: string },
-    ): Promise<void> {
+    async message(id: string, worker: Worker, message: FromWorker): Promise<void> {
       const found = await held(id, worker)
       if (!found.content) throw new Refusal('GONE')
+      await asRulesAllow(found, message)
       await turns.fromWorker(found.content.conversation, message)
       await audit.note(worker.id, 'message', id)
+    },
+
+    /** Beside the case, for workers only. Any of them may: a colleague who answered the phone has something to add. */
+    async note(id: string, worker: Worker, note: { id: string; text: string }): Promise<void> {
+      const found = await existing(id)
+      if (found.application === 'closed' || !found.content) throw new Refusal('GONE', 'the case is closed')
+      await notes.add({ ...note, case: id, who: worker.id, name: worker.name, at: clock() }, found.key)
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!(await existing(id)).content) await cases.erase(id)
+      await audit.note(worker.id, 'note', id)
+      await cases.update(id, (now) => now)
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {

@@ -7,9 +7,10 @@ import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/v
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
-import { Taken } from './desk.ts'
-import { detailOf, listOf, type Status, statuses } from './read.ts'
-import { caseIdOf, messageOf, outcomeOf } from './requests.ts'
+import { Taken, Unsafe } from './desk.ts'
+import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
+import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
+import { caseIdOf, messageOf, noteOf, outcomeOf, phraseOf } from './requests.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { useSignIn } from './signin.ts'
 
@@ -18,7 +19,11 @@ const POLICY = [
   "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 ].join('; ')
 
-const files = { 'console.css': 'text/css; charset=utf-8', 'console.js': 'text/javascript; charset=utf-8' }
+const files = {
+  'console.css': 'text/css; charset=utf-8',
+  'console.js': 'text/javascript; charset=utf-8',
+  'picker.js': 'text/javascript; charset=utf-8',
+}
 const folder = join(import.meta.dirname, '../../web/console')
 
 const HEADERS = {
@@ -38,7 +43,11 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
   NOT_FOUND: 'desk.trouble.notFound',
 }
 const troubleOf = (refusal: Refusal) =>
-  refusal instanceof Taken ? 'desk.trouble.taken' : (troubles[refusal.code] ?? 'desk.trouble.ours')
+  refusal instanceof Taken
+    ? 'desk.trouble.taken'
+    : refusal instanceof Unsafe
+      ? `desk.why.${refusal.why}`
+      : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions): void {
@@ -151,12 +160,15 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     const frame = await frameOf(req, session)
     const again = req.headers['x-live'] !== undefined
     const found = await desk.view(id, session.worker, again)
-    const detail = detailOf(found.case, found.messages, session.worker, frame.t)
+    const options = { t: frame.t, now: frame.now, languages: speech.languages }
+    const detail = detailOf(found, session.worker, options)
     const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
     const tongues = [mine ?? frame.t.language, frame.t.language, detail.language, ...speech.languages]
     return {
       ...frame,
-      found: detail,
+      found: { ...detail, asked: await askedOf(found.case, services.wordingOf) },
+      book: phrasebook(frame.t),
+      reads: readsIn(detail, speech),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       outcomes,
@@ -181,6 +193,8 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         worker,
         messageOf({ ...form, id: form.message }, worker, tongueOf(services, req, language)),
       ),
+    note: (id, form, { worker }) =>
+      desk.note(id, worker, noteOf({ text: form.note, id: form.message }, worker)),
   }
   for (const [name, act] of Object.entries(acts))
     server.post(
@@ -193,11 +207,29 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
           await sessions.checkForm(session, form.csrf ?? null)
           await act(id, form, session, req)
         } catch (error) {
-          return keepTyped(req, res, session, id, form.text, error)
+          return keepTyped(req, res, session, id, form, error)
         }
         redirect(res, `/console/cases/${id}`)
       }),
     )
+
+  /** A sentence of the phrasebook as she would read it: without a script, the page itself shows it. */
+  server.post(
+    '/console/cases/:id/preview',
+    signed(async (req, res, session) => {
+      sessions.sameOrigin(req)
+      const id = caseIdOf(req.params.id)
+      const form = Object.fromEntries(await readForm(req))
+      await sessions.checkForm(session, form.csrf ?? null)
+      const view = await caseView(req, session, id)
+      try {
+        const preview = previewOf(phraseOf(form), view.t, view.reads, speech)
+        sendHtml(res, 200, casePage({ ...view, preview }))
+      } catch (error) {
+        await keepTyped(req, res, session, id, form, error)
+      }
+    }),
+  )
 
   /** What could not be done is said on the case itself, and what was typed is given back. */
   async function keepTyped(
@@ -205,7 +237,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     res: Response,
     session: Session,
     id: string,
-    text: string | undefined,
+    form: Record<string, string>,
     error: unknown,
   ): Promise<void> {
     const refusal = asRefusal(error)
@@ -213,7 +245,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     if (refusal.code === 'NOT_FOUND') throw refusal
     const view = await caseView(req, session, id)
     const trouble = troubleOf(refusal)
-    sendHtml(res, refusal.status, casePage({ ...view, trouble, ...(text ? { unsent: text } : {}) }))
+    sendHtml(res, refusal.status, casePage({ ...view, trouble, unsent: form }))
   }
 
   for (const [name, type] of Object.entries(files)) {

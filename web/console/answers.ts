@@ -1,12 +1,14 @@
+import type { Asked } from '../../intake/asked.ts'
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
+import { direction } from '../../locales/index.ts'
 import { html } from '../chat/html.ts'
 import { moment, named, tongueName } from './names.ts'
 import { Own } from './own.ts'
-import type { CaseView } from './view.ts'
+import type { CaseView, Detail } from './view.ts'
 
 /** An answer of choices is in the worker's language; a person's own words stay hers, and say in which language. */
-const Answer = ({ t, row }: { t: Translate; row: Row }) => html`
+const Answer = ({ t, row, asked }: RowProps & { row: Row }) => html`
   <div class="row">
     <dt>${row.label}</dt>
     ${
@@ -16,31 +18,49 @@ const Answer = ({ t, row }: { t: Translate; row: Row }) => html`
             <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`
         : html`<dd class=${row.status === 'answered' ? undefined : 'passed'}>${row.text}</dd>`
     }
+    <${Question} t=${t} name=${row.key} asked=${asked?.[row.key]} />
   </div>`
 
-const Rows = ({ t, rows }: { t: Translate; rows: Row[] }) => html`
+interface RowProps {
+  t: Translate
+  asked: Detail['asked']
+}
+
+/** The exact words she saw, for who wants to know what an answer answers. */
+const Question = ({ t, name, asked }: { t: Translate; name: string; asked: Asked | undefined }) =>
+  asked &&
+  html`
+    <dd class="asked">
+      <details id=${`asked-${name}`}>
+        <summary>${t('desk.asked')}</summary>
+        <p class="soft">${tongueName(t, asked.language)}</p>
+        <p lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>
+      </details>
+    </dd>`
+
+const Rows = ({ t, rows, asked }: RowProps & { rows: Row[] }) => html`
   ${[...Map.groupBy(rows, ({ group }) => group)].map(
     ([group, some]) => html`
       <h3>${group}</h3>
-      <dl>${some.map((row) => html`<${Answer} t=${t} row=${row} />`)}</dl>`,
+      <dl>${some.map((row) => html`<${Answer} t=${t} row=${row} asked=${asked} />`)}</dl>`,
   )}`
 
 const isContact = ({ key }: Row) => key.startsWith('contact.')
 
 /** How she may be reached comes first: a wrong call can cost more than a late one. */
-const SafeContact = ({ t, rows }: { t: Translate; rows: Row[] }) => html`
+const SafeContact = ({ t, rows, asked }: RowProps & { rows: Row[] }) => html`
   <section class="safe" aria-labelledby="safe">
     <h3 id="safe">${t('desk.safe')}</h3>
     ${
       rows.length > 0
-        ? html`<dl>${rows.map((row) => html`<${Answer} t=${t} row=${row} />`)}</dl>`
+        ? html`<dl>${rows.map((row) => html`<${Answer} t=${t} row=${row} asked=${asked} />`)}</dl>`
         : html`<p>${t('desk.safe.none')}</p>`
     }
   </section>`
 
-const Parts = ({ t, rows }: { t: Translate; rows: Row[] }) => html`
-  <${SafeContact} t=${t} rows=${rows.filter(isContact)} />
-  <${Rows} t=${t} rows=${rows.filter((row) => !isContact(row))} />`
+const Parts = ({ t, rows, asked }: RowProps & { rows: Row[] }) => html`
+  <${SafeContact} t=${t} asked=${asked} rows=${rows.filter(isContact)} />
+  <${Rows} t=${t} asked=${asked} rows=${rows.filter((row) => !isContact(row))} />`
 
 function Sent({ view: { t, found } }: { view: CaseView }) {
   const { record, rows } = found
@@ -51,7 +71,7 @@ function Sent({ view: { t, found } }: { view: CaseView }) {
       ${t('desk.record.language', { language: tongueName(t, record.language) })}
       ${record.revision > 1 && html` ${t('desk.record.revision', { revision: record.revision })}`}
     </p>
-    <${Parts} t=${t} rows=${rows} />`
+    <${Parts} t=${t} asked=${found.asked} rows=${rows} />`
 }
 
 function Shared({ view: { t, found } }: { view: CaseView }) {
@@ -61,7 +81,7 @@ function Shared({ view: { t, found } }: { view: CaseView }) {
     <section class="shared" aria-labelledby="shared">
       <h3 id="shared">${t('desk.shared')}</h3>
       <p>${t('desk.shared.text')}</p>
-      ${record ? html`<${Rows} t=${t} rows=${shared} />` : html`<${Parts} t=${t} rows=${shared} />`}
+      ${record ? html`<${Rows} t=${t} asked=${found.asked} rows=${shared} />` : html`<${Parts} t=${t} asked=${found.asked} rows=${shared} />`}
     </section>`
 }
 

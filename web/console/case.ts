@@ -1,7 +1,10 @@
 import { html } from '../chat/html.ts'
 import { Answers } from './answers.ts'
+import { ContactNow } from './contact.ts'
 import { Act } from './frame.ts'
+import { Indicators } from './indicators.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
+import { Notes } from './notes.ts'
 import { Talk } from './talk.ts'
 import { type CaseView, isFree } from './view.ts'
 
@@ -73,8 +76,12 @@ export const Case = ({ view }: { view: CaseView }) => {
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Facts} view=${view} />
     </div>
+    <${ContactNow} view=${view} />
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
     <${Actions} view=${view} />
     <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
-    <div class="columns"><${Answers} view=${view} /><${Talk} view=${view} /></div>`
+    <div class="columns">
+      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /></div>
+      <${Talk} view=${view} />
+    </div>`
 }

@@ -1,3 +1,5 @@
+import './picker.js'
+
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
 const root = document.documentElement
 const byId = (id) => document.getElementById(id)
@@ -14,14 +16,19 @@ function show(page) {
     const old = byId(fresh.id)
     if (!old) continue
     const { version } = fresh.dataset
-    const same = version === undefined ? old.innerHTML === fresh.innerHTML : old.dataset.version === version
+    const same = version === undefined ? closed(old) === closed(fresh) : old.dataset.version === version
     if (!same) swap(old, fresh)
   }
   append(page)
   announce()
 }
 
+/** What was opened to look at is no news. */
+const closed = (part) => part.innerHTML.replaceAll(' open=""', '')
+
 function swap(old, fresh) {
+  for (const { id } of old.querySelectorAll('details[open][id]'))
+    for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
   const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
   const typed = old.querySelector('textarea')?.value
   old.replaceWith(fresh)
@@ -70,6 +77,12 @@ function count() {
     const text = format.format(Math.floor(gone / size))
     if (time.textContent !== text) time.textContent = text
   }
+}
+
+/** What may be done to reach her changes with the hour. */
+function outdated() {
+  const until = Number(byId('contact-now')?.dataset.until)
+  if (until && Date.now() > until + 5000) refresh()
 }
 
 // Fetching it.
@@ -127,6 +140,34 @@ function idFor(form) {
   return failed.text === text.value ? failed.id : `${message.value}.${++tries}`
 }
 
+let unsent = ''
+
+/** A sentence of the phrasebook, or a note. What failed goes again under its id, so it counts once; anything else needs another. */
+async function post(form) {
+  if (form.getAttribute('aria-busy')) return
+  const { message } = form.elements
+  const trouble = form.querySelector('.trouble')
+  const body = new URLSearchParams(new FormData(form))
+  body.delete('message')
+  const content = String(body)
+  if (unsent && unsent !== content) message.value = crypto.randomUUID()
+  body.set('message', message.value)
+  trouble.hidden = true
+  form.setAttribute('aria-busy', 'true')
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+  const page = answer && parse(await answer.text().catch(() => ''))
+  form.removeAttribute('aria-busy')
+  unsent = answer?.ok ? '' : content
+  if (answer?.ok) {
+    message.value = crypto.randomUUID()
+    for (const box of form.querySelectorAll('textarea')) box.value = ''
+  } else trouble.hidden = false
+  const said = page?.getElementById('trouble')
+  if (said) trouble.textContent = said.textContent
+  if (page?.getElementById('about')) show(page)
+  form.querySelector('select, textarea')?.focus()
+}
+
 async function send(form) {
   const { message: base, text } = form.elements
   if (form.getAttribute('aria-busy') || !text.value.trim()) return
@@ -154,6 +195,10 @@ async function send(form) {
 }
 
 addEventListener('submit', (event) => {
+  if (event.target.matches('#phrases, #write-note')) {
+    event.preventDefault()
+    return post(event.target)
+  }
   if (event.target.id !== 'write') return
   event.preventDefault()
   send(event.target)
@@ -173,4 +218,5 @@ if (root.dataset.desk === 'on') {
   if (navigator.locks) navigator.locks.request('silta-desk', () => new Promise(listen))
   else listen()
   setInterval(count, 10000)
+  setInterval(outdated, 10000)
 }

@@ -36,6 +36,11 @@ export const moment = (t: Translate, at: number): string =>
     timeZone: 'Europe/Helsinki',
   }).format(at)
 
+export const clockTime = (t: Translate, at: number): string =>
+  new Intl.DateTimeFormat(regional(t.language), { timeStyle: 'short', timeZone: 'Europe/Helsinki' }).format(
+    at,
+  )
+
 /** Where it stands, in one phrase: who has it, or what it waits for. */
 export function standing(t: Translate, { application, talk, claimer }: Item): string {
   if (application === 'closed') return t('desk.state.closed')

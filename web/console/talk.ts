@@ -2,12 +2,18 @@ import { html } from '../chat/html.ts'
 import { Act } from './frame.ts'
 import { moment, tongueName } from './names.ts'
 import { Own } from './own.ts'
+import { Picker } from './picker.ts'
 import type { CaseView, Told } from './view.ts'
 
 const Line = ({ view: { t }, told }: { view: CaseView; told: Told }) => html`
   <li class=${told.from} id=${`line-${told.order}`}>
     <p class="from">
-      ${t(`desk.from.${told.from}`)} · ${tongueName(t, told.language)} ·${' '}
+      ${t(`desk.from.${told.from}`)} ·${' '}
+      ${
+        told.phrase
+          ? t('desk.phrase.sentIn', { language: tongueName(t, told.sentIn ?? '') })
+          : tongueName(t, told.language)
+      } ·${' '}
       <time datetime=${new Date(told.at).toISOString()}>${moment(t, told.at)}</time>
     </p>
     <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>
@@ -27,7 +33,7 @@ function Composer({ view }: { view: CaseView }) {
             <${Act} to=${`/console/cases/${found.id}/message`} csrf=${worker?.csrf ?? ''} class="write" id="write">
               <input type="hidden" name="message" value=${message} />
               <label for="text">${t('desk.write')}</label>
-              <textarea id="text" name="text" rows="3" maxlength="4000" dir="auto" required aria-describedby="text-note">${unsent ?? ''}</textarea>
+              <textarea id="text" name="text" rows="3" maxlength="4000" dir="auto" required aria-describedby="text-note">${unsent?.text ?? ''}</textarea>
               <p id="text-note" class="soft">${t('desk.write.note')} <span class="scripted">${t('desk.write.keys')}</span></p>
               <label for="language">${t('desk.write.language')}</label>
               <select id="language" name="language">
@@ -35,10 +41,11 @@ function Composer({ view }: { view: CaseView }) {
               </select>
               <button class="main">${t('desk.send')}</button>
               <p id="unsent" class="trouble" role="alert" hidden>${t('desk.unsent')}</p>
-            <//>`
+            <//>
+            <${Picker} view=${view} />`
           : html`
             <p class="soft">${t(`desk.write.${why}`)}</p>
-            ${unsent && html`<label for="text">${t('desk.write.kept')}</label><textarea id="text" rows="3" readonly>${unsent}</textarea>`}`
+            ${unsent?.text && html`<label for="text">${t('desk.write.kept')}</label><textarea id="text" rows="3" readonly>${unsent.text}</textarea>`}`
       }
     </div>`
 }

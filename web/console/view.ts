@@ -1,3 +1,7 @@
+import type { Asked } from '../../intake/asked.ts'
+import type { Advice } from '../../intake/contact-rules.ts'
+import type { Indicator } from '../../intake/indicators.ts'
+import type { Filled, Kind } from '../../intake/phrases.ts'
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
 
@@ -27,6 +31,34 @@ export interface Told {
   text: string
   language: string
   at: number
+  /** Of a sentence of the phrasebook, whose `text` is in the reader's language: what it is, and hers. */
+  phrase?: string
+  filled?: Filled
+  sentIn?: string
+}
+
+/** A worker's note. */
+export interface Noted {
+  id: string
+  name: string
+  me: boolean
+  text: string
+  at: number
+}
+
+/** The phrasebook in one language: `text` shows each place as its kind in brackets. */
+export interface PhraseGroup {
+  id: string
+  title: string
+  phrases: { id: string; text: string; places: { name: Kind; title: string }[]; neutral: boolean }[]
+}
+
+/** A sentence as she would read it, and as the worker does. */
+export interface Preview {
+  phrase: string
+  filled: Filled
+  text: string
+  hers: { text: string; language: string; dir: 'ltr' | 'rtl' }
 }
 
 /** One case as whoever opened it may read it. */
@@ -39,6 +71,12 @@ export interface Detail extends Item {
   /** Present when she let a worker read answers that she has not sent. */
   shared?: Row[]
   messages: Told[]
+  notes: Noted[]
+  /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
+  contact: { advice: Advice[]; changes: number | null } | null
+  indicators: Indicator[]
+  /** The words each answer was asked in, by question. */
+  asked?: Record<string, Asked>
 }
 
 /** What every page of the console shows around its own part. */
@@ -68,9 +106,14 @@ export interface CaseView extends Frame {
   /** Fresh id of the next message. */
   message: string
   outcomes: readonly string[]
+  book: PhraseGroup[]
+  /** The language in which she reads a sentence of the book. */
+  reads: string
+  /** A sentence that was chosen to look at before sending it. */
+  preview?: Preview
   /** A locale key that says why the last action did not happen, and what was written then. */
   trouble?: string
-  unsent?: string
+  unsent?: Record<string, string>
 }
 
 export interface NoticeView extends Frame {

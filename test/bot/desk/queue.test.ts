@@ -128,7 +128,7 @@ describe('bot/desk: the queue', () => {
   it('answers 404 as JSON to whatever else is asked', async () => {
     const id = caseOf(await askingPerson(desk.services))
     for (const [method, path] of [
-      ['GET', 'phrases'],
+      ['GET', 'schema'],
       ['GET', 'stats'],
       ['POST', `cases/${id}/request`],
       ['POST', 'cases'],

@@ -1,0 +1,38 @@
+import type { Case } from '../../intake/cases.ts'
+import { contacts } from '../../intake/contacts.ts'
+import { type Filled, phrases, sayPhrase } from '../../intake/phrases.ts'
+import type { Translate } from '../../intake/words.ts'
+import type { PhraseGroup, Preview } from '../../web/console/view.ts'
+import type { Speech } from '../turn.ts'
+
+/** Every sentence in the worker's language, by group. */
+export function phrasebook(t: Translate): PhraseGroup[] {
+  const groups = Map.groupBy(phrases.values(), ({ group }) => group)
+  const empty = (place: string) => `[${t(`desk.place.${place}`)}]`
+  return [...groups].map(([id, some]) => ({
+    id,
+    title: t(`phrase.group.${id}`),
+    phrases: some.map((one) => ({
+      id: one.id,
+      text: sayPhrase(one.id, {}, { t, contacts, empty }),
+      places: one.places.map((name) => ({ name, title: t(`desk.place.${name}`) })),
+      neutral: one.neutral,
+    })),
+  }))
+}
+
+/** The language a person reads: the one she chose, or what the channel shows until she does. */
+export const readsIn = ({ language }: Pick<Case, 'language'>, { languages }: Speech): string =>
+  languages.includes(language) ? language : languages[0]!
+
+/** What she would read, beside what the worker does. */
+export function previewOf(
+  given: { phrase: string; filled: Filled },
+  t: Translate,
+  language: string,
+  speech: Speech,
+): Preview {
+  const hers = speech.t(language)
+  const say = (one: Translate) => sayPhrase(given.phrase, given.filled, { t: one, contacts })
+  return { ...given, text: say(t), hers: { text: say(hers), language, dir: hers.dir } }
+}

@@ -1,0 +1,102 @@
+// The phrasebook: found by typing, shown as she will read it, sent without leaving the page.
+// The list and its fields work without this file.
+const byId = (id) => document.getElementById(id)
+
+const flat = (text) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+
+/** Every sentence by group, kept when the list is first searched. */
+const whole = new WeakMap()
+
+function all(list) {
+  if (!whole.has(list)) whole.set(list, [...list.children])
+  return whole.get(list)
+}
+
+/** Leaves the sentences that hold every word typed; the chosen one stays chosen while it is among them. */
+function search({ value, dataset }) {
+  const list = byId('phrase')
+  const words = flat(value).split(/\s+/).filter(Boolean)
+  const chosen = list.value
+  let found = 0
+  const groups = all(list).flatMap((group) => {
+    const some = [...group.children].filter(({ text }) => words.every((word) => flat(text).includes(word)))
+    found += some.length
+    if (some.length === 0) return []
+    const copy = group.cloneNode()
+    copy.append(...some.map((option) => option.cloneNode(true)))
+    return [copy]
+  })
+  list.replaceChildren(...groups)
+  list.value = chosen
+  if (list.selectedIndex < 0 && found > 0) list.selectedIndex = 0
+  byId('phrase-found').textContent = dataset.found.replace('#', found)
+  fields()
+}
+
+/** Shows the fields that the chosen sentence has, and no others. */
+function fields() {
+  const list = byId('phrase')
+  if (!list) return
+  const needed = (list.selectedOptions[0]?.dataset.places ?? '').split(' ')
+  for (const field of document.querySelectorAll('#phrases .place')) {
+    const asked = needed.includes(field.dataset.place)
+    const input = field.querySelector('input')
+    field.hidden = !asked
+    Object.assign(input, { disabled: !asked, required: asked })
+  }
+  look()
+}
+
+let asking = 0
+
+/** What she will read, in the server's own words; nothing until every field is filled in. */
+async function look() {
+  const form = byId('phrases')
+  const { csrf, message, phrase, ...filled } = Object.fromEntries(new FormData(form))
+  const turn = ++asking
+  const ready = phrase && form.checkValidity()
+  const answer =
+    ready &&
+    (await fetch(`/console/api/phrases?lang=${document.documentElement.lang}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phrase, with: filled, language: byId('phrase').dataset.language }),
+    }).catch(() => null))
+  const said = answer?.ok ? await answer.json() : null
+  if (turn !== asking) return
+  byId('preview')?.replaceChildren(...(said ? shown(said) : []))
+}
+
+function shown({ text, hers }) {
+  const make = (part) => Object.assign(document.createElement('p'), part)
+  const first = make({ className: 'said', lang: hers.language, dir: hers.dir, textContent: hers.text })
+  first.translate = false
+  return [first, make({ className: 'soft', textContent: text })]
+}
+
+/** A list is easier to look through when it stands open; live mode may have put in a fresh one. */
+function open() {
+  const list = byId('phrase')
+  if (!list || list.size > 1) return
+  list.size = 8
+  if (list.selectedIndex < 0) list.selectedIndex = 0
+  fields()
+}
+
+addEventListener('toggle', ({ target }) => target.id === 'phrasebook' && target.open && open(), true)
+addEventListener('input', ({ target }) => {
+  if (target.id === 'phrase-search') search(target)
+  else if (target.id === 'phrase') fields()
+  else if (target.closest?.('#phrases')) look()
+})
+addEventListener('keydown', (event) => {
+  const { target, key } = event
+  if (key === 'Enter' && (event.ctrlKey || event.metaKey) && target.closest?.('#phrases'))
+    return target.form.requestSubmit(byId('send-phrase'))
+  if (target.id !== 'phrase-search') return
+  if (key === 'Enter' || key === 'ArrowDown') {
+    event.preventDefault()
+    byId('phrase').focus()
+  }
+})
+if (byId('phrasebook')?.open) open()
