@@ -168,7 +168,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       ...frame,
       found: { ...detail, asked: await askedOf(found.case, services.wordingOf) },
       book: phrasebook(frame.t),
-      reads: readsIn(detail, speech),
+      reads: await readsIn(found.case, services),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       outcomes,

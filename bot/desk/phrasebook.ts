@@ -3,6 +3,7 @@ import { contacts } from '../../intake/contacts.ts'
 import { type Filled, phrases, sayPhrase } from '../../intake/phrases.ts'
 import type { Translate } from '../../intake/words.ts'
 import type { PhraseGroup, Preview } from '../../web/console/view.ts'
+import type { Services } from '../services.ts'
 import type { Speech } from '../turn.ts'
 
 /** Every sentence in the worker's language, by group. */
@@ -21,9 +22,13 @@ export function phrasebook(t: Translate): PhraseGroup[] {
   }))
 }
 
-/** The language a person reads: the one she chose, or what the channel shows until she does. */
-export const readsIn = ({ language }: Pick<Case, 'language'>, { languages }: Speech): string =>
-  languages.includes(language) ? language : languages[0]!
+/** The language she reads now: the conversation's own, which she may have changed after the case was made. */
+export async function readsIn(found: Case, { conversations, speech }: Services): Promise<string> {
+  const { conversation = '' } = found.content ?? {}
+  const state = conversation ? (await conversations.load(conversation))?.state : undefined
+  const language = state?.language ?? state?.guess ?? found.language
+  return speech.languages.includes(language) ? language : speech.languages[0]!
+}
 
 /** What she would read, beside what the worker does. */
 export function previewOf(

@@ -8,7 +8,7 @@ function What({ t, advice: { may, what, way, why } }: { t: Translate; advice: Ad
   const name = way
     ? t('desk.contact.way', { way: t(`contact.way.option.${way}`) })
     : t(`desk.contact.${what}`)
-  const reason = why && !what.startsWith('other')
+  const reason = why && !/^other./.test(what)
   return html`
     <li class=${may ? 'may' : 'may-not'}>
       <strong>${t(may ? 'desk.contact.may' : 'desk.contact.mayNot')}</strong>${' '}

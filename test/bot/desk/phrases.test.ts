@@ -79,13 +79,15 @@ describe('bot/desk: the phrasebook', () => {
     const line = state.log.find(({ phrase }) => phrase)!
     const t = desk.services.speech.t('ru')
     assert.equal(show(line, { answers: {}, contacts, t })!.text, 'Хорошо, что вы нам написали.')
+    const looked = await one.form(`/console/cases/${id}/preview`, { phrase: 'reassure.glad' })
+    assert.match(looked.text, /class="said" lang="ru"[^>]*>Хорошо, что вы нам написали/)
   })
 
   it('shows before sending what she will read', async () => {
     const asked = { phrase: 'call.propose', with: filled, language: 'ar' }
     const { status, body } = await one.json('POST', 'phrases?lang=fi', asked)
     assert.equal(status, 200)
-    assert.match(body.text, /Olisiko puhelu sinulle turvallinen/)
+    assert.match(body.text, /Olisiko tämä puheluaika sinulle turvallinen/)
     assert.match(body.hers.text, /هل إجراء مكالمة بتاريخ/)
     assert.deepEqual([body.hers.language, body.hers.dir], ['ar', 'rtl'])
     assert.equal((await one.json('POST', 'phrases', { phrase: 'call.propose', with: {} })).status, 400)
