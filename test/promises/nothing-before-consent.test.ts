@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { detailOf } from '../../bot/desk/read.ts'
+import { askedOf, detailOf } from '../../bot/desk/read.ts'
 import { words } from '../../locales/index.ts'
 import { freshServices, type Person } from '../support/talk.ts'
 import { canaries, tellAll } from './canary.ts'
@@ -14,8 +14,10 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
   async function visible(person: Person): Promise<string> {
     const { id } = person.last.state.case!
     const line = (await services.cases.list({}, 100)).find((one) => one.id === id)
-    const { case: found, messages } = await services.desk.view(id, worker)
-    return JSON.stringify([line, found, messages, detailOf(found, messages, worker, words('fi'))])
+    const found = await services.desk.view(id, worker)
+    const screen = { t: words('fi'), now: 0, languages: services.speech.languages }
+    const asked = await askedOf(found.case, services.wordingOf)
+    return JSON.stringify([line, found, detailOf(found, worker, screen), asked])
   }
   const seen = async (person: Person) => {
     const text = await visible(person)
