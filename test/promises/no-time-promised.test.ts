@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { phrases } from '../../intake/phrases.ts'
 import { languages, words } from '../../locales/index.ts'
 
 /** Units of time and words for soon, whatever number stands beside them. */
@@ -47,6 +48,16 @@ describe('No time is promised, and no secrecy that cannot be kept', () => {
         promised.map((key) => [key, t(key)]),
         [],
       )
+    })
+
+    it(`in no sentence a worker may send by one choice, in ${language}`, () => {
+      for (const { id, places } of phrases.values()) {
+        const said = t(`phrase.${id}`)
+        assert.doesNotMatch(said, secrecy[language]!, id)
+        // What to do in danger, and an hour that both agree on, are no promises.
+        if (id.endsWith('.danger') || id === 'closing.hide' || places.includes('time')) continue
+        assert.doesNotMatch(said, times[language]!, id)
+      }
     })
 
     it(`the police note has its exceptions, and nothing is absolute, in ${language}`, () => {
