@@ -98,11 +98,16 @@ export function desk({ cases, messages, workers, audit, turns, clock }: DeskPart
       return now
     },
 
-    /** Gives the conversation back to the bot, which asks its open question again; the case is free to claim. */
-    async release(id: string, worker: Worker): Promise<Case> {
-      await held(id, worker)
+    /**
+     * Gives the conversation back to the bot, which asks its open question again; the case is free to claim.
+     * `others`: also when a colleague has it.
+     */
+    async release(id: string, worker: Worker, others = false): Promise<Case> {
+      const { claimer } = others ? await existing(id) : await held(id, worker)
       const freed = await cases.update(id, (now) =>
-        now.claimer === worker.id ? { ...now, claimer: '', talk: 'bot', turns: now.turns + 1 } : null,
+        now.claimer && now.claimer === claimer
+          ? { ...now, claimer: '', talk: 'bot', turns: now.turns + 1 }
+          : null,
       )
       if (!freed) throw new Refusal('CONFLICT')
       await audit.note(worker.id, 'release', id)

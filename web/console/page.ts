@@ -3,8 +3,9 @@ import { renderToString } from 'preact-render-to-string'
 import { type Html, html } from '../chat/html.ts'
 import { Case } from './case.ts'
 import { Page } from './frame.ts'
+import { Me } from './me.ts'
 import { Queue } from './queue.ts'
-import type { CaseView, NoticeView, QueueView } from './view.ts'
+import type { CaseView, MeView, NoticeView, QueueView } from './view.ts'
 
 const render = (page: Html) => `<!doctype html>${renderToString(page as VNode)}`
 
@@ -16,13 +17,17 @@ export const casePage = (view: CaseView): string =>
     html`<${Page} view=${view} title=${view.t('desk.case', { number: view.found.number })}><${Case} view=${view} /><//>`,
   )
 
+export const mePage = (view: MeView): string =>
+  render(html`<${Page} view=${view} title=${view.t('desk.me')}><${Me} view=${view} /><//>`)
+
 /** A page with one thing to say: how to sign in, or what is wrong. */
 export const noticePage = (view: NoticeView): string => {
-  const { t, title, text, back } = view
+  const { t, title, text, back, go } = view
   return render(html`
     <${Page} view=${view} title=${t(title)}>
       <h1>${t(title)}</h1>
       <p id="notice">${t(text)}</p>
-      ${back && html`<p><a href="/console">${t('desk.back')}</a></p>`}
+      ${go && html`<p><a href=${go} id="go" class="go">${t('desk.signIn.go')}</a></p>`}
+      ${back && html`<p><a href=${back}>${t(back === '/console' ? 'desk.back' : 'desk.me')}</a></p>`}
     <//>`)
 }
