@@ -15,6 +15,7 @@ import { caseIdOf, messageOf, othersOf, outcomeOf } from './requests.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
+import { workersPages } from './workers-pages.ts'
 
 const POLICY = [
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'",
@@ -65,6 +66,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         csrf: await sessions.formToken(session),
         home: homeOf(session),
         cases: may(session, 'cases'),
+        administers: may(session, 'administer'),
         others: may(session, 'others'),
       },
       path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z-]+$/, ''),
@@ -129,7 +131,9 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     redirect(res, pathname + rest, { 'Set-Cookie': await sessions.cookie({ ...session, language }) })
   }
 
-  signInPages(server, services, sessions, { page, signed, notice, frameOf })
+  const parts = { page, signed, notice, frameOf }
+  signInPages(server, services, sessions, parts)
+  workersPages(server, services, sessions, parts)
 
   server.get(
     '/console',

@@ -27,9 +27,9 @@ export const knownRoles = (names: unknown): Role[] =>
 export const may = ({ roles: held }: { roles: readonly Role[] }, right: Right): boolean =>
   held.some((role) => rights[role].includes(right))
 
-/** The page a worker begins at: the queue, for those who may see it. */
+/** The page a worker begins at. */
 export const homeOf = (holder: { roles: readonly Role[] }): string =>
-  may(holder, 'cases') ? '/console' : '/console/me'
+  may(holder, 'cases') ? '/console' : may(holder, 'administer') ? '/console/workers' : '/console/me'
 
 /**
  * Reads `value=role,value=role`: which app role or group of the identity provider is which role here.

@@ -144,6 +144,9 @@ export function signInPages(server: Server, services: Services, sessions: Sessio
   )
   server.post(
     '/console/me/sign-out-everywhere',
-    leaving(({ worker }) => workers.endAll(worker.id)),
+    leaving(async ({ worker }) => {
+      await workers.endAll(worker.id)
+      await audit.note(worker.id, 'endSignIns', '')
+    }),
   )
 }

@@ -49,6 +49,8 @@ export interface Shown {
   home: string
   /** Sees the queue and cases. */
   cases: boolean
+  /** Ends colleagues' sign-ins. */
+  administers: boolean
   /** May take a case back from a colleague. */
   others: boolean
 }
@@ -92,6 +94,11 @@ export interface NoticeView extends Frame {
   /** Where a signed-in worker goes on, and where others sign in; or empty. */
   back: string
   go: string
+}
+
+export interface WorkersView extends Frame {
+  /** `seen` in milliseconds since 1970, 0 when signed out. */
+  all: readonly { id: string; name: string; roles: readonly string[]; seen: number }[]
 }
 
 export interface MeView extends Frame {

@@ -26,7 +26,10 @@ describe('bot/desk: roles', () => {
     'POST /console/sign-out',
     'POST /console/me/sign-out-everywhere',
   ])
-  const own: Record<string, string[]> = { auditor: ['GET /console/api/audit'], administrator: [] }
+  const own: Record<string, string[]> = {
+    auditor: ['GET /console/api/audit'],
+    administrator: ['GET /console/workers', 'POST /console/workers/:id/sign-out-everywhere'],
+  }
 
   for (const role of ['auditor', 'administrator'])
     it(`shows no case to an ${role}, on any page or JSON address there is`, async () => {
@@ -42,7 +45,11 @@ describe('bot/desk: roles', () => {
         const answer = await client.send(method, address, /GET|HEAD/.test(method) ? undefined : '{}', type)
         const expected = path.endsWith('*') ? 404 : 403
         if (method !== 'HEAD') assert.equal(answer.status, expected, route)
-        assert.ok(!answer.text.replaceAll(`/console/cases/${id}`, '').includes(id), route)
+        // Its own address is in a page's links.
+        assert.ok(
+          !answer.text.replaceAll(address.slice(0, address.indexOf(id) + id.length), '').includes(id),
+          route,
+        )
         if (expected === 404 || method === 'HEAD') continue
         assert.match(
           answer.text,
@@ -52,7 +59,8 @@ describe('bot/desk: roles', () => {
           route,
         )
       }
-      for (const route of own[role]!) assert.equal((await client.get(route.split(' ')[1]!)).status, 200)
+      for (const route of own[role]!.filter((one) => one.startsWith('GET')))
+        assert.equal((await client.get(route.split(' ')[1]!)).status, 200)
     })
 
   it('begins where the role begins, without a queue, and counts only who may help as here', async () => {
@@ -102,6 +110,28 @@ describe('bot/desk: roles', () => {
     assert.equal((await bertta.json('POST', `cases/${id}/claim`)).status, 200)
     const free = caseOf(await sentApplication(desk.services))
     assert.equal((await boss.json('POST', `cases/${free}/release`, { others: true })).status, 409)
+  })
+
+  it('lets an administrator end the sign-ins of a colleague, and of no stranger', async () => {
+    const [aino, boss] = [await as('caseworker'), await as('administrator')]
+    const page = await boss.get('/console/workers')
+    assert.match(page.text, /<th role="rowheader" scope="row">caseworker<\/th>/)
+    assert.match(page.text, /<td role="cell">.*Caseworker<\/td>/)
+    const all = await desk.services.workers.list(10)
+    const { id: who } = all.find(({ name }) => name === 'caseworker')!
+    const end = `/console/workers/${who}/sign-out-everywhere`
+    assert.equal((await aino.form(end, {})).status, 403)
+    assert.equal((await aino.get('/console')).status, 200)
+    const [, csrf] = /name="csrf" value="([^"]+)"/.exec(page.text)!
+    assert.equal((await boss.form(end, { csrf: 'forged' })).status, 403)
+    assert.equal((await aino.get('/console')).status, 200)
+    assert.equal((await boss.form(end, { csrf: csrf! })).headers.get('location'), '/console/workers')
+    assert.equal((await aino.get('/console')).status, 401)
+    assert.equal(
+      (await boss.form('/console/workers/nobody/sign-out-everywhere', { csrf: csrf! })).status,
+      404,
+    )
+    assert.equal((await desk.services.workers.list(10)).length, all.length)
   })
 
   it('adds several roles up', async () => {
