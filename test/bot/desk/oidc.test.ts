@@ -6,6 +6,7 @@ import {
   TENANT,
   Wanderer,
 } from '../../support/identity-provider.ts'
+import { freshDir, startProcess } from '../../support/process.ts'
 import { type DeskServer, startDesk } from './desk-server.ts'
 
 const CALLBACK = '/console/sign-in/callback'
@@ -216,6 +217,33 @@ describe('bot/desk: signing in with a real OpenID provider', () => {
     assert.match(page.text, /sign in with their organisation/)
     assert.equal(browser.cookie(desk.url), '')
     assert.equal(desk.printed.length, 1)
+  })
+
+  it('keeps its cookies to https, and names its own address, where that is https', async () => {
+    const real = await startDesk({ ...idp.env, PUBLIC_URL: 'https://silta.example' })
+    idp.open('https://silta.example')
+    const start = await fetch(`${real.url}/console/sign-in/go`, { redirect: 'manual' })
+    const begun = start.headers.get('set-cookie')!
+    assert.match(begun, /^__Secure-silta-sign-in=.*; Secure$/)
+    const back = await browser.until(start.headers.get('location')!, CALLBACK)
+    assert.match(back, /^https:\/\/silta\.example\/console\/sign-in\/callback\?/)
+    const cookie = begun.split(';')[0]!
+    const { search } = new URL(back)
+    const done = await fetch(real.url + CALLBACK + search, { redirect: 'manual', headers: { cookie } })
+    const [session, over] = done.headers.getSetCookie()
+    assert.match(
+      session!,
+      /^__Secure-silta-desk=[\w.-]+; Path=\/console; HttpOnly; SameSite=Lax; Max-Age=3600; Secure$/,
+    )
+    assert.match(over!, /^__Secure-silta-sign-in=; Path=\/console\/sign-in; .*Max-Age=0; Secure$/)
+    assert.equal(done.headers.get('location'), '/console')
+    await real.close()
+  })
+
+  it('prints no one-time address at the start', async () => {
+    const started = await startProcess({ ...idp.env, DATA_DIR: freshDir() })
+    assert.match(started.desk, /^http:\/\/127\.0\.0\.1:\d+\/console$/)
+    await started.kill()
   })
 
   it('asks again when the provider was away', async () => {

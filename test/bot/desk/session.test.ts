@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sinon from 'sinon'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { type IdentityProvider, startProvider, Wanderer } from '../../support/identity-provider.ts'
 import { Client, type DeskServer, startDesk } from './desk-server.ts'
@@ -129,6 +130,36 @@ describe('bot/desk: signing out everywhere', () => {
     assert.equal((await back.get('/console')).status, 200)
     assert.equal((await there.get('/console')).status, 401)
   })
+
+  it('ends pages that listen, too', async () => {
+    const client = await signIn(one, 'aino')
+    const colleague = await signIn(one, 'bertta')
+    const timers = sinon.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const [ours, theirs] = await Promise.all([client, colleague].map((each) => listen(each)))
+      await two.services.workers.endAll((await two.services.workers.list(2)).find(isAino)!.id)
+      await timers.tickAsync(15_000)
+      assert.equal(await ours!.next(), 'over')
+      assert.equal(await theirs!.next(), ': here')
+    } finally {
+      timers.restore()
+    }
+  })
+
+  const isAino = ({ name }: { name: string }) => name.startsWith('Aino')
+
+  /** Server-sent events of this worker, one after the other. */
+  async function listen({ url, cookie }: Client) {
+    const answer = await fetch(`${url}/console/api/events`, { headers: { cookie } })
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+    assert.match((await reader.read()).value!, /^retry/)
+    return {
+      async next() {
+        const { value, done } = await reader.read()
+        return done ? 'over' : value!.trim()
+      },
+    }
+  }
 
   it('is not undone by a sign of life written meanwhile', async () => {
     const client = await signIn(one, 'aino')
