@@ -92,7 +92,8 @@ export function sessions(services: Services) {
     /** `Set-Cookie` that makes the browser hold this session until it ends. */
     async cookie({ id, worker, roles, generation, language, until, ends }: Session): Promise<string> {
       const lifetime = until - seconds()
-      const claims = { sid: id, sub: worker.id, name: worker.name, roles, gen: generation, ends }
+      const worked = { sub: worker.id, name: worker.name, roles, gen: generation }
+      const claims = { ...worked, sid: id, ends, by: config.OIDC_ISSUER }
       const token = await tokens.sign(
         'desk',
         { ...claims, ...(language ? { lang: language } : {}) },
@@ -107,6 +108,8 @@ export function sessions(services: Services) {
       const token = cookieOf(req, name)
       const claims = token ? await tokens.read('desk', token).catch(() => null) : null
       if (!claims?.sub || !claims.sid) return null
+      // Let in by a door that is closed by now: the printed address, or another provider.
+      if ((claims.by ?? '') !== config.OIDC_ISSUER) return null
       const session: Session = {
         id: String(claims.sid),
         worker: { id: String(claims.sub), name: String(claims.name ?? '') },

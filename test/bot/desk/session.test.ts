@@ -62,6 +62,20 @@ describe('bot/desk: how long a session lasts', () => {
     assert.equal((await client.get('/console')).status, 401)
   })
 
+  it('is not taken along from the printed address to a provider', async () => {
+    const MASTER_KEY = Buffer.alloc(32, 5).toString('base64')
+    const before = await startDesk({ MASTER_KEY })
+    const provider = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' }
+    const after = await startDesk({ MASTER_KEY, ...provider })
+    const client = await Client.signedIn(before)
+    const later = new Client(after.url)
+    later.cookie = client.cookie
+    assert.equal((await client.get('/console')).status, 200)
+    assert.equal((await later.get('/console')).status, 401)
+    await before.close()
+    await after.close()
+  })
+
   it('is over once signed out of, for a copy of its cookie too', async () => {
     const client = await Client.signedIn(desk)
     const copy = new Client(desk.url)
