@@ -3,7 +3,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sinon from 'sinon'
+import type { Store } from '../../../intake/ports.ts'
+import { cosmosStore } from '../../../intake/store/cosmos.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
+import { startCosmos } from '../../support/cosmos-server.ts'
 import { type IdentityProvider, startProvider, Wanderer } from '../../support/identity-provider.ts'
 import { Client, type DeskServer, startDesk } from './desk-server.ts'
 
@@ -95,93 +98,108 @@ describe('bot/desk: how long a session lasts', () => {
   })
 })
 
-describe('bot/desk: signing out everywhere', () => {
-  let idp: IdentityProvider
-  let one: DeskServer
-  let two: DeskServer
-  let now: number
-  beforeEach(async () => {
-    now = Date.now()
-    idp = await startProvider()
+/** Two processes on one store: each has its own connection to it. */
+const stores: Record<string, () => Promise<{ open: () => Store; close: () => Promise<void> }>> = {
+  async 'the embedded store'() {
     const folder = mkdtempSync(join(tmpdir(), 'silta-'))
-    const env = { ...idp.env, MASTER_KEY: Buffer.alloc(32, 3).toString('base64') }
-    one = await startDesk(env, sqliteStore(folder), () => now)
-    two = await startDesk(env, sqliteStore(folder), () => now)
-    idp.open(one.url, two.url)
-  })
-  afterEach(async () => {
-    await one.close()
-    await two.close()
-    await idp.close()
-  })
+    return { open: () => sqliteStore(folder), close: async () => {} }
+  },
+  async '@azure/cosmos over a socket'() {
+    const { endpoint, key, close } = await startCosmos()
+    return { open: () => cosmosStore({ endpoint, key, database: 'silta' }), close }
+  },
+}
 
-  async function signIn(desk: DeskServer, who: string): Promise<Client> {
-    idp.state.who = who
-    const browser = new Wanderer()
-    await browser.visit(`${desk.url}/console/sign-in/go`)
-    const client = new Client(desk.url)
-    client.cookie = browser.cookie(desk.url)
-    return client
-  }
+for (const [name, start] of Object.entries(stores))
+  describe(`bot/desk: signing out everywhere, on ${name}`, () => {
+    let store: Awaited<ReturnType<typeof start>>
+    let idp: IdentityProvider
+    let one: DeskServer
+    let two: DeskServer
+    let now: number
+    beforeEach(async () => {
+      now = Date.now()
+      idp = await startProvider()
+      store = await start()
+      const env = { ...idp.env, MASTER_KEY: Buffer.alloc(32, 3).toString('base64') }
+      one = await startDesk(env, store.open(), () => now)
+      two = await startDesk(env, store.open(), () => now)
+      idp.open(one.url, two.url)
+    })
+    afterEach(async () => {
+      await one.close()
+      await two.close()
+      await idp.close()
+      await store.close()
+    })
 
-  it('ends the sessions of this worker in every process at once, and of nobody else', async () => {
-    const here = await signIn(one, 'aino')
-    const there = await signIn(two, 'aino')
-    const colleague = await signIn(two, 'bertta')
-    const crossed = new Client(two.url)
-    crossed.cookie = here.cookie
-    assert.equal((await crossed.get('/console')).status, 200)
+    async function signIn(desk: DeskServer, who: string): Promise<Client> {
+      idp.state.who = who
+      const browser = new Wanderer()
+      await browser.visit(`${desk.url}/console/sign-in/go`)
+      const client = new Client(desk.url)
+      client.cookie = browser.cookie(desk.url)
+      return client
+    }
 
-    const out = await here.form('/console/me/sign-out-everywhere', {})
-    assert.equal(out.status, 303)
-    for (const client of [crossed, there]) {
+    it('ends the sessions of this worker in every process at once, and of nobody else', async () => {
+      const here = await signIn(one, 'aino')
+      const there = await signIn(two, 'aino')
+      const colleague = await signIn(two, 'bertta')
+      const crossed = new Client(two.url)
+      crossed.cookie = here.cookie
+      assert.equal((await crossed.get('/console')).status, 200)
+
+      const out = await here.form('/console/me/sign-out-everywhere', {})
+      assert.equal(out.status, 303)
+      for (const client of [crossed, there]) {
+        assert.equal((await client.get('/console')).status, 401)
+        assert.equal((await client.json('GET', 'cases')).status, 401)
+      }
+      assert.equal((await colleague.get('/console')).status, 200)
+
+      const back = await signIn(one, 'aino')
+      assert.equal((await back.get('/console')).status, 200)
+      assert.equal((await there.get('/console')).status, 401)
+    })
+
+    it('ends pages that listen, too', async () => {
+      const client = await signIn(one, 'aino')
+      const colleague = await signIn(one, 'bertta')
+      const timers = sinon.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+      try {
+        const [ours, theirs] = await Promise.all([client, colleague].map((each) => listen(each)))
+        await two.services.workers.endAll((await two.services.workers.list(2)).find(isAino)!.id)
+        await timers.tickAsync(15_000)
+        assert.equal(await ours!.next(), 'over')
+        assert.equal(await theirs!.next(), ': here')
+      } finally {
+        timers.restore()
+      }
+    })
+
+    const isAino = ({ name }: { name: string }) => name.startsWith('Aino')
+
+    /** Server-sent events of this worker, one after the other. */
+    async function listen({ url, cookie }: Client) {
+      const answer = await fetch(`${url}/console/api/events`, { headers: { cookie } })
+      const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+      assert.match((await reader.read()).value!, /^retry/)
+      return {
+        async next() {
+          const { value, done } = await reader.read()
+          return done ? 'over' : value!.trim()
+        },
+      }
+    }
+
+    it('is not undone by a sign of life written meanwhile', async () => {
+      const client = await signIn(one, 'aino')
+      const { id, name } = (await one.services.workers.list(1))[0]!
+      now += 2 * HOURS
+      const { workers } = two.services
+      await Promise.all([workers.seen(id, name), one.services.workers.endAll(id), workers.seen(id, name)])
+      now -= 2 * HOURS
       assert.equal((await client.get('/console')).status, 401)
-      assert.equal((await client.json('GET', 'cases')).status, 401)
-    }
-    assert.equal((await colleague.get('/console')).status, 200)
-
-    const back = await signIn(one, 'aino')
-    assert.equal((await back.get('/console')).status, 200)
-    assert.equal((await there.get('/console')).status, 401)
+    })
   })
-
-  it('ends pages that listen, too', async () => {
-    const client = await signIn(one, 'aino')
-    const colleague = await signIn(one, 'bertta')
-    const timers = sinon.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    try {
-      const [ours, theirs] = await Promise.all([client, colleague].map((each) => listen(each)))
-      await two.services.workers.endAll((await two.services.workers.list(2)).find(isAino)!.id)
-      await timers.tickAsync(15_000)
-      assert.equal(await ours!.next(), 'over')
-      assert.equal(await theirs!.next(), ': here')
-    } finally {
-      timers.restore()
-    }
-  })
-
-  const isAino = ({ name }: { name: string }) => name.startsWith('Aino')
-
-  /** Server-sent events of this worker, one after the other. */
-  async function listen({ url, cookie }: Client) {
-    const answer = await fetch(`${url}/console/api/events`, { headers: { cookie } })
-    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
-    assert.match((await reader.read()).value!, /^retry/)
-    return {
-      async next() {
-        const { value, done } = await reader.read()
-        return done ? 'over' : value!.trim()
-      },
-    }
-  }
-
-  it('is not undone by a sign of life written meanwhile', async () => {
-    const client = await signIn(one, 'aino')
-    const { id, name } = (await one.services.workers.list(1))[0]!
-    now += 2 * HOURS
-    const { workers } = two.services
-    await Promise.all([workers.seen(id, name), one.services.workers.endAll(id), workers.seen(id, name)])
-    now -= 2 * HOURS
-    assert.equal((await client.get('/console')).status, 401)
-  })
-})
