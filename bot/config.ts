@@ -18,7 +18,9 @@ export const settings = {
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
     .default('development')
-    .describe('production refuses to start without MASTER_KEY, PUBLIC_URL and OIDC_ISSUER'),
+    .describe(
+      'production refuses to start without MASTER_KEY and PUBLIC_URL, and has no console without OIDC_ISSUER',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -163,17 +165,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
 }
 
-/**
- * Without a provider nobody could sign in to a production server, and whoever wrote to it would write to
- * nobody: better that it does not start.
- */
+/** What the identity provider still needs, once there is one. */
 function signInTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_TENANT } = config
-  if (!OIDC_ISSUER)
-    return [
-      production &&
-        'OIDC_ISSUER is missing: in production caseworkers sign in with an identity provider, and without one nobody could read what people send.',
-    ]
+  if (!OIDC_ISSUER) return []
   const { protocol, hostname } = URL.canParse(OIDC_ISSUER) ? new URL(OIDC_ISSUER) : none
   const tried = !production && protocol === 'http:' && isLoopback(hostname)
   return [

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { ConfigError, readConfig } from './config.ts'
+import { hasDoor } from './desk/console.ts'
 import { byAddress, printSignIn } from './desk/signin.ts'
 import { log, nameOf } from './errors.ts'
 import { httpServer } from './server.ts'
@@ -20,7 +21,11 @@ async function main(): Promise<void> {
     config.PUBLIC_URL || `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
   process.stdout.write(`Chat:    ${address}/\n`)
   if (byAddress(config)) printSignIn(parts, address)
-  else process.stdout.write(`Desk:    ${address}/console\n`)
+  else if (hasDoor(config)) process.stdout.write(`Desk:    ${address}/console\n`)
+  else
+    process.stdout.write(
+      'Desk:    none: nobody can sign in here, because OIDC_ISSUER is not set (see README)\n',
+    )
   parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
   parts.sweep.start()
 

@@ -50,6 +50,17 @@ describe('bot/desk: signing in', () => {
     assert.match((await three.get('/console')).text, /&lt;b>Aino&lt;\/b>/)
   })
 
+  it('leaves no console at all in production without a provider', async () => {
+    const { OIDC_ISSUER: _, ...bare } = production
+    const real = await startDesk({ ...bare, HOST: '127.0.0.1' })
+    try {
+      for (const path of ['/console', '/console/sign-in?token=x', '/console/api/cases'])
+        assert.equal((await fetch(new URL(path, real.url))).status, 404, path)
+    } finally {
+      await real.close()
+    }
+  })
+
   it('is not there in production', async () => {
     const real = await startDesk({ ...production, HOST: '127.0.0.1' })
     const client = new Client(real.url)
