@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { readRoleMap } from './desk/roles.ts'
 
 /**
  * Every setting, with its default and what it is for. `.env.example` lists the same, held equal by a test.
- * In production (`NODE_ENV=production`) there is no default for what keeps people safe: keys and the address.
+ * In production (`NODE_ENV=production`) there is no default for what keeps people safe: keys,
+ * the address, and who may sign in.
  */
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const hosts = z.string().transform((value) =>
@@ -16,7 +18,9 @@ export const settings = {
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
     .default('development')
-    .describe('production refuses to start without MASTER_KEY and PUBLIC_URL'),
+    .describe(
+      'production refuses to start without MASTER_KEY and PUBLIC_URL, and has no console without OIDC_ISSUER',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -75,6 +79,43 @@ export const settings = {
     .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
     .default('SingleTenant')
     .describe('kind of that app'),
+  OIDC_ISSUER: z
+    .string()
+    .default('')
+    .describe(
+      'identity provider caseworkers sign in with, such as https://login.microsoftonline.com/<tenant id>/v2.0; empty prints a one-time address instead',
+    ),
+  OIDC_CLIENT_ID: z.string().default('').describe('id of this application at the identity provider'),
+  OIDC_CLIENT_SECRET: z.string().default('').describe('secret of this application there'),
+  OIDC_TENANT: z
+    .string()
+    .default('')
+    .describe('tenant id (tid claim) a caseworker must come from; needed with Microsoft Entra ID'),
+  OIDC_ROLES_CLAIM: z
+    .string()
+    .default('roles')
+    .describe('claim of the id token that names app roles or groups: roles or groups in Microsoft Entra ID'),
+  OIDC_ROLES: z
+    .string()
+    .default('')
+    .refine((text) => readRoleMap(text) !== null)
+    .describe(
+      'what in that claim is which role, as value=role,value=role; roles are caseworker, supervisor, auditor, administrator; empty takes those names themselves',
+    ),
+  SESSION_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(720)
+    .default(60)
+    .describe('minutes without doing anything after which a caseworker is signed out'),
+  SESSION_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24)
+    .default(12)
+    .describe('hours after which a caseworker is signed out whatever is done'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)
@@ -112,6 +153,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     config.MASTER_KEY &&
       Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
+    ...signInTroubles(config, production),
   ].filter((one) => typeof one === 'string' && one !== '')
   if (missing.length > 0) throw new ConfigError(missing.join('\n'))
   const HOST = config.HOST || (production ? '0.0.0.0' : '127.0.0.1')
@@ -119,6 +161,28 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...config,
     HOST,
     production,
-    loopback: HOST === '127.0.0.1' || HOST === '::1' || HOST === 'localhost',
+    loopback: isLoopback(HOST),
   }
 }
+
+/** What the identity provider still needs, once there is one. */
+function signInTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_TENANT } = config
+  if (!OIDC_ISSUER) return []
+  const { protocol, hostname } = URL.canParse(OIDC_ISSUER) ? new URL(OIDC_ISSUER) : none
+  const tried = !production && protocol === 'http:' && isLoopback(hostname)
+  return [
+    protocol !== 'https:' &&
+      !tried &&
+      'OIDC_ISSUER must begin with https:// (http:// only on this machine itself, and never in production).',
+    !OIDC_CLIENT_ID && 'OIDC_CLIENT_ID is missing: OIDC_ISSUER needs it.',
+    !OIDC_CLIENT_SECRET && 'OIDC_CLIENT_SECRET is missing: OIDC_ISSUER needs it.',
+    /microsoftonline\.(com|us|cn)$/.test(hostname) &&
+      !OIDC_TENANT &&
+      'OIDC_TENANT is missing: with Microsoft Entra ID it keeps people of other organisations out.',
+  ]
+}
+const none = { protocol: '', hostname: '' }
+
+export const isLoopback = (hostname: string): boolean =>
+  ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(hostname)

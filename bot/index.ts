@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { ConfigError, readConfig } from './config.ts'
-import { printSignIn } from './desk/signin.ts'
+import { hasDoor } from './desk/console.ts'
+import { byAddress, printSignIn } from './desk/signin.ts'
 import { log, nameOf } from './errors.ts'
 import { httpServer } from './server.ts'
 import { openStore, services } from './services.ts'
@@ -19,7 +20,12 @@ async function main(): Promise<void> {
   const address =
     config.PUBLIC_URL || `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
   process.stdout.write(`Chat:    ${address}/\n`)
-  if (!config.production) printSignIn(parts, address)
+  if (byAddress(config)) printSignIn(parts, address)
+  else if (hasDoor(config)) process.stdout.write(`Desk:    ${address}/console\n`)
+  else
+    process.stdout.write(
+      'Desk:    none: nobody can sign in here, because OIDC_ISSUER is not set (see README)\n',
+    )
   parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
   parts.sweep.start()
 

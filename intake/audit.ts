@@ -6,7 +6,7 @@ export interface AuditDoc extends Doc {
   /** Milliseconds since 1970. */
   order: number
   who: string
-  what: 'view' | 'claim' | 'release' | 'message' | 'note' | 'close' | 'signIn'
+  what: 'view' | 'claim' | 'release' | 'message' | 'note' | 'close' | 'signIn' | 'endSignIns'
   case: string
 }
 

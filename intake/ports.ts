@@ -57,7 +57,7 @@ export const shapes = {
   audit: { name: 'audit', fields: ['part', 'order', 'changed'] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },
-  workers: { name: 'workers', fields: ['seen'] },
+  workers: { name: 'workers', fields: ['seen', 'directory'] },
   wordings: { name: 'wordings', fields: [] },
   leases: { name: 'leases', fields: [] },
 } as const satisfies Record<string, Shape>

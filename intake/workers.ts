@@ -1,10 +1,24 @@
-import type { Clock, Collection, Doc } from './ports.ts'
+import type { Clock, Collection, Doc, Versioned } from './ports.ts'
 
-/** A caseworker who is signed in somewhere, as every process can see. */
+/** A caseworker who signed in at some time, as every process can see. */
 export interface WorkerDoc extends Doc {
   name: string
-  /** Milliseconds since 1970 of the last sign of life. */
+  /** Milliseconds since 1970 of the last sign of life; 0 after signing out. */
   seen: number
+  /** Roles held at the last sign-in. */
+  roles: string[]
+  /** Keyed hash of who this is in the organisation's directory; empty when that is not known. */
+  directory: string
+  /** Rises with "sign out everywhere": a session begun under an earlier one has ended. */
+  generation: number
+  /** Sessions signed out of before their time: id, and when it would have ended, in seconds since 1970. */
+  ended: Record<string, number>
+}
+
+export interface SignedIn {
+  name: string
+  roles: string[]
+  directory: string
 }
 
 /** Signed in counts as here until so long after the last sign of life, in milliseconds. */
@@ -13,19 +27,72 @@ const AWAY = 10 * 60_000
 const OFTEN = 60_000
 
 export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
-  return {
-    async seen(id: string, name: string): Promise<void> {
-      const now = clock()
+  const fresh = (id: string): WorkerDoc => ({
+    id,
+    part: id,
+    changed: 0,
+    name: '',
+    seen: 0,
+    roles: [],
+    directory: '',
+    generation: 0,
+    ended: {},
+  })
+
+  /** Applies `change` to the newest version until it holds: nothing that ends a session may be lost. */
+  async function update(id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> {
+    for (;;) {
       const known = await collection.read(id)
-      if (known && now - known.seen < OFTEN) return
-      const doc = { id, part: id, changed: now, name, seen: now }
-      await (known ? collection.replace(doc, known.etag) : collection.create(doc))
+      const now = { ...fresh(id), ...(known && bare(known)) }
+      const next = { ...now, ...change(now), changed: clock() }
+      const kept = await (known ? collection.replace(next, known.etag) : collection.create(next))
+      if (kept) return kept
+    }
+  }
+
+  return {
+    get: (id: string) => collection.read(id),
+
+    async seen(id: string, name: string): Promise<void> {
+      const known = await collection.read(id)
+      if (known && clock() - known.seen < OFTEN) return
+      await update(id, () => ({ name, seen: clock() }))
     },
-    left: (id: string) => collection.remove(id),
+
+    /** No longer here; whoever is signed in elsewhere is back with the next thing done there. */
+    left: (id: string) => update(id, () => ({ seen: 0 })),
+
+    signedIn: (id: string, given: SignedIn) => update(id, () => given),
+
+    /** Ends one session, wherever its cookie was copied to. `until` is in seconds since 1970. */
+    endSession: (id: string, session: string, until: number) =>
+      update(id, ({ ended }) => ({
+        seen: 0,
+        ended: { ...stillToCome(ended, clock() / 1000), [session]: until },
+      })),
+
+    /** Ends every session there is of this worker. */
+    endAll: (id: string) =>
+      update(id, ({ generation }) => ({ seen: 0, generation: generation + 1, ended: {} })),
+
+    /** Who this is by the directory's own id, for a channel that names people by it. */
+    async ofDirectory(directory: string): Promise<WorkerDoc | null> {
+      if (!directory) return null
+      return (await collection.find({ where: { directory }, limit: 1 }))[0] ?? null
+    },
+
+    /** Last seen first. */
+    list: (limit: number) => collection.find({ order: { field: 'seen', descending: true }, limit }),
+
     async anyoneHere(): Promise<boolean> {
       return (await collection.find({ range: { field: 'seen', from: clock() - AWAY }, limit: 1 })).length > 0
     },
   }
 }
+
+const bare = ({ etag: _, ...doc }: Versioned<WorkerDoc>): WorkerDoc => doc
+
+const stillToCome = (ended: Record<string, number>, now: number) =>
+  Object.fromEntries(Object.entries(ended).filter(([, until]) => until > now))
 
 export type Workers = ReturnType<typeof workers>

@@ -2,11 +2,12 @@ import type { Request, Response, Server } from 'restify'
 import { Refusal } from '../errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
+import type { Admit, Need } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
-import { caseIdOf, messageOf, noteOf, outcomeOf, phraseOf } from './requests.ts'
+import { caseIdOf, messageOf, noteOf, othersOf, outcomeOf, phraseOf } from './requests.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
@@ -30,17 +31,11 @@ async function body(req: Request): Promise<Record<string, unknown>> {
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
 /** The console as JSON, for a signed-in client. */
-export function deskApi(server: Server, services: Services, sessions: Sessions): void {
-  const { desk, speech } = services
+export function deskApi(server: Server, services: Services, sessions: Sessions, admit: Admit): void {
+  const { desk, speech, audit, workers } = services
 
-  const signed = (handler: Signed) =>
-    guarded(async (req, res) => {
-      const session = await sessions.of(req)
-      if (!session) throw new Refusal('UNAUTHORISED', 'sign in first')
-      if (req.method !== 'GET') sessions.sameOrigin(req)
-      await desk.here(session.worker)
-      await handler(req, res, session)
-    }, refuse)
+  const signed = (handler: Signed, need: Need = 'cases') =>
+    guarded(async (req, res) => handler(req, res, await admit(req, res, need)), refuse)
 
   server.get(
     '/console/api/cases',
@@ -87,7 +82,9 @@ export function deskApi(server: Server, services: Services, sessions: Sessions):
     (id: string, given: Record<string, unknown>, session: Session, req: Request) => Promise<unknown>
   > = {
     claim: async (id, _, { worker }) => itemOf(await desk.claim(id, worker), worker),
-    release: async (id, _, { worker }) => itemOf(await desk.release(id, worker), worker),
+    async release(id, given, session) {
+      return itemOf(await desk.release(id, session.worker, othersOf(given, session)), session.worker)
+    },
     close: async (id, given, { worker }) => itemOf(await desk.close(id, worker, outcomeOf(given)), worker),
     async message(id, given, { worker, language }, req) {
       const message = messageOf(given, worker, tongueOf(services, req, language))
@@ -110,7 +107,23 @@ export function deskApi(server: Server, services: Services, sessions: Sessions):
 
   server.get(
     '/console/api/events',
-    signed(async (req, res, session) => events(services, req, res, session)),
+    signed(async (req, res, session) => events(services, sessions, req, res, session)),
+  )
+
+  server.get(
+    '/console/api/audit',
+    signed(async (req, res) => {
+      const id = queryOf(req).get('case')
+      const found = await audit.of(id ? caseIdOf(id) : 'desk')
+      const ids = [...new Set(found.map(({ who }) => who))]
+      const names = new Map(
+        await Promise.all(ids.map(async (who) => [who, (await workers.get(who))?.name ?? ''] as const)),
+      )
+      const entries = found.map(({ order: at, who, what, case: of }) => {
+        return { at, who, name: names.get(who) ?? '', what, case: of }
+      })
+      sendJson(res, 200, { entries })
+    }, 'audit'),
   )
 
   const nothing = guarded(async () => {

@@ -126,11 +126,16 @@ export function desk({ cases, messages, notes, workers, audit, turns, clock }: D
       return now
     },
 
-    /** Gives the conversation back to the bot, which asks its open question again; the case is free to claim. */
-    async release(id: string, worker: Worker): Promise<Case> {
-      await held(id, worker)
+    /**
+     * Gives the conversation back to the bot, which asks its open question again; the case is free to claim.
+     * `others`: also when a colleague has it.
+     */
+    async release(id: string, worker: Worker, others = false): Promise<Case> {
+      const { claimer } = others ? await existing(id) : await held(id, worker)
       const freed = await cases.update(id, (now) =>
-        now.claimer === worker.id ? { ...now, claimer: '', talk: 'bot', turns: now.turns + 1 } : null,
+        now.claimer && now.claimer === claimer
+          ? { ...now, claimer: '', talk: 'bot', turns: now.turns + 1 }
+          : null,
       )
       if (!freed) throw new Refusal('CONFLICT')
       await audit.note(worker.id, 'release', id)

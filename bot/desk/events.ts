@@ -1,7 +1,7 @@
 import type { Request, Response } from 'restify'
 import { log, nameOf } from '../errors.ts'
 import type { Services } from '../services.ts'
-import type { Session } from './session.ts'
+import type { Session, Sessions } from './session.ts'
 
 const EVERY = 15_000
 
@@ -9,7 +9,13 @@ const EVERY = 15_000
  * Server-sent events: the id of each case that changes, until the session ends. While it is open its worker
  * counts as here, which is what a person is told.
  */
-export function events({ watch, desk, clock }: Services, req: Request, res: Response, session: Session) {
+export function events(
+  { watch, desk, clock }: Services,
+  sessions: Pick<Sessions, 'holds'>,
+  req: Request,
+  res: Response,
+  session: Session,
+) {
   res.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -17,11 +23,12 @@ export function events({ watch, desk, clock }: Services, req: Request, res: Resp
   })
   res.write('retry: 2000\n\n')
   const off = watch.onCases((id) => void res.write(`event: case\ndata: ${JSON.stringify({ id })}\n\n`))
-  const beat = setInterval(() => {
-    if (clock() / 1000 >= session.until) return end()
+  const here = async () => {
+    if (clock() / 1000 >= session.until || !(await sessions.holds(session))) return end()
     res.write(': here\n\n')
-    desk.here(session.worker).catch((error) => log('desk.here.failed', nameOf(error)))
-  }, EVERY)
+    await desk.here(session.worker)
+  }
+  const beat = setInterval(() => here().catch((error) => log('desk.here.failed', nameOf(error))), EVERY)
   const end = () => {
     off()
     clearInterval(beat)

@@ -7,12 +7,16 @@ import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/v
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
+import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
+import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
 import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
-import { caseIdOf, messageOf, noteOf, outcomeOf, phraseOf } from './requests.ts'
+import { caseIdOf, messageOf, noteOf, othersOf, outcomeOf, phraseOf } from './requests.ts'
+import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
-import { useSignIn } from './signin.ts'
+import { signInPages } from './signin-pages.ts'
+import { workersPages } from './workers-pages.ts'
 
 const POLICY = [
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'",
@@ -47,10 +51,12 @@ const troubleOf = (refusal: Refusal) =>
     ? 'desk.trouble.taken'
     : refusal instanceof Unsafe
       ? `desk.why.${refusal.why}`
-      : (troubles[refusal.code] ?? 'desk.trouble.ours')
+      : refusal instanceof NotAllowed
+        ? 'desk.error.role.text'
+        : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
-export function deskPages(server: Server, services: Services, sessions: Sessions): void {
+export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit): void {
   const { config, clock, desk, speech } = services
 
   async function frameOf(req: Request, session: Session | null): Promise<Frame> {
@@ -62,11 +68,19 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     return {
       t: speech.t(language),
       now: clock(),
-      worker: session && { name: session.worker.name, csrf: await sessions.formToken(session) },
-      path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z]+$/, ''),
+      worker: session && {
+        name: session.worker.name,
+        csrf: await sessions.formToken(session),
+        home: homeOf(session),
+        cases: may(session, 'cases'),
+        administers: may(session, 'administer'),
+        others: may(session, 'others'),
+      },
+      path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z-]+$/, ''),
       query: searchParams.toString(),
       languages: consoleLanguages(services),
-      arrivals: session ? (await listOf(desk, 'open', session.worker)).filter(isFree) : [],
+      arrivals:
+        session && may(session, 'cases') ? (await listOf(desk, 'open', session.worker)).filter(isFree) : [],
     }
   }
 
@@ -74,13 +88,26 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     const session = await sessions.of(req)
     // When the store is down its queue cannot be counted; the page still says what is wrong.
     const frame = await frameOf(req, session).catch(() => frameOf(req, null))
-    const page = { ...frame, title: `${name}.title`, text: `${name}.text`, back: frame.worker !== null }
+    const go = config.OIDC_ISSUER && !frame.worker ? goOf(req) : ''
+    const page = {
+      ...frame,
+      title: `${name}.title`,
+      text: `${name}.text`,
+      back: frame.worker?.home ?? '',
+      go,
+    }
     sendHtml(res, status, noticePage(page))
   }
 
-  const refused = (req: Request, res: Response, { status, code }: Refusal) => {
+  /** To the provider, and back to the page that was asked for. */
+  const goOf = (req: Request) => `/console/sign-in/go?to=${encodeURIComponent(addressOf(req).pathname)}`
+
+  const refused = (req: Request, res: Response, refusal: Refusal) => {
+    const { status, code } = refusal
+    if (refusal instanceof NotSignedIn) return notice(req, res, status, `desk.signIn.${refusal.why}`)
+    if (refusal instanceof NotAllowed) return notice(req, res, status, 'desk.error.role')
     if (code === 'UNAUTHORISED')
-      return notice(req, res, status, config.production ? 'desk.closed' : 'desk.signIn')
+      return notice(req, res, status, config.OIDC_ISSUER ? 'desk.signIn.provider' : 'desk.signIn')
     const name = { NOT_FOUND: 'notFound', FORBIDDEN: 'form' }[code as string] ?? 'ours'
     return notice(req, res, status, `desk.error.${name}`)
   }
@@ -91,11 +118,12 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       await handler(req, res)
     }, refused)
 
-  const signed = (handler: (req: Request, res: Response, session: Session) => Promise<void>) =>
+  const signed = (
+    handler: (req: Request, res: Response, session: Session) => Promise<void>,
+    need: Need = 'cases',
+  ) =>
     page(async (req, res) => {
-      const session = await sessions.of(req)
-      if (!session) throw new Refusal('UNAUTHORISED')
-      await desk.here(session.worker)
+      const session = await admit(req, res, need)
       const wished = req.method === 'GET' ? addressOf(req).searchParams.get('lang') : null
       if (wished === null) return handler(req, res, session)
       await prefer(req, res, session, wished)
@@ -110,41 +138,9 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     redirect(res, pathname + rest, { 'Set-Cookie': await sessions.cookie({ ...session, language }) })
   }
 
-  server.get(
-    '/console/sign-in',
-    page(async (req, res) => {
-      if (config.production) throw new Refusal('NOT_FOUND')
-      const { searchParams } = addressOf(req)
-      const token = searchParams.get('token')
-      if (token === null && (await sessions.of(req))) return redirect(res, '/console')
-      if (token === null) return notice(req, res, 200, 'desk.signIn')
-      if (!useSignIn(services, token)) return notice(req, res, 403, 'desk.signIn.used')
-      const language = searchParams.get('lang')
-      const name = searchParams.get('name')?.replace(/\p{C}/gu, '').trim().slice(0, 60)
-      const session = sessions.begin({ name: name || (await plainName(req, language)) })
-      const known = consoleLanguages(services).includes(language ?? '') ? language! : ''
-      await services.audit.note(session.worker.id, 'signIn', '')
-      await desk.here(session.worker)
-      redirect(res, '/console', { 'Set-Cookie': await sessions.cookie({ ...session, language: known }) })
-    }),
-  )
-
-  /** "Caseworker 3": the third sign-in that this store has seen. */
-  async function plainName(req: Request, language: string | null): Promise<string> {
-    const before = await services.audit.of('desk')
-    const number = before.filter(({ what }) => what === 'signIn').length + 1
-    return speech.t(tongueOf(services, req, language))('desk.name', { number })
-  }
-
-  server.post(
-    '/console/sign-out',
-    signed(async (req, res, session) => {
-      sessions.sameOrigin(req)
-      await sessions.checkForm(session, (await readForm(req)).get('csrf'))
-      await desk.left(session.worker)
-      redirect(res, '/console/sign-in', { 'Set-Cookie': sessions.ended() })
-    }),
-  )
+  const parts = { page, signed, notice, frameOf }
+  signInPages(server, services, sessions, parts)
+  workersPages(server, services, sessions, parts)
 
   server.get(
     '/console',
@@ -185,7 +181,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
   type Act = (id: string, form: Record<string, string>, session: Session, req: Request) => Promise<unknown>
   const acts: Record<string, Act> = {
     claim: (id, _, { worker }) => desk.claim(id, worker),
-    release: (id, _, { worker }) => desk.release(id, worker),
+    release: (id, form, session) => desk.release(id, session.worker, othersOf(form, session)),
     close: (id, form, { worker }) => desk.close(id, worker, outcomeOf(form)),
     message: (id, form, { worker, language }, req) =>
       desk.message(
@@ -200,7 +196,6 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     server.post(
       `/console/cases/:id/${name}`,
       signed(async (req, res, session) => {
-        sessions.sameOrigin(req)
         const id = caseIdOf(req.params.id)
         const form = Object.fromEntries(await readForm(req))
         try {
@@ -217,7 +212,6 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
   server.post(
     '/console/cases/:id/preview',
     signed(async (req, res, session) => {
-      sessions.sameOrigin(req)
       const id = caseIdOf(req.params.id)
       const form = Object.fromEntries(await readForm(req))
       await sessions.checkForm(session, form.csrf ?? null)

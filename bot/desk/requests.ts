@@ -3,7 +3,10 @@ import { type Filled, readPhrase } from '../../intake/phrases.ts'
 import { outcomes } from '../../web/console/view.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
+import { NotAllowed } from './admit.ts'
 import type { Worker } from './desk.ts'
+import { may } from './roles.ts'
+import type { Session } from './session.ts'
 
 /** What a caseworker's form or program may ask for, read strictly: whatever does not fit is refused, not mended. */
 export const LONGEST_MESSAGE = 4000
@@ -51,6 +54,13 @@ export function noteOf(given: Record<string, unknown>, worker: Worker): { id: st
 export function outcomeOf({ outcome = 'other' }: Record<string, unknown>): string {
   if (typeof outcome === 'string' && outcomes.includes(outcome)) return outcome
   throw new Refusal('BAD_REQUEST', `outcome is one of ${outcomes.join(', ')}`)
+}
+
+/** Taking a case back from a colleague is asked for by name, so that no stale page does it. @throws NotAllowed */
+export function othersOf({ others }: Record<string, unknown>, session: Session): boolean {
+  const wished = others === true || others === 'yes'
+  if (wished && !may(session, 'others')) throw new NotAllowed()
+  return wished
 }
 
 /** @throws Refusal NOT_FOUND */

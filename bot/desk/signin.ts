@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Config } from '../config.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -16,6 +17,9 @@ const toStdout = (line: string): void => {
   process.stdout.write(line)
 }
 
+/** Never in production, and never beside a provider: it would be a second door, without roles or a name. */
+export const byAddress = ({ production, OIDC_ISSUER }: Config): boolean => !production && !OIDC_ISSUER
+
 /** Prints a fresh one-time sign-in address, and returns it. */
 export function printSignIn(services: Services, address: string, print: Offer['print'] = toStdout): string {
   const token = randomBytes(32)
@@ -27,7 +31,7 @@ export function printSignIn(services: Services, address: string, print: Offer['p
 
 /** True once for the address printed last. */
 export function useSignIn(services: Services, token: string): boolean {
-  const offer = offers.get(services)
+  const offer = byAddress(services.config) ? offers.get(services) : undefined
   const given = Buffer.from(token, 'base64url')
   if (!offer || given.length !== offer.token.length || !timingSafeEqual(given, offer.token)) return false
   printSignIn(services, offer.address, offer.print)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, readConfig, settings } from '../../bot/config.ts'
+import { production } from '../support/production.ts'
 
 const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')
 const listed = [...example.matchAll(/^# (.+)\n([A-Za-z_]+)=(.*)$/gm)].map(([, says, name, value]) => ({
@@ -24,19 +25,28 @@ describe('the configuration', () => {
     assert.deepEqual({ HOST, loopback, production }, { HOST: '127.0.0.1', loopback: true, production: false })
   })
 
-  const key = Buffer.alloc(32, 7).toString('base64')
+  const without = (name: string) => ({ ...production, [name]: '' })
+  const provider = { OIDC_CLIENT_ID: 'silta', OIDC_CLIENT_SECRET: 'secret' }
+  const entra = 'https://login.microsoftonline.com/organizations/v2.0'
   const refused: [string, Record<string, string>, RegExp][] = [
+    ['no key in production', without('MASTER_KEY'), /^MASTER_KEY is missing/],
+    ['no address in production', without('PUBLIC_URL'), /^PUBLIC_URL is missing/],
+    ['no TLS in production', { ...production, PUBLIC_URL: 'http://silta.example' }, /https:\/\//],
+    ['a provider without a client id', without('OIDC_CLIENT_ID'), /^OIDC_CLIENT_ID is missing/],
+    ['a provider without a secret', without('OIDC_CLIENT_SECRET'), /^OIDC_CLIENT_SECRET is missing/],
     [
-      'no key in production',
-      { NODE_ENV: 'production', PUBLIC_URL: 'https://silta.example' },
-      /^MASTER_KEY is missing/,
+      'a provider without TLS, even on this machine, in production',
+      { ...production, OIDC_ISSUER: 'http://127.0.0.1:1' },
+      /^OIDC_ISSUER must begin with https/,
     ],
-    ['no address in production', { NODE_ENV: 'production', MASTER_KEY: key }, /^PUBLIC_URL is missing/],
     [
-      'no TLS in production',
-      { NODE_ENV: 'production', MASTER_KEY: key, PUBLIC_URL: 'http://silta.example' },
-      /https:\/\//,
+      'a provider without TLS on another machine',
+      { ...provider, OIDC_ISSUER: 'http://login.example' },
+      /^OIDC_ISSUER must begin with https/,
     ],
+    ['a provider that is no address', { ...provider, OIDC_ISSUER: 'entra' }, /^OIDC_ISSUER must begin/],
+    ['Entra ID for any tenant', { ...provider, OIDC_ISSUER: entra }, /^OIDC_TENANT is missing/],
+    ['a role that is none', { OIDC_ROLES: 'x=boss' }, /^OIDC_ROLES is not usable/],
     ['a short key', { MASTER_KEY: 'c2hvcnQ=' }, /^MASTER_KEY is too short/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
@@ -47,14 +57,15 @@ describe('the configuration', () => {
         (error: Error) =>
           error instanceof ConfigError &&
           says.test(error.message) &&
-          !error.message.includes(env.MASTER_KEY ?? '\0'),
+          !error.message.includes(env.MASTER_KEY || '\0'),
       )
     })
 
-  it('starts in production with a key and an address', () => {
-    assert.equal(
-      readConfig({ NODE_ENV: 'production', MASTER_KEY: key, PUBLIC_URL: 'https://silta.example' }).production,
-      true,
-    )
+  it('starts in production with a key, an address and a provider', () => {
+    assert.equal(readConfig(production).production, true)
+  })
+
+  it('takes a provider without TLS on this machine, to try it', () => {
+    readConfig({ ...provider, OIDC_ISSUER: 'http://localhost:3000' })
   })
 })

@@ -62,10 +62,18 @@ function Actions({ view }: { view: CaseView }) {
     <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''}`}>
       ${!over && !found.claimer && html`<${Button} name="claim" main />`}
       ${!over && mine && html`<${Button} name="release" />`}
+      ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
       ${!over && mine && html`<${Close} view=${view} />`}
       <button type="button" id="print" class="scripted">${t('desk.print')}</button>
     </div>`
 }
+
+/** A supervisor frees a colleague's case; it is asked for by name, in its own form. */
+const TakeBack = ({ view: { t, found, worker } }: { view: CaseView }) => html`
+  <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
+    <input type="hidden" name="others" value="yes" />
+    <button id="do-take-back">${t('desk.takeBack')}</button>
+  <//>`
 
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view

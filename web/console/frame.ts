@@ -42,9 +42,9 @@ const Header = ({ view }: { view: Frame }) => html`
     ${
       view.worker &&
       html`
-        <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live><${Waiting} view=${view} /></nav>
+        ${view.worker.cases && html`<nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live><${Waiting} view=${view} /></nav>`}
         <div class="me">
-          <span>${view.worker.name}</span>
+          <a href="/console/me" aria-current=${view.path === '/console/me' ? 'page' : undefined}>${view.worker.name}</a>
           <${Act} to="/console/sign-out" csrf=${view.worker.csrf}>
             <button class="small">${view.t('desk.signOut')}</button>
           <//>
@@ -84,7 +84,7 @@ export interface PageProps {
 const count = ({ arrivals }: Frame) => (arrivals.length > 0 ? `(${arrivals.length}) ` : '')
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
-  <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker ? 'on' : 'off'}>
+  <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'}>
     <head>
       <meta charset="utf-8" />
       <title>${count(view)}${title} – Silta</title>
@@ -100,6 +100,6 @@ export const Page = ({ view, title, children }: PageProps): Html => html`
       <a class="skip" href="#main">${view.t('desk.skip')}</a>
       <${Header} view=${view} />
       <main id="main" tabindex="-1">${children}</main>
-      ${view.worker && html`<${Spoken} view=${view} />`}
+      ${view.worker?.cases && html`<${Spoken} view=${view} />`}
     </body>
   </html>`

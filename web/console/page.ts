@@ -3,8 +3,13 @@ import { renderToString } from 'preact-render-to-string'
 import { type Html, html } from '../chat/html.ts'
 import { Case } from './case.ts'
 import { Page } from './frame.ts'
+import { Me } from './me.ts'
 import { Queue } from './queue.ts'
-import type { CaseView, NoticeView, QueueView } from './view.ts'
+import type { CaseView, MeView, NoticeView, QueueView, WorkersView } from './view.ts'
+import { Workers } from './workers.ts'
+
+/** What a way back is called, by where it leads. */
+const backTo: Record<string, string> = { '/console': 'desk.back', '/console/workers': 'desk.workers' }
 
 const render = (page: Html) => `<!doctype html>${renderToString(page as VNode)}`
 
@@ -16,13 +21,22 @@ export const casePage = (view: CaseView): string =>
     html`<${Page} view=${view} title=${view.t('desk.case', { number: view.found.number })}><${Case} view=${view} /><//>`,
   )
 
+export const mePage = (view: MeView): string =>
+  render(html`<${Page} view=${view} title=${view.t('desk.me')}><${Me} view=${view} /><//>`)
+
+export const workersPage = (view: WorkersView): string =>
+  render(html`<${Page} view=${view} title=${view.t('desk.workers')}><${Workers} view=${view} /><//>`)
+
 /** A page with one thing to say: how to sign in, or what is wrong. */
 export const noticePage = (view: NoticeView): string => {
-  const { t, title, text, back } = view
+  const { t, title, text, back, go } = view
   return render(html`
     <${Page} view=${view} title=${t(title)}>
+      <div class="plain">
       <h1>${t(title)}</h1>
       <p id="notice">${t(text)}</p>
-      ${back && html`<p><a href="/console">${t('desk.back')}</a></p>`}
+      ${go && html`<p><a href=${go} id="go" class="go">${t('desk.signIn.go')}</a></p>`}
+      ${back && html`<p><a href=${back}>${t(backTo[back] ?? 'desk.me')}</a></p>`}
+      </div>
     <//>`)
 }

@@ -54,7 +54,7 @@ export function Picker({ view }: { view: CaseView }) {
         <select id="phrase" name="phrase" required aria-describedby="phrase-note" data-language=${reads}>
           <${Groups} book=${book} chosen=${given.phrase ?? ''} />
         </select>
-        <p class="soft plain">${t('desk.phrase.places')}</p>
+        <p class="soft unscripted">${t('desk.phrase.places')}</p>
         ${placeKinds.map(
           (name) => html`
             <div class="place" data-place=${name}>
@@ -65,7 +65,7 @@ export function Picker({ view }: { view: CaseView }) {
         <h3>${t('desk.phrase.preview')}</h3>
         <${Shown} preview=${preview} />
         <div class="buttons">
-          <button class="plain" formaction=${`${path}/preview`} id="look">${t('desk.phrase.look')}</button>
+          <button class="unscripted" formaction=${`${path}/preview`} id="look">${t('desk.phrase.look')}</button>
           <button class="main" id="send-phrase">${t('desk.phrase.send')}</button>
         </div>
         <p id="phrase-unsent" class="trouble" role="alert" hidden>${t('desk.unsent')}</p>

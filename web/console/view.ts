@@ -79,12 +79,26 @@ export interface Detail extends Item {
   asked?: Record<string, Asked>
 }
 
+/** Whoever is signed in, and what the pages offer to that role. */
+export interface Shown {
+  name: string
+  csrf: string
+  /** The page this worker begins at. */
+  home: string
+  /** Sees the queue and cases. */
+  cases: boolean
+  /** Ends colleagues' sign-ins. */
+  administers: boolean
+  /** May take a case back from a colleague. */
+  others: boolean
+}
+
 /** What every page of the console shows around its own part. */
 export interface Frame {
   t: Translate
   now: number
   /** `null` when nobody is signed in. */
-  worker: { name: string; csrf: string } | null
+  worker: Shown | null
   /** This page's own address, and its query without `lang`. */
   path: string
   query: string
@@ -117,10 +131,25 @@ export interface CaseView extends Frame {
 }
 
 export interface NoticeView extends Frame {
-  /** Locale keys of a heading and a sentence, and the way on. */
+  /** Locale keys of a heading and a sentence. */
   title: string
   text: string
-  back: boolean
+  /** Where a signed-in worker goes on, and where others sign in; or empty. */
+  back: string
+  go: string
+}
+
+export interface WorkersView extends Frame {
+  /** `seen` in milliseconds since 1970, 0 when signed out. */
+  all: readonly { id: string; name: string; roles: readonly string[]; seen: number }[]
+}
+
+export interface MeView extends Frame {
+  roles: readonly string[]
+  /** Milliseconds since 1970. */
+  ends: number
+  /** Minutes. */
+  idle: number
 }
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */

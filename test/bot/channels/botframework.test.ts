@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mayReplyTo } from '../../../bot/channels/botframework.ts'
 import { readConfig } from '../../../bot/config.ts'
+import { production as leastProduction } from '../../support/production.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 interface Posted {
@@ -37,12 +38,7 @@ async function fakeConnector() {
 }
 
 const canary = `canary-${randomUUID()}`
-const production = {
-  NODE_ENV: 'production',
-  MASTER_KEY: randomBytes(32).toString('base64'),
-  PUBLIC_URL: 'https://silta.example',
-  HOST: '127.0.0.1',
-}
+const production = { ...leastProduction, HOST: '127.0.0.1' }
 const app = {
   MicrosoftAppId: randomUUID(),
   MicrosoftAppPassword: 'secret',

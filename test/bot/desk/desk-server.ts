@@ -13,11 +13,14 @@ export async function startDesk(env: Record<string, string> = {}, store?: Store,
   deskConsole(server, services)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const routes = Object.values(server.router.getRoutes()) as unknown as { method: string; path: string }[]
   const printed: string[] = []
   printSignIn(services, url, (line) => printed.push(line))
   return {
     url,
     services,
+    /** Every route there is, such as `GET /console`. */
+    routes: routes.map(({ method, path }) => `${method} ${path}`),
     printed,
     newest: () => printed.at(-1)!.replace('Desk:', '').trim(),
     close: async () => {

@@ -13,7 +13,9 @@ describe('bot/desk: the phrasebook', () => {
   let now: number
   beforeEach(async () => {
     now = Date.UTC(2026, 0, 15, 6)
-    desk = await startDesk({}, undefined, () => now)
+    // A day of hers goes by within one sign-in.
+    const day = { SESSION_IDLE_MINUTES: '720', SESSION_HOURS: '24' }
+    desk = await startDesk(day, undefined, () => now)
     one = await Client.signedIn(desk, 'Aino')
   })
   afterEach(() => desk.close())

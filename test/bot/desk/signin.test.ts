@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { SignJWT } from 'jose'
+import { useSignIn } from '../../../bot/desk/signin.ts'
+import { production } from '../../support/production.ts'
 import { Client, type DeskServer, startDesk } from './desk-server.ts'
 
 describe('bot/desk: signing in', () => {
@@ -20,7 +22,7 @@ describe('bot/desk: signing in', () => {
     assert.equal(first.status, 303)
     assert.equal(first.headers.get('location'), '/console')
     const cookie = first.headers.get('set-cookie')!
-    assert.match(cookie, /^silta-desk=[\w.-]+; Path=\/console; HttpOnly; SameSite=Lax; Max-Age=43200$/)
+    assert.match(cookie, /^silta-desk=[\w.-]+; Path=\/console; HttpOnly; SameSite=Lax; Max-Age=3600$/)
     assert.equal((await client.get('/console')).status, 200)
 
     const second = await new Client(desk.url).get(address)
@@ -48,17 +50,24 @@ describe('bot/desk: signing in', () => {
     assert.match((await three.get('/console')).text, /&lt;b>Aino&lt;\/b>/)
   })
 
-  it('is not there in production', async () => {
-    const env = {
-      NODE_ENV: 'production',
-      MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-      PUBLIC_URL: 'https://silta.example',
-      HOST: '127.0.0.1',
+  it('leaves no console at all in production without a provider', async () => {
+    const { OIDC_ISSUER: _, ...bare } = production
+    const real = await startDesk({ ...bare, HOST: '127.0.0.1' })
+    try {
+      for (const path of ['/console', '/console/sign-in?token=x', '/console/api/cases'])
+        assert.equal((await fetch(new URL(path, real.url))).status, 404, path)
+    } finally {
+      await real.close()
     }
-    const real = await startDesk(env)
+  })
+
+  it('is not there in production', async () => {
+    const real = await startDesk({ ...production, HOST: '127.0.0.1' })
     const client = new Client(real.url)
-    assert.equal((await client.get(real.newest())).status, 404)
-    assert.equal((await client.get('/console/sign-in')).status, 404)
+    assert.equal((await client.get(real.newest())).status, 403)
+    assert.equal(client.cookie, '')
+    assert.equal(useSignIn(real.services, new URL(real.newest()).searchParams.get('token')!), false)
+    assert.match((await client.get('/console/sign-in')).text, /id="go"/)
     assert.equal((await client.get('/console')).status, 401)
     await real.close()
   })
@@ -72,13 +81,13 @@ describe('bot/desk: signing in', () => {
 
   it('refuses a forged, expired or other token as a session', async () => {
     const { services } = desk
-    const claims = { sub: 'x', name: 'x' }
+    const claims = { sid: 's', sub: 'x', name: 'x', roles: ['caseworker'], gen: 0, ends: 9e9 }
     const forged = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience('desk')
       .setExpirationTime('1h')
       .sign(Buffer.alloc(32, 1))
-    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"x","aud":"desk"}').toString('base64url')}.`
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ...claims, aud: 'desk' })).toString('base64url')}.`
     const expired = await services.tokens.sign('desk', claims, -1)
     const other = await services.tokens.sign('web', claims, 60)
     for (const token of [forged, none, expired, other, '', 'x.y.z']) {
