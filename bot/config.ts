@@ -62,7 +62,7 @@ export const settings = {
     .default(90)
     .describe('days a sent case is kept after it was last sent'),
   EXIT_URL: z
-    .url()
+    .url({ protocol: /^https?$/ })
     .default('https://www.ilmatieteenlaitos.fi/')
     .describe('neutral page that quick exit goes to'),
   DIRECT_LINE_ORIGINS: hosts

@@ -121,6 +121,24 @@ export function effects(parts: EffectParts): Settle {
       return {}
     },
 
+    async retract(effect) {
+      await cases.update(effect.case, (now) => {
+        if (!now.content) return null
+        const { record, shared, ...content } = now.content
+        const without = (answers: Answers): Answers =>
+          Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
+        return {
+          ...now,
+          content: {
+            ...content,
+            ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
+            ...(shared ? { shared: without(shared) } : {}),
+          },
+        }
+      })
+      return {}
+    },
+
     async share(effect, state, { id }) {
       await upsert(blank(effect.case, state, id), (now) => ({
         ...now,
@@ -144,7 +162,7 @@ export function effects(parts: EffectParts): Settle {
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
           sent: first ? clock() : now.sent,
           since: first && now.talk === 'bot' ? clock() : now.since,
-          content: { ...(now.content ?? { conversation: id }), record },
+          content: { ...(now.content ?? { conversation: id }), record, shared: undefined },
         }
       })
       const until = clock() + parts.caseDays * DAY
@@ -175,8 +193,9 @@ export function effects(parts: EffectParts): Settle {
       return {}
     },
 
-    async code(effect, _, { id, due }) {
+    async code(effect, { code: before }, { id, due }) {
       const { code, id: hashed } = await parts.codes.issue(id)
+      if (before) await parts.codes.revoke(before)
       return {
         undo: () => parts.codes.revoke(hashed),
         say: (context) =>
@@ -199,7 +218,7 @@ export function effects(parts: EffectParts): Settle {
     async erase(effect) {
       for (const key of effect.keys) await parts.vault.destroy(key)
       if (effect.code) await parts.codes.revoke(effect.code)
-      if (effect.case) await cases.erase(effect.case)
+      for (const one of effect.cases) await cases.erase(one)
       return {}
     },
   }

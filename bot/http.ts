@@ -49,10 +49,10 @@ export async function readBody(req: Request, largest = LARGEST): Promise<Buffer>
 }
 
 /** @throws Refusal TOO_LARGE, UNSUPPORTED */
-export async function readForm(req: Request): Promise<URLSearchParams> {
+export async function readForm(req: Request, largest = LARGEST): Promise<URLSearchParams> {
   const type = req.headers['content-type'] ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded')) throw new Refusal('UNSUPPORTED')
-  return new URLSearchParams((await readBody(req)).toString('utf8'))
+  return new URLSearchParams((await readBody(req, largest)).toString('utf8'))
 }
 
 /** An empty body is an empty object. @throws Refusal TOO_LARGE, BAD_REQUEST */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Cases } from '../intake/cases.ts'
 import type { Codes } from '../intake/codes.ts'
-import type { Conversations } from '../intake/conversation.ts'
+import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
 import { log, nameOf } from './errors.ts'
@@ -39,8 +39,10 @@ export function sweep({ conversations, cases, codes, vault, leases, turns, clock
   async function expire(): Promise<void> {
     for (const { id, key } of await conversations.expired(AT_ONCE)) {
       const loaded = await conversations.load(id)
+      // She may have sent it since it was listed.
+      if (loaded && loaded.due >= clock()) continue
       if (loaded?.state.code) await codes.revoke(loaded.state.code)
-      if (loaded?.state.case) await cases.erase(loaded.state.case.id)
+      for (const one of loaded ? casesOf(loaded.state) : []) await cases.erase(one)
       await conversations.erase(id, key)
       await vault.destroy(key)
     }

@@ -6,7 +6,7 @@ import { dialogs, walk } from '../dialogs/root.ts'
 import { requestTalk } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
-import { type Conversations, emptyState, type Loaded, type State } from '../intake/conversation.ts'
+import { type Conversations, casesOf, emptyState, type Loaded, type State } from '../intake/conversation.ts'
 import { questions } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
@@ -144,7 +144,10 @@ export function turns(parts: TurnParts) {
       })
     }
     delete state.talk
-    if (found?.application === 'closed') delete state.case
+    if (found?.application === 'closed') {
+      state.past = [...(state.past ?? []), state.case.id]
+      delete state.case
+    }
     return run(turn, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
       await resume(context, back)
@@ -175,7 +178,11 @@ export function turns(parts: TurnParts) {
       const found = await conversations.load(id)
       const loaded = found && (await finish(found))
       const known = loaded?.state.recent.find((one) => one.id === inbound)
-      if (loaded?.state.alias && known) return arrive(loaded.state.alias, true)
+      if (loaded?.state.alias && known) {
+        const there = await arrive(loaded.state.alias, true)
+        if (there.state.view !== loaded.state.aliasView) throw new Refusal('GONE')
+        return there
+      }
       if (loaded?.state.alias)
         return transact(loaded.state.alias, channel, inbound, change, { finish, hops: hops + 1 })
       if (loaded && known) return replay(loaded, known)
@@ -229,7 +236,9 @@ export function turns(parts: TurnParts) {
         return conversations.commit(id, left, clock() + HOUR, newKey(id), before?.etag ?? null)
       }
     }
-    state.recent = [...state.recent, remembered].slice(-REMEMBERED)
+    // The first is remembered too: reloading a page of ours posts the first answer again.
+    const [first, ...rest] = [...state.recent, remembered]
+    state.recent = [first!, ...rest.slice(-REMEMBERED)]
     return conversations.commit(id, state, due, before?.key ?? newKey(id), before?.etag ?? null)
   }
 
@@ -240,7 +249,7 @@ export function turns(parts: TurnParts) {
   function leave(state: State, before: Loaded | null): State | null {
     const { gone, code } = state
     state.view += 1
-    if (gone === 'left' && (code || state.case)) {
+    if (gone === 'left' && (code || state.case?.revision || state.past)) {
       state.hidden = state.seq
       delete state.gone
       return null
@@ -258,7 +267,7 @@ export function turns(parts: TurnParts) {
         {
           kind: 'erase',
           keys: before ? [before.key] : [],
-          ...(state.case ? { case: state.case.id } : {}),
+          cases: casesOf(state),
           ...(code ? { code } : {}),
         },
       ],
@@ -275,9 +284,9 @@ export function turns(parts: TurnParts) {
     return last?.question ?? state.open.key
   }
 
-  const take: Take = (id, channel, inbound) => {
+  const take: Take = async (id, channel, inbound) => {
     let answers: string | undefined
-    return inTurn(id, () =>
+    const outcome = await inTurn(id, () =>
       transact(id, channel, inbound.id, async (state, due, since) => {
         // A page whose view was dropped, or whose conversation was erased, must not begin a new one unasked.
         if (inbound.view !== undefined && inbound.view !== state.view) throw new Refusal('GONE')
@@ -288,13 +297,20 @@ export function turns(parts: TurnParts) {
         await hearDesk(state, due)
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
         answers ??= shownBy(state, inbound) ?? state.open?.key
-        const turn = turnFor(state, { ...inbound, ...(answers ? { question: answers } : {}) }, due)
+        const words = inbound.text === undefined ? {} : { text: clean(inbound.text) }
+        const turn = turnFor(state, { ...inbound, ...words, ...(answers ? { question: answers } : {}) }, due)
         if (state.seq === 0 && inbound.question)
           await run(turnFor(state, {}, due), (context) => resume(context))
         turn.line = lineOf(state, inbound, turn)
         await failsafe(state, turn, due)
       }),
     )
+    // A page that is posted again from the browser's history must not bring back a view that was dropped.
+    const { duplicate, state } = outcome
+    const dropped =
+      duplicate && outcome.id === id && inbound.view !== undefined && inbound.view !== state.view
+    if (dropped) throw new Refusal('GONE')
+    return outcome
   }
 
   function begin(state: State, { language, hint }: Inbound): void {
@@ -304,7 +320,8 @@ export function turns(parts: TurnParts) {
   }
 
   function lineOf(state: State, inbound: Inbound, turn: Turn): Line | undefined {
-    const { text, value, date, question, client } = inbound
+    const { value, date, question, client } = inbound
+    const text = inbound.text === undefined ? undefined : clean(inbound.text)
     if (text === undefined && value === undefined && date === undefined) return undefined
     state.seq += 1
     const line: Line = {
@@ -355,6 +372,9 @@ export function turns(parts: TurnParts) {
         transact(id, '', `worker:${message.id}`, async (state, due) => {
           if (state.gone || state.log.length === 0 || !state.case) throw new Refusal('GONE')
           await hearDesk(state, due)
+          // What the bot was asking gives way: her next "yes" is for the worker.
+          state.stack = {}
+          delete state.open
           state.seq += 1
           const { id: _, ...said } = message
           state.log.push({ seq: state.seq, at: clock(), from: 'worker', ...said })
@@ -420,6 +440,9 @@ export function turns(parts: TurnParts) {
     },
   }
 }
+
+/** Control characters show nothing and can do harm where the text is read. */
+const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')
 
 const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
 type Take = (id: string, channel: string, inbound: Inbound) => Promise<Outcome>

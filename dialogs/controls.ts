@@ -6,10 +6,11 @@ import {
 } from 'botbuilder-dialogs'
 import { has } from '../intake/answers.ts'
 import { isControl } from '../intake/controls.ts'
+import { casesOf } from '../intake/conversation.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import type { Given } from './hear.ts'
-import { after, before } from './notices.ts'
+import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { askHuman, meanwhile, share } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
@@ -141,8 +142,7 @@ const changing = new WaterfallDialog('changing', [
     const key = state.changing
     if (!key || !step.result) return step.next()
     unquote(turnOf(step.context), key)
-    await keep(step.context, key, step.result as Given)
-    const elsewhere = await after(step.context, key)
+    const elsewhere = await file(step.context, key, step.result as Given)
     return elsewhere ? step.replaceDialog(elsewhere) : step.next()
   },
 ])
@@ -169,7 +169,7 @@ const deleteAll = control('deleteAll', async (step, chosen) => {
 async function eraseAll(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { state } = turnOf(step.context)
   await say(step.context, 'say.deleted')
-  if (state.case) await say(step.context, 'say.deletedSent')
+  if (casesOf(state).length > 0) await say(step.context, 'say.deletedSent')
   state.gone = 'deleted'
   return step.cancelAllDialogs()
 }

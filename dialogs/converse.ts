@@ -8,10 +8,11 @@ import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import { hear } from './hear.ts'
 import { again, interrupt } from './interruptions.ts'
+import { file, sayDanger } from './notices.ts'
 import { type Command, hearChoice, hearCommand, normalise } from './recognise.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
-import { effect, isForm, keep, type Said, say, standing, type Turn, tongue, turnOf } from './turn.ts'
+import { effect, isForm, type Said, say, standing, type Turn, tongue, turnOf } from './turn.ts'
 
 /** One turn of a person: a command, a message to a worker, an answer to the open question, or to another one. */
 export async function converse(context: TurnContext): Promise<unknown> {
@@ -20,12 +21,16 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const dc = await dialogs.createContext(context)
   if (said.files) await say(context, 'say.noFiles')
   if (isEmpty(said) && listening(context)) return
-  const code = said.text && !state.case ? parseCode(said.text) : null
+  const code = said.text ? parseCode(said.text) : null
   if (code) return redeem(dc, code)
   const command = commandIn(turn)
   if (command && !isStory(turn, command)) {
     if (await interrupt(dc, command)) return
-  } else if (command === 'danger') await say(context, 'say.danger')
+  } else if (command === 'danger') {
+    state.danger = true
+    if (state.talk && state.case) effect(context, { kind: 'urgent', case: state.case.id })
+    await sayDanger(context)
+  }
   if (listening(context) && isMessage(turn)) return pass(context)
   if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
@@ -76,11 +81,15 @@ function commandIn(turn: Turn): Command | null {
   return null
 }
 
-/** In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave. */
+/**
+ * In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave, and
+ * "I am in danger, he is at the door" is for the worker she writes to.
+ */
 function isStory(turn: Turn, command: Command): boolean {
   const { said, state } = turn
   const kind = questions.get(said.question ?? state.open?.key ?? '')?.kind
-  if (!said.text || (kind !== 'text' && command !== 'exit') || passTitled(turn, said.text)) return false
+  const told = kind === 'text' || command === 'exit' || (state.talk && !state.talk.meanwhile)
+  if (!said.text || !told || passTitled(turn, said.text)) return false
   const phrases = Object.values(turn.words(tongue(turn)).commands[command] ?? [])
   return !phrases.some((phrase) => normalise(phrase) === normalise(said.text!))
 }
@@ -122,6 +131,7 @@ function isMessage(turn: Turn): boolean {
   if (isForm(older) && onRoute(older, state.answers) && hear(turn, older).ok) return false
   const key = state.open?.key
   if (!key) return true
+  if (key === 'control.code') return false
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
   const list = options.map(({ id, title }) => ({ id, title }))
   const short = said.text.trim().split(/\s+/).length <= 2 || titled(turn, key, said.text)
@@ -155,12 +165,14 @@ async function elsewhere(dc: DialogContext, key: string): Promise<void> {
       const more =
         questions.get(key)!.kind === 'text' &&
         typeof before?.value === 'string' &&
+        !before.value.split('\n').includes(String(heard.given.value)) &&
         heard.given.status === 'answered'
       const value = more ? `${before!.value}\n${heard.given.value}` : heard.given.value
       if (turn.line) turn.line.question = key
-      await keep(context, key, { ...heard.given, ...(value === undefined ? {} : { value }) })
-      if (at) await say(context, 'say.late', { keys: key })
-      await walk(dc, at)
+      const target = await file(context, key, { ...heard.given, ...(value === undefined ? {} : { value }) })
+      if (at && !target) await say(context, 'say.late', { keys: key })
+      await dc.cancelAllDialogs()
+      await (target ? dc.beginDialog(target) : walk(dc, at))
       return
     }
   }

@@ -59,7 +59,8 @@ function written(turn: Turn, shown: Ask, said: Said, language: string): Heard {
   }
   if (shown.kind === 'date') {
     const date = said.date ?? dateIn(text, turn)
-    return date ? fits(shown, date) : unsure('date')
+    const future = date && date.year > new Date(turn.now).getUTCFullYear()
+    return date && !future ? fits(shown, date) : unsure('date')
   }
   if (shown.kind === 'many') {
     const heard = hearMany(text, options, words)

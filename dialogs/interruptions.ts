@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { sayDanger } from './notices.ts'
 import type { Command } from './recognise.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
@@ -42,7 +43,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     state.danger = true
     // Only who asked for a person is waited for by one: nobody is alerted behind her back.
     if (state.talk && state.case) effect(dc.context, { kind: 'urgent', case: state.case.id })
-    await say(dc.context, 'say.danger')
+    await sayDanger(dc.context)
     return again(dc)
   },
 
@@ -77,7 +78,8 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const { state, due } = turnOf(dc.context)
     const answers = Object.keys(state.answers).length
     await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
-    await say(dc.context, state.case?.revision ? 'say.know.sent' : 'say.know.notSent')
+    const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0
+    await say(dc.context, sent ? 'say.know.sent' : 'say.know.notSent')
     if (state.shared) await say(dc.context, 'say.know.shared')
     if (state.code) await say(dc.context, 'say.know.code')
     return again(dc)
@@ -87,7 +89,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const { state } = turnOf(dc.context)
     const fresh = Object.keys(state.answers).length === 0
     if (fresh) return open('code')(dc)
-    if (state.code) return tell('say.know.code')(dc)
+    // A lost code cannot be shown again; a new one takes its place.
     effect(dc.context, { kind: 'code', ...(state.open ? { at: state.open.key } : {}) })
     return dc.cancelAllDialogs()
   },

@@ -1,7 +1,8 @@
 import type { TurnContext } from 'botbuilder'
-import { type Answers, aboutChild, has, isAnonymous, isReferrer, speaker } from '../intake/answers.ts'
+import { type Answers, aboutChild, has, isAnonymous, speaker } from '../intake/answers.ts'
 import { questions } from '../intake/form.ts'
-import { forget, say, sayOnce, turnOf } from './turn.ts'
+import type { Given } from './hear.ts'
+import { forget, keep, say, sayOnce, turnOf } from './turn.ts'
 
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
 type Notice = {
@@ -39,7 +40,7 @@ const afterKeeping: Record<string, Notice[]> = {
   'identity.age': [
     { say: 'say.under15', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', 'under15') },
     { say: 'say.young', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', '15to17') },
-    { say: 'say.childDuty', when: (a) => isReferrer(a) && aboutChild(a) },
+    { say: 'say.childDuty', when: (a) => speaker(a) !== 'self' && aboutChild(a) },
   ],
   'eligibility.class': [{ say: 'say.notSure', when: (a) => has(a, 'eligibility.class', 'notSure') }],
   'contact.way': [{ say: 'say.codeOnly', when: (a) => has(a, 'contact.way', 'codeOnly') }],
@@ -48,7 +49,11 @@ const afterKeeping: Record<string, Notice[]> = {
 
 export async function before(context: TurnContext, key: string): Promise<void> {
   const turn = turnOf(context)
-  for (const notice of beforeAsking[key] ?? []) await sayOnce(context, notice.say, notice.with?.(turn.due))
+  for (const notice of beforeAsking[key] ?? []) {
+    // Only our own page has the button that this speaks of.
+    if (notice.say === 'say.exit' && turn.state.channel !== 'web') continue
+    await sayOnce(context, notice.say, notice.with?.(turn.due))
+  }
   if (questions.get(key)?.kind === 'text' && isAnonymous(turn.state.answers))
     await say(context, 'note.noNames')
 }
@@ -59,12 +64,25 @@ const leadsTo: Record<string, Record<string, string>> = {
   'role.who': { info: 'section opening' },
 }
 
-export async function after(context: TurnContext, key: string): Promise<string | undefined> {
+/** What to do in danger; once a person was asked for it is not said that nobody was told. */
+export const sayDanger = (context: TurnContext) =>
+  say(context, turnOf(context).state.talk ? 'say.dangerTalk' : 'say.danger')
+
+/**
+ * Files an answer and tells what it brings. "No, not now", "a person first" and "only information" are no answers
+ * to keep: they lead to another dialog, whose id is returned, and the question stays open.
+ */
+export async function file(context: TurnContext, key: string, given: Given): Promise<string | undefined> {
   const turn = turnOf(context)
-  const { answers } = turn.state
-  for (const notice of afterKeeping[key] ?? []) if (notice.when?.(answers)) await say(context, notice.say)
-  const target = leadsTo[key]?.[String(answers[key]?.value)]
-  // "No, not now", "a person first" and "only information" are no answers to keep: the question stays open.
+  const { state } = turn
+  const target = leadsTo[key]?.[String(given.value)]
+  const supposed = { ...state.answers, [key]: { ...given, language: '', wording: '', at: turn.now } }
+  if (!target) await keep(context, key, given)
+  else if (state.changing === key) delete state.changing
   if (target) forget(turn, key)
+  const answers = target ? supposed : state.answers
+  for (const notice of afterKeeping[key] ?? [])
+    if (notice.when?.(answers))
+      await (notice.say === 'say.danger' ? sayDanger(context) : say(context, notice.say))
   return target
 }

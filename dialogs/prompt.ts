@@ -17,6 +17,9 @@ export class QuestionPrompt extends Dialog {
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const heard = hear(turnOf(dc.context), this.id)
     if (heard.ok) return dc.endDialog(heard.given)
+    const { state, line } = turnOf(dc.context)
+    // What is too long is given back to be made shorter, not kept.
+    if (heard.why === 'say.tooLong') state.log = state.log.filter((one) => one !== line)
     await say(dc.context, heard.why, heard.with)
     await ask(dc.context, this.id)
     return Dialog.EndOfTurn

@@ -2,8 +2,8 @@ import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Section } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import type { Given } from './hear.ts'
-import { after, before } from './notices.ts'
-import { isAnswered, keep, turnOf } from './turn.ts'
+import { before, file } from './notices.ts'
+import { isAnswered, turnOf } from './turn.ts'
 
 type Step = (step: WaterfallStepContext) => ReturnType<WaterfallStepContext['next']>
 
@@ -33,7 +33,6 @@ const keeping = (key: string) =>
   named(`keep ${key}`, async (step) => {
     const given = step.result as Given | undefined
     if (!given) return step.next()
-    await keep(step.context, key, given)
-    const elsewhere = await after(step.context, key)
+    const elsewhere = await file(step.context, key, given)
     return elsewhere ? step.replaceDialog(elsewhere) : step.next()
   })

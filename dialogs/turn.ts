@@ -1,11 +1,11 @@
 import type { TurnContext } from 'botbuilder'
-import type { Answer, DateParts } from '../intake/answers.ts'
+import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/answers.ts'
 import { askKey } from '../intake/ask.ts'
 import { type Standing, standingOf } from '../intake/controls.ts'
 import type { Effect, State } from '../intake/conversation.ts'
 import { questions } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
-import { orphans } from '../intake/route.ts'
+import { onRoute, orphans } from '../intake/route.ts'
 import type { Translate } from '../intake/words.ts'
 import type { Command, Words } from './recognise.ts'
 
@@ -110,11 +110,20 @@ export async function keep(
   state.answers = { ...state.answers, [key]: answer }
   if (state.changing === key) delete state.changing
   touched(state)
-  const fallen = orphans(state.answers)
+  const fallen = [...orphans(state.answers), ...unconsented(key, state.answers)]
   if (fallen.length === 0) return
   for (const one of fallen) forget(turn, one)
   await say(context, 'say.orphans', { keys: fallen.join(',') })
 }
+
+/** Her own words may name the person: without consent, what others wrote about her does not stay. */
+const unconsented = (key: string, answers: Answers): string[] =>
+  key === 'referrer.consent' && isAnonymous(answers)
+    ? [...questions]
+        .filter(([one, { kind }]) => kind === 'text' && answers[one]?.status === 'answered')
+        .map(([one]) => one)
+        .filter((one) => !one.startsWith('referrer.') && onRoute(one, answers))
+    : []
 
 /** Takes out the lines that quote an answer, except the one that gives it anew. */
 export function unquote({ state, line: anew }: Turn, key: string): void {
@@ -127,6 +136,7 @@ export function forget(turn: Turn, key: string): void {
   turn.state.answers = rest
   unquote(turn, key)
   touched(turn.state)
+  if (turn.state.case) turn.state.effects.push({ kind: 'retract', case: turn.state.case.id, keys: [key] })
 }
 
 export const isAnswered = ({ state }: Turn, key: string) => state.answers[key] !== undefined

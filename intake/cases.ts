@@ -20,7 +20,7 @@ export interface CaseContent {
   conversation: string
   record?: Record_
   /** Earlier answers that she let the worker read before sending. */
-  shared?: Answers
+  shared?: Answers | undefined
   claimerName?: string
   outcome?: string
 }

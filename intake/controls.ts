@@ -59,7 +59,7 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.code': () => [],
 }
 
-export const isControl = (key: string): boolean => key in tables
+export const isControl = (key: string): boolean => Object.hasOwn(tables, key)
 
 export const controlOptions = (key: string, standing: Standing): ControlOption[] =>
   tables[key]?.(standing, key) ?? []

@@ -16,7 +16,9 @@ export type Effect =
   /** `at`: the question that was open, to go on with. */
   | { kind: 'code'; at?: string }
   | { kind: 'redeem'; code: string }
-  | { kind: 'erase'; keys: string[]; case?: string; code?: string }
+  /** Answers she took back: out of what workers can read, at once. */
+  | { kind: 'retract'; case: string; keys: string[] }
+  | { kind: 'erase'; keys: string[]; cases: string[]; code?: string }
 
 /** Everything of one conversation. Sealed as a whole before a store sees it. */
 export interface State {
@@ -44,6 +46,8 @@ export interface State {
   effects: Effect[]
   /** The case in the caseworkers' queue: how many times it was sent, and whether answers changed since. */
   case?: { id: string; revision: number; dirty: boolean }
+  /** Cases of this conversation that the desk has closed: erased with it all the same. */
+  past?: string[]
   /** Present from asking for a person until the conversation is given back. */
   talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string }
   shared?: true
@@ -60,6 +64,9 @@ export interface State {
   aliasView?: number
   gone?: 'left' | 'deleted'
 }
+
+/** Every case that holds something of this conversation. */
+export const casesOf = ({ case: now, past = [] }: State): string[] => [...(now ? [now.id] : []), ...past]
 
 export interface ConversationDoc extends Doc {
   /** When it is erased unless she sends, in milliseconds since 1970: the date she was told. */

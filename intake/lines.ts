@@ -96,6 +96,9 @@ export function show(line: Line, reading: Reading): Bubble | null {
 }
 
 function shownValue(key: string, value: Value, { answers, t }: Reading): string {
+  const [verb, row] = String(value).split(':')
+  // A row's own button in the review: "Change an answer: where it happened".
+  if (key === 'control.review' && row) return `${t(`control.review.option.${verb}`)}: ${t(`${row}.label`)}`
   const own = questions.get(key)?.options.includes(String(value))
   if (!own && typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)
   if (typeof value === 'string' && isControl(key)) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type Command, normalise } from '../../dialogs/recognise.ts'
 import { menu } from '../../web/chat/view.ts'
 import type { Inbound } from '../turn.ts'
@@ -21,8 +21,11 @@ export function inboundOf(body: URLSearchParams, page: Held): Inbound {
   const value = body.getAll('value').filter(Boolean).slice(0, MOST_VALUES)
   const command = given('command')
   const known = (menu as readonly string[]).includes(command)
+  // A second press of the same page is the same message only if it says the same: a corrected answer counts.
+  const said = JSON.stringify([given('question'), value, text, date, command])
+  const digest = createHash('sha256').update(said).digest('base64url').slice(0, 12)
   return {
-    id: (given('message') || randomUUID()).slice(0, LONGEST_ID),
+    id: `${(given('message') || randomUUID()).slice(0, LONGEST_ID)}:${digest}`,
     view: page.view,
     existing: !page.fresh,
     ...(page.fresh && page.language ? { language: page.language } : {}),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
-import { askIn } from '../../intake/ask.ts'
+import { type Ask, askIn } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { emptyState, type State } from '../../intake/conversation.ts'
 import { show } from '../../intake/lines.ts'
@@ -40,13 +40,22 @@ export function pages({ config, speech, tokens }: Services) {
 
   /** The language to show: hers, the page's, the browser's, or the first that is here. */
   function tongueOf(req: Request, state: State, language?: string): string {
+    return knownTongue(req, state, language) ?? speech.languages[0]!
+  }
+
+  function knownTongue(req: Request, state: State, language?: string): string | undefined {
     const wished = (req.headers['accept-language'] ?? '')
       .split(',')
       .map((one) => one.trim().slice(0, 2).toLowerCase())
-    const known = [state.language, state.guess, language, ...wished].find(
+    return [state.language, state.guess, language, ...wished].find(
       (tag) => tag && speech.languages.includes(tag),
     )
-    return known ?? speech.languages[0]!
+  }
+
+  /** Nothing tells her language: then the choice of one is asked in all of them. */
+  function manyTongued(req: Request, state: State, page: Held, asked: Ask | null): Ask | null {
+    if (asked?.key !== 'control.language' || knownTongue(req, state, page.language)) return asked
+    return { ...asked, text: speech.languages.map((tag) => speech.t(tag)('language.word')).join(' · ') }
   }
 
   function stateOf({ gone, talk, seq }: State, fresh: boolean): ChatView['state'] {
@@ -67,7 +76,7 @@ export function pages({ config, speech, tokens }: Services) {
   ): Promise<ChatView> {
     const language = tongueOf(req, state, page.language)
     const t = speech.t(language)
-    const open = state.gone || state.talk?.told === 'claimed' ? undefined : state.open
+    const open = state.gone ? undefined : state.open
     const bubbles = state.log
       // The open question stands below the conversation, not in it as well.
       .filter(({ seq }) => seq > state.hidden && seq !== open?.seq)
@@ -78,7 +87,7 @@ export function pages({ config, speech, tokens }: Services) {
       token: await tokenFor({ ...page, view: state.view, language }),
       message: randomUUID(),
       bubbles,
-      ask: askOf(state, open?.key, language),
+      ask: manyTongued(req, state, page, askOf(state, open?.key, language)),
       state: stateOf(state, page.fresh),
       seq: state.seq,
       exitUrl: config.EXIT_URL,

@@ -14,6 +14,10 @@ import { CHANNEL, gone, type Held, pages } from './web-page.ts'
 
 /** How long a page is held that waits for something new, in milliseconds. */
 const HOLD = 25_000
+/** The largest form that is read, in bytes: more than the longest answer in any script. */
+const LARGEST_FORM = 512 * 1024
+/** New conversations one sender may begin in an hour: a reception centre shares one address. */
+const MOST_NEW = 120
 const HOUR = 3_600_000
 
 const files = {
@@ -32,6 +36,7 @@ export function web(server: Server, services: Services): void {
     `form-action 'self' ${new URL(config.EXIT_URL).origin}; base-uri 'none'; frame-ancestors 'none'`,
   ].join('; ')
   const codeTries = limiter(clock, 10, HOUR)
+  const begun = limiter(clock, MOST_NEW, HOUR)
 
   function answer(req: Request, res: Response, status: number, view: ChatView): void {
     const live = req.headers['x-live']
@@ -75,14 +80,16 @@ export function web(server: Server, services: Services): void {
   server.post(
     '/',
     routed(async (req, res) => {
-      const body = await readForm(req)
+      const body = await readForm(req, LARGEST_FORM)
       const page = await held(body.get('token') ?? '')
       try {
         const inbound = inboundOf(body, page)
         if (inbound.text && parseCode(inbound.text)) codeTries(senderOf(req, config.TRUST_PROXY))
         if (isLook(inbound)) return await look(req, res, page)
+        if (page.fresh) begun(senderOf(req, config.TRUST_PROXY))
         const { id, state, lines } = await turns.take(page.id, CHANNEL, inbound)
-        const unread = lines.some(({ say }) => say === 'say.tooLong' || say === 'say.unsure.text')
+        if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
+        const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))
         const given = unread && inbound.text ? { unsent: inbound.text } : {}
         answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }, given))
       } catch (error) {
@@ -92,6 +99,12 @@ export function web(server: Server, services: Services): void {
       }
     }),
   )
+
+  /** Leaving by a word: as fast as by the button. A script cannot follow to another site, so it is told. */
+  function leave(req: Request, res: Response): void {
+    if (req.headers['x-live']) send(res, 200, 'text/plain', '', { 'X-Leave': '1' })
+    else redirect(res, config.EXIT_URL)
+  }
 
   async function look(req: Request, res: Response, page: Held): Promise<void> {
     const loaded = await conversations.load(page.id)

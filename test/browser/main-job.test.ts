@@ -126,8 +126,10 @@ for (const [name, open] of Object.entries(storeSettings))
           .locator('form[action$="/message"] textarea')
           .fill('Hei. Olen työntekijä, voit kirjoittaa minulle.')
         await submit('message')
-        if (!javaScriptEnabled) await chat.command('refresh')
-        await eventually(async () => (await textOf(page.locator('#log'))).includes('Olen työntekijä'))
+        await eventually(async () => {
+          if (!javaScriptEnabled) await page.locator('[value=refresh]').first().click()
+          return (await textOf(page.locator('#log'))).includes('Olen työntekijä')
+        })
         await chat.type('شكرًا، أنا هنا')
         await eventually(async () => {
           if (!javaScriptEnabled) await desk.reload()
@@ -190,6 +192,17 @@ for (const [name, open] of Object.entries(storeSettings))
       await context.close()
     })
 
+    for (const javaScriptEnabled of [false, true])
+      it(`a reload shows where she is and asks nothing twice, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+        const { chat, page, context } = await visit('?lang=en', { javaScriptEnabled })
+        await chat.walk(herself.slice(0, 8))
+        const said = await page.locator('#log li.person').count()
+        await page.reload()
+        assert.equal(await chat.question(), herself[8]![0])
+        assert.equal(await page.locator('#log li.person').count(), said)
+        await context.close()
+      })
+
     it('a person of 16 applies herself, in Russian', async () => {
       const { chat, page, context } = await visit('?lang=ru')
       await chat.walk(herself.slice(0, 5))
@@ -208,6 +221,7 @@ for (const [name, open] of Object.entries(storeSettings))
         route.fulfill({ body: 'weather', contentType: 'text/html' }),
       )
       await chat.press('no')
+      await page.locator('html[data-script=on]').waitFor()
       for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift')
       await page.waitForURL(/ilmatieteenlaitos/)
       await page.goBack().catch(() => null)

@@ -71,7 +71,7 @@ const people: Record<string, Table> = {
   'somebody for a child': [
     ['child', 'where.inFinland'],
     ['yes', 'identity.age'],
-    ['under15', 'eligibility.class'],
+    ['under15', 'say.childDuty', 'eligibility.class'],
     ['childOfVictim', 'what.forms'],
     ...situation,
     ...byPhone,
@@ -214,7 +214,7 @@ describe('Without consent', () => {
       [
         ['change', 'control.change'],
         ['referrer.consent', 'referrer.consent'],
-        ['no', 'say.orphans', 'say.anonymous', 'control.review'],
+        ['no', 'say.orphans', 'say.anonymous', 'note.noNames', 'referral.observations'],
       ],
       'titles',
     )
@@ -225,12 +225,13 @@ describe('Without consent', () => {
       'contact.value',
       'contact.way',
       'identity.name',
+      'referral.observations',
       'referrer.basis',
       'referrer.name',
       'referrer.organisation',
     ])
     assert.doesNotMatch(JSON.stringify(person.last.state), /canary/i)
-    await follow(person, [consultation], 'titles')
+    await follow(person, [['Hän pelkää puolisoaan.', 'control.review'], consultation], 'titles')
     const found = await services.cases.get(person.last.state.case!.id)
     assert.equal(found!.kind, 'consultation')
     assert.doesNotMatch(JSON.stringify(found), /canary/i)

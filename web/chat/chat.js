@@ -44,7 +44,8 @@ root.dataset.script = 'on'
 addEventListener('submit', (event) => {
   const { target, submitter } = event
   if (target.id === 'leave') leave()
-  else if (live) send(target, submitter)
+  // The first answer is a post of the page itself: a reload then brings the conversation back, not its beginning.
+  else if (live && byId('talk').dataset.begun === 'yes') send(target, submitter)
   else return
   event.preventDefault()
 })
@@ -59,6 +60,7 @@ async function post(path, body, { signal }) {
   const headers = { Accept: 'text/html', 'X-Live': root.lang }
   const answer = await fetch(path, { method: 'POST', body, headers, signal, cache: 'no-store' })
   const { status } = answer
+  if (answer.headers.get('X-Leave')) leave()
   if (status === 204 || status === 429 || status >= 500) return { status }
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   return { status, page: page.getElementById('talk') && page }
@@ -164,7 +166,9 @@ function show(page, form, command) {
   const restore = remember(form)
   replace(page)
   if (same || command) restore(same)
-  const stay = same && byId(focus)
+  // What the program just said comes first; in a talk with a worker she stays in her box.
+  const talking = /^(claimed|waiting)/.test(byId('talk').dataset.open)
+  const stay = same && (talking || !document.querySelector('#log #latest:not(.person)')) && byId(focus)
   land(stay || byId('latest'), stay ? 'nearest' : 'start')
 }
 

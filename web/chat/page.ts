@@ -36,7 +36,7 @@ function Body({ view }: { view: ChatView }) {
   const { t, state, ask, seq } = view
   const live = state !== 'start' && state !== 'gone' && state !== 'down'
   return html`
-    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-open=${`${state} ${ask?.key ?? ''}`}>
+    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-open=${`${state} ${ask?.key ?? ''}`}>
       <h1 class="unseen">${t('web.title')}</h1>
       <${screens[state]} view=${view} />
       <${Spoken} view=${view} />
