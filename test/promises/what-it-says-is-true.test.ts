@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { freshServices, Person, walkTo } from '../support/talk.ts'
+
+/** What she is told about who knows what, and what is gone, holds at the desk too. */
+describe('What she is told is so', () => {
+  const worker = { id: 'w1', name: 'Anna' }
+  const services = freshServices()
+  const { desk } = services
+  const caseOf = (person: Person) => person.last.state.case!.id
+  const seen = (id: string) => desk.view(id, worker)
+  const texts = async (id: string) => (await seen(id)).messages.map(({ text }) => text)
+
+  const sent = async () => {
+    const person = await walkTo(new Person(services), 'en')
+    return person.picks('send')
+  }
+  const claimed = async () => {
+    const person = await sent()
+    await desk.claim(caseOf(person), worker)
+    return person
+  }
+
+  it('a cry for help in words to a worker reaches the worker, and is not answered with "I told nobody"', async () => {
+    const person = await claimed()
+    await person.says('He found me, I am in danger, the address is Example Street 1')
+    assert.deepEqual(person.keys, ['say.dangerTalk'])
+    assert.deepEqual(await texts(caseOf(person)), [
+      'He found me, I am in danger, the address is Example Street 1',
+    ])
+    assert.equal((await seen(caseOf(person))).case.urgent, 1)
+  })
+
+  it('a number written while asking for a person once more is not lost', async () => {
+    const person = await walkTo(new Person(services), 'en', 'where.inFinland')
+    await person.command('human')
+    await person.says('I need to talk to a person, my number is 040 0000000')
+    assert.deepEqual(await texts(caseOf(person)), ['I need to talk to a person, my number is 040 0000000'])
+  })
+
+  it('"delete everything" deletes a case that the desk has closed', async () => {
+    const person = await claimed()
+    const id = caseOf(person)
+    await desk.close(id, worker, 'advised')
+    await person.command('know')
+    assert.ok(person.keys.includes('say.know.sent'))
+    await person.command('delete')
+    await person.picks('yes')
+    assert.ok(person.keys.includes('say.deletedSent'))
+    assert.equal((await seen(id)).case.content, null)
+  })
+
+  it('a "yes" to a worker is no yes to deleting', async () => {
+    const person = await claimed()
+    await person.command('delete')
+    assert.equal(person.open, 'control.deleteAll')
+    await desk.message(caseOf(person), worker, { id: 'm1', text: 'Are you safe now?', language: 'en' })
+    await person.says('Yes')
+    assert.equal(person.last.state.gone, undefined)
+    assert.deepEqual((await texts(caseOf(person))).at(-1), 'Yes')
+  })
+
+  it('an answer deleted after sending is gone from the desk at once', async () => {
+    const person = await sent()
+    await person.picks('review')
+    await person.picks('remove:identity.name')
+    assert.ok(person.keys.includes('say.removed'))
+    const { content } = (await seen(caseOf(person))).case
+    assert.equal(content?.record?.answers['identity.name'], undefined)
+    assert.ok(content?.record?.answers['needs.help'])
+  })
+
+  it('consent withdrawn takes back what was shared before', async () => {
+    const person = await walkTo(new Person(services), 'en', 'role.who')
+    await person.picks('referrer')
+    await person.picks('ngo')
+    await person.picks('yes')
+    await person.picks('phone')
+    await person.writes('Canary Referrer')
+    await person.command('human')
+    await person.picks('yes')
+    assert.ok((await seen(caseOf(person))).case.content?.shared?.['referrer.name'])
+    await person.picks('goOn')
+    await person.send({ question: 'referrer.consent', value: ['no'] })
+    assert.equal((await seen(caseOf(person))).case.content?.shared?.['referrer.name'], undefined)
+  })
+
+  it('leaving without a code withdraws a request for a person too', async () => {
+    const person = await walkTo(new Person(services), 'en', 'where.inFinland')
+    await person.command('human')
+    const id = caseOf(person)
+    await person.command('exit')
+    const found = await seen(id)
+    assert.equal(found.case.application, 'closed')
+    assert.equal(found.case.content, null)
+  })
+
+  it('a return code is never a message to a worker', async () => {
+    const other = await walkTo(new Person(services), 'en', 'where.inFinland')
+    await other.command('code')
+    const code = String(other.last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code)
+    const person = new Person(services)
+    await person.send({ question: 'control.language', value: ['en'] })
+    await person.command('human')
+    const id = caseOf(person)
+    await person.says(code)
+    assert.equal(person.keys[0], 'say.welcomeBack')
+    assert.deepEqual(await texts(id), [])
+  })
+
+  it('a late answer brings what it must: the numbers for danger, a stop for "not now"', async () => {
+    const person = await walkTo(new Person(services), 'en', 'where.inFinland')
+    await person.send({ question: 'safety.danger', value: ['yes'] })
+    assert.ok(person.keys.includes('say.danger'))
+    await person.send({ question: 'consent.start', value: ['no'] })
+    assert.equal(person.open, 'control.notNow')
+    assert.equal(person.answer('consent.start'), undefined)
+  })
+
+  it('a question nobody declared fails nothing', async () => {
+    const person = await walkTo(new Person(services), 'en', 'where.inFinland')
+    for (const question of ['constructor', '__proto__', 'hasOwnProperty', 'control.nothing'])
+      await person.send({ question, value: ['toString'] })
+    assert.deepEqual(person.keys, ['say.lateUnclear', 'where.inFinland'])
+    assert.equal(person.last.state.case, undefined)
+  })
+
+  it('what is too long is given back, not kept', async () => {
+    const person = await walkTo(new Person(services), 'en', 'identity.name')
+    await person.writes('x'.repeat(5000))
+    assert.equal(person.keys[0], 'say.tooLong')
+    assert.ok(!JSON.stringify(person.last.state).includes('xxx'))
+  })
+})
