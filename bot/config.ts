@@ -61,6 +61,17 @@ export const settings = {
     .max(3650)
     .default(90)
     .describe('days a sent case is kept after it was last sent'),
+  EXPORT_KEY: z
+    .string()
+    .default('')
+    .describe('bearer key of the case-management system; empty, and there is no export to it'),
+  EXPORTED_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .default(30)
+    .describe('days a case is kept after the case-management system acknowledged it'),
   EXIT_URL: z
     .url({ protocol: /^https?$/ })
     .default('https://www.ilmatieteenlaitos.fi/')
@@ -154,6 +165,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
     ...signInTroubles(config, production),
+    config.EXPORT_KEY &&
+      config.EXPORT_KEY.length < 32 &&
+      'EXPORT_KEY is too short: it must have at least 32 characters.',
   ].filter((one) => typeof one === 'string' && one !== '')
   if (missing.length > 0) throw new ConfigError(missing.join('\n'))
   const HOST = config.HOST || (production ? '0.0.0.0' : '127.0.0.1')

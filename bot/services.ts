@@ -16,6 +16,7 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { transfer } from './desk/transfer.ts'
 import { effects, type Settle } from './effects.ts'
 import { masterKey } from './master-key.ts'
 import { sweep } from './sweep.ts'
@@ -67,10 +68,12 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       watch.caseChanged(...one),
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
-    audit: audit(store.collection<AuditDoc>('audit'), clock),
+    audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }
   const watch = changes({ conversations: kept.conversations, cases: kept.cases, clock })
+
+  const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
   const settle: Settle = effects({
     ...kept,
@@ -102,8 +105,10 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     watch,
     tokens: tokens(secrets.token, clock),
     desk: desk({ ...kept, turns: turn, clock }),
+    transfer: onward,
     sweep: sweep({
       ...kept,
+      transfer: onward,
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,
       vault: keys,

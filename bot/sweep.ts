@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { Audit } from '../intake/audit.ts'
 import type { Cases } from '../intake/cases.ts'
 import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
+import type { Transfer } from './desk/transfer.ts'
 import { log, nameOf } from './errors.ts'
 import type { Turns } from './turn.ts'
 
@@ -16,13 +18,25 @@ export interface SweepParts {
   cases: Cases
   codes: Codes
   vault: Vault
+  audit: Audit
+  transfer: Transfer
   leases: Collection<Doc & { until: number }>
   turns: Turns
   clock: Clock
 }
 
 /** Erases what has come to its date and finishes what a crash left undone; one process at a time, by a lease. */
-export function sweep({ conversations, cases, codes, vault, leases, turns, clock }: SweepParts) {
+export function sweep({
+  conversations,
+  cases,
+  codes,
+  vault,
+  audit,
+  transfer,
+  leases,
+  turns,
+  clock,
+}: SweepParts) {
   let timer: NodeJS.Timeout | undefined
   const me = randomUUID()
 
@@ -52,6 +66,8 @@ export function sweep({ conversations, cases, codes, vault, leases, turns, clock
     if (!(await mine())) return
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
     await expire()
+    await transfer.erase()
+    await audit.anchor()
   }
 
   return {

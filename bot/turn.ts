@@ -128,6 +128,12 @@ export function turns(parts: TurnParts) {
     const found = await parts.caseOf(state.case.id)
     const now = found?.talk ?? 'bot'
     const { told = 'bot', back } = state.talk ?? {}
+    // Erased at the desk: what she sends from here on is a case of its own.
+    if (now === 'bot' && found && !found.content) {
+      if (found.taken) state.taken = true
+      delete state.case
+      delete state.shared
+    }
     if (now === told) return
     const turn = turnFor(state, {}, due)
     if (now === 'claimed') {
@@ -144,7 +150,7 @@ export function turns(parts: TurnParts) {
       })
     }
     delete state.talk
-    if (found?.application === 'closed') {
+    if (found?.application === 'closed' && state.case) {
       state.past = [...(state.past ?? []), state.case.id]
       delete state.case
     }
@@ -372,6 +378,8 @@ export function turns(parts: TurnParts) {
         transact(id, '', `worker:${message.id}`, async (state, due) => {
           if (state.gone || state.log.length === 0 || !state.case) throw new Refusal('GONE')
           await hearDesk(state, due)
+          // Closed or erased meanwhile: there is no case left to write in.
+          if (!state.case) throw new Refusal('GONE')
           // What the bot was asking gives way: her next "yes" is for the worker.
           state.stack = {}
           delete state.open

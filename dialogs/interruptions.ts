@@ -78,7 +78,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const { state, due } = turnOf(dc.context)
     const answers = Object.keys(state.answers).length
     await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
-    const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0
+    const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0 || state.taken
     await say(dc.context, sent ? 'say.know.sent' : 'say.know.notSent')
     if (state.shared) await say(dc.context, 'say.know.shared')
     if (state.code) await say(dc.context, 'say.know.code')

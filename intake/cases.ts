@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts'
+import { allOf, type Cursor, pageOf } from './paging.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
 import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
@@ -48,8 +49,31 @@ export interface CaseDoc extends Doc {
   closed: number
   /** A counter that rises with every change of `talk`, so that one claim can be told from the next. */
   turns: number
+  /** How the desk's work on it ended; stays when the content is erased, for statistics. */
+  outcome?: string
+  /** Milliseconds from `since` until somebody had taken it for the first time. */
+  waited?: number
+  /** The revision that the case-management system has acknowledged, and when. */
+  taken?: { revision: number; at: number }
+  /** Nothing of an acknowledged case is left to erase. */
+  emptied?: boolean
+  /** When the revision was sent that the case-management system has still to take; absent when it has all. */
+  outgoing?: number
+  /** When it had taken all, while there is something left to erase; absent otherwise. */
+  leaving?: number
   key: string
   sealed: string
+}
+
+/** What is said of a transfer by the readable fields is always worked out from the content it is about. */
+function transferOf({ content, taken, emptied, outcome }: Draft) {
+  const { record } = content ?? {}
+  const all = taken !== undefined && (!record || taken.revision >= record.revision)
+  return {
+    ...(record && !all ? { outgoing: record.at } : {}),
+    ...(all && !emptied ? { leaving: taken.at } : {}),
+    ...(content?.outcome || outcome ? { outcome: content?.outcome || outcome } : {}),
+  }
 }
 
 export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseContent | null }
@@ -65,9 +89,16 @@ export const rankOf = (urgent: number, since: number): string =>
 
 const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
-export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank'>
+export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'outgoing' | 'leaving'>
 
-const draftOf = ({ etag: _, changed: __, part: ___, rank: ____, ...draft }: Case): Draft => draft
+const draftOf = (found: Case): Draft => {
+  const { etag, changed, part, rank, outgoing, leaving, ...draft } = found
+  return draft
+}
+
+/** The first worker who takes it ends the waiting. */
+const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
+  !now.claimer && next.claimer && now.waited === undefined ? { ...next, waited: at - now.since } : next
 
 export interface CaseFilter {
   application?: string
@@ -90,6 +121,7 @@ export function cases(
       part: open.id,
       changed: clock(),
       rank: rankOf(open.urgent, open.since),
+      ...transferOf(draft),
       sealed: content ? await vault.seal(open.key, aad(open.id), content) : '',
     }
   }
@@ -116,25 +148,48 @@ export function cases(
         const now = await this.get(id)
         const next = now && change(draftOf(now))
         if (!now || !next) return null
-        const kept = await collection.replace(stripped(await sealed(next)), now.etag)
+        const doc = await sealed(waitedOf(now, next, clock()))
+        const kept = await collection.replace(stripped(doc), now.etag)
         if (!kept) continue
         changed(kept.id, kept.etag)
         return opened(kept)
       }
     },
-    /** What stays of a case is that it was: its number and times, so that a worker is not left wondering. */
-    async erase(id: string): Promise<void> {
-      const gone = await this.update(id, (now) => ({
-        ...now,
-        application: 'closed',
-        talk: 'bot',
-        closed: now.closed || clock(),
-        turns: now.turns + 1,
-        content: null,
-      }))
+    /**
+     * What stays of a case is that it was: its number and times, so that a worker is not left wondering.
+     * False when `still` no longer holds.
+     */
+    async erase(id: string, still: (now: Draft) => boolean = () => true): Promise<boolean> {
+      const gone = await this.update(id, (now) =>
+        still(now)
+          ? {
+              ...now,
+              application: 'closed',
+              talk: 'bot',
+              closed: now.closed || clock(),
+              turns: now.turns + 1,
+              content: null,
+            }
+          : null,
+      )
+      if (!gone && (await collection.read(id))) return false
       for (const part of parts) await part.erase(id)
       if (gone) await vault.destroy(gone.key)
+      return gone !== null
     },
+    /** Cases with a revision that the case-management system has not taken, oldest first. Content stays sealed. */
+    outgoing: (after: Cursor | null, limit: number) =>
+      pageOf(collection, { field: 'outgoing' }, after, limit),
+    /** Cases taken whole before `at`, with something left to erase and nobody talking. */
+    leaving: (at: number, limit: number) =>
+      collection.find({
+        where: { talk: 'bot' },
+        range: { field: 'leaving', below: at },
+        order: { field: 'leaving' },
+        limit,
+      }),
+    /** Every case that came since, by its readable fields. */
+    since: (from: number) => allOf(collection, { field: 'created', from }),
     /** Readable fields only, in queue order; content stays sealed. */
     list: (where: CaseFilter, limit: number, after?: string) =>
       collection.find({

@@ -48,6 +48,8 @@ export interface State {
   case?: { id: string; revision: number; dirty: boolean }
   /** Cases of this conversation that the desk has closed: erased with it all the same. */
   past?: string[]
+  /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
+  taken?: true
   /** Present from asking for a person until the conversation is given back. */
   talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string }
   shared?: true

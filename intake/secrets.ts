@@ -6,13 +6,20 @@ import { createHmac, hkdfSync } from 'node:crypto'
 
 /**
  * Derives 32 bytes for each purpose by HKDF-SHA256 (RFC 5869). `wrap` wraps data keys where no key vault
- * does, `index` names documents, `token` signs, `pepper` hardens return codes.
+ * does, `index` names documents, `token` signs, `pepper` hardens return codes,
+ * `audit` chains the lines of the audit.
  * @throws RangeError for a master secret under 32 bytes
  */
 export function deriveSecrets(master: Uint8Array) {
   if (master.length < 32) throw new RangeError('a master secret has 32 bytes or more')
   const derive = (label: string) => new Uint8Array(hkdfSync('sha256', master, '', `silta ${label} 1`, 32))
-  return { wrap: derive('wrap'), index: derive('index'), token: derive('token'), pepper: derive('pepper') }
+  return {
+    wrap: derive('wrap'),
+    index: derive('index'),
+    token: derive('token'),
+    pepper: derive('pepper'),
+    audit: derive('audit'),
+  }
 }
 
 export type Secrets = ReturnType<typeof deriveSecrets>

@@ -31,8 +31,8 @@ async function body(req: Request): Promise<Record<string, unknown>> {
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
 /** The console as JSON, for a signed-in client. */
-export function deskApi(server: Server, services: Services, sessions: Sessions, admit: Admit): void {
-  const { desk, speech, audit, workers } = services
+export function deskApi(server: Server, services: Services, sessions: Sessions, admit: Admit) {
+  const { desk, speech } = services
 
   const signed = (handler: Signed, need: Need = 'cases') =>
     guarded(async (req, res) => handler(req, res, await admit(req, res, need)), refuse)
@@ -110,25 +110,14 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
     signed(async (req, res, session) => events(services, sessions, req, res, session)),
   )
 
-  server.get(
-    '/console/api/audit',
-    signed(async (req, res) => {
-      const id = queryOf(req).get('case')
-      const found = await audit.of(id ? caseIdOf(id) : 'desk')
-      const ids = [...new Set(found.map(({ who }) => who))]
-      const names = new Map(
-        await Promise.all(ids.map(async (who) => [who, (await workers.get(who))?.name ?? ''] as const)),
-      )
-      const entries = found.map(({ order: at, who, what, case: of }) => {
-        return { at, who, name: names.get(who) ?? '', what, case: of }
-      })
-      sendJson(res, 200, { entries })
-    }, 'audit'),
-  )
-
   const nothing = guarded(async () => {
     throw new Refusal('NOT_FOUND')
   })
   for (const method of ['get', 'post', 'put', 'patch', 'del', 'head'] as const)
     server[method]('/console/api/*', nothing)
+
+  return { signed }
 }
+
+/** What other parts of the console put their routes behind. */
+export type Api = ReturnType<typeof deskApi>

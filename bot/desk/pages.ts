@@ -56,7 +56,7 @@ const troubleOf = (refusal: Refusal) =>
         : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
-export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit): void {
+export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
   const { config, clock, desk, speech } = services
 
   async function frameOf(req: Request, session: Session | null): Promise<Frame> {
@@ -73,6 +73,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         csrf: await sessions.formToken(session),
         home: homeOf(session),
         cases: may(session, 'cases'),
+        audits: may(session, 'audit'),
         administers: may(session, 'administer'),
         others: may(session, 'others'),
       },
@@ -255,4 +256,9 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
   })
   server.get('/console/*', nothing)
   server.post('/console/*', nothing)
+
+  return { signed, frameOf }
 }
+
+/** What other pages of the console put their routes behind, and show around themselves. */
+export type Pages = ReturnType<typeof deskPages>

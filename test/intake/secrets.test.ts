@@ -6,11 +6,11 @@ import { deriveSecrets, documentId } from '../../intake/secrets.ts'
 describe('secrets', () => {
   const master = randomBytes(32)
 
-  it('derives four keys of 32 bytes that share nothing, the same every time', () => {
+  it('derives five keys of 32 bytes that share nothing, the same every time', () => {
     const keys = Object.values(deriveSecrets(master)).map((key) => Buffer.from(key).toString('hex'))
-    assert.deepEqual(Object.keys(deriveSecrets(master)), ['wrap', 'index', 'token', 'pepper'])
+    assert.deepEqual(Object.keys(deriveSecrets(master)), ['wrap', 'index', 'token', 'pepper', 'audit'])
     assert.ok(keys.every((key) => key.length === 64))
-    assert.equal(new Set([...keys, master.toString('hex')]).size, 5)
+    assert.equal(new Set([...keys, master.toString('hex')]).size, 6)
     assert.deepEqual(deriveSecrets(master), deriveSecrets(Uint8Array.from(master)))
     assert.notDeepEqual(deriveSecrets(master), deriveSecrets(randomBytes(32)))
   })

@@ -49,6 +49,12 @@ const Close = ({ view: { t, found, worker, outcomes } }: { view: CaseView }) => 
     <//>
   </details>`
 
+const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
+  <p class="download">
+    ${t('desk.export')}:${' '}
+    ${['json', 'csv'].map((format) => html`<a href=${`/console/api/cases/${id}/export?format=${format}`} download>${t(`desk.export.${format}`)}</a> `)}
+  </p>`
+
 /** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
 function Actions({ view }: { view: CaseView }) {
   const { t, found, worker } = view
@@ -64,6 +70,7 @@ function Actions({ view }: { view: CaseView }) {
       ${!over && mine && html`<${Button} name="release" />`}
       ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
       ${!over && mine && html`<${Close} view=${view} />`}
+      ${found.record && html`<${Download} t=${t} id=${found.id} />`}
       <button type="button" id="print" class="scripted">${t('desk.print')}</button>
     </div>`
 }

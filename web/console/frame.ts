@@ -2,6 +2,9 @@ import { type Html, html } from '../chat/html.ts'
 import { named, standing, tongueName } from './names.ts'
 import type { Frame, Item } from './view.ts'
 
+/** Pages beside the queue. */
+const overview = ({ audits }: { audits: boolean }) => (audits ? ['stats', 'audit'] : ['stats'])
+
 /** A form of the console; each carries what proves that it is of this session. */
 export const Act = ({ to, csrf, class: name, id, children }: ActProps) => html`
   <form method="post" action=${to} class=${name} id=${id} autocomplete="off">
@@ -42,7 +45,15 @@ const Header = ({ view }: { view: Frame }) => html`
     ${
       view.worker &&
       html`
-        ${view.worker.cases && html`<nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live><${Waiting} view=${view} /></nav>`}
+        <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live>
+          ${view.worker.cases && html`<${Waiting} view=${view} />`}
+          ${overview(view.worker).map(
+            (name) => html`
+              <a href=${`/console/${name}`} aria-current=${view.path === `/console/${name}` ? 'page' : undefined}>
+                <span class="to">${view.t(`desk.${name}`)}</span>
+              </a>`,
+          )}
+        </nav>
         <div class="me">
           <a href="/console/me" aria-current=${view.path === '/console/me' ? 'page' : undefined}>${view.worker.name}</a>
           <${Act} to="/console/sign-out" csrf=${view.worker.csrf}>

@@ -87,6 +87,8 @@ export interface Shown {
   home: string
   /** Sees the queue and cases. */
   cases: boolean
+  /** May read who did what. */
+  audits: boolean
   /** Ends colleagues' sign-ins. */
   administers: boolean
   /** May take a case back from a colleague. */

@@ -138,7 +138,8 @@ describe('web/console: the phrasebook, in a browser', function () {
     assert.ok(await page.locator('#phrase').isVisible())
     await page.click('#write-note button')
     await page.waitForFunction(() => document.querySelectorAll('#notes-list li').length === 2)
-    assert.equal(await page.inputValue('#note'), '')
+    // The list may be told of it before the answer to the form is there.
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#note')!.value === '')
   })
 
   for (const [name, width, height, scheme] of [

@@ -128,8 +128,7 @@ describe('bot/desk: the queue', () => {
   it('answers 404 as JSON to whatever else is asked', async () => {
     const id = caseOf(await askingPerson(desk.services))
     for (const [method, path] of [
-      ['GET', 'schema'],
-      ['GET', 'stats'],
+      ['GET', 'nothing'],
       ['POST', `cases/${id}/request`],
       ['POST', 'cases'],
       ['DELETE', `cases/${id}`],

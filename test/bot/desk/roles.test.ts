@@ -24,34 +24,51 @@ describe('bot/desk: roles', () => {
     'GET /console/console.css',
     'GET /console/console.js',
     'GET /console/picker.js',
+    'GET /console/stats',
+    'GET /console/api/stats',
+    'GET /console/api/schema',
     'POST /console/sign-out',
     'POST /console/me/sign-out-everywhere',
   ])
+  /** For a program with a key: a session, whatever its role, opens none of it. */
+  const keyed = new Set(['GET /console/api/export', 'POST /console/api/export/:id/ack'])
   const own: Record<string, string[]> = {
-    auditor: ['GET /console/api/audit'],
+    auditor: ['GET /console/audit', 'GET /console/api/audit'],
     administrator: ['GET /console/workers', 'POST /console/workers/:id/sign-out-everywhere'],
   }
+  /** Answers of the application and what a worker wrote. */
+  const CONTENT = /Noor|040 123|SecretCanary/
 
   for (const role of ['auditor', 'administrator'])
     it(`shows no case to an ${role}, on any page or JSON address there is`, async () => {
+      await desk.close()
+      desk = await startDesk({ EXPORT_KEY: 'k'.repeat(32) })
+      id = caseOf(await sentApplication(desk.services))
+      const worker = await as('caseworker')
+      await worker.json('POST', `cases/${id}/claim`)
+      await worker.json('POST', `cases/${id}/message`, { text: 'SecretCanary', language: 'en' })
+      for (const open of [`/console/cases/${id}`, `/console/api/cases/${id}/export`])
+        assert.match((await worker.get(open)).text, CONTENT)
+
       const client = await as(role)
-      const others = desk.routes.filter(
-        (route) => route.includes(' /console') && !harmless.has(route) && !own[role]!.includes(route),
-      )
+      const all = desk.routes.filter((route) => route.includes(' /console'))
+      for (const route of [...harmless, ...keyed, ...own[role]!]) assert.ok(all.includes(route), route)
+      const others = all.filter((route) => !harmless.has(route) && !own[role]!.includes(route))
       assert.ok(others.length > 14, others.join('\n'))
       for (const route of others) {
         const [method, path] = route.split(' ') as [string, string]
         const address = path.replace(':id', id).replace('*', 'nothing')
         const type = { 'content-type': 'application/json' }
         const answer = await client.send(method, address, /GET|HEAD/.test(method) ? undefined : '{}', type)
-        const expected = path.endsWith('*') ? 404 : 403
+        const expected = path.endsWith('*') ? 404 : keyed.has(route) ? 401 : 403
         if (method !== 'HEAD') assert.equal(answer.status, expected, route)
         // Its own address is in a page's links.
         assert.ok(
           !answer.text.replaceAll(address.slice(0, address.indexOf(id) + id.length), '').includes(id),
           route,
         )
-        if (expected === 404 || method === 'HEAD') continue
+        assert.doesNotMatch(answer.text, CONTENT, route)
+        if (expected !== 403 || method === 'HEAD') continue
         assert.match(
           answer.text,
           address.includes('/api/')
@@ -60,8 +77,13 @@ describe('bot/desk: roles', () => {
           route,
         )
       }
-      for (const route of own[role]!.filter((one) => one.startsWith('GET')))
-        assert.equal((await client.get(route.split(' ')[1]!)).status, 200)
+      for (const route of [...harmless, ...own[role]!].filter((one) => one.startsWith('GET'))) {
+        const { status, text } = await client.get(route.split(' ')[1]!)
+        assert.equal(status, route.endsWith('/sign-in') ? 303 : 200, route)
+        assert.doesNotMatch(text, CONTENT, route)
+        // Only the audit says which case it was.
+        if (!route.endsWith('/audit')) assert.ok(!text.includes(id), route)
+      }
     })
 
   it('begins where the role begins, without a queue, and counts only who may help as here', async () => {
@@ -72,15 +94,22 @@ describe('bot/desk: roles', () => {
     const page = await client.get('/console/me')
     assert.equal(page.status, 200)
     assert.match(page.text, /<strong>Auditor<\/strong>/)
-    assert.doesNotMatch(page.text, /id="nav"|id="arrivals"|waiting/i)
+    assert.doesNotMatch(page.text, /id="to-queue"|id="arrivals"|waiting/i)
+    assert.match(page.text, /href="\/console\/stats".*href="\/console\/audit"/)
     assert.equal(await workers.anyoneHere(), false)
     await as('caseworker')
     assert.equal(await workers.anyoneHere(), true)
   })
 
-  it('keeps the audit from who has no such role', async () => {
-    for (const role of ['caseworker', 'supervisor', 'administrator'])
-      assert.equal((await (await as(role)).json('GET', 'audit')).status, 403)
+  it('keeps the audit from who has no such role, and the numbers from nobody', async () => {
+    for (const role of ['caseworker', 'supervisor', 'administrator', 'auditor']) {
+      const client = await as(role)
+      const expected = role === 'auditor' ? 200 : 403
+      for (const path of ['/console/audit', '/console/api/audit'])
+        assert.equal((await client.get(path)).status, expected, `${role} ${path}`)
+      for (const path of ['/console/stats', '/console/api/stats'])
+        assert.equal((await client.get(path)).status, 200, `${role} ${path}`)
+    }
   })
 
   it('shows an auditor who did what to which case, and nothing of it', async () => {
@@ -88,15 +117,24 @@ describe('bot/desk: roles', () => {
     await worker.json('POST', `cases/${id}/claim`)
     await worker.json('POST', `cases/${id}/message`, { text: 'canary', language: 'en' })
     const auditor = await as('auditor')
+    const all = await desk.services.workers.list(10)
+    const { id: who } = all.find(({ name }) => name === 'caseworker')!
     const { body } = await auditor.json('GET', `audit?case=${id}`)
     assert.deepEqual(
-      body.entries.map(({ name, what }: { name: string; what: string }) => `${name} ${what}`),
-      ['caseworker claim', 'caseworker message'],
+      body.lines.map((line: { who: string; what: string; case: string }) => [line.who, line.what, line.case]),
+      [
+        [who, 'message', id],
+        [who, 'claim', id],
+      ],
     )
-    assert.doesNotMatch(JSON.stringify(body), /canary/)
-    assert.equal((await auditor.json('GET', 'audit?case=x')).status, 404)
-    const signIns = await auditor.json('GET', 'audit')
-    assert.ok(signIns.body.entries.every(({ what }: { what: string }) => what === 'signIn'))
+    assert.equal(body.next, null)
+    const page = await auditor.get(`/console/audit?case=${id}`)
+    assert.match(page.text, /caseworker/)
+    for (const text of [JSON.stringify(body), page.text]) assert.doesNotMatch(text, /canary/)
+    assert.equal((await auditor.json('GET', 'audit?case=x')).status, 400)
+    const { lines } = (await auditor.json('GET', 'audit')).body
+    const signIns = lines.filter(({ what }: { what: string }) => what === 'signIn')
+    assert.deepEqual(new Set(signIns.map((line: { case: string | null }) => line.case)), new Set([null]))
   })
 
   it('lets a supervisor, and nobody else, take a case back from a colleague, and only when asked to', async () => {
