@@ -19,6 +19,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const turn = turnOf(context)
   const { state, said } = turn
   const dc = await dialogs.createContext(context)
+  if (!dc.activeDialog && state.open) await rebuild(dc)
   if (said.files) await say(context, 'say.noFiles')
   if (isEmpty(said) && listening(context)) return
   const code = said.text ? parseCode(said.text) : null
@@ -35,7 +36,6 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
   if (command && !isStory(turn, command)) turn.said = { ...said, command }
-  if (!dc.activeDialog && state.open) await rebuild(dc)
   const key = said.question ?? state.open?.key
   if (!key || isEmpty(said)) return again(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { Inbound } from '../../bot/turn.ts'
-import { type Answer, type Answers, passes } from '../../intake/answers.ts'
+import { type Answer, type Answers, isAnonymous, passes } from '../../intake/answers.ts'
 import { isControl } from '../../intake/controls.ts'
 import { questions } from '../../intake/form.ts'
 import { onRoute, orphans } from '../../intake/route.ts'
@@ -45,6 +45,10 @@ class Run {
     }
     this.model[key] = value
     for (const gone of orphans(asAnswers(this.model))) delete this.model[gone]
+    if (key !== 'referrer.consent' || !isAnonymous(asAnswers(this.model))) return
+    // Without consent, what others wrote about the person goes too; it is asked for again, without names.
+    for (const [one, { kind }] of questions)
+      if (kind === 'text' && !one.startsWith('referrer.') && !isPass(this.model[one])) delete this.model[one]
   }
 }
 
