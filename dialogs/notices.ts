@@ -79,7 +79,8 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   const supposed = { ...state.answers, [key]: { ...given, language: '', wording: '', at: turn.now } }
   if (!target) await keep(context, key, given)
   else if (state.changing === key) delete state.changing
-  if (target) forget(turn, key)
+  // A role she told before stands: looking at the information takes nothing of it away.
+  if (target && key === 'consent.start') forget(turn, key)
   const answers = target ? supposed : state.answers
   for (const notice of afterKeeping[key] ?? [])
     if (notice.when?.(answers))
