@@ -8,7 +8,7 @@ import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import { hear } from './hear.ts'
 import { again, interrupt } from './interruptions.ts'
-import { file, sayDanger } from './notices.ts'
+import { file, inDanger } from './notices.ts'
 import { type Command, hearChoice, hearCommand, normalise } from './recognise.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
@@ -27,11 +27,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const command = commandIn(turn)
   if (command && !isStory(turn, command)) {
     if (await interrupt(dc, command)) return
-  } else if (command === 'danger') {
-    state.danger = true
-    if (state.talk && state.case) effect(context, { kind: 'urgent', case: state.case.id })
-    await sayDanger(context)
-  }
+  } else if (command === 'danger') await inDanger(context)
   if (listening(context) && isMessage(turn)) return pass(context)
   if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.

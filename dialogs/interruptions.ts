@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
-import { sayDanger } from './notices.ts'
+import { inDanger } from './notices.ts'
 import type { Command } from './recognise.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
@@ -39,11 +39,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
   start: again,
 
   async danger(dc) {
-    const { state } = turnOf(dc.context)
-    state.danger = true
-    // Only who asked for a person is waited for by one: nobody is alerted behind her back.
-    if (state.talk && state.case) effect(dc.context, { kind: 'urgent', case: state.case.id })
-    await sayDanger(dc.context)
+    await inDanger(dc.context)
     return again(dc)
   },
 

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder'
 import { type Answers, aboutChild, has, isAnonymous, speaker } from '../intake/answers.ts'
 import { questions } from '../intake/form.ts'
 import type { Given } from './hear.ts'
-import { forget, keep, say, sayOnce, turnOf } from './turn.ts'
+import { effect, forget, keep, say, sayOnce, turnOf } from './turn.ts'
 
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
 type Notice = {
@@ -64,8 +64,19 @@ const leadsTo: Record<string, Record<string, string>> = {
   'role.who': { info: 'section opening' },
 }
 
+/**
+ * She says that she is in danger, by a word or within her own words. Only who asked for a person is waited for by
+ * one: nobody is alerted behind her back.
+ */
+export async function inDanger(context: TurnContext): Promise<void> {
+  const { state } = turnOf(context)
+  state.danger = true
+  if (state.talk && state.case) effect(context, { kind: 'urgent', case: state.case.id })
+  await sayDanger(context)
+}
+
 /** What to do in danger; once a person was asked for it is not said that nobody was told. */
-export const sayDanger = (context: TurnContext) =>
+const sayDanger = (context: TurnContext) =>
   say(context, turnOf(context).state.talk ? 'say.dangerTalk' : 'say.danger')
 
 /**
