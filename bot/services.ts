@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { eld } from 'eld/medium'
 import type { Wording } from '../intake/asked.ts'
 import { type AuditDoc, audit } from '../intake/audit.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
-import { questions } from '../intake/form.ts'
+import { formVersion } from '../intake/form.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
@@ -47,11 +46,6 @@ export const speech: Speech = {
     return languages.includes(language) ? language : null
   },
 }
-
-export const formVersion = createHash('sha256')
-  .update([...questions.keys()].join())
-  .digest('base64url')
-  .slice(0, 12)
 
 /** The one place that picks and wires. Everything else receives. */
 export function services(config: Config, store: Store, clock: Clock = Date.now) {

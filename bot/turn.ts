@@ -7,7 +7,7 @@ import { requestTalk } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
 import { type Conversations, casesOf, emptyState, type Loaded, type State } from '../intake/conversation.ts'
-import { questions } from '../intake/form.ts'
+import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
 import type { Translate } from '../intake/words.ts'
@@ -75,7 +75,7 @@ const talks = new Set(['control.waiting', 'control.share'])
 
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
 const version = createHash('sha256')
-  .update([...questions.keys()].join() + dialogs.getVersion())
+  .update(formVersion + dialogs.getVersion())
   .digest('base64url')
   .slice(0, 12)
 

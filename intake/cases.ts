@@ -5,7 +5,7 @@ import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
 
 /** What was sent, frozen at that moment. */
-export interface Record_ {
+export interface Submission {
   kind: ReturnType<typeof submissionKind>
   answers: Answers
   /** BCP 47 tag of the conversation. */
@@ -19,7 +19,7 @@ export interface Record_ {
 export interface CaseContent {
   /** Document id of the conversation, to write to the person. */
   conversation: string
-  record?: Record_
+  record?: Submission
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
   claimerName?: string

@@ -12,7 +12,9 @@
  * The limit is shared by all, so whoever burns it locks everyone's codes until the window ends. That is
  * the lesser harm; callers put a limit per sender before it.
  */
+
 import { type Argon2Parameters, argon2, createHmac, randomInt } from 'node:crypto'
+import { asciiDigit } from './digits.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 
 /** A code as stored: its id is the hash, `conversationId` the id of the stored conversation. */
@@ -45,7 +47,7 @@ export function newCode(): string {
  * the invisible marks that come along with right-to-left text. `null` when it is no code or has a slip.
  */
 export function parseCode(text: string): string | null {
-  const digits = text.replace(/[\s\p{Pd}\p{Cf}]/gu, '').replace(/\p{Nd}/gu, digitValue)
+  const digits = text.replace(/[\s\p{Pd}\p{Cf}]/gu, '').replace(/\p{Nd}/gu, asciiDigit)
   return digits.length === LENGTH && /^[0-9]+$/.test(digits) && damm(digits) === 0 ? digits : null
 }
 
@@ -164,13 +166,5 @@ const QUASIGROUP = [
   [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
   [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
 ]
-
-/** Unicode encodes decimal digits in unbroken runs from zero to nine, sometimes several in a row. */
-function digitValue(digit: string): string {
-  const point = digit.codePointAt(0)!
-  let before = 0
-  while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before++
-  return String(before % 10)
-}
 
 export type Codes = ReturnType<typeof codes>

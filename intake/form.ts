@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Answers, aboutChild, has, isAnonymous, isAssisting, isReferrer, isUnder18 } from './answers.ts'
 import { about, choice, date, type Field, identifying, many, required, text, unwritten, when } from './kinds.ts'
 
@@ -199,3 +200,9 @@ export const form: readonly Section[] = [
 export const questions: ReadonlyMap<string, Field> = new Map(form.flatMap((section) => Object.entries(section.questions)))
 
 export const sectionOf = (key: string): Section | undefined => form.find((section) => key in section.questions)
+
+/** Which questions there are, kept with what is sent and with a position among them. */
+export const formVersion = createHash('sha256')
+  .update([...questions.keys()].join())
+  .digest('base64url')
+  .slice(0, 12)

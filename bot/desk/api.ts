@@ -1,13 +1,14 @@
 import type { Request, Response, Server } from 'restify'
+import type { Case } from '../../intake/cases.ts'
 import { Refusal } from '../errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
+import { acts, caseIdOf, phraseOf } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
-import { caseIdOf, messageOf, noteOf, othersOf, outcomeOf, phraseOf } from './requests.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
@@ -29,6 +30,8 @@ async function body(req: Request): Promise<Record<string, unknown>> {
 }
 
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
+
+const isCase = (done: unknown): done is Case => done !== null && typeof done === 'object' && 'rank' in done
 
 /** The console as JSON, for a signed-in client. */
 export function deskApi(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -77,31 +80,14 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
     }),
   )
 
-  const acts: Record<
-    string,
-    (id: string, given: Record<string, unknown>, session: Session, req: Request) => Promise<unknown>
-  > = {
-    claim: async (id, _, { worker }) => itemOf(await desk.claim(id, worker), worker),
-    async release(id, given, session) {
-      return itemOf(await desk.release(id, session.worker, othersOf(given, session)), session.worker)
-    },
-    close: async (id, given, { worker }) => itemOf(await desk.close(id, worker, outcomeOf(given)), worker),
-    async message(id, given, { worker, language }, req) {
-      const message = messageOf(given, worker, tongueOf(services, req, language))
-      await desk.message(id, worker, message)
-      return { ok: true }
-    },
-    async note(id, given, { worker }) {
-      await desk.note(id, worker, noteOf(given, worker))
-      return { ok: true }
-    },
-  }
   for (const [name, act] of Object.entries(acts))
     server.post(
       `/console/api/cases/:id/${name}`,
       signed(async (req, res, session) => {
         const given = await body(req)
-        sendJson(res, 200, await act(caseIdOf(req.params.id), given, session, req))
+        const spoken = tongueOf(services, req, session.language)
+        const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
+        sendJson(res, 200, isCase(done) ? itemOf(done, session.worker) : { ok: true })
       }),
     )
 

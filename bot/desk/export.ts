@@ -5,8 +5,8 @@ import { readCursor } from '../../intake/paging.ts'
 import { Refusal } from '../errors.ts'
 import { guarded, type Handler, send, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
+import { caseIdOf } from './acts.ts'
 import type { Api } from './api.ts'
-import { caseIdOf } from './requests.ts'
 
 const MOST = 100
 

@@ -7,12 +7,12 @@ import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/v
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
+import { acts, caseIdOf, phraseOf } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
 import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
-import { caseIdOf, messageOf, noteOf, othersOf, outcomeOf, phraseOf } from './requests.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
@@ -179,20 +179,6 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     }),
   )
 
-  type Act = (id: string, form: Record<string, string>, session: Session, req: Request) => Promise<unknown>
-  const acts: Record<string, Act> = {
-    claim: (id, _, { worker }) => desk.claim(id, worker),
-    release: (id, form, session) => desk.release(id, session.worker, othersOf(form, session)),
-    close: (id, form, { worker }) => desk.close(id, worker, outcomeOf(form)),
-    message: (id, form, { worker, language }, req) =>
-      desk.message(
-        id,
-        worker,
-        messageOf({ ...form, id: form.message }, worker, tongueOf(services, req, language)),
-      ),
-    note: (id, form, { worker }) =>
-      desk.note(id, worker, noteOf({ text: form.note, id: form.message }, worker)),
-  }
   for (const [name, act] of Object.entries(acts))
     server.post(
       `/console/cases/:id/${name}`,
@@ -201,7 +187,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         const form = Object.fromEntries(await readForm(req))
         try {
           await sessions.checkForm(session, form.csrf ?? null)
-          await act(id, form, session, req)
+          await act(desk, id, form, session, tongueOf(services, req, session.language))
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }

@@ -1,3 +1,5 @@
+import { asciiDigit } from '../../intake/digits.ts'
+
 // One spelling for what people type, so that everything after this compares plain strings.
 
 const MARKS = '\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed\\u0640' // harakat, tatweel
@@ -38,11 +40,3 @@ export const wordsOf = (text: string): string[] => (text ? text.split(' ') : [])
 
 /** "Police?" asks; it does not answer. */
 export const isQuestion = (text: string): boolean => /[?؟՞፧][^\p{L}\p{N}]*$/u.test(plain(text))
-
-/** Unicode keeps every script's digits together, 0 to 9, so a digit is worth the number of digits before it. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0)!
-  let before = 0
-  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++
-  return String(before % 10)
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
 import type { Answer, Answers, Value } from '../../intake/answers.ts'
-import type { Case, Record_ } from '../../intake/cases.ts'
+import type { Case, Submission } from '../../intake/cases.ts'
 import {
   casesAsCsv,
   csv,
@@ -15,7 +15,7 @@ import { questions } from '../../intake/form.ts'
 const at = Date.UTC(2026, 4, 4, 8, 0)
 const answered = (value: Value): Answer => ({ status: 'answered', value, language: 'ar', wording: 'w1', at })
 
-const caseWith = (answers: Answers, more: Partial<Record_> = {}): Case => ({
+const caseWith = (answers: Answers, more: Partial<Submission> = {}): Case => ({
   id: '12345678901234567890',
   part: '12345678901234567890',
   etag: 'x',

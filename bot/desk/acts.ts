@@ -4,12 +4,35 @@ import { outcomes } from '../../web/console/view.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
-import type { Worker } from './desk.ts'
+import type { Desk, Worker } from './desk.ts'
 import { may } from './roles.ts'
 import type { Session } from './session.ts'
 
-/** What a caseworker's form or program may ask for, read strictly: whatever does not fit is refused, not mended. */
-export const LONGEST_MESSAGE = 4000
+/** Fields of a form, or the body of a program's request: read strictly, refused rather than mended. */
+export type Given = Record<string, unknown>
+
+/** `spoken`: BCP 47 tag of the language the worker uses. */
+type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
+
+/**
+ * What can be done to a case, one row each: `POST /console/cases/{id}/{name}` for the pages' forms and
+ * `POST /console/api/cases/{id}/{name}` for programs both come here.
+ */
+export const acts: Record<string, Act> = {
+  claim: (desk, id, _, { worker }) => desk.claim(id, worker),
+  release: (desk, id, given, session) => desk.release(id, session.worker, othersOf(given, session)),
+  close: (desk, id, given, { worker }) => desk.close(id, worker, outcomeOf(given)),
+  message: (desk, id, given, { worker }, spoken) =>
+    desk.message(id, worker, messageOf(named(given), worker, spoken)),
+  note: (desk, id, given, { worker }) =>
+    desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
+}
+
+/** A form names the id of what it sends by what it is. */
+const named = ({ message, ...given }: Given): Given =>
+  message === undefined ? given : { id: message, ...given }
+
+const LONGEST_MESSAGE = 4000
 
 /** Line breaks and tabs stay; no other control character reaches the person. */
 const clean = (text: string) =>
@@ -19,7 +42,7 @@ const clean = (text: string) =>
     .trim()
 
 /** @throws Refusal BAD_REQUEST */
-export function messageOf(given: Record<string, unknown>, worker: Worker, spoken: string): FromWorker {
+function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
   const { text, language = spoken, id = randomUUID() } = given
   if (typeof id !== 'string' || !/^[\w.:-]{1,100}$/.test(id))
     throw new Refusal('BAD_REQUEST', 'id is not usable')
@@ -34,14 +57,14 @@ export function messageOf(given: Record<string, unknown>, worker: Worker, spoken
 }
 
 /** A form names the places side by side, a program puts them in `with`. @throws Refusal BAD_REQUEST */
-export function phraseOf(given: Record<string, unknown>): { phrase: string; filled: Filled } {
+export function phraseOf(given: Given): { phrase: string; filled: Filled } {
   const read = readPhrase(given.phrase, given.with ?? given)
   if (!read) throw new Refusal('BAD_REQUEST', 'no such phrase, or one of its places is not filled in right')
   return read
 }
 
 /** @throws Refusal BAD_REQUEST */
-export function noteOf(given: Record<string, unknown>, worker: Worker): { id: string; text: string } {
+function noteOf(given: Given, worker: Worker): { id: string; text: string } {
   const { id, text = '' } = messageOf(
     { text: given.text, ...(given.id === undefined ? {} : { id: given.id }) },
     worker,
@@ -51,13 +74,13 @@ export function noteOf(given: Record<string, unknown>, worker: Worker): { id: st
 }
 
 /** @throws Refusal BAD_REQUEST */
-export function outcomeOf({ outcome = 'other' }: Record<string, unknown>): string {
+function outcomeOf({ outcome = 'other' }: Given): string {
   if (typeof outcome === 'string' && outcomes.includes(outcome)) return outcome
   throw new Refusal('BAD_REQUEST', `outcome is one of ${outcomes.join(', ')}`)
 }
 
 /** Taking a case back from a colleague is asked for by name, so that no stale page does it. @throws NotAllowed */
-export function othersOf({ others }: Record<string, unknown>, session: Session): boolean {
+function othersOf({ others }: Given, session: Session): boolean {
   const wished = others === true || others === 'yes'
   if (wished && !may(session, 'others')) throw new NotAllowed()
   return wished
