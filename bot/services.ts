@@ -75,7 +75,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     clock,
     caseDays: config.CASE_DAYS,
     form: formVersion,
-    anyoneHere: kept.workers.anyoneHere,
+    anyoneHere: async () => (await kept.workers.onDuty()).length > 0,
     speak: (...given) => turn.speakAfter(...given),
     comeBack: (...given) => turn.comeBack(...given),
   })

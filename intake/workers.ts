@@ -9,10 +9,25 @@ export interface WorkerDoc extends Doc {
   roles: string[]
   /** Keyed hash of who this is in the organisation's directory; empty when that is not known. */
   directory: string
+  /** Takes no new case just now: a meeting, a break. Being signed in is not enough to be asked. */
+  away: boolean
+  /** Cases this worker has at most at one time; 0: no limit. */
+  capacity: number
+  skills: Skills
   /** Rises with "sign out everywhere": a session begun under an earlier one has ended. */
   generation: number
   /** Sessions signed out of before their time: id, and when it would have ended, in seconds since 1970. */
   ended: Record<string, number>
+}
+
+/** What a worker can be asked for, as the worker says it. */
+export interface Skills {
+  /** BCP 47 tags of the languages spoken without an interpreter. */
+  languages: string[]
+  /** Works with cases of children. */
+  children: boolean
+  /** For a person who wishes to talk with a woman or a man; empty: not said. */
+  gender: '' | 'woman' | 'man'
 }
 
 export interface SignedIn {
@@ -25,6 +40,8 @@ export interface SignedIn {
 const AWAY = 10 * 60_000
 /** A sign of life is written at most this often, in milliseconds. */
 const OFTEN = 60_000
+/** More workers than any desk has at one time. */
+const MOST = 500
 
 export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
   const fresh = (id: string): WorkerDoc => ({
@@ -35,6 +52,9 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     seen: 0,
     roles: [],
     directory: '',
+    away: false,
+    capacity: 0,
+    skills: { languages: [], children: false, gender: '' },
     generation: 0,
     ended: {},
   })
@@ -43,15 +63,21 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
   async function update(id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> {
     for (;;) {
       const known = await collection.read(id)
-      const now = { ...fresh(id), ...(known && bare(known)) }
+      const now = known ? bare(whole(known)) : fresh(id)
       const next = { ...now, ...change(now), changed: clock() }
       const kept = await (known ? collection.replace(next, known.etag) : collection.create(next))
       if (kept) return kept
     }
   }
 
+  /** Of a document written before a field was there, too. */
+  const whole = (doc: Versioned<WorkerDoc>): Versioned<WorkerDoc> => ({ ...fresh(doc.id), ...doc })
+
   return {
-    get: (id: string) => collection.read(id),
+    async get(id: string): Promise<Versioned<WorkerDoc> | null> {
+      const known = await collection.read(id)
+      return known && whole(known)
+    },
 
     async seen(id: string, name: string): Promise<void> {
       const known = await collection.read(id)
@@ -78,14 +104,19 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     /** Who this is by the directory's own id, for a channel that names people by it. */
     async ofDirectory(directory: string): Promise<WorkerDoc | null> {
       if (!directory) return null
-      return (await collection.find({ where: { directory }, limit: 1 }))[0] ?? null
+      const [known] = await collection.find({ where: { directory }, limit: 1 })
+      return known ? whole(known) : null
     },
 
     /** Last seen first. */
-    list: (limit: number) => collection.find({ order: { field: 'seen', descending: true }, limit }),
+    async list(limit: number): Promise<WorkerDoc[]> {
+      return (await collection.find({ order: { field: 'seen', descending: true }, limit })).map(whole)
+    },
 
-    async anyoneHere(): Promise<boolean> {
-      return (await collection.find({ range: { field: 'seen', from: clock() - AWAY }, limit: 1 })).length > 0
+    /** Whoever may see cases, is signed in, gave a sign of life lately, and is not away. */
+    async onDuty(): Promise<WorkerDoc[]> {
+      const seen = await collection.find({ range: { field: 'seen', from: clock() - AWAY }, limit: MOST })
+      return seen.map(whole).filter(({ away }) => !away)
     },
   }
 }

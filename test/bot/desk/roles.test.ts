@@ -96,9 +96,9 @@ describe('bot/desk: roles', () => {
     assert.match(page.text, /<strong>Auditor<\/strong>/)
     assert.doesNotMatch(page.text, /id="to-queue"|id="arrivals"|waiting/i)
     assert.match(page.text, /href="\/console\/stats".*href="\/console\/audit"/)
-    assert.equal(await workers.anyoneHere(), false)
+    assert.equal((await workers.onDuty()).length, 0)
     await as('caseworker')
-    assert.equal(await workers.anyoneHere(), true)
+    assert.equal((await workers.onDuty()).length, 1)
   })
 
   it('keeps the audit from who has no such role, and the numbers from nobody', async () => {

@@ -128,13 +128,13 @@ describe('bot/desk: signing in', () => {
 
   it('counts a worker as here from signing in until signing out', async () => {
     const { workers } = desk.services
-    assert.equal(await workers.anyoneHere(), false)
+    assert.equal((await workers.onDuty()).length, 0)
     const client = await Client.signedIn(desk)
-    assert.equal(await workers.anyoneHere(), true)
+    assert.equal((await workers.onDuty()).length, 1)
     const out = await client.form('/console/sign-out', {})
     assert.equal(out.status, 303)
     assert.match(out.headers.get('set-cookie')!, /^silta-desk=; .*Max-Age=0/)
-    assert.equal(await workers.anyoneHere(), false)
+    assert.equal((await workers.onDuty()).length, 0)
     assert.equal((await client.get('/console')).status, 401)
   })
 
