@@ -7,6 +7,7 @@ import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
+import { applicationOf } from '../intake/requests.ts'
 import { submissionKind } from '../intake/route.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
@@ -154,15 +155,26 @@ export function effects(parts: EffectParts): Settle {
       await upsert(blank(effect.case, state, id), (now) => {
         if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
         const first = now.sent === 0
+        const { content } = now
+        const requests = content?.requests?.map((one) =>
+          one.status === 'open' && effect.requests?.includes(one.id)
+            ? { ...one, status: 'answered' as const, ended: clock() }
+            : one,
+        )
         return {
           ...now,
-          application: 'sent',
+          application: applicationOf(requests),
           kind: kindOf(answers),
           language: language || now.language,
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
           sent: first ? clock() : now.sent,
           since: first && now.talk === 'bot' ? clock() : now.since,
-          content: { ...(now.content ?? { conversation: id }), record, shared: undefined },
+          content: {
+            ...(content ?? { conversation: id }),
+            ...(requests ? { requests } : {}),
+            record,
+            shared: undefined,
+          },
         }
       })
       const until = clock() + parts.caseDays * DAY

@@ -5,6 +5,7 @@ import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
+import { type LinkDoc, links } from '../intake/links.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
@@ -15,6 +16,7 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { linkedRequests } from './desk/requests.ts'
 import { transfer } from './desk/transfer.ts'
 import { effects, type Settle } from './effects.ts'
 import { masterKey } from './master-key.ts'
@@ -54,11 +56,13 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
   const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
+  const opening = links(store.collection<LinkDoc>('links'), secrets.index, clock)
   const kept = {
     messages: letters,
+    links: opening,
     notes: remarks,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks, opening], (...one) =>
       watch.caseChanged(...one),
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
@@ -98,7 +102,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     turns: turn,
     watch,
     tokens: tokens(secrets.token, clock),
-    desk: desk({ ...kept, turns: turn, clock }),
+    desk: desk({ ...kept, turns: turn, clock, linkFor: config.LINK_DAYS * 86_400_000 }),
+    linked: linkedRequests({ ...kept, clock }),
     transfer: onward,
     sweep: sweep({
       ...kept,

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
+import { hearRequests, tell } from '../dialogs/asked.ts'
 import { converse, resume } from '../dialogs/converse.ts'
 import type { Words } from '../dialogs/recognise.ts'
 import { dialogs, walk } from '../dialogs/root.ts'
@@ -10,6 +11,7 @@ import { type Conversations, casesOf, emptyState, type Loaded, type State } from
 import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
+import type { InfoRequest } from '../intake/requests.ts'
 import type { Translate } from '../intake/words.ts'
 import { holdingBack } from './adapter.ts'
 import type { Settle } from './effects.ts'
@@ -133,19 +135,37 @@ export function turns(parts: TurnParts) {
       if (found.taken) state.taken = true
       delete state.case
       delete state.shared
+      delete state.told
     }
-    if (now === told) return
+    // With its case, what was asked about it is over.
+    const over = !found?.content || found.application === 'closed'
+    if (over) delete state.asks
+    const news = hearRequests(state, over ? [] : found.content?.requests)
     const turn = turnFor(state, {}, due)
+    if (now === told) {
+      if (news.lines.length === 0 && !news.turned) return
+      if (news.turned) state.stack = {}
+      return run(turn, async (context) => {
+        await tell(context, news)
+        if (news.turned) await resume(context)
+      })
+    }
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
-      state.talk = { told: 'claimed', ...(open ? { back: open } : {}) }
+      const asking = news.turned && state.asks ? { asking: true as const } : {}
+      state.talk = { told: 'claimed', ...(open ? { back: open } : {}), ...asking }
       state.stack = {}
-      return run(turn, (context) => say(context, 'talk.joined'))
+      return run(turn, async (context) => {
+        await say(context, 'talk.joined')
+        await tell(context, news)
+        if (news.turned) await resume(context)
+      })
     }
     if (now === 'waiting') {
       state.talk = { ...state.talk, told: 'waiting' }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
+        await tell(context, news)
         await walk(await dialogs.createContext(context), 'control.waiting')
       })
     }
@@ -153,9 +173,11 @@ export function turns(parts: TurnParts) {
     if (found?.application === 'closed' && state.case) {
       state.past = [...(state.past ?? []), state.case.id]
       delete state.case
+      delete state.told
     }
     return run(turn, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
+      await tell(context, news)
       await resume(context, back)
     })
   }
@@ -300,9 +322,12 @@ export function turns(parts: TurnParts) {
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
+        const before = state.open?.key
+        const asking = state.asks
         await hearDesk(state, due)
+        const shown = state.asks && state.asks !== asking ? before : state.open?.key
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
-        answers ??= shownBy(state, inbound) ?? state.open?.key
+        answers ??= shownBy(state, inbound) ?? shown
         const words = inbound.text === undefined ? {} : { text: clean(inbound.text) }
         const turn = turnFor(state, { ...inbound, ...words, ...(answers ? { question: answers } : {}) }, due)
         if (state.seq === 0 && inbound.question)
@@ -383,6 +408,7 @@ export function turns(parts: TurnParts) {
           // What the bot was asking gives way: her next "yes" is for the worker.
           state.stack = {}
           delete state.open
+          if (state.talk) delete state.talk.asking
           state.seq += 1
           const { id: _, ...said } = message
           state.log.push({ seq: state.seq, at: clock(), from: 'worker', ...said })
@@ -396,8 +422,16 @@ export function turns(parts: TurnParts) {
         const loaded = await conversations.load(id)
         if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
-        if ((found?.talk ?? 'bot') === (loaded.state.talk?.told ?? 'bot')) return null
-        return transact(id, '', `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`, hearDesk)
+        const requests = found?.content?.requests
+        const heard = hearRequests(structuredClone(loaded.state), requests)
+        const same = (found?.talk ?? 'bot') === (loaded.state.talk?.told ?? 'bot')
+        if (same && heard.lines.length === 0 && !heard.turned) return null
+        return transact(
+          id,
+          '',
+          `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}:${stepOf(requests)}`,
+          hearDesk,
+        )
       }),
 
     /** Finishes what a crash left undone. */
@@ -428,10 +462,12 @@ export function turns(parts: TurnParts) {
         `back:${from}`,
         async (state, due) => {
           const { 'safety.seen': _, ...answers } = state.answers
+          const asked = state.asks && state.asks.open.length > 0
           Object.assign(state, { answers, view: state.view + 1, hidden: state.seq, stack: {} })
           delete state.open
           await run(turnFor(state, {}, due), async (context) => {
             await say(context, 'say.welcomeBack')
+            if (asked) await say(context, 'talk.asked')
             await resume(context)
           })
         },
@@ -451,6 +487,10 @@ export function turns(parts: TurnParts) {
 
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')
+
+/** Rises with every request that is made or ended, so that one telling of them can be told from the next. */
+const stepOf = (requests: readonly InfoRequest[] = []): string =>
+  `${requests.length}.${requests.filter(({ status }) => status !== 'open').length}`
 
 const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
 type Take = (id: string, channel: string, inbound: Inbound) => Promise<Outcome>

@@ -6,6 +6,7 @@ import { parseCode } from '../intake/codes.ts'
 import { isControl } from '../intake/controls.ts'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { isAsked } from './asked.ts'
 import { hear } from './hear.ts'
 import { again, interrupt } from './interruptions.ts'
 import { file, inDanger } from './notices.ts'
@@ -53,8 +54,8 @@ async function rebuild(dc: DialogContext): Promise<void> {
 export async function resume(context: TurnContext, at?: string): Promise<void> {
   const { state } = turnOf(context)
   const dc = await dialogs.createContext(context)
-  if (state.gone || state.talk?.told === 'claimed') return
-  if (at) await walk(dc, at)
+  if (state.gone || (state.talk?.told === 'claimed' && !state.talk.asking)) return
+  if (at && !isAsked(state)) await walk(dc, at)
   else if (!dc.activeDialog) await walk(dc, listening(context) ? waitingControl(state) : undefined)
 }
 

@@ -69,6 +69,7 @@ export const shapes = {
   messages: { name: 'messages', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
   notes: { name: 'notes', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
   audit: { name: 'audit', fields: ['part', 'order', 'changed', 'case'], pairs: [['case', 'changed']] },
+  links: { name: 'links', fields: ['case'] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },
   workers: { name: 'workers', fields: ['seen', 'directory'] },

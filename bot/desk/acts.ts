@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
 import type { Desk, Worker } from './desk.ts'
+import { requestActs } from './request-acts.ts'
 import { may } from './roles.ts'
 import type { Session } from './session.ts'
 
@@ -12,7 +13,7 @@ import type { Session } from './session.ts'
 export type Given = Record<string, unknown>
 
 /** `spoken`: BCP 47 tag of the language the worker uses. */
-type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
+export type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
 
 /**
  * What can be done to a case, one row each: `POST /console/cases/{id}/{name}` for the pages' forms and
@@ -26,6 +27,7 @@ export const acts: Record<string, Act> = {
     desk.message(id, worker, messageOf(named(given), worker, spoken)),
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
+  ...requestActs,
 }
 
 /** A form names the id of what it sends by what it is. */

@@ -7,15 +7,21 @@ import { acts, caseIdOf, phraseOf } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
+import { madeOf } from './link.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
+import { NotAsked } from './requests.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
 
 const refuse: Refuse = (req, res, refusal) => {
   const more =
-    refusal instanceof Taken ? { by: refusal.by } : refusal instanceof Unsafe ? { why: refusal.why } : null
+    refusal instanceof Taken
+      ? { by: refusal.by }
+      : refusal instanceof Unsafe || refusal instanceof NotAsked
+        ? { why: refusal.why }
+        : null
   if (!more) return refuseAsJson(req, res, refusal)
   const { status, code, detail, retry } = refusal
   sendJson(res, status, { error: { code, message: detail, retry, ...more } })
@@ -87,7 +93,8 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
         const given = await body(req)
         const spoken = tongueOf(services, req, session.language)
         const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
-        sendJson(res, 200, isCase(done) ? itemOf(done, session.worker) : { ok: true })
+        const told = isCase(done) ? itemOf(done, session.worker) : madeOf(services.config, req, done)
+        sendJson(res, 200, told ?? { ok: true })
       }),
     )
 

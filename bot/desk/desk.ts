@@ -1,6 +1,7 @@
 import type { Audit } from '../../intake/audit.ts'
 import { type Case, type Cases, contactAnswers } from '../../intake/cases.ts'
 import { type Reason, refusal, wayOf } from '../../intake/contact-rules.ts'
+import type { Links } from '../../intake/links.ts'
 import type { Messages } from '../../intake/messages.ts'
 import type { Notes } from '../../intake/notes.ts'
 import { phrases } from '../../intake/phrases.ts'
@@ -8,6 +9,7 @@ import type { Clock } from '../../intake/ports.ts'
 import type { Workers } from '../../intake/workers.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker, Turns } from '../turn.ts'
+import { deskRequests } from './requests.ts'
 
 export interface Worker {
   id: string
@@ -22,6 +24,9 @@ export interface DeskParts {
   audit: Audit
   turns: Turns
   clock: Clock
+  links: Links
+  /** Milliseconds that a referrer's link opens. */
+  linkFor: number
 }
 
 /** Tells the first worker who has a case already. */
@@ -48,7 +53,7 @@ const AN_HOUR = 3_600_000
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
-export function desk({ cases, messages, notes, workers, audit, turns, clock }: DeskParts) {
+export function desk({ cases, messages, notes, workers, audit, turns, clock, links, linkFor }: DeskParts) {
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -86,7 +91,19 @@ export function desk({ cases, messages, notes, workers, audit, turns, clock }: D
     if (why) throw new Unsafe(why)
   }
 
+  /** What is not a reply but news waits in the conversation, where telling it now would break her rules. */
+  async function tell(found: Case): Promise<void> {
+    const { language } = found
+    const allowed = await asRulesAllow(found, { id: '', language }).then(
+      () => true,
+      () => false,
+    )
+    if (allowed) await changed(found)
+  }
+
   return {
+    ...deskRequests({ cases, links, audit, clock, linkFor, held, tell }),
+
     list: cases.list,
 
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */

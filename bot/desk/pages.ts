@@ -10,9 +10,11 @@ import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
+import { madeOf } from './link.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
 import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
+import { NotAsked } from './requests.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
@@ -51,9 +53,11 @@ const troubleOf = (refusal: Refusal) =>
     ? 'desk.trouble.taken'
     : refusal instanceof Unsafe
       ? `desk.why.${refusal.why}`
-      : refusal instanceof NotAllowed
-        ? 'desk.error.role.text'
-        : (troubles[refusal.code] ?? 'desk.trouble.ours')
+      : refusal instanceof NotAsked
+        ? `desk.request.why.${refusal.why}`
+        : refusal instanceof NotAllowed
+          ? 'desk.error.role.text'
+          : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -187,12 +191,20 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         const form = Object.fromEntries(await readForm(req))
         try {
           await sessions.checkForm(session, form.csrf ?? null)
-          await act(desk, id, form, session, tongueOf(services, req, session.language))
+          const done = await act(desk, id, form, session, tongueOf(services, req, session.language))
+          const made = madeOf(config, req, done)
+          if (made?.link) return sendHtml(res, 200, casePage({ ...(await caseView(req, session, id)), made }))
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }
         redirect(res, `/console/cases/${id}`)
       }),
+    )
+  // A page that answers a form stays open at the form's address, and asks there for what is new.
+  for (const name of Object.keys(acts))
+    server.get(
+      `/console/cases/:id/${name}`,
+      signed(async (req, res) => redirect(res, `/console/cases/${caseIdOf(req.params.id)}`)),
     )
 
   /** A sentence of the phrasebook as she would read it: without a script, the page itself shows it. */

@@ -11,6 +11,7 @@ import type { Translate } from '../../intake/words.ts'
 import { type Detail, type Item, MOST, type Told } from '../../web/console/view.ts'
 import type { Services } from '../services.ts'
 import type { Desk, Worker } from './desk.ts'
+import { requestsOf } from './request-read.ts'
 
 /** A case as the desk hands it over. */
 type Seen = Awaited<ReturnType<Desk['view']>>
@@ -90,6 +91,7 @@ export function detailOf(
     notes: notes.map(({ id, name, text, at, who }) => ({ id, name, text, at, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
+    ...requestsOf(found, worker, now, t),
   }
 }
 
