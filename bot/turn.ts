@@ -170,6 +170,8 @@ export function turns(parts: TurnParts) {
       })
     }
     delete state.talk
+    // What the bot was asking at a worker's wish is walked to again.
+    state.stack = {}
     if (found?.application === 'closed' && state.case) {
       state.past = [...(state.past ?? []), state.case.id]
       delete state.case
@@ -178,7 +180,8 @@ export function turns(parts: TurnParts) {
     return run(turn, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
       await tell(context, news)
-      await resume(context, back)
+      // What she answered meanwhile and has not sent is shown to her first.
+      await resume(context, state.case?.dirty && back === 'control.sent' ? undefined : back)
     })
   }
 

@@ -56,7 +56,8 @@ export async function resume(context: TurnContext, at?: string): Promise<void> {
   const dc = await dialogs.createContext(context)
   if (state.gone || (state.talk?.told === 'claimed' && !state.talk.asking)) return
   if (at && !isAsked(state)) await walk(dc, at)
-  else if (!dc.activeDialog) await walk(dc, listening(context) ? waitingControl(state) : undefined)
+  else if (!dc.activeDialog)
+    await walk(dc, listening(context) && !state.talk?.asking ? waitingControl(state) : undefined)
 }
 
 /** A button's command, or a typed one; an option's own title or synonym is never taken for a command. */

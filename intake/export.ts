@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { type Answer, type Answers, type DateParts, passes } from './answers.ts'
-import type { Case } from './cases.ts'
+import { type Answer, type Answers, type DateParts, isReferrer, passes } from './answers.ts'
+import { type Case, revisionOf } from './cases.ts'
 import { questions } from './form.ts'
+import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
+import { authorities, bases, type InfoRequest, parties } from './requests.ts'
 import { onRoute } from './route.ts'
 
 /**
@@ -36,6 +38,24 @@ const message = z.strictObject({
   at: time,
 })
 
+const basis = z.enum(bases).describe('what asking an authority rested on')
+const day = z.iso.date()
+
+const request = z.strictObject({
+  to: z.enum(parties),
+  authority: z.enum(authorities).optional(),
+  name: z.string().optional().describe('of the authority, where that says more'),
+  basis: basis.optional(),
+  asked: time,
+  status: z.enum(['open', 'answered', 'withdrawn']),
+  ended: time.optional(),
+  on: day.optional().describe('the day an authority said so'),
+  questions: z.array(z.string()),
+  answers: answers.describe('of the referrer or the authority; what the applicant answered is in the record'),
+})
+
+const agreed = agreement.extend({ at: time })
+
 const shape = {
   id: z
     .string()
@@ -51,7 +71,10 @@ const shape = {
   urgent: z.boolean(),
   outcome: z.string().optional(),
   form: z.string().describe('version of the form it was answered in'),
+  source: z.enum(['applicant', 'referrer']).describe('who gave the answers of the record'),
   answers,
+  requests: z.array(request).describe('what was asked beyond the record, and who answered it'),
+  meeting: z.array(agreed).describe('what was agreed on a joint meeting, each time; the last counts'),
   former: z
     .record(z.string(), z.unknown())
     .describe('answers that the form of today no longer has, as they were kept'),
@@ -100,6 +123,22 @@ function partsOf(kept: Answers) {
   return { answers: now as ExportedCase['answers'], former }
 }
 
+const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
+  const { to, authority, name, basis, at, status, ended, on, keys, answers = {} } = one
+  const given = Object.entries(answers).filter(([key]) => questions.has(key))
+  return {
+    ...{ to, asked: iso(at), status, questions: [...keys] },
+    ...(authority ? { authority: authority as (typeof authorities)[number] } : {}),
+    ...(name ? { name } : {}),
+    ...(basis ? { basis } : {}),
+    ...(ended ? { ended: iso(ended) } : {}),
+    ...(on ? { on } : {}),
+    answers: Object.fromEntries(
+      given.map(([key, answer]) => [key, toldOf(answer!)]),
+    ) as ExportedCase['answers'],
+  }
+}
+
 /** `null`: nothing was sent, or it is erased. */
 export function exportOf(found: Case, messages: Message[]): ExportedCase | null {
   const { content } = found
@@ -107,9 +146,9 @@ export function exportOf(found: Case, messages: Message[]): ExportedCase | null 
   if (!record) return null
   return {
     schema: `silta-case/${schemaVersion}`,
-    id: `${found.id}-${record.revision}`,
+    id: `${found.id}-${revisionOf(content)}`,
     case: found.id,
-    revision: record.revision,
+    revision: revisionOf(content),
     sent: iso(record.at),
     kind: record.kind,
     concerns: found.kind,
@@ -118,7 +157,10 @@ export function exportOf(found: Case, messages: Message[]): ExportedCase | null 
     urgent: found.urgent === 1,
     ...(content.outcome ? { outcome: content.outcome } : {}),
     form: record.form,
+    source: isReferrer(record.answers) ? 'referrer' : 'applicant',
     ...partsOf(record.answers),
+    requests: (content.requests ?? []).map(requestOf),
+    meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: iso(at) })),
     messages: messages.map(({ from, text, phrase, filled = {}, language, at }) => ({
       from,
       ...(phrase ? { phrase, filled: filled as Record<string, string> } : { text: text ?? '' }),
@@ -129,6 +171,21 @@ export function exportOf(found: Case, messages: Message[]): ExportedCase | null 
 }
 
 const columns = ['case', 'revision', 'sent', 'kind', 'concerns', 'language', 'channel', 'urgent'] as const
+
+/** Who gave the answers of a row, and of an authority what that rests on and when it said so. */
+const sourceOf = ({ to, authority, basis, on }: ExportedCase['requests'][number]) =>
+  [to, authority, basis, on].filter(Boolean).join(' ')
+
+interface Told {
+  source: string
+  answers: ExportedCase['answers']
+}
+const toldIn = ({ source, answers, requests }: ExportedCase): Told[] => [
+  { source, answers },
+  ...requests
+    .filter(({ answers: given }) => Object.keys(given).length > 0)
+    .map((one) => ({ source: sourceOf(one), answers: one.answers })),
+]
 
 const isDate = (value: unknown): value is DateParts =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -156,12 +213,15 @@ export function csv(rows: readonly (readonly (string | number | boolean)[])[]): 
   return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 }
 
-/** One row a case, one column a question; ids, not shown words. */
+/** One row a case, and one for each other who answered; one column a question; ids, not shown words. */
 export const casesAsCsv = (cases: readonly ExportedCase[]): string =>
   csv([
-    [...columns, ...questions.keys()],
-    ...cases.map((one) => [
-      ...columns.map((name) => one[name]),
-      ...[...questions.keys()].map((key) => cellOf(one.answers[key])),
-    ]),
+    [...columns, 'source', ...questions.keys()],
+    ...cases.flatMap((one) =>
+      toldIn(one).map(({ source, answers: given }) => [
+        ...columns.map((name) => one[name]),
+        source,
+        ...[...questions.keys()].map((key) => cellOf(given[key])),
+      ]),
+    ),
   ])

@@ -3,8 +3,10 @@ import { Answers } from './answers.ts'
 import { ContactNow } from './contact.ts'
 import { Act } from './frame.ts'
 import { Indicators } from './indicators.ts'
+import { Meeting } from './meeting.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
 import { Notes } from './notes.ts'
+import { MadeLink, Requests } from './requests.ts'
 import { Talk } from './talk.ts'
 import { type CaseView, isFree } from './view.ts'
 
@@ -87,6 +89,7 @@ export const Case = ({ view }: { view: CaseView }) => {
   return html`
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
     ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    <${MadeLink} view=${view} />
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Facts} view=${view} />
@@ -96,7 +99,7 @@ export const Case = ({ view }: { view: CaseView }) => {
     <${Actions} view=${view} />
     <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /></div>
+      <div class="beside"><${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /></div>
       <${Talk} view=${view} />
     </div>`
 }
