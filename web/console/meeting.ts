@@ -50,7 +50,7 @@ function Agreements({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
     <${Facts} view=${view} one=${last} />
     ${
       before.length > 0 &&
-      html`<details id="meeting-before" class="printed">
+      html`<details id="meeting-before">
         <summary>${t('desk.meeting.before', { count: before.length })}</summary>
         ${before.map((one) => html`<div class="older"><${Facts} view=${view} one=${one} /></div>`)}
       </details>`
@@ -89,7 +89,6 @@ const fields = [
   ['time', { type: 'time' }],
   ['place', { type: 'text', maxlength: 200, dir: 'auto' }],
   ['participants', { type: 'text', maxlength: 500, dir: 'auto' }],
-  ['interpreterLanguage', { type: 'text', maxlength: 120, dir: 'auto' }],
 ] as const
 
 const Option = ({ id, now, title }: { id: string; now: string | undefined; title: string }) =>
@@ -130,6 +129,8 @@ function Writing({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
           <${Option} id="" now=${values.interpreter ?? ''} title=${t('desk.meeting.who.none')} />
           ${['booked', 'open', 'notNeeded'].map((id) => html`<${Option} id=${id} now=${values.interpreter} title=${t(`desk.meeting.interpreter.${id}`)} />`)}
         </select>
+        <label for="meeting-language">${t('desk.meeting.interpreterLanguage')}</label>
+        <input type="text" id="meeting-language" name="interpreterLanguage" maxlength="120" dir="auto" value=${values.interpreterLanguage ?? ''} />
         <${Division} view=${view} values=${values} />
         <button class="main" id="do-meeting">${t('desk.meeting.do')}</button>
       <//>

@@ -40,7 +40,7 @@ function Summary({ view: { t, asks, troubles, state } }: { view: LinkView }) {
       <ul>
         ${wrong.map(
           (ask) => html`
-            <li><a href=${`#${fieldId(ask)}`}>${ask.text} ${t(`web.link.trouble.${troubles[ask.key]}`, { max: ask.max })}</a></li>`,
+            <li><a href=${`#${fieldId(ask)}`}>${ask.text} – ${t(`web.link.trouble.${troubles[ask.key]}`, { max: ask.max })}</a></li>`,
         )}
       </ul>
     </section>`
