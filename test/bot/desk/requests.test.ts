@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readConfig } from '../../../bot/config.ts'
 import { openStore } from '../../../bot/services.ts'
 import { storeSettings } from '../../support/stores.ts'
-import type { Person } from '../../support/talk.ts'
+import { Person, walkTo } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, logOf, sentApplication, startDesk } from './desk-server.ts'
 
 const HOSTILE = '<img src=x onerror=alert(1)></p><script>alert("هنا")</script>'
@@ -97,7 +97,7 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.deepEqual((await said()).slice(-2), ['talk.returned', 'where.countries'])
         await person.command('code')
         const { with: shown } = person.last.lines.find(({ say }) => say === 'say.codeIssued')!
-        const again = new (person.constructor as typeof Person)(desk.services)
+        const again = new Person(desk.services)
         await again.arrives()
         await again.says(String(shown!.code).replace(/\D/g, ''))
         assert.deepEqual(again.keys, ['say.welcomeBack', 'talk.asked', 'where.countries'])
@@ -174,6 +174,28 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.equal((await seen()).requests.length, 1)
         assert.equal((await said()).filter((what) => what === 'talk.asked').length, 1)
       })
+    })
+
+    it('waits, where telling it now would break her rules, until she writes again', async () => {
+      const texting = await walkTo(new Person(desk.services, 'sms'), 'en', 'contact.way')
+      await texting.picks('codeOnly')
+      await texting.writes('Noor')
+      await texting.picks('send')
+      const hers = caseOf(texting)
+      await one.json('POST', `cases/${hers}/claim`)
+      past.ms = 40 * 60_000
+      const { status } = await one.json('POST', `cases/${hers}/request`, {
+        to: 'applicant',
+        keys: ['where.countries'],
+      })
+      assert.equal(status, 200)
+      const keys = async () => (await logOf(desk.services, texting)).map(({ what }) => what)
+      assert.equal((await keys()).at(-1), 'talk.joined')
+      assert.match((await one.get(`/console/cases/${hers}`)).text, /do not contact them now/)
+      await texting.says('Hello?')
+      assert.deepEqual((await keys()).slice(-3), ['talk.asked', 'where.countries', 'Hello?'])
+      assert.equal(texting.answer('where.countries'), undefined, 'no answer to what she had not seen')
+      assert.equal((await one.json('GET', `cases/${hers}`)).body.messages.at(-1).text, 'Hello?')
     })
 
     describe('of an authority', () => {
