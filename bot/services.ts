@@ -97,6 +97,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     ...kept,
     turns: turn,
     watch,
+    /** Aborted when this process begins to stop: whoever holds a connection open lets go and finds another one. */
+    drain: new AbortController(),
     tokens: tokens(secrets.token, clock),
     desk: desk({ ...kept, turns: turn, clock }),
     transfer: onward,

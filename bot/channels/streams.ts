@@ -21,7 +21,7 @@ const LARGEST = 1024
 const REPLACED = 4001
 
 /** The open sockets of this process: one a conversation, woken by changes, each sending what its client lacks. */
-export function streams({ watch }: Services, reader: Reader) {
+export function streams({ watch, drain }: Services, reader: Reader) {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST })
   const open = new Map<string, Stream>()
   let ticks = 0
@@ -119,6 +119,10 @@ export function streams({ watch }: Services, reader: Reader) {
     })
     wake(0)
   }
+
+  drain.signal.addEventListener('abort', () => {
+    for (const { ws } of open.values()) ws.close(1001, 'going away')
+  })
 
   return {
     has: (conv: string) => open.has(conv),

@@ -29,7 +29,7 @@ const folder = join(import.meta.dirname, '../../web/chat')
 
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, services: Services): void {
-  const { config, clock, conversations, speech, turns, watch } = services
+  const { config, clock, conversations, drain, speech, turns, watch } = services
   const { tokenFor, held, viewOf, refusalOf } = pages(services)
   const policy = [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
@@ -152,12 +152,14 @@ export function web(server: Server, services: Services): void {
         off()
         clearTimeout(timer)
         res.off('close', onClose)
+        drain.signal.removeEventListener('abort', onClose)
         resolve(changed)
       }
       const onClose = () => end(false)
       const off = watch.onConversation(id, () => end(true))
       const timer = setTimeout(() => end(false), Math.max(0, most))
       res.once('close', onClose)
+      drain.signal.addEventListener('abort', onClose)
     })
 
   /** The server drops the view first; the browser goes to a neutral page whatever happens here. */
