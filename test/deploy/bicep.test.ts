@@ -5,7 +5,7 @@ import { readConfig, settings } from '../../bot/config.ts'
 import containers from '../../deploy/containers.json' with { type: 'json' }
 import { shapes } from '../../intake/ports.ts'
 import { containers as made } from '../../intake/store/containers.ts'
-import { bicep, entries, faults, strings, valueOf } from '../support/bicep.ts'
+import { bicep, entries, faults, strings, valueNamed } from '../support/bicep.ts'
 
 const folder = join(import.meta.dirname, '../../deploy')
 const readme = readFileSync(join(folder, 'README.md'), 'utf8')
@@ -58,17 +58,17 @@ describe('containers in Cosmos DB', () => {
 
   it('are handed to Azure whole', async () => {
     const store = await bicep('modules/store.bicep')
-    assert.match(valueOf(store, 'containers')!.text, /^loadJsonContent\('\.\.\/containers\.json'\)$/)
-    const made = valueOf(store, 'container')!
+    assert.match(valueNamed(store, 'containers')!.text, /^loadJsonContent\('\.\.\/containers\.json'\)$/)
+    const made = valueNamed(store, 'container')!
     for (const part of ['includedPaths', 'excludedPaths', 'compositeIndexes'])
-      assert.equal(valueOf(made, part)!.text, `one.indexingPolicy.${part}`)
-    assert.equal(entries(valueOf(made, 'partitionKey')!).paths, 'one.partitionKey.paths')
+      assert.equal(valueNamed(made, part)!.text, `one.indexingPolicy.${part}`)
+    assert.equal(entries(valueNamed(made, 'partitionKey')!).paths, 'one.partitionKey.paths')
   })
 
   it('takes no key, and keeps backups for as long as a person is told', async () => {
-    const account = valueOf(await bicep('modules/store.bicep'), 'account')!
-    assert.equal(valueOf(account, 'disableLocalAuth')!.text, 'true')
-    assert.equal(valueOf(account, 'tier')!.text, "'Continuous7Days'")
+    const account = valueNamed(await bicep('modules/store.bicep'), 'account')!
+    assert.equal(valueNamed(account, 'disableLocalAuth')!.text, 'true')
+    assert.equal(valueNamed(account, 'tier')!.text, "'Continuous7Days'")
   })
 })
 
@@ -77,11 +77,11 @@ describe('settings in Azure', () => {
   const sources = async () => {
     const main = await bicep('main.bicep')
     const chosen = await bicep('silta.bicepparam')
-    const app = valueOf(main, 'app')!
+    const app = valueNamed(main, 'app')!
     return {
-      fixed: entries(valueOf(app, 'settings')!),
-      chosen: entries(valueOf(chosen, 'settings')!),
-      secret: strings(valueOf(chosen, 'secrets')!),
+      fixed: entries(valueNamed(app, 'settings')!),
+      chosen: entries(valueNamed(chosen, 'settings')!),
+      secret: strings(valueNamed(chosen, 'secrets')!),
       optional: [...readme.matchAll(/^\| `(\w+)` \| secret, if/gm)].map(([, name]) => name!),
       unset: [...readme.matchAll(/^\| `(\w+)` \| not set: \S.*\|$/gm)].map(([, name]) => name!),
     }
@@ -104,7 +104,7 @@ describe('settings in Azure', () => {
       ...chosen,
       ...literal,
       ...Object.fromEntries(secret.map((name) => [name, Buffer.alloc(32, 1).toString('base64')])),
-      PUBLIC_URL: fixed.PUBLIC_URL!.replace('${host}', 'silta.example'),
+      PUBLIC_URL: fixed.PUBLIC_URL!.replace(/\$\{host\}/, 'silta.example'),
       MicrosoftAppType: 'UserAssignedMSI',
       COSMOS_ENDPOINT: 'https://silta.documents.azure.com',
     })
@@ -113,7 +113,7 @@ describe('settings in Azure', () => {
     assert.equal(config.TRUST_PROXY, true)
     assert.deepEqual(
       config.PORT,
-      Number(valueOf(await bicep('modules/app.bicep'), 'targetPort')!.text),
+      Number(valueNamed(await bicep('modules/app.bicep'), 'targetPort')!.text),
       'ingress leads to another port',
     )
   })

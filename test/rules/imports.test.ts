@@ -13,7 +13,17 @@ const rules: Record<string, { may: RegExp[]; but?: string }> = {
   locales: { may: [/^i18next$/, /^node:/] },
   web: { may: [/^preact/, /^htm$/, /^web\//, /^intake\/(?!store\/)/, /^locales\//, /^node:/] },
   bot: { may: [/./] },
-  deploy: { may: [/^fflate$/, /^node:/, /^bot\/config$/, /^deploy\//, /^locales\//, /^intake\//] },
+  deploy: {
+    may: [
+      /^fflate$/,
+      /^node:/,
+      /^bot\/config\.ts$/,
+      /^deploy\//,
+      /^package\.json$/,
+      /^locales\//,
+      /^intake\//,
+    ],
+  },
 }
 
 const files = Object.keys(rules)

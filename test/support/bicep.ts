@@ -34,7 +34,7 @@ export const faults = (root: Node): string[] =>
 const all = (node: Node): Node[] => [node, ...node.children.flatMap((one) => (one ? all(one) : []))]
 
 /** The value declared as `name` by `var`, `param` or `resource`, or the property of that name below a node. */
-export function valueOf(node: Node, name: string): Node | undefined {
+export function valueNamed(node: Node, name: string): Node | undefined {
   const found = all(node).find(
     ({ type, namedChildren }) =>
       /^(object_property|variable_declaration|parameter_declaration|resource_declaration|module_declaration)$/.test(
