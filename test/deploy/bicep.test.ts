@@ -5,7 +5,7 @@ import { readConfig, settings } from '../../bot/config.ts'
 import containers from '../../deploy/containers.json' with { type: 'json' }
 import { shapes } from '../../intake/ports.ts'
 import { containers as made } from '../../intake/store/containers.ts'
-import { bicep, entries, faults, strings, valueNamed } from '../support/bicep.ts'
+import { bicep, declared, entries, faults, read, strings, valueNamed } from '../support/bicep.ts'
 
 const folder = join(import.meta.dirname, '../../deploy')
 const readme = readFileSync(join(folder, 'README.md'), 'utf8')
@@ -18,9 +18,33 @@ describe('what is deployed', () => {
     it(`${file} is Bicep`, async () => assert.deepEqual(faults(await bicep(file)), []))
 
   it('sees what is no Bicep', async () => {
-    const root = await bicep('main.bicep')
-    assert.equal(faults(root).length, 0)
+    assert.notDeepEqual(faults(await read("param a string\nresource x 'a' = { b: }")), [])
+    assert.notDeepEqual(faults(await read('param a string =')), [])
     assert.ok(files.includes('main.bicep') && files.includes('silta.bicepparam'))
+  })
+
+  it('every module is given what it asks for, and nothing else', async () => {
+    const main = await bicep('main.bicep')
+    const modules = declared(main, 'module')
+    assert.ok(modules.length > 3)
+    for (const { name, node } of modules) {
+      const asked = declared(await bicep(`modules/${name}.bicep`), 'parameter')
+      const given = Object.keys(entries(valueNamed(node, 'params')!))
+      assert.deepEqual(given.sort(), asked.map((one) => one.name).sort(), name)
+    }
+    const asked = declared(main, 'parameter')
+    const chosen = declared(await bicep('silta.bicepparam'), 'variable').map(({ name }) => name)
+    const unknown = chosen.filter((name) => !asked.some((one) => one.name === name))
+    const open = asked.filter(({ name, given }) => !given && !chosen.includes(name))
+    assert.deepEqual([unknown, open.map(({ name }) => name)], [[], []])
+  })
+
+  it('every parameter and variable is used', async () => {
+    for (const file of files.filter((name) => name.endsWith('.bicep'))) {
+      const root = await bicep(file)
+      for (const { name } of [...declared(root, 'parameter'), ...declared(root, 'variable')])
+        assert.ok(root.text.match(new RegExp(`\\b${name}\\b(?!:)`, 'g'))!.length > 1, `${file}: ${name}`)
+    }
   })
 
   it('every file a module or a loader names is there', async () => {

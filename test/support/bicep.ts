@@ -13,16 +13,18 @@ let parser: Parser | undefined
  * A parameter file is read with `var` for `param`, which the grammar takes values with.
  */
 export async function bicep(file: string): Promise<Node> {
+  const source = readFileSync(join(import.meta.dirname, '../../deploy', file), 'utf8')
+  const parameters = file.endsWith('.bicepparam')
+  return read(parameters ? source.replace(/^using .*$/m, '').replace(/^param (?=\w+ =)/gm, 'var ') : source)
+}
+
+export async function read(source: string): Promise<Node> {
   if (!parser) {
     await Parser.init()
     parser = new Parser()
     parser.setLanguage(await Language.load(at.resolve('tree-sitter-bicep/tree-sitter-bicep.wasm')))
   }
-  const source = readFileSync(join(import.meta.dirname, '../../deploy', file), 'utf8')
-  const read = file.endsWith('.bicepparam')
-    ? source.replace(/^using .*$/m, '').replace(/^param (?=\w+ =)/gm, 'var ')
-    : source
-  return parser.parse(read)!.rootNode
+  return parser.parse(source)!.rootNode
 }
 
 /** Places the grammar could not read, as `line: text`. */
@@ -63,3 +65,11 @@ export const strings = (node: Node): string[] =>
   all(node)
     .filter(({ type }) => type === 'string')
     .map(({ text }) => inner(text))
+
+/** Every declaration of one kind at the top of a file: its name, and whether something is assigned to it. */
+export const declared = (root: Node, kind: 'parameter' | 'variable' | 'module') =>
+  root.namedChildren.flatMap((one) =>
+    one?.type === `${kind}_declaration`
+      ? [{ name: one.namedChildren[0]!.text, given: / = /.test(one.text.split('\n')[0]!), node: one }]
+      : [],
+  )
