@@ -73,5 +73,3 @@ resource directLine 'Microsoft.BotService/botServices/channels@2022-09-15' = if 
     }
   }
 }
-
-output name string = bot.name

@@ -25,8 +25,9 @@ describe('Microsoft 365 Agents Playground', function () {
     await page.goto(playground.url)
     const says = (text: RegExp) =>
       eventually(async () => text.test(await page.locator('body').innerText()), 15_000)
+    const field = page.locator('[role=textbox][contenteditable=true]').first()
     const write = async (text: string) => {
-      await page.locator('[role=textbox][contenteditable=true]').first().click()
+      await field.click()
       await page.keyboard.type(text)
       await page.keyboard.press('Enter')
     }
@@ -36,13 +37,17 @@ describe('Microsoft 365 Agents Playground', function () {
     await says(/Can anyone else see this phone or screen\?/)
     await shot(page, 'playground-personal')
 
-    const answered = async () =>
-      (await page.locator('body').innerText()).match(/User Application -> .* message 201/g)?.length ?? 0
-    const before = await answered()
+    const count = async (what: RegExp) => (await page.locator('body').innerText()).match(what)?.length ?? 0
+    const heard = () => count(/-> User Application message 200/g)
+    const answered = () => count(/User Application -> .* message 201/g)
+    const [before, said] = [await answered(), await heard()]
     await page.locator('button[role=treeitem]', { hasText: 'Group Chat' }).click()
-    await says(/User Application installationUpdate 200[\s\S]*User Application installationUpdate 200/)
-    await write('hello')
-    await page.waitForTimeout(1000)
+    await field.click()
+    await page.keyboard.type('@')
+    await page.locator('#typeahead-menu [role=menuitem]', { hasText: 'Test Bot' }).click()
+    await page.keyboard.type(' hello')
+    await page.keyboard.press('Enter')
+    await eventually(async () => (await heard()) === said + 1)
     assert.equal(await answered(), before)
     await shot(page, 'playground-group')
   })
