@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     stopping = true
     parts.sweep.stop()
     parts.watch.stop()
+    parts.marks.stop()
     server.close(() => void store.close().then(() => process.exit(0)))
     // Pages that listen hold their connection open; they find the next process by themselves.
     setTimeout(() => process.exit(0), 3000).unref()
