@@ -96,6 +96,9 @@ function outdated() {
 let asked = false
 let busy = false
 
+/** A form that was answered with a page has its own address; what changes is on the case's. */
+const here = () => location.href.replace(/(\/console\/cases\/\d{20})\/\w+$/, '$1')
+
 /** One request at a time; what changes meanwhile is fetched after it. */
 async function refresh() {
   asked = true
@@ -103,7 +106,7 @@ async function refresh() {
   busy = true
   while (asked) {
     asked = false
-    const answer = await fetch(location.href, { headers: { 'X-Live': '1' } }).catch(() => null)
+    const answer = await fetch(here(), { headers: { 'X-Live': '1' } }).catch(() => null)
     if (answer?.ok) show(parse(await answer.text()))
     if (answer && !answer.ok) byId('lost').hidden = false
   }

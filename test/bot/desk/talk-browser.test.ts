@@ -206,6 +206,11 @@ describe('a talk in two browsers', function () {
     await worker.selectOption('#way', 'email')
     await worker.click('#may')
     await has(worker, '#trouble', 'Henkilö ei ole antanut turvallista yhteydenottotapaa.')
+    // What comes meanwhile is shown here too, and the page is not taken for a lost one.
+    const her = opened.at(-1)!.pages()[0]!
+    await write(her, 'I am here')
+    await said(worker, 'I am here')
+    assert.equal(await worker.isVisible('#lost'), false)
     await worker.emulateMedia({ colorScheme: 'dark' })
     await worker.setViewportSize({ width: 360, height: 740 })
     await accessible(worker)
