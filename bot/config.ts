@@ -113,6 +113,19 @@ export const settings = {
     .describe(
       'what in that claim is which role, as value=role,value=role; roles are caseworker, supervisor, auditor, administrator; empty takes those names themselves',
     ),
+  TRANSLATOR_ENDPOINT: z
+    .string()
+    .default('')
+    .describe(
+      'Azure AI Translator, such as https://api-eur.cognitive.microsofttranslator.com, which stays within Europe; empty, and nothing is ever translated by a machine',
+    ),
+  TRANSLATOR_KEY: z
+    .string()
+    .default('')
+    .describe(
+      "key of that resource; empty uses the managed identity, which only the resource's own address takes",
+    ),
+  TRANSLATOR_REGION: z.string().default('').describe('region of that resource, such as northeurope'),
   SESSION_IDLE_MINUTES: z.coerce
     .number()
     .int()
@@ -165,6 +178,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
     ...signInTroubles(config, production),
+    ...translatorTroubles(config, production),
     config.EXPORT_KEY &&
       config.EXPORT_KEY.length < 32 &&
       'EXPORT_KEY is too short: it must have at least 32 characters.',
@@ -194,6 +208,22 @@ function signInTroubles(config: z.output<typeof schema>, production: boolean): (
     /microsoftonline\.(com|us|cn)$/.test(hostname) &&
       !OIDC_TENANT &&
       'OIDC_TENANT is missing: with Microsoft Entra ID it keeps people of other organisations out.',
+  ]
+}
+
+/** What people wrote leaves this machine by this address only. */
+function translatorTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
+  const { TRANSLATOR_ENDPOINT, TRANSLATOR_KEY } = config
+  if (!TRANSLATOR_ENDPOINT) return []
+  const { protocol, hostname } = URL.canParse(TRANSLATOR_ENDPOINT) ? new URL(TRANSLATOR_ENDPOINT) : none
+  const tried = !production && protocol === 'http:' && isLoopback(hostname)
+  return [
+    protocol !== 'https:' &&
+      !tried &&
+      'TRANSLATOR_ENDPOINT must begin with https:// (http:// only on this machine itself, and never in production).',
+    !TRANSLATOR_KEY &&
+      hostname.endsWith('.microsofttranslator.com') &&
+      "TRANSLATOR_KEY is missing: without it only a resource's own address (https://<name>.cognitiveservices.azure.com) can be used.",
   ]
 }
 const none = { protocol: '', hostname: '' }

@@ -5,6 +5,7 @@ import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
 import type { Cases, Draft } from '../intake/cases.ts'
 import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
+import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
 import { submissionKind } from '../intake/route.ts'
@@ -17,6 +18,7 @@ export interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
+  marks: Marks
   codes: Codes
   vault: Vault
   clock: Clock
@@ -186,8 +188,8 @@ export function effects(parts: EffectParts): Settle {
       const line = state.log.find(({ seq }) => seq === effect.seq)
       const found = await cases.get(effect.case)
       if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
-      const { seq: order, from, text, phrase, filled, language = state.language ?? '', at } = line
-      const said = phrase ? { phrase, filled } : { text }
+      const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
+      const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
       await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
       await cases.update(effect.case, (now) => now)
       return {}
@@ -215,7 +217,13 @@ export function effects(parts: EffectParts): Settle {
       return { patch: { alias: target.id, aliasView: state.view } }
     },
 
-    async erase(effect) {
+    async touch(effect) {
+      await cases.update(effect.case, (now) => now)
+      return {}
+    },
+
+    async erase(effect, _, { id }) {
+      await parts.marks.erase(id)
       for (const key of effect.keys) await parts.vault.destroy(key)
       if (effect.code) await parts.codes.revoke(effect.code)
       for (const one of effect.cases) await cases.erase(one)

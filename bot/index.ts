@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     parts.drain.abort()
     parts.sweep.stop()
     parts.watch.stop()
+    parts.marks.stop()
     server.close(() => void store.close().then(() => process.exit(0)))
     // Answered in the meantime, a connection is kept for a next request that will not be heard here.
     setInterval(() => server.server.closeIdleConnections(), 50).unref()

@@ -1,22 +1,28 @@
 import { eld } from 'eld/medium'
 import type { Wording } from '../intake/asked.ts'
+import type { Attempt } from '../intake/attempts.ts'
 import { type AuditDoc, audit } from '../intake/audit.ts'
+import { caseList, type ListDoc } from '../intake/case-list.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
+import { type MarkDoc, marks } from '../intake/marks.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
 import { deriveSecrets, documentId } from '../intake/secrets.ts'
+import type { Translation } from '../intake/translator.ts'
 import { type WorkerDoc, workers } from '../intake/workers.ts'
 import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
 import { transfer } from './desk/transfer.ts'
+import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
+import { log, nameOf } from './errors.ts'
 import { masterKey } from './master-key.ts'
 import { sweep } from './sweep.ts'
 import { tokens } from './tokens.ts'
@@ -54,18 +60,35 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
   const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
+  const translations = caseList<Translation>(
+    store.collection<ListDoc>('translations'),
+    keys,
+    clock,
+    'machine',
+  )
+  const attempts = caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, 'attempt')
+  const far = marks(
+    store.collection<MarkDoc>('marks'),
+    clock,
+    (conversation) => watch.marksChanged(conversation),
+    (error) => log('marks.failed', nameOf(error)),
+  )
+  const parts = [letters, remarks, translations, attempts]
   const kept = {
+    translations,
+    attempts,
+    marks: far,
     messages: letters,
     notes: remarks,
-    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
+    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [far]),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, parts, (...one) =>
       watch.caseChanged(...one),
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }
-  const watch = changes({ conversations: kept.conversations, cases: kept.cases, clock })
+  const watch = changes({ ...kept, clock })
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
@@ -89,6 +112,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     onCommit: watch.conversationChanged,
   })
 
+  const passes = tokens(secrets.token, clock)
+  const translator = translatorOf(config)
+
   return {
     config,
     clock,
@@ -99,8 +125,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     watch,
     /** Aborted when this process begins to stop: whoever holds a connection open lets go and finds another one. */
     drain: new AbortController(),
-    tokens: tokens(secrets.token, clock),
-    desk: desk({ ...kept, turns: turn, clock }),
+    tokens: passes,
+    translator,
+    desk: desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator }),
     transfer: onward,
     sweep: sweep({
       ...kept,

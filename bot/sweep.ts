@@ -3,6 +3,7 @@ import type { Audit } from '../intake/audit.ts'
 import type { Cases } from '../intake/cases.ts'
 import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
+import type { Marks } from '../intake/marks.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
 import type { Transfer } from './desk/transfer.ts'
@@ -17,6 +18,7 @@ export interface SweepParts {
   conversations: Conversations
   cases: Cases
   codes: Codes
+  marks: Marks
   vault: Vault
   audit: Audit
   transfer: Transfer
@@ -30,6 +32,7 @@ export function sweep({
   conversations,
   cases,
   codes,
+  marks,
   vault,
   audit,
   transfer,
@@ -66,6 +69,7 @@ export function sweep({
     if (!(await mine())) return
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
     await expire()
+    await marks.eraseOld(AT_ONCE)
     await transfer.erase()
     await audit.anchor()
   }

@@ -32,7 +32,7 @@ export interface Inbound extends Said {
 }
 
 /** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
-export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled'>
+export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled' | 'machine'>
 
 export interface Outcome {
   /** Where the conversation is now: another document after a return code. */

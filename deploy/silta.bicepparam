@@ -29,6 +29,8 @@ param settings = {
   OIDC_TENANT: '00000000-0000-0000-0000-000000000000'
   OIDC_ROLES_CLAIM: 'roles'
   OIDC_ROLES: 'Silta.Caseworker=caseworker,Silta.Supervisor=supervisor,Silta.Auditor=auditor,Silta.Administrator=administrator'
+  TRANSLATOR_ENDPOINT: ''
+  TRANSLATOR_REGION: ''
   SESSION_IDLE_MINUTES: '60'
   SESSION_HOURS: '12'
 }

@@ -11,6 +11,8 @@ export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
   | { kind: 'share'; case: string }
+  /** Something that a worker's page shows has changed. */
+  | { kind: 'touch'; case: string }
   | { kind: 'submit'; case: string; revision: number }
   | { kind: 'message'; case: string; seq: number }
   /** `at`: the question that was open, to go on with. */
@@ -123,7 +125,13 @@ const isPlain = ({ from, question, text }: Line) => from === 'bot' && question &
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
-export function conversations(collection: Collection<ConversationDoc>, vault: Vault, clock: Clock) {
+export function conversations(
+  collection: Collection<ConversationDoc>,
+  vault: Vault,
+  clock: Clock,
+  /** What is erased with a conversation. */
+  parts: readonly { erase(id: string): Promise<void> }[] = [],
+) {
   return {
     /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
     async load(id: string): Promise<Loaded | null> {
@@ -161,6 +169,7 @@ export function conversations(collection: Collection<ConversationDoc>, vault: Va
     },
 
     async erase(id: string, key: string): Promise<void> {
+      for (const part of parts) await part.erase(id)
       await collection.remove(id)
       await vault.destroy(key)
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Filled, readPhrase } from '../../intake/phrases.ts'
-import { outcomes } from '../../web/console/view.ts'
+import { type CaseView, outcomes } from '../../web/console/view.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
@@ -22,10 +22,32 @@ export const acts: Record<string, Act> = {
   claim: (desk, id, _, { worker }) => desk.claim(id, worker),
   release: (desk, id, given, session) => desk.release(id, session.worker, othersOf(given, session)),
   close: (desk, id, given, { worker }) => desk.close(id, worker, outcomeOf(given)),
-  message: (desk, id, given, { worker }, spoken) =>
-    desk.message(id, worker, messageOf(named(given), worker, spoken)),
+  message: async (desk, id, given, { worker }, spoken) => {
+    const drafted = typeof given.draft === 'string' && (await desk.drafted(id, worker, given.draft))
+    const said = drafted ? { ...named(given), ...drafted, phrase: undefined } : named(given)
+    await desk.message(id, worker, {
+      ...messageOf(said, worker, spoken),
+      ...(drafted ? { machine: drafted.machine } : {}),
+    })
+  },
+  translate: (desk, id, given, { worker }, spoken) =>
+    desk.translate(id, worker, Number(given.message ?? given.order), spoken),
+  draft: async (desk, id, given, { worker }, spoken) => {
+    const { text = '', language = spoken } = messageOf({ ...given, id: undefined }, worker, spoken)
+    return new Shown({ drafted: await desk.draft(id, worker, { text, language }) })
+  },
+  may: async (desk, id, given, { worker }) => new Shown({ permit: await desk.mayContact(id, worker, given) }),
+  contact: (desk, id, given, { worker }) => desk.contact(id, worker, given),
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
+}
+
+/** What an act found out for the worker, to be looked at before anything else is done. */
+export class Shown {
+  readonly what: Pick<CaseView, 'drafted' | 'permit'>
+  constructor(what: Shown['what']) {
+    this.what = what
+  }
 }
 
 /** A form names the id of what it sends by what it is. */

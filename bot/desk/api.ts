@@ -3,19 +3,24 @@ import type { Case } from '../../intake/cases.ts'
 import { Refusal } from '../errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
-import { acts, caseIdOf, phraseOf } from './acts.ts'
+import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
+import { NotTranslated } from './translate/desk.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
 
 const refuse: Refuse = (req, res, refusal) => {
   const more =
-    refusal instanceof Taken ? { by: refusal.by } : refusal instanceof Unsafe ? { why: refusal.why } : null
+    refusal instanceof Taken
+      ? { by: refusal.by }
+      : refusal instanceof Unsafe || refusal instanceof NotTranslated
+        ? { why: refusal.why }
+        : null
   if (!more) return refuseAsJson(req, res, refusal)
   const { status, code, detail, retry } = refusal
   sendJson(res, status, { error: { code, message: detail, retry, ...more } })
@@ -66,7 +71,7 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
   server.get(
     '/console/api/phrases',
     signed(async (req, res, session) => {
-      sendJson(res, 200, { groups: phrasebook(spoken(req, session)) })
+      sendJson(res, 200, { groups: phrasebook(spoken(req, session), services.translator !== null) })
     }),
   )
 
@@ -87,6 +92,7 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
         const given = await body(req)
         const spoken = tongueOf(services, req, session.language)
         const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
+        if (done instanceof Shown) return sendJson(res, 200, done.what)
         sendJson(res, 200, isCase(done) ? itemOf(done, session.worker) : { ok: true })
       }),
     )

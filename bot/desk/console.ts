@@ -5,6 +5,7 @@ import { admission } from './admit.ts'
 import { deskApi } from './api.ts'
 import { deskAudit } from './audit.ts'
 import { deskExport, pullApi } from './export.ts'
+import { deskMarks } from './marks.ts'
 import { deskPages } from './pages.ts'
 import { sessions } from './session.ts'
 import { byAddress } from './signin.ts'
@@ -21,6 +22,7 @@ export function deskConsole(server: Server, services: Services): void {
   const admit = admission(services, held)
   const api = deskApi(server, services, held, admit)
   const pages = deskPages(server, services, held, admit)
+  deskMarks(server, services, api)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
   deskStats(server, services, api, pages)

@@ -8,13 +8,15 @@ import type { Clock } from '../../intake/ports.ts'
 import type { Workers } from '../../intake/workers.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker, Turns } from '../turn.ts'
+import { type ContactingParts, contacting } from './contacting.ts'
+import { type TranslatingParts, translating } from './translate/desk.ts'
 
 export interface Worker {
   id: string
   name: string
 }
 
-export interface DeskParts {
+export interface DeskParts extends TranslatingParts, ContactingParts {
   cases: Cases
   messages: Messages
   notes: Notes
@@ -48,7 +50,8 @@ const AN_HOUR = 3_600_000
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
-export function desk({ cases, messages, notes, workers, audit, turns, clock }: DeskParts) {
+export function desk(parts: DeskParts) {
+  const { cases, messages, notes, workers, audit, turns, clock } = parts
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -76,17 +79,27 @@ export function desk({ cases, messages, notes, workers, audit, turns, clock }: D
    * What is said into a conversation she has open is a reply. On a channel that rings where she is, after she has
    * been silent for long, it is a contact that we start. @throws Unsafe
    */
-  async function asRulesAllow(found: Case, { phrase, language }: FromWorker): Promise<void> {
+  async function asRulesAllow(found: Case, { phrase, machine, language }: FromWorker): Promise<void> {
     const said = await messages.of(found.id, found.key)
     const last = said.findLast(({ from }) => from === 'person')?.at ?? 0
     const way = wayOf(found.channel, Math.max(last, found.since, found.sent), clock())
     const words = phrase && phrases.get(phrase)?.neutral ? 'neutral' : 'open'
-    const contact = { way, at: clock(), words, language: language ?? found.language } as const
+    const contact = {
+      way,
+      at: clock(),
+      words,
+      language: machine?.language ?? language ?? found.language,
+    } as const
     const why = refusal(contactAnswers(found), contact)
     if (why) throw new Unsafe(why)
   }
 
+  const machine = translating(parts, held)
+  const outside = contacting(parts, held, (why) => new Unsafe(why))
+
   return {
+    ...machine,
+    ...outside,
     list: cases.list,
 
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
@@ -101,7 +114,8 @@ export function desk({ cases, messages, notes, workers, audit, turns, clock }: D
         if (viewed.size > 10_000) viewed.clear()
         viewed.set(name, clock())
       }
-      return { case: found, messages: said, notes: noted }
+      const [machines, attempts] = [await machine.translated(found), await outside.attemptsOf(found)]
+      return { case: found, messages: said, notes: noted, machines, attempts }
     },
 
     /** One wins; the others are told who has it. Claiming again what one has changes nothing. The bot falls silent. */

@@ -7,15 +7,18 @@ import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/v
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
-import { acts, caseIdOf, phraseOf } from './acts.ts'
+import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
+import { ways } from './contacting.ts'
 import { Taken, Unsafe } from './desk.ts'
+import { farOf, readBy, saidBy } from './marks.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
 import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
+import { NotTranslated } from './translate/desk.ts'
 import { workersPages } from './workers-pages.ts'
 
 const POLICY = [
@@ -27,6 +30,7 @@ const files = {
   'console.css': 'text/css; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
+  'talking.js': 'text/javascript; charset=utf-8',
 }
 const folder = join(import.meta.dirname, '../../web/console')
 
@@ -51,9 +55,11 @@ const troubleOf = (refusal: Refusal) =>
     ? 'desk.trouble.taken'
     : refusal instanceof Unsafe
       ? `desk.why.${refusal.why}`
-      : refusal instanceof NotAllowed
-        ? 'desk.error.role.text'
-        : (troubles[refusal.code] ?? 'desk.trouble.ours')
+      : refusal instanceof NotTranslated
+        ? `desk.machine.why.${refusal.why}`
+        : refusal instanceof NotAllowed
+          ? 'desk.error.role.text'
+          : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -161,11 +167,15 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     const detail = detailOf(found, session.worker, options)
     const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
     const tongues = [mine ?? frame.t.language, frame.t.language, detail.language, ...speech.languages]
+    // A page that asks for itself anew may be out of sight: only an opened one was read.
+    if (!again) readBy(services, found.case, session.worker, detail)
     return {
       ...frame,
       found: { ...detail, asked: await askedOf(found.case, services.wordingOf) },
-      book: phrasebook(frame.t),
+      book: phrasebook(frame.t, services.translator !== null),
       reads: await readsIn(found.case, services),
+      ways,
+      far: await farOf(services, found.case, session.worker, saidBy(detail)),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       outcomes,
@@ -187,7 +197,13 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         const form = Object.fromEntries(await readForm(req))
         try {
           await sessions.checkForm(session, form.csrf ?? null)
-          await act(desk, id, form, session, tongueOf(services, req, session.language))
+          const done = await act(desk, id, form, session, tongueOf(services, req, session.language))
+          if (done instanceof Shown)
+            return sendHtml(
+              res,
+              200,
+              casePage({ ...(await caseView(req, session, id)), ...done.what, unsent: form }),
+            )
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }

@@ -4,9 +4,11 @@ import { type Case, type CaseDoc, contactAnswers } from '../../intake/cases.ts'
 import { advice, changesAt } from '../../intake/contact-rules.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { indicators } from '../../intake/indicators.ts'
+import type { Machine } from '../../intake/lines.ts'
 import type { Message } from '../../intake/messages.ts'
 import { sayPhrase } from '../../intake/phrases.ts'
 import { type Row, rows } from '../../intake/rows.ts'
+import type { Translation } from '../../intake/translator.ts'
 import type { Translate } from '../../intake/words.ts'
 import { type Detail, type Item, MOST, type Told } from '../../web/console/view.ts'
 import type { Services } from '../services.ts'
@@ -60,7 +62,7 @@ export async function listOf({ list }: Pick<Desk, 'list'>, status: Status, worke
 
 /** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
 export function detailOf(
-  { case: found, messages, notes }: Seen,
+  { case: found, messages, notes, machines, attempts }: Seen,
   worker: Worker,
   { t, now, languages }: { t: Translate; now: number; languages: readonly string[] },
 ): Detail {
@@ -86,7 +88,9 @@ export function detailOf(
       : {}),
     rows: record ? rows(record.answers, t) : [],
     ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
-    messages: messages.map((message) => toldOf(message, t)),
+    messages: messages.map((message) => toldOf(message, t, machines?.all ?? [])),
+    machine: machines && { may: machines.may },
+    attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
     notes: notes.map(({ id, name, text, at, who }) => ({ id, name, text, at, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
@@ -94,7 +98,11 @@ export function detailOf(
 }
 
 /** A phrase is read here in the worker's language, and says in which she reads it. */
-const toldOf = ({ order, from, text = '', phrase, filled, language, at }: Message, t: Translate): Told =>
+const toldOf = (
+  { order, from, text = '', phrase, filled, machine, language, at }: Message,
+  t: Translate,
+  machines: readonly Translation[],
+): Told =>
   phrase
     ? {
         ...{ order, from, at, phrase, filled: filled ?? {} },
@@ -102,7 +110,19 @@ const toldOf = ({ order, from, text = '', phrase, filled, language, at }: Messag
         language: t.language,
         sentIn: language,
       }
-    : { order, from, text, language, at }
+    : { order, from, text, language, at, ...machinesOf(order, machine, t, machines) }
+
+/** What was sent beside her message's answer, or what was made of hers in the reader's own language. */
+function machinesOf(
+  order: number,
+  sent: Machine | undefined,
+  t: Translate,
+  machines: readonly Translation[],
+): Pick<Told, 'machine'> {
+  if (sent) return { machine: sent }
+  const made = machines.find((one) => one.order === order && one.to === t.language)
+  return made ? { machine: { text: made.text, language: made.to, from: made.from } } : {}
+}
 
 /** The words each answer was asked in, by question: what was sent before what was only shared. */
 export async function askedOf(found: Case, wordingOf: Services['wordingOf']): Promise<Record<string, Asked>> {

@@ -1,5 +1,6 @@
 import { html } from '../chat/html.ts'
 import { Answers } from './answers.ts'
+import { Attempts } from './attempts.ts'
 import { ContactNow } from './contact.ts'
 import { Act } from './frame.ts'
 import { Indicators } from './indicators.ts'
@@ -96,7 +97,7 @@ export const Case = ({ view }: { view: CaseView }) => {
     <${Actions} view=${view} />
     <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /></div>
+      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Attempts} view=${view} /><${Notes} view=${view} /></div>
       <${Talk} view=${view} />
     </div>`
 }

@@ -1,4 +1,5 @@
 import './picker.js'
+import './talking.js'
 
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
 const root = document.documentElement
@@ -7,10 +8,10 @@ root.dataset.script = 'on'
 
 // Showing what changed.
 
-const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
+export const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
 
 /** Puts in each part that differs. A part with `data-version` holds what somebody may be filling in: it stays while that does. */
-function show(page) {
+export function show(page) {
   document.title = page.title
   for (const fresh of page.querySelectorAll('[data-live]')) {
     const old = byId(fresh.id)
@@ -51,7 +52,12 @@ function append(page) {
   const news = page.getElementById('log')
   if (!log || !news) return
   const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60
-  for (const line of [...news.querySelectorAll('li')]) if (!byId(line.id)) log.firstElementChild.append(line)
+  for (const line of [...news.querySelectorAll('li')]) {
+    const made = byId(line.id)?.querySelector('.made')
+    const fresh = line.querySelector('.made')
+    if (!made) log.firstElementChild.append(line)
+    else if (made.textContent !== fresh.textContent) made.replaceWith(fresh)
+  }
   if (!news.querySelector('.empty')) log.querySelector('.empty')?.remove()
   if (end) log.scrollTop = log.scrollHeight
 }
@@ -90,6 +96,9 @@ function outdated() {
 let asked = false
 let busy = false
 
+/** A form that was answered with a page has its own address; what changes is on the case's. */
+const here = () => location.href.replace(/(\/console\/cases\/\d{20})\/\w+$/, '$1')
+
 /** One request at a time; what changes meanwhile is fetched after it. */
 async function refresh() {
   asked = true
@@ -97,7 +106,7 @@ async function refresh() {
   busy = true
   while (asked) {
     asked = false
-    const answer = await fetch(location.href, { headers: { 'X-Live': '1' } }).catch(() => null)
+    const answer = await fetch(here(), { headers: { 'X-Live': '1' } }).catch(() => null)
     if (answer?.ok) show(parse(await answer.text()))
     if (answer && !answer.ok) byId('lost').hidden = false
   }

@@ -1,6 +1,8 @@
 import type { Asked } from '../../intake/asked.ts'
+import type { Attempt, Plan } from '../../intake/attempts.ts'
 import type { Advice } from '../../intake/contact-rules.ts'
 import type { Indicator } from '../../intake/indicators.ts'
+import type { Machine } from '../../intake/lines.ts'
 import type { Filled, Kind } from '../../intake/phrases.ts'
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
@@ -35,6 +37,36 @@ export interface Told {
   phrase?: string
   filled?: Filled
   sentIn?: string
+  /** A machine's translation, of hers for the worker or of the worker's for her; `from`: as the machine found it. */
+  machine?: Machine & { from?: string }
+}
+
+/** A worker's words with what a machine makes of them, to be looked at before sending. */
+export interface Drafted {
+  /** Signed: these words and no others can be sent under it. */
+  draft: string
+  text: string
+  language: string
+  machine: Machine
+  /** The machine's words, back in the worker's language. */
+  back: string
+}
+
+/** How far her side of the talk has come, by what her client tells. */
+export interface Far {
+  /** Highest line given to her client, and highest that was on a page in sight. */
+  given: number
+  shown: number
+  /** The page is open; when there was a last sign of it, in ms since 1970, or 0. */
+  there: boolean
+  seen: number
+  writing: boolean
+}
+
+/** A contact that her rules allow now. `until` in milliseconds since 1970. */
+export interface Permit extends Plan {
+  permit: string
+  until: number
 }
 
 /** A worker's note. */
@@ -75,6 +107,10 @@ export interface Detail extends Item {
   /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
   contact: { advice: Advice[]; changes: number | null } | null
   indicators: Indicator[]
+  /** Whether a machine may translate what she writes; `null`: there is none here. */
+  machine: { may: boolean } | null
+  /** Contacts that workers started, oldest first. */
+  attempts: (Omit<Attempt, 'who'> & { me: boolean })[]
   /** The words each answer was asked in, by question. */
   asked?: Record<string, Asked>
 }
@@ -127,6 +163,12 @@ export interface CaseView extends Frame {
   reads: string
   /** A sentence that was chosen to look at before sending it. */
   preview?: Preview
+  drafted?: Drafted
+  /** `null`: somebody else's talk, or a channel that tells nothing. */
+  far: Far | null
+  /** Ways of being in touch outside of the conversation. */
+  ways: readonly string[]
+  permit?: Permit
   /** A locale key that says why the last action did not happen, and what was written then. */
   trouble?: string
   unsent?: Record<string, string>
