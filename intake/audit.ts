@@ -17,6 +17,9 @@ export type Act =
   | 'export'
   | 'acknowledge'
   | 'erase'
+  | 'claimAnyway'
+  | 'duty'
+  | 'skills'
   | 'audit'
 
 const MINUTE = 60_000
