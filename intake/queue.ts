@@ -91,8 +91,10 @@ const bounds = (urgent: boolean | undefined) =>
 
 /**
  * A page of the queue in the order of (rank, id): urgent first, then who has waited longest. The store compares
- * every field; only what it cannot be asked for, such as "not mine" or `keep`, is passed over here. Then a page
- * may come back short of `limit` though there is more: as long as `next` is not `null`, go on with it.
+ * every field. Urgency is a part of `rank`, and language has an index of its own; a kind, channel or wish is
+ * compared along the list, as an index for each of them with each list would cost every write more than it saves.
+ * Only what no store can be asked for, such as "not mine" or `keep`, is passed over here. Then a page may come back
+ * short of `limit` though there is more: as long as `next` is not `null`, go on with it.
  */
 export async function queuePage(
   collection: Collection<CaseDoc>,

@@ -13,10 +13,8 @@ const DIGITS = 20
 /** As it was typed, to be mended: no longer than a number with all its gaps. */
 const LONGEST = 80
 
-/** What the case can be on; an address may name others. */
+/** What a case usually is; an address may name another. */
 const choices = {
-  whose: owners,
-  urgent: ['yes', 'no'],
   kind: ['self', 'child', 'assisting', 'referrer', 'consultation', 'unknown'],
   channel: ['web', 'directline', 'sms', 'msteams'],
   wish: ['woman', 'man'],
@@ -68,7 +66,7 @@ export function queuePages(
     const { status, ...others } = filter
     const view = {
       filter,
-      choices: { ...choices, language: speech.languages },
+      choices: { whose: owners, urgent: ['yes', 'no'], language: speech.languages, ...choices },
       statuses,
       narrowed: Object.values(others).some((value) => value !== undefined),
       ...list,

@@ -2,23 +2,25 @@ import type { Translate } from '../../intake/words.ts'
 import { html } from '../chat/html.ts'
 import type { Frame } from './view.ts'
 
-/** Each with what it is pressed with; `keys.js` does them. A pair is pressed one after the other. */
-const keys: [name: string, ...pressed: string[]][] = [
+/** Each with what it is pressed with; `keys.js` does them. `>` is between two that are pressed one after the other. */
+const keys: [name: string, pressed: string][] = [
   ['next', 'j'],
   ['previous', 'k'],
   ['open', 'Enter'],
   ['claim', 'c'],
   ['search', '/'],
-  ['queue', 'g q'],
-  ['own', 'g m'],
+  ['queue', 'g>q'],
+  ['own', 'g>m'],
   ['help', '?'],
   ['escape', 'Esc'],
   ['send', 'Ctrl + Enter'],
 ]
 
 const Key = ({ t, pressed }: { t: Translate; pressed: string }) => {
-  const [first, second] = pressed.split(/ (?!\+|Enter)/)
-  return second ? html`${t('desk.help.then', { first, second })}` : html`<kbd>${first}</kbd>`
+  const [first, second] = pressed.split('>')
+  return second
+    ? html`<kbd>${first}</kbd> ${t('desk.help.then')} <kbd>${second}</kbd>`
+    : html`<kbd>${first}</kbd>`
 }
 
 const Keys = ({ t }: { t: Translate }) => html`
@@ -35,7 +37,7 @@ export const Sheet = ({ t }: { t: Translate }) => html`
   <dialog id="sheet" aria-labelledby="sheet-title">
     <h2 id="sheet-title">${t('desk.help.title')}</h2>
     <${Keys} t=${t} />
-    <button type="button" id="close-sheet">${t('desk.help.close')}</button>
+    <button type="button" id="close-sheet" autofocus>${t('desk.help.close')}</button>
   </dialog>`
 
 /** The same as a page, for who has no script or comes by the link. */

@@ -13,11 +13,14 @@ const Statuses = ({ view: { t, filter, statuses } }: { view: QueueView }) => {
   return html`
     <nav class="filters" aria-label=${t('desk.filters')}>
       <ul>
-        ${statuses.map(
-          (status) =>
-            html`<${Link} to=${addressOf({ ...rest, status })} on=${!fits && status === now} name=${status} />`,
-        )}
+        <${Link} to=${addressOf({ ...rest, status: 'open' })} on=${!fits && now === 'open'} name="open" />
         <${Link} to=${addressOf({ ...rest, status: 'open', fits: true })} on=${fits === true} name="fits" />
+        ${statuses
+          .filter((status) => status !== 'open')
+          .map(
+            (status) =>
+              html`<${Link} to=${addressOf({ ...rest, status })} on=${!fits && now === status} name=${status} />`,
+          )}
       </ul>
     </nav>`
 }
