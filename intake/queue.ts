@@ -26,6 +26,8 @@ export type Place = Cursor<string>
 
 /** Cases looked at for one page at most, where most of them are passed over. */
 const LOOKED = 1000
+/** So many at a time, once the first of them were not enough. */
+const STEP = 200
 /** Two cases of one rank began to wait in the same millisecond. */
 const SLACK = 5
 
@@ -90,15 +92,15 @@ const bounds = (urgent: boolean | undefined) =>
   urgent === undefined ? {} : urgent ? { below: '1' } : { from: '1' }
 
 /**
- * A page of the queue in the order of (rank, id): urgent first, then who has waited longest. The store compares
- * every field. Urgency is a part of `rank`, and language has an index of its own; a kind, channel or wish is
- * compared along the list, as an index for each of them with each list would cost every write more than it saves.
- * Only what no store can be asked for, such as "not mine" or `keep`, is passed over here. Then a page may come back
- * short of `limit` though there is more: as long as `next` is not `null`, go on with it.
+ * A page of the queue in the order of (rank, id): urgent first, then who has waited longest. The store is asked by
+ * what has an index: the two states, who has it, urgency (which `rank` begins with) and language. A kind, channel or
+ * wish with an index for each list would cost every write more than it saves, and without one a store looks through
+ * all there is; so these, "not mine" and `keep` pass cases over here, a bounded number for one page. Then a page may
+ * come back short of `limit` though there is more: as long as `next` is not `null`, go on with it.
  */
 export async function queuePage(
   collection: Collection<CaseDoc>,
-  { me, status, whose, urgent, ...given }: QueueFilter & { me: string },
+  { me, status, whose, urgent, language, ...given }: QueueFilter & { me: string },
   after: Place | null,
   limit: number,
   keep: (found: CaseDoc) => boolean | Promise<boolean> = () => true,
@@ -106,10 +108,12 @@ export async function queuePage(
   const fields = Object.entries(given).filter(([, value]) => value) as [string, string][]
   const wheres = streams[status][whose ?? 'anybody'](me).map((stream) => ({
     ...stream,
-    ...Object.fromEntries(fields),
+    ...(language ? { language } : {}),
   }))
   const kept = async (doc: CaseDoc) =>
-    (whose !== 'colleague' || (doc.claimer !== '' && doc.claimer !== me)) && (await keep(doc))
+    (whose !== 'colleague' || (doc.claimer !== '' && doc.claimer !== me)) &&
+    fields.every(([name, value]) => doc[name as keyof CaseDoc] === value) &&
+    (await keep(doc))
 
   /** Each stream has its own first `most`; what moves between two of them meanwhile is there once. */
   async function merged(place: Place | null, most: number) {
@@ -126,9 +130,10 @@ export async function queuePage(
   const found: Versioned<CaseDoc>[] = []
   let place = after
   for (let looked = 0; ; ) {
-    const batch = await merged(place, limit + 1)
-    const more = batch.length > limit
-    for (const [i, doc] of batch.slice(0, limit).entries()) {
+    const size = looked === 0 ? limit : Math.max(limit, STEP)
+    const batch = await merged(place, size + 1)
+    const more = batch.length > size
+    for (const [i, doc] of batch.slice(0, size).entries()) {
       place = [doc.rank, doc.id]
       looked += 1
       if (await kept(doc)) found.push(doc)

@@ -17,7 +17,7 @@ import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { startCosmos } from '../support/cosmos-server.ts'
 import { openStores } from '../support/open-stores.ts'
 import { freshDir } from '../support/process.ts'
-import { caseOf, idOf } from '../support/seed.ts'
+import { idOf, someCase } from '../support/seed.ts'
 
 const ME = 'worker-2'
 const BEGAN = 1_700_000_000_000
@@ -54,7 +54,9 @@ for (const [name, open] of Object.entries(openStores))
     let close: () => Promise<void>
     let cases: Collection<CaseDoc>
     /** Several of one rank, so that the id has to part them. */
-    const all = Array.from({ length: 420 }, (_, n) => caseOf(n, BEGAN, { since: BEGAN + Math.floor(n / 4) }))
+    const all = Array.from({ length: 420 }, (_, n) =>
+      someCase(n, BEGAN, { since: BEGAN + Math.floor(n / 4) }),
+    )
 
     before(async () => {
       ;({ store, close } = await open())

@@ -24,7 +24,7 @@ export const idOf = (n: number): string => String(n).padStart(20, '0')
  * same case; over some hundred of them every field has each of its values beside every other.
  * @param at milliseconds since 1970 when case 0 began to wait; each next one a second later
  */
-export function caseOf(n: number, at: number, more: Partial<CaseDoc> = {}): CaseDoc {
+export function someCase(n: number, at: number, more: Partial<CaseDoc> = {}): CaseDoc {
   const stand = stands[n % stands.length]!
   const since = at + n * 1000
   const urgent = n % 11 === 0 ? 1 : 0

@@ -32,14 +32,17 @@ function swap(old, fresh) {
     for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
   const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
   const row = rows(old).findIndex(({ id }) => id === focused)
+  const free = canTake(old, focused)
   const typed = old.querySelector('textarea')?.value
   old.replaceWith(fresh)
   const box = fresh.querySelector('textarea')
   if (typed && box) box.value = typed
   else if (typed) keep(fresh, typed)
-  if (focused) (byId(focused) ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
+  const same = free && !canTake(fresh, focused) ? null : byId(focused)
+  if (focused) (same ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
 }
 
+const canTake = (part, row) => part.querySelector(`[id="${row.replace('case', 'take')}"]`) !== null
 const rows = (part) => [...part.querySelectorAll('a.number')]
 
 /** Somebody took the case in focus: the next one is where the work goes on. */
