@@ -13,7 +13,7 @@ import { Taken, Unfit, Unsafe } from './desk.ts'
 import { mePages } from './me-pages.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
-import { arrivalsOf } from './queue.ts'
+import { type Arrivals, arrivalsOf } from './queue.ts'
 import { queuePages } from './queue-pages.ts'
 import { askedOf, detailOf } from './read.ts'
 import { homeOf, may } from './roles.ts'
@@ -65,7 +65,8 @@ const troubleOf = (refusal: Refusal) =>
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
   const { config, clock, desk, speech, workers } = services
 
-  async function frameOf(req: Request, session: Session | null): Promise<Frame> {
+  /** `arrived`: where a page has read already what nobody has. */
+  async function frameOf(req: Request, session: Session | null, arrived?: Arrivals): Promise<Frame> {
     const { pathname, searchParams } = addressOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
     searchParams.delete('lang')
@@ -90,7 +91,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       query: searchParams.toString(),
       languages: consoleLanguages(services),
       ...(session && may(session, 'cases')
-        ? await arrivalsOf(services, session.worker)
+        ? (arrived ?? (await arrivalsOf(services, session.worker)))
         : { arrivals: [], more: false }),
     }
   }

@@ -44,6 +44,7 @@ export function queuePages(
     const name = fits ? 'desk.group.forMe' : `desk.filter.${status}`
     const group: QueueGroup = { name, items, time: times[status] ?? times[whose ?? ''] ?? 'since' }
     return {
+      arrived: undefined,
       groups: [group],
       ...(next ? { next: addressOf(filter, next) } : {}),
       ...(after ? { first: addressOf(filter) } : {}),
@@ -60,8 +61,8 @@ export function queuePages(
     const filter = wishedOf(asked)
     const after = readPlace(asked.get('after') ?? '')
     const plain = addressOf(filter) === '/console' && !after
-    const list = plain
-      ? { groups: await groupsOf(services, session.worker) }
+    const { arrived, ...list } = plain
+      ? await groupsOf(services, session.worker)
       : await listed(session, filter, after)
     const { status, ...others } = filter
     const view = {
@@ -72,7 +73,7 @@ export function queuePages(
       ...list,
       ...(search ? { search } : {}),
     }
-    sendHtml(res, search ? 404 : 200, queuePage({ ...(await frameOf(req, session)), ...view }))
+    sendHtml(res, search ? 404 : 200, queuePage({ ...(await frameOf(req, session, arrived)), ...view }))
   }
 
   server.get(

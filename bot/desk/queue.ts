@@ -3,7 +3,7 @@ import { asciiDigit } from '../../intake/digits.ts'
 import { owners, type Place, readPlace, type Status, showPlace, statuses } from '../../intake/queue.ts'
 import { isFor } from '../../intake/routing.ts'
 import { addressOf } from '../../web/console/address.ts'
-import { type Item, isFree, type Narrowed, type QueueGroup } from '../../web/console/view.ts'
+import { type Frame, type Item, isFree, type Narrowed, type QueueGroup } from '../../web/console/view.ts'
 import { Refusal } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { Worker } from './desk.ts'
@@ -14,10 +14,8 @@ import { itemOf } from './read.ts'
 export const PAGE = 50
 /** Cases given to one request of a program, at most. */
 export const MOST = 200
-/** Cases counted in the title; of more it says so. */
+/** Cases that nobody has, counted in the title and looked through for those that fit; of more it says so. */
 const COUNTED = 99
-/** Cases that nobody has, looked through for those that fit. */
-const LOOKED = 200
 
 /** An id or a language tag; what is not there is not asked by. */
 const plain = /^[\w-]{1,40}$/
@@ -91,21 +89,26 @@ export async function queueOf(
   return { items, next: next && showPlace(next) }
 }
 
+export type Arrivals = Pick<Frame, 'arrivals' | 'more'>
+
 /** The beginning of what nobody has, for the title and for what is announced. */
-export async function arrivalsOf(
-  { desk }: Pick<Parts, 'desk'>,
-  worker: Worker,
-): Promise<{ arrivals: Item[]; more: boolean }> {
+export async function arrivalsOf({ desk }: Pick<Parts, 'desk'>, worker: Worker): Promise<Arrivals> {
   const { found, next } = await desk.queue({ status: 'open', whose: 'free', me: worker.id }, null, COUNTED)
   return { arrivals: found.map((doc) => itemOf(doc, worker)), more: next !== null }
 }
 
-/** The first page: what one is asked to take, what else is free, one's own, and the rest; each from its beginning. */
-export async function groupsOf(parts: Parts, worker: Worker): Promise<QueueGroup[]> {
+/**
+ * The first page: what one is asked to take, what else is free, one's own, and the rest; each from its beginning.
+ * What is free is read once for these and for the title.
+ */
+export async function groupsOf(
+  parts: Parts,
+  worker: Worker,
+): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
   const list = (whose: Narrowed['whose'], limit: number) =>
     queueOf(parts, worker, { status: 'open', whose }, null, limit)
   const [free, mine, colleague, bot] = await Promise.all([
-    list('free', LOOKED),
+    list('free', COUNTED),
     list('mine', PAGE),
     list('colleague', PAGE),
     list('bot', PAGE),
@@ -123,13 +126,14 @@ export async function groupsOf(parts: Parts, worker: Worker): Promise<QueueGroup
     items: items.slice(0, PAGE),
     ...(more || items.length > PAGE ? { all: addressOf({ status: 'open', ...all }) } : {}),
   })
-  return [
+  const groups = [
     part('forMe', 'since', forMe!, free.next !== null, { fits: true }),
     part('free', 'since', other!, free.next !== null, { whose: 'free' }),
     part('mine', 'changed', mine.items, mine.next !== null, { whose: 'mine' }),
     part('colleague', 'changed', colleague.items, colleague.next !== null, { whose: 'colleague' }),
     part('bot', 'changed', bot.items, bot.next !== null, { whose: 'bot' }),
   ]
+  return { groups, arrived: { arrivals: free.items, more: free.next !== null } }
 }
 
 /** A case number as somebody typed it: in groups, in the digits of any script, with marks of direction or not. */

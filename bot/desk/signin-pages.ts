@@ -5,6 +5,7 @@ import { readForm, redirect } from '../http.ts'
 import type { Services } from '../services.ts'
 import type { Need } from './admit.ts'
 import { type Begun, NotSignedIn, provider } from './oidc.ts'
+import type { Arrivals } from './queue.ts'
 import { homeOf, may, roles } from './roles.ts'
 import {
   consoleLanguages,
@@ -31,7 +32,7 @@ export interface PageParts {
     need: Need,
   ) => (req: Request, res: Response) => Promise<void>
   notice: (req: Request, res: Response, status: number, name: string) => Promise<void>
-  frameOf: (req: Request, session: Session) => Promise<Frame>
+  frameOf: (req: Request, session: Session, arrived?: Arrivals) => Promise<Frame>
 }
 
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams

@@ -88,7 +88,7 @@ export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
-    ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
     <${Anyway} view=${view} />
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
