@@ -9,6 +9,7 @@ import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
 import { submissionKind } from '../intake/route.ts'
+import { wishOf } from '../intake/routing.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
 
@@ -131,6 +132,7 @@ export function effects(parts: EffectParts): Settle {
           Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
         return {
           ...now,
+          ...(record ? { wish: wishOf(without(record.answers)) } : {}),
           content: {
             ...content,
             ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
@@ -162,6 +164,7 @@ export function effects(parts: EffectParts): Settle {
           kind: kindOf(answers),
           language: language || now.language,
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
+          wish: wishOf(answers),
           sent: first ? clock() : now.sent,
           since: first && now.talk === 'bot' ? clock() : now.since,
           content: { ...(now.content ?? { conversation: id }), record, shared: undefined },

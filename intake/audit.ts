@@ -22,6 +22,9 @@ export type Act =
   | 'export'
   | 'acknowledge'
   | 'erase'
+  | 'claimAnyway'
+  | 'duty'
+  | 'skills'
   | 'audit'
 
 const MINUTE = 60_000

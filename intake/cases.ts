@@ -1,6 +1,7 @@
 import type { Answers } from './answers.ts'
 import { allOf, type Cursor, pageOf } from './paging.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
+import { type Place, type QueueFilter, queuePage } from './queue.ts'
 import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
 
@@ -14,6 +15,8 @@ export interface Submission {
   revision: number
   at: number
 }
+
+export type Wish = '' | 'woman' | 'man'
 
 /** The sealed part of a case. */
 export interface CaseContent {
@@ -40,6 +43,8 @@ export interface CaseDoc extends Doc {
   kind: string
   channel: string
   urgent: number
+  /** Would rather talk with a woman or a man; empty or absent when she did not say. */
+  wish?: Wish
   /** Id of the worker who has it; empty when nobody has. */
   claimer: string
   created: number
@@ -168,6 +173,7 @@ export function cases(
               talk: 'bot',
               closed: now.closed || clock(),
               turns: now.turns + 1,
+              wish: '',
               content: null,
             }
           : null,
@@ -190,14 +196,21 @@ export function cases(
       }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
+    /** Is there a case of this number? Nothing of it is opened. */
+    exists: async (id: string): Promise<boolean> => (await collection.read(id)) !== null,
     /** Readable fields only, in queue order; content stays sealed. */
-    list: (where: CaseFilter, limit: number, after?: string) =>
-      collection.find({
-        where: where as Record<string, string>,
-        ...(after ? { range: { field: 'rank', from: after } } : {}),
-        order: { field: 'rank' },
-        limit,
-      }),
+    list: (where: CaseFilter, limit: number) =>
+      collection.find({ where: where as Record<string, string>, order: { field: 'rank' }, limit }),
+    /** A page of the queue as the worker `me` narrows it; content stays sealed. */
+    queue: (
+      filter: QueueFilter & { me: string },
+      after: Place | null,
+      limit: number,
+      keep?: (found: CaseDoc) => boolean | Promise<boolean>,
+    ) => queuePage(collection, filter, after, limit, keep),
+    /** How many cases a worker has in hand, counted up to `most`. */
+    held: async (claimer: string, most: number): Promise<number> =>
+      (await collection.find({ where: { claimer, talk: 'claimed' }, limit: most })).length,
     changedSince: (since: number, limit: number) =>
       collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
   }

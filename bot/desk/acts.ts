@@ -19,7 +19,7 @@ type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: stri
  * `POST /console/api/cases/{id}/{name}` for programs both come here.
  */
 export const acts: Record<string, Act> = {
-  claim: (desk, id, _, { worker }) => desk.claim(id, worker),
+  claim: (desk, id, { anyway }, { worker }) => desk.claim(id, worker, anyway === true || anyway === 'yes'),
   release: (desk, id, given, session) => desk.release(id, session.worker, othersOf(given, session)),
   close: (desk, id, given, { worker }) => desk.close(id, worker, outcomeOf(given)),
   message: async (desk, id, given, { worker }, spoken) => {

@@ -5,10 +5,11 @@ import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
-import { Taken, Unsafe } from './desk.ts'
+import { Taken, Unfit, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
-import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
+import { filterOf, limitOf, placeOf, queueOf } from './queue.ts'
+import { askedOf, detailOf, itemOf } from './read.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 import { NotTranslated } from './translate/desk.ts'
 
@@ -18,7 +19,7 @@ const refuse: Refuse = (req, res, refusal) => {
   const more =
     refusal instanceof Taken
       ? { by: refusal.by }
-      : refusal instanceof Unsafe || refusal instanceof NotTranslated
+      : refusal instanceof Unsafe || refusal instanceof NotTranslated || refusal instanceof Unfit
         ? { why: refusal.why }
         : null
   if (!more) return refuseAsJson(req, res, refusal)
@@ -48,10 +49,9 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
   server.get(
     '/console/api/cases',
     signed(async (req, res, { worker }) => {
-      const status = (queryOf(req).get('status') || 'open') as Status
-      if (!statuses.includes(status))
-        throw new Refusal('BAD_REQUEST', `status is one of ${statuses.join(', ')}`)
-      sendJson(res, 200, { cases: await listOf(desk, status, worker) })
+      const asked = queryOf(req)
+      const { items, next } = await queueOf(services, worker, filterOf(asked), placeOf(asked), limitOf(asked))
+      sendJson(res, 200, { cases: items, next })
     }),
   )
 

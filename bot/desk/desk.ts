@@ -5,10 +5,12 @@ import type { Messages } from '../../intake/messages.ts'
 import type { Notes } from '../../intake/notes.ts'
 import { phrases } from '../../intake/phrases.ts'
 import type { Clock } from '../../intake/ports.ts'
+import type { Against } from '../../intake/routing.ts'
 import type { Workers } from '../../intake/workers.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker, Turns } from '../turn.ts'
 import { type ContactingParts, contacting } from './contacting.ts'
+import { askedAgain } from './fit.ts'
 import { type TranslatingParts, translating } from './translate/desk.ts'
 
 export interface Worker {
@@ -40,6 +42,15 @@ export class Unsafe extends Refusal {
   readonly why: Reason
   constructor(why: Reason) {
     super('FORBIDDEN', `the safe-contact rules of this person forbid it: ${why}`)
+    this.why = why
+  }
+}
+
+/** Taking it goes past the worker's own limit or the person's wish: meant so, it is asked for once more. */
+export class Unfit extends Refusal {
+  readonly why: readonly Against[]
+  constructor(why: readonly Against[]) {
+    super('CONFLICT', 'the case does not fit this worker; to take it all the same, say anyway')
     this.why = why
   }
 }
@@ -101,6 +112,7 @@ export function desk(parts: DeskParts) {
     ...machine,
     ...outside,
     list: cases.list,
+    queue: cases.queue,
 
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
     async view(id: string, worker: Worker, again = false) {
@@ -118,10 +130,15 @@ export function desk(parts: DeskParts) {
       return { case: found, messages: said, notes: noted, machines, attempts }
     },
 
-    /** One wins; the others are told who has it. Claiming again what one has changes nothing. The bot falls silent. */
-    async claim(id: string, worker: Worker): Promise<Case> {
+    /**
+     * One wins; the others are told who has it. Claiming again what one has changes nothing. The bot falls silent.
+     * `anyway`: also past one's own limit or her wish, which is then written down. @throws Unfit
+     */
+    async claim(id: string, worker: Worker, anyway = false): Promise<Case> {
       const before = await existing(id)
       if (before.application === 'closed' || !before.content) throw new Refusal('GONE', 'the case is closed')
+      const unfit = before.claimer ? [] : await askedAgain(before, worker.id, { workers, cases })
+      if (unfit.length > 0 && !anyway) throw new Unfit(unfit)
       const won = await cases.update(id, (now) =>
         now.claimer || now.application === 'closed' || !now.content
           ? null
@@ -135,7 +152,7 @@ export function desk(parts: DeskParts) {
       )
       const now = won ?? (await existing(id))
       if (now.claimer !== worker.id) throw new Taken(now.content?.claimerName ?? '')
-      if (won) await audit.note(worker.id, 'claim', id)
+      if (won) await audit.note(worker.id, unfit.length > 0 ? 'claimAnyway' : 'claim', id)
       await changed(now)
       return now
     },

@@ -10,16 +10,12 @@ import { sayPhrase } from '../../intake/phrases.ts'
 import { type Row, rows } from '../../intake/rows.ts'
 import type { Translation } from '../../intake/translator.ts'
 import type { Translate } from '../../intake/words.ts'
-import { type Detail, type Item, MOST, type Told } from '../../web/console/view.ts'
+import type { Detail, Item, Told } from '../../web/console/view.ts'
 import type { Services } from '../services.ts'
 import type { Desk, Worker } from './desk.ts'
 
 /** A case as the desk hands it over. */
 type Seen = Awaited<ReturnType<Desk['view']>>
-
-/** How the queue may be narrowed. `waiting` and `claimed` are about talking, `sent` and `closed` about the application. */
-export const statuses = ['open', 'waiting', 'mine', 'claimed', 'sent', 'closed'] as const
-export type Status = (typeof statuses)[number]
 
 /** Groups of five are easier to read out. */
 export const numberOf = (id: string): string => id.replace(/(.{5})(?=.)/g, '$1 ')
@@ -34,6 +30,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   kind: doc.kind,
   channel: doc.channel,
   urgent: doc.urgent === 1,
+  wish: doc.wish ?? '',
   claimer: doc.claimer ? { me: doc.claimer === worker.id } : null,
   created: doc.created,
   since: doc.since,
@@ -41,24 +38,6 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   closed: doc.closed,
   changed: doc.changed,
 })
-
-/** The queue in its order: urgent first, then who has waited longest. */
-export async function listOf({ list }: Pick<Desk, 'list'>, status: Status, worker: Worker): Promise<Item[]> {
-  const filters = {
-    open: [{ application: 'draft' }, { application: 'sent' }, { application: 'moreInfo' }],
-    waiting: [{ talk: 'waiting' }],
-    claimed: [{ talk: 'claimed' }],
-    mine: [{ talk: 'claimed' }],
-    sent: [{ application: 'sent' }],
-    closed: [{ application: 'closed' }],
-  }[status]
-  const found = (await Promise.all(filters.map((filter) => list(filter, MOST)))).flat()
-  return found
-    .filter(({ claimer }) => status !== 'mine' || claimer === worker.id)
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, MOST)
-    .map((doc) => itemOf(doc, worker))
-}
 
 /** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
 export function detailOf(

@@ -1,5 +1,6 @@
 import { html } from '../chat/html.ts'
 import { Answers } from './answers.ts'
+import { Anyway } from './anyway.ts'
 import { Attempts } from './attempts.ts'
 import { ContactNow } from './contact.ts'
 import { Act } from './frame.ts'
@@ -22,6 +23,7 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
       <${Fact} name=${t('desk.column.application')}>${t(`desk.application.${found.application}`)}<//>
       <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
       <${Fact} name=${t('desk.column.kind')}>${named(t, 'kind', found.kind)}<//>
+      ${found.wish && html`<${Fact} name=${t('desk.narrow.wish')}>${t(`desk.wish.${found.wish}`)}<//>`}
       <${Fact} name=${t('desk.column.channel')}>${named(t, 'channel', found.channel)}<//>
       ${
         isFree(found) &&
@@ -87,7 +89,8 @@ export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
-    ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    <${Anyway} view=${view} />
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Facts} view=${view} />

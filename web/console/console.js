@@ -1,3 +1,4 @@
+import './keys.js'
 import './picker.js'
 import './talking.js'
 
@@ -31,13 +32,22 @@ function swap(old, fresh) {
   for (const { id } of old.querySelectorAll('details[open][id]'))
     for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
   const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
+  const row = rows(old).findIndex(({ id }) => id === focused)
+  const free = canTake(old, focused)
   const typed = old.querySelector('textarea')?.value
   old.replaceWith(fresh)
   const box = fresh.querySelector('textarea')
   if (typed && box) box.value = typed
   else if (typed) keep(fresh, typed)
-  if (focused) (byId(focused) ?? byId('main')).focus({ preventScroll: true })
+  const same = free && !canTake(fresh, focused) ? null : byId(focused)
+  if (focused) (same ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
 }
+
+const canTake = (part, row) => part.querySelector(`[id="${row.replace('case', 'take')}"]`) !== null
+const rows = (part) => [...part.querySelectorAll('a.number')]
+
+/** Somebody took the case in focus: the next one is where the work goes on. */
+const near = (part, row) => (row < 0 ? undefined : (rows(part)[row] ?? rows(part).at(-1)))
 
 /** The box is gone because somebody else acted: what was typed stays to be copied. */
 function keep(part, typed) {
@@ -65,12 +75,19 @@ function append(page) {
 const arrivals = () => [...document.querySelectorAll('#arrivals li')]
 const nameOf = ({ dataset }) => `${dataset.case} ${dataset.talk}`
 let known = new Set(arrivals().map(nameOf))
+let latest = newest()
 
-/** Says politely what nobody has yet; each once. */
+function newest() {
+  return Math.max(0, ...arrivals().map(({ dataset }) => Number(dataset.since)))
+}
+
+/** Says politely what nobody has yet; each once. Of a list that is cut off, an older case only moved into view. */
 function announce() {
   const now = arrivals()
-  const fresh = now.filter((one) => !known.has(nameOf(one)))
+  const cut = byId('arrivals')?.dataset.more !== undefined
+  const fresh = now.filter((one) => !known.has(nameOf(one)) && !(cut && Number(one.dataset.since) <= latest))
   known = new Set(now.map(nameOf))
+  latest = Math.max(latest, newest())
   if (fresh.length > 0) byId('news').textContent = fresh.map((one) => one.textContent).join('. ')
 }
 
@@ -96,19 +113,23 @@ function outdated() {
 let asked = false
 let busy = false
 
-/** A form that was answered with a page has its own address; what changes is on the case's. */
-const here = () => location.href.replace(/(\/console\/cases\/\d{20})\/\w+$/, '$1')
+/** However much changes: a page is fetched anew at most so often, in milliseconds. */
+const EVERY = 1000
 
-/** One request at a time; what changes meanwhile is fetched after it. */
+/** One request at a time; what changes meanwhile is fetched after it. A page that answered a form is at its own address. */
 async function refresh() {
   asked = true
   if (busy) return
   busy = true
   while (asked) {
     asked = false
-    const answer = await fetch(here(), { headers: { 'X-Live': '1' } }).catch(() => null)
+    const rest = new Promise((resolve) => setTimeout(resolve, EVERY))
+    const answer = await fetch(root.dataset.self ?? location.href, { headers: { 'X-Live': '1' } }).catch(
+      () => null,
+    )
     if (answer?.ok) show(parse(await answer.text()))
     if (answer && !answer.ok) byId('lost').hidden = false
+    await rest
   }
   busy = false
 }

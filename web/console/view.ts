@@ -4,8 +4,11 @@ import type { Advice } from '../../intake/contact-rules.ts'
 import type { Indicator } from '../../intake/indicators.ts'
 import type { Machine } from '../../intake/lines.ts'
 import type { Filled, Kind } from '../../intake/phrases.ts'
+import type { Owner, QueueFilter, Status } from '../../intake/queue.ts'
+import type { Against, Fit } from '../../intake/routing.ts'
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
+import type { Work } from '../../intake/workers.ts'
 
 /** A case as the queue shows it. All times are milliseconds since 1970; 0 means not yet. */
 export interface Item {
@@ -18,6 +21,10 @@ export interface Item {
   kind: string
   channel: string
   urgent: boolean
+  /** Would rather talk with; empty when nothing was said. */
+  wish: '' | 'woman' | 'man'
+  /** How a case that nobody has goes together with whoever looks. */
+  fit?: Fit
   /** Who has it; a name only where one case is looked at. */
   claimer: { me: boolean; name?: string } | null
   created: number
@@ -129,6 +136,10 @@ export interface Shown {
   administers: boolean
   /** May take a case back from a colleague. */
   others: boolean
+  /** Takes no new case just now. */
+  away: boolean
+  /** Single keys are shortcuts. */
+  shortcuts: boolean
 }
 
 /** What every page of the console shows around its own part. */
@@ -141,15 +152,42 @@ export interface Frame {
   path: string
   query: string
   languages: readonly string[]
-  /** Cases nobody has, announced when they are new and counted in the title. */
+  /** Cases nobody has, announced when they are new and counted in the title: the first ones. */
   arrivals: Item[]
+  /** There are more of them. */
+  more: boolean
+}
+
+/** What the queue may be narrowed by, as an address names it. `fits`: only what this worker is asked to take. */
+export interface Narrowed extends QueueFilter {
+  fits?: boolean | undefined
+}
+
+/** A part of the queue under a heading; `all` leads to the whole of it when this is only its beginning. */
+export interface QueueGroup {
+  /** Locale key. */
+  name: string
+  items: Item[]
+  time: 'since' | 'changed' | 'closed'
+  all?: string
 }
 
 export interface QueueView extends Frame {
-  status: string
-  statuses: readonly string[]
-  items: Item[]
+  filter: Narrowed
+  /** Forms part of the address: what each filter may be. */
+  choices: Record<Exclude<keyof QueueFilter, 'status'>, readonly string[]>
+  statuses: readonly Status[]
+  /** A filter beside the status is set. */
+  narrowed: boolean
+  groups: QueueGroup[]
+  /** Addresses of the page after this one, and of the first when this is a later one. */
+  next?: string | undefined
+  first?: string | undefined
+  /** A search that led to no case: what was typed, and a locale key that says why. */
+  search?: { typed: string; trouble: string; digits: number }
 }
+
+export type { Owner, Status }
 
 export interface CaseView extends Frame {
   found: Detail
@@ -171,6 +209,8 @@ export interface CaseView extends Frame {
   permit?: Permit
   /** A locale key that says why the last action did not happen, and what was written then. */
   trouble?: string
+  /** Why taking it is asked about once more. */
+  unfit?: readonly Against[]
   unsent?: Record<string, string>
 }
 
@@ -194,13 +234,14 @@ export interface MeView extends Frame {
   ends: number
   /** Minutes. */
   idle: number
+  /** Of those who see cases: what they can be asked for, and what they may say of it. */
+  work: (Work & { tongues: readonly string[] }) | null
+  /** What was sent last could not be read. */
+  wrong: boolean
 }
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
 export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']
-
-/** A list shows no more than this, and says so. */
-export const MOST = 200
 
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, claimer }: Item): boolean =>
