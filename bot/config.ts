@@ -127,6 +127,36 @@ export const settings = {
     .max(24)
     .default(12)
     .describe('hours after which a caseworker is signed out whatever is done'),
+  LEAVER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(10)
+    .describe(
+      'minutes without a sign of life of a caseworker after which a person who talks with them goes back to the queue',
+    ),
+  SLEEPER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .default(15)
+    .describe('minutes a message of a person stays unanswered before they go back to the queue'),
+  LEAVER_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(24)
+    .describe('hours a caseworker is away before their cases in which nobody talks are free for others'),
+  OFFER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(5)
+    .describe('minutes a colleague has to accept a case that is handed over'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)

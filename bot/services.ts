@@ -5,6 +5,7 @@ import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
+import type { Limits } from '../intake/handing.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
@@ -15,6 +16,7 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
 import { effects, type Settle } from './effects.ts'
 import { masterKey } from './master-key.ts'
@@ -47,6 +49,16 @@ export const speech: Speech = {
   },
 }
 
+const MINUTE = 60_000
+
+/** The settings in milliseconds. */
+const limitsOf = (config: Config): Limits => ({
+  leaver: config.LEAVER_MINUTES * MINUTE,
+  sleeper: config.SLEEPER_MINUTES * MINUTE,
+  offer: config.OFFER_MINUTES * MINUTE,
+  keep: config.LEAVER_HOURS * 60 * MINUTE,
+})
+
 /** The one place that picks and wires. Everything else receives. */
 export function services(config: Config, store: Store, clock: Clock = Date.now) {
   const secrets = deriveSecrets(masterKey(config))
@@ -69,13 +81,14 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
+  const anyoneHere = async () => (await kept.workers.onDuty()).length > 0
   const settle: Settle = effects({
     ...kept,
     vault: keys,
     clock,
     caseDays: config.CASE_DAYS,
     form: formVersion,
-    anyoneHere: async () => (await kept.workers.onDuty()).length > 0,
+    anyoneHere,
     speak: (...given) => turn.speakAfter(...given),
     comeBack: (...given) => turn.comeBack(...given),
   })
@@ -83,11 +96,14 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     conversations: kept.conversations,
     caseOf: kept.cases.get,
     settle,
+    anyoneHere,
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
     onCommit: watch.conversationChanged,
   })
+
+  const office = desk({ ...kept, turns: turn, clock })
 
   return {
     config,
@@ -98,11 +114,12 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     turns: turn,
     watch,
     tokens: tokens(secrets.token, clock),
-    desk: desk({ ...kept, turns: turn, clock }),
+    desk: office,
     transfer: onward,
     sweep: sweep({
       ...kept,
       transfer: onward,
+      reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,
       vault: keys,

@@ -20,6 +20,8 @@ export interface SweepParts {
   vault: Vault
   audit: Audit
   transfer: Transfer
+  /** Takes back what a worker has let lie. */
+  reclaim: () => Promise<void>
   leases: Collection<Doc & { until: number }>
   turns: Turns
   clock: Clock
@@ -33,6 +35,7 @@ export function sweep({
   vault,
   audit,
   transfer,
+  reclaim,
   leases,
   turns,
   clock,
@@ -65,6 +68,7 @@ export function sweep({
   async function once(): Promise<void> {
     if (!(await mine())) return
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
+    await reclaim()
     await expire()
     await transfer.erase()
     await audit.anchor()

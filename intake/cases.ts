@@ -23,6 +23,9 @@ export interface CaseContent {
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
   claimerName?: string
+  /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
+  offeredName?: string
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
 }
 
@@ -42,6 +45,15 @@ export interface CaseDoc extends Doc {
   urgent: number
   /** Id of the worker who has it; empty when nobody has. */
   claimer: string
+  /** Id of the worker whom the claimer asked to take it on, and when; only while it is claimed. */
+  offered?: string
+  offeredAt?: number
+  /** When she wrote what nobody has answered yet; only while it is claimed. */
+  unanswered?: number
+  /** When either of them last wrote. */
+  spoke?: number
+  /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
+  owed?: number
   created: number
   /** When waiting began, of the talk or of the application. */
   since: number
@@ -87,6 +99,17 @@ export const contactAnswers = ({ content }: { content: CaseContent | null }): An
 export const rankOf = (urgent: number, since: number): string =>
   `${urgent ? 0 : 1}${String(since).padStart(15, '0')}`
 
+/** An offer and a question belong to whoever talks: they end when the talk goes elsewhere. */
+function heldOf({ talk, offered, offeredAt, unanswered, ...rest }: Draft) {
+  const held = talk === 'claimed'
+  return {
+    ...rest,
+    talk,
+    ...(held && offered ? { offered, offeredAt: offeredAt ?? 0 } : {}),
+    ...(held && unanswered !== undefined ? { unanswered } : {}),
+  }
+}
+
 const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
 export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'outgoing' | 'leaving'>
@@ -103,6 +126,7 @@ const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
 export interface CaseFilter {
   application?: string
   talk?: string
+  offered?: string
 }
 
 export function cases(
@@ -115,7 +139,7 @@ export function cases(
   changed: (id: string, etag: string) => void = () => {},
 ) {
   const sealed = async (draft: Draft): Promise<CaseDoc> => {
-    const { content, ...open } = draft
+    const { content, ...open } = heldOf(draft)
     return {
       ...open,
       part: open.id,
@@ -188,6 +212,11 @@ export function cases(
         order: { field: 'leaving' },
         limit,
       }),
+    /** Cases that a worker has, oldest first: a part of them at a time. */
+    claimed: (after: Cursor | null, limit: number) =>
+      pageOf(collection, { where: { talk: 'claimed' }, field: 'created' }, after, limit),
+    /** Cases whose person has yet to be told who talks with her. */
+    owing: (limit: number) => collection.find({ where: { owed: 1 }, limit }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
     /** Readable fields only, in queue order; content stays sealed. */

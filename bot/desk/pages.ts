@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
+import { returnReasons } from '../../intake/handing.ts'
 import { casePage, noticePage, queuePage } from '../../web/console/page.ts'
 import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/view.ts'
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
@@ -9,10 +10,10 @@ import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
-import { Taken, Unsafe } from './desk.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
-import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
+import { askedOf, detailOf, listOf, offersTo, type Status, statuses } from './read.ts'
+import { NotHandedOver, Taken, Unsafe } from './refusals.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
@@ -51,9 +52,11 @@ const troubleOf = (refusal: Refusal) =>
     ? 'desk.trouble.taken'
     : refusal instanceof Unsafe
       ? `desk.why.${refusal.why}`
-      : refusal instanceof NotAllowed
-        ? 'desk.error.role.text'
-        : (troubles[refusal.code] ?? 'desk.trouble.ours')
+      : refusal instanceof NotHandedOver
+        ? `desk.trouble.${refusal.why}`
+        : refusal instanceof NotAllowed
+          ? 'desk.error.role.text'
+          : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -82,6 +85,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       languages: consoleLanguages(services),
       arrivals:
         session && may(session, 'cases') ? (await listOf(desk, 'open', session.worker)).filter(isFree) : [],
+      offers: session && may(session, 'cases') ? await offersTo(desk, session.worker) : [],
     }
   }
 
@@ -169,6 +173,8 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       outcomes,
+      reasons: returnReasons,
+      colleagues: detail.claimer?.me ? await desk.colleagues(session.worker) : [],
     }
   }
 

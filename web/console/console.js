@@ -30,11 +30,13 @@ function swap(old, fresh) {
   for (const { id } of old.querySelectorAll('details[open][id]'))
     for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
   const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
-  const typed = old.querySelector('textarea')?.value
+  const typed = [...old.querySelectorAll('textarea')].filter(({ value }) => value)
   old.replaceWith(fresh)
-  const box = fresh.querySelector('textarea')
-  if (typed && box) box.value = typed
-  else if (typed) keep(fresh, typed)
+  for (const { id, value } of typed) {
+    const box = id && [...fresh.querySelectorAll('textarea')].find((one) => one.id === id)
+    if (box) box.value = value
+    else keep(fresh, value)
+  }
   if (focused) (byId(focused) ?? byId('main')).focus({ preventScroll: true })
 }
 

@@ -79,7 +79,10 @@ const announced = ({ t }: Frame, item: Item) =>
 /** Words a script needs, in the worker's language; it has none of its own. */
 const Spoken = ({ view }: { view: Frame }) => html`
   <ul id="arrivals" hidden data-live>
-    ${view.arrivals.map((item) => html`<li data-case=${item.id} data-talk=${item.talk}>${announced(view, item)}</li>`)}
+    ${[...view.offers, ...view.arrivals].map(
+      (item) =>
+        html`<li data-case=${item.id} data-talk=${item.offered ?? item.talk}>${announced(view, item)}</li>`,
+    )}
   </ul>
   <p id="news" role="status" class="unseen"></p>
   <p id="lost" class="trouble" role="alert" hidden>
@@ -92,7 +95,10 @@ export interface PageProps {
   children?: unknown
 }
 
-const count = ({ arrivals }: Frame) => (arrivals.length > 0 ? `(${arrivals.length}) ` : '')
+const count = ({ arrivals, offers }: Frame) => {
+  const all = arrivals.length + offers.length
+  return all > 0 ? `(${all}) ` : ''
+}
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
   <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'}>

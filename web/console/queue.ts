@@ -1,6 +1,6 @@
 import { html } from '../chat/html.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
-import { type Item, isFree, MOST, type QueueView } from './view.ts'
+import { type Frame, type Item, isFree, MOST, type QueueView } from './view.ts'
 
 const Filters = ({ view: { t, status, statuses } }: { view: QueueView }) => html`
   <nav class="filters" aria-label=${t('desk.filters')}>
@@ -81,7 +81,8 @@ const times: Record<string, Time> = { mine: 'changed', claimed: 'changed', rest:
 /** What is open is shown by who should act on it: first what nobody has, then one's own. */
 function groups({ status, items }: QueueView): Group[] {
   if (status !== 'open') return [{ name: `desk.filter.${status}`, items, time: times[status] ?? 'since' }]
-  const of = (item: Item) => (isFree(item) ? 'free' : item.claimer?.me ? 'mine' : 'rest')
+  const of = (item: Item) =>
+    isFree(item) ? 'free' : item.claimer?.me || item.offered === 'toMe' ? 'mine' : 'rest'
   const found = Object.groupBy(items, of)
   return (['free', 'mine', 'rest'] as const).map((id) => ({
     name: `desk.group.${id}`,
@@ -90,8 +91,31 @@ function groups({ status, items }: QueueView): Group[] {
   }))
 }
 
+/** What colleagues ask this worker to take on: first of all, as somebody is waiting for the answer. */
+export const Offers = ({ view: { t, offers } }: { view: Frame }) => html`
+  <div id="offers" data-live>
+    ${
+      offers.length > 0 &&
+      html`
+        <section class="offers" aria-labelledby="offers-title">
+          <h2 id="offers-title">${t('desk.offers')}</h2>
+          <ul>
+            ${offers.map(
+              (item) => html`
+                <li>
+                  ${item.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}
+                  <a href=${`/console/cases/${item.id}`} class="number">${item.number}</a>
+                  <span class="soft">${tongueName(t, item.language)} · ${named(t, 'kind', item.kind)}</span>
+                </li>`,
+            )}
+          </ul>
+        </section>`
+    }
+  </div>`
+
 export const Queue = ({ view }: { view: QueueView }) => html`
   <h1>${view.t('desk.queue')}</h1>
+  <${Offers} view=${view} />
   <${Filters} view=${view} />
   <div id="queue" data-live>
     ${groups(view)

@@ -23,6 +23,8 @@ export interface Item {
   sent: number
   closed: number
   changed: number
+  /** A colleague asks this worker to take it on, or this worker asked a colleague. */
+  offered?: 'toMe' | 'byMe'
 }
 
 export interface Told {
@@ -42,6 +44,9 @@ export interface Noted {
   id: string
   name: string
   me: boolean
+  /** What was done with the case, of a note that says why, and the reason chosen from the list. */
+  on?: 'transfer' | 'decline' | 'release'
+  reason?: string
   text: string
   at: number
 }
@@ -65,6 +70,10 @@ export interface Preview {
 export interface Detail extends Item {
   /** Deleted by the person, or come to its date: only number and times are left. */
   erased: boolean
+  /** Of a case that is being handed over to or by this worker: names, and when in milliseconds since 1970. */
+  offer?: { to: string; from: string; at: number }
+  /** How the last offer of this worker ended when nobody took it. */
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
   record?: { kind: string; revision: number; at: number; language: string }
   rows: Row[]
@@ -107,6 +116,8 @@ export interface Frame {
   languages: readonly string[]
   /** Cases nobody has, announced when they are new and counted in the title. */
   arrivals: Item[]
+  /** Cases that a colleague asks this worker to take on. */
+  offers: Item[]
 }
 
 export interface QueueView extends Frame {
@@ -122,6 +133,10 @@ export interface CaseView extends Frame {
   /** Fresh id of the next message. */
   message: string
   outcomes: readonly string[]
+  /** Why a case may be given back. */
+  reasons: readonly string[]
+  /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
+  colleagues: readonly { id: string; name: string; here: boolean }[]
   book: PhraseGroup[]
   /** The language in which she reads a sentence of the book. */
   reads: string
