@@ -16,6 +16,7 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { hub } from './desk/hub.ts'
 import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
 import { effects, type Settle } from './effects.ts'
@@ -70,9 +71,10 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     messages: letters,
     notes: remarks,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
-      watch.caseChanged(...one),
-    ),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) => {
+      watch.caseChanged(...one)
+      abroad?.heard(one[0])
+    }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
@@ -104,6 +106,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   })
 
   const office = desk({ ...kept, turns: turn, clock })
+  const abroad = config.HANDOFF_HUB ? hub({ ...kept, desk: office, speech, config }) : null
 
   return {
     config,
@@ -115,10 +118,13 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     watch,
     tokens: tokens(secrets.token, clock),
     desk: office,
+    /** The agency's own hub, when there is one. */
+    hub: abroad,
     transfer: onward,
     sweep: sweep({
       ...kept,
       transfer: onward,
+      hub: abroad,
       reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,

@@ -5,6 +5,7 @@ import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
+import type { Hub } from './desk/hub.ts'
 import type { Transfer } from './desk/transfer.ts'
 import { log, nameOf } from './errors.ts'
 import type { Turns } from './turn.ts'
@@ -22,6 +23,7 @@ export interface SweepParts {
   transfer: Transfer
   /** Takes back what a worker has let lie. */
   reclaim: () => Promise<void>
+  hub: Pick<Hub, 'sweep'> | null
   leases: Collection<Doc & { until: number }>
   turns: Turns
   clock: Clock
@@ -36,6 +38,7 @@ export function sweep({
   audit,
   transfer,
   reclaim,
+  hub,
   leases,
   turns,
   clock,
@@ -69,6 +72,7 @@ export function sweep({
     if (!(await mine())) return
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
     await reclaim()
+    await hub?.sweep()
     await expire()
     await transfer.erase()
     await audit.anchor()

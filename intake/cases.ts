@@ -54,6 +54,10 @@ export interface CaseDoc extends Doc {
   spoke?: number
   /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
   owed?: number
+  /** The last hand-off event that the agency's hub has taken. */
+  initiated?: string
+  /** Sequence number of the last message of hers that the hub has taken. */
+  forwarded?: number
   created: number
   /** When waiting began, of the talk or of the application. */
   since: number
@@ -127,6 +131,7 @@ export interface CaseFilter {
   application?: string
   talk?: string
   offered?: string
+  claimer?: string
 }
 
 export function cases(

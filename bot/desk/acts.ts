@@ -49,7 +49,7 @@ const clean = (text: string) =>
     .trim()
 
 /** @throws Refusal BAD_REQUEST */
-function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
+export function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
   const { text, language = spoken, id = randomUUID() } = given
   if (typeof id !== 'string' || !/^[\w.:-]{1,100}$/.test(id))
     throw new Refusal('BAD_REQUEST', 'id is not usable')

@@ -81,8 +81,7 @@ const times: Record<string, Time> = { mine: 'changed', claimed: 'changed', rest:
 /** What is open is shown by who should act on it: first what nobody has, then one's own. */
 function groups({ status, items }: QueueView): Group[] {
   if (status !== 'open') return [{ name: `desk.filter.${status}`, items, time: times[status] ?? 'since' }]
-  const of = (item: Item) =>
-    isFree(item) ? 'free' : item.claimer?.me || item.offered === 'toMe' ? 'mine' : 'rest'
+  const of = (item: Item) => (isFree(item) ? 'free' : item.claimer?.me ? 'mine' : 'rest')
   const found = Object.groupBy(items, of)
   return (['free', 'mine', 'rest'] as const).map((id) => ({
     name: `desk.group.${id}`,
@@ -104,7 +103,7 @@ export const Offers = ({ view: { t, offers } }: { view: Frame }) => html`
               (item) => html`
                 <li>
                   ${item.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}
-                  <a href=${`/console/cases/${item.id}`} class="number">${item.number}</a>
+                  <a href=${`/console/cases/${item.id}`} class="number">${item.number}</a>${' '}
                   <span class="soft">${tongueName(t, item.language)} · ${named(t, 'kind', item.kind)}</span>
                 </li>`,
             )}
