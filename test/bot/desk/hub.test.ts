@@ -178,7 +178,7 @@ for (const [name, open] of Object.entries(openStores))
       )
     })
 
-    it('is not there: each round tries it once and no more, and the rest of the sweep goes on', async () => {
+    it('is not there: she waits here all the same, and the sweep goes on', async () => {
       hub.close()
       hub.drop()
       const ids: string[] = []
