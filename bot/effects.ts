@@ -5,6 +5,7 @@ import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
 import type { Cases, Draft } from '../intake/cases.ts'
 import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
+import { asking, waitingAgain } from '../intake/handing.ts'
 import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
@@ -102,10 +103,9 @@ export function effects(parts: EffectParts): Settle {
       await upsert(blank(effect.case, state, id), (now) =>
         now.talk === 'bot'
           ? {
-              ...now,
-              talk: 'waiting',
-              since: clock(),
-              turns: now.turns + 1,
+              ...waitingAgain(now, clock()),
+              // Told by this effect itself.
+              owed: undefined,
               urgent: now.urgent || (state.danger ? 1 : 0),
             }
           : null,
@@ -194,7 +194,7 @@ export function effects(parts: EffectParts): Settle {
       const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
       const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
       await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
-      await cases.update(effect.case, (now) => now)
+      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
       return {}
     },
 

@@ -7,6 +7,7 @@ import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
+import type { Limits } from '../intake/handing.ts'
 import { type MarkDoc, marks } from '../intake/marks.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
@@ -19,6 +20,8 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { hub } from './desk/hub.ts'
+import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
 import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
@@ -53,6 +56,16 @@ export const speech: Speech = {
   },
 }
 
+const MINUTE = 60_000
+
+/** The settings in milliseconds. */
+const limitsOf = (config: Config): Limits => ({
+  leaver: config.LEAVER_MINUTES * MINUTE,
+  sleeper: config.SLEEPER_MINUTES * MINUTE,
+  offer: config.OFFER_MINUTES * MINUTE,
+  keep: config.LEAVER_HOURS * 60 * MINUTE,
+})
+
 /** The one place that picks and wires. Everything else receives. */
 export function services(config: Config, store: Store, clock: Clock = Date.now) {
   const secrets = deriveSecrets(masterKey(config))
@@ -81,9 +94,10 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     messages: letters,
     notes: remarks,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [far]),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, parts, (...one) =>
-      watch.caseChanged(...one),
-    ),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, parts, (...one) => {
+      watch.caseChanged(...one)
+      abroad?.heard(one[0])
+    }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
@@ -92,13 +106,14 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
+  const anyoneHere = async () => (await kept.workers.onDuty()).length > 0
   const settle: Settle = effects({
     ...kept,
     vault: keys,
     clock,
     caseDays: config.CASE_DAYS,
     form: formVersion,
-    anyoneHere: async () => (await kept.workers.onDuty()).length > 0,
+    anyoneHere,
     speak: (...given) => turn.speakAfter(...given),
     comeBack: (...given) => turn.comeBack(...given),
   })
@@ -106,6 +121,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     conversations: kept.conversations,
     caseOf: kept.cases.get,
     settle,
+    anyoneHere,
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
@@ -114,6 +130,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
 
   const passes = tokens(secrets.token, clock)
   const translator = translatorOf(config)
+  const office = desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator })
+  const abroad = config.HANDOFF_HUB ? hub({ ...kept, desk: office, speech, config }) : null
 
   return {
     config,
@@ -127,11 +145,15 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     drain: new AbortController(),
     tokens: passes,
     translator,
-    desk: desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator }),
+    desk: office,
+    /** The agency's own hub, when there is one. */
+    hub: abroad,
     transfer: onward,
     sweep: sweep({
       ...kept,
       transfer: onward,
+      hub: abroad,
+      reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,
       vault: keys,

@@ -6,6 +6,7 @@ import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Marks } from '../intake/marks.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
+import type { Hub } from './desk/hub.ts'
 import type { Transfer } from './desk/transfer.ts'
 import { log, nameOf } from './errors.ts'
 import type { Turns } from './turn.ts'
@@ -22,6 +23,9 @@ export interface SweepParts {
   vault: Vault
   audit: Audit
   transfer: Transfer
+  /** Takes back what a worker has let lie. */
+  reclaim: () => Promise<void>
+  hub: Pick<Hub, 'sweep'> | null
   leases: Collection<Doc & { until: number }>
   turns: Turns
   clock: Clock
@@ -36,6 +40,8 @@ export function sweep({
   vault,
   audit,
   transfer,
+  reclaim,
+  hub,
   leases,
   turns,
   clock,
@@ -68,6 +74,8 @@ export function sweep({
   async function once(): Promise<void> {
     if (!(await mine())) return
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
+    await reclaim()
+    await hub?.sweep()
     await expire()
     await marks.eraseOld(AT_ONCE)
     await transfer.erase()

@@ -26,6 +26,9 @@ export interface CaseContent {
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
   claimerName?: string
+  /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
+  offeredName?: string
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
 }
 
@@ -47,6 +50,19 @@ export interface CaseDoc extends Doc {
   wish?: Wish
   /** Id of the worker who has it; empty when nobody has. */
   claimer: string
+  /** Id of the worker whom the claimer asked to take it on, and when; only while it is claimed. */
+  offered?: string
+  offeredAt?: number
+  /** When she wrote what nobody has answered yet; only while it is claimed. */
+  unanswered?: number
+  /** When either of them last wrote. */
+  spoke?: number
+  /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
+  owed?: number
+  /** The last hand-off event that the agency's hub has taken. */
+  initiated?: string
+  /** Sequence number of the last message of hers that the hub has taken. */
+  forwarded?: number
   created: number
   /** When waiting began, of the talk or of the application. */
   since: number
@@ -92,6 +108,17 @@ export const contactAnswers = ({ content }: { content: CaseContent | null }): An
 export const rankOf = (urgent: number, since: number): string =>
   `${urgent ? 0 : 1}${String(since).padStart(15, '0')}`
 
+/** An offer and a question belong to whoever talks: they end when the talk goes elsewhere. */
+function heldOf({ talk, offered, offeredAt, unanswered, ...rest }: Draft) {
+  const held = talk === 'claimed'
+  return {
+    ...rest,
+    talk,
+    ...(held && offered ? { offered, offeredAt: offeredAt ?? 0 } : {}),
+    ...(held && unanswered !== undefined ? { unanswered } : {}),
+  }
+}
+
 const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
 export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'outgoing' | 'leaving'>
@@ -108,6 +135,8 @@ const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
 export interface CaseFilter {
   application?: string
   talk?: string
+  offered?: string
+  claimer?: string
 }
 
 export function cases(
@@ -120,7 +149,7 @@ export function cases(
   changed: (id: string, etag: string) => void = () => {},
 ) {
   const sealed = async (draft: Draft): Promise<CaseDoc> => {
-    const { content, ...open } = draft
+    const { content, ...open } = heldOf(draft)
     return {
       ...open,
       part: open.id,
@@ -194,6 +223,11 @@ export function cases(
         order: { field: 'leaving' },
         limit,
       }),
+    /** Cases that a worker has, oldest first: a part of them at a time. */
+    claimed: (after: Cursor | null, limit: number) =>
+      pageOf(collection, { where: { talk: 'claimed' }, field: 'created' }, after, limit),
+    /** Cases whose person has yet to be told who talks with her. */
+    owing: (limit: number) => collection.find({ where: { owed: 1 }, limit }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
     /** Is there a case of this number? Nothing of it is opened. */

@@ -52,8 +52,8 @@ export interface State {
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   taken?: true
-  /** Present from asking for a person until the conversation is given back. */
-  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string }
+  /** Present from asking for a person until the conversation is given back. `by`: id of the worker told of. */
+  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string; by?: string }
   shared?: true
   danger?: true
   /** Id of the return code's record; never the code. */

@@ -60,6 +60,8 @@ export const shapes = {
       'created',
       'outgoing',
       'leaving',
+      'offered',
+      'owed',
     ],
     pairs: [
       ['application', 'rank'],
@@ -68,6 +70,8 @@ export const shapes = {
       ['claimer', 'talk', 'rank'],
       ['language', 'talk', 'rank'],
       ['talk', 'leaving'],
+      ['talk', 'created'],
+      ['offered', 'rank'],
     ],
   },
   messages: { name: 'messages', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },

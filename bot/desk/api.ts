@@ -5,25 +5,18 @@ import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
-import { Taken, Unfit, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { filterOf, limitOf, placeOf, queueOf } from './queue.ts'
 import { askedOf, detailOf, itemOf } from './read.ts'
+import { Explained } from './refusals.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
-import { NotTranslated } from './translate/desk.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
 
 const refuse: Refuse = (req, res, refusal) => {
-  const more =
-    refusal instanceof Taken
-      ? { by: refusal.by }
-      : refusal instanceof Unsafe || refusal instanceof NotTranslated || refusal instanceof Unfit
-        ? { why: refusal.why }
-        : null
-  if (!more) return refuseAsJson(req, res, refusal)
-  const { status, code, detail, retry } = refusal
+  if (!(refusal instanceof Explained)) return refuseAsJson(req, res, refusal)
+  const { status, code, detail, retry, more } = refusal
   sendJson(res, status, { error: { code, message: detail, retry, ...more } })
 }
 
@@ -62,6 +55,14 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
       const t = speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
       const detail = detailOf(found, worker, { t, now: services.clock(), languages: speech.languages })
       sendJson(res, 200, { ...detail, asked: await askedOf(found.case, services.wordingOf) })
+    }),
+  )
+
+  /** Whom one may hand a case over to. */
+  server.get(
+    '/console/api/colleagues',
+    signed(async (_req, res, { worker }) => {
+      sendJson(res, 200, { colleagues: await desk.colleagues(worker) })
     }),
   )
 

@@ -5,6 +5,7 @@ import { admission } from './admit.ts'
 import { deskApi } from './api.ts'
 import { deskAudit } from './audit.ts'
 import { deskExport, pullApi } from './export.ts'
+import { hubApi } from './hub-api.ts'
 import { deskMarks } from './marks.ts'
 import { deskPages } from './pages.ts'
 import { sessions } from './session.ts'
@@ -17,6 +18,7 @@ export const hasDoor = (config: Config): boolean => byAddress(config) || config.
 /** The caseworkers' console: pages, and the same as JSON for a signed-in client. Programs with a key need no door. */
 export function deskConsole(server: Server, services: Services): void {
   pullApi(server, services)
+  hubApi(server, services)
   if (!hasDoor(services.config)) return
   const held = sessions(services)
   const admit = admission(services, held)

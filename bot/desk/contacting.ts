@@ -10,7 +10,8 @@ import type { Clock } from '../../intake/ports.ts'
 import type { Permit } from '../../web/console/view.ts'
 import { Refusal } from '../errors.ts'
 import type { Tokens } from '../tokens.ts'
-import type { Unsafe, Worker } from './desk.ts'
+import type { Worker } from './desk.ts'
+import { Unsafe } from './refusals.ts'
 
 export interface ContactingParts {
   cases: Cases
@@ -66,7 +67,6 @@ const given = <T>(schema: z.ZodType<T>, body: unknown): T => {
 export function contacting(
   { cases, attempts, audit, tokens, clock }: ContactingParts,
   held: (id: string, worker: Worker) => Promise<Case>,
-  unsafe: (why: Unsafe['why']) => Unsafe,
 ) {
   return {
     attemptsOf: async (found: Case): Promise<Attempt[]> =>
@@ -80,7 +80,7 @@ export function contacting(
       const answers = contactAnswers(found)
       const why = refusal(answers, { ...meant, at: now })
       await audit.note(worker.id, why ? 'refuseContact' : 'askContact', id)
-      if (why) throw unsafe(why)
+      if (why) throw new Unsafe(why)
       const until = Math.min(changesAt(answers, now) ?? Number.POSITIVE_INFINITY, now + HOUR)
       const claims = { ...meant, id: randomUUID(), case: id, worker: worker.id, at: now }
       return { ...meant, permit: await tokens.sign(USE, claims, LATEST), until }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
+import { returnReasons } from '../../intake/handing.ts'
 import { casePage, noticePage } from '../../web/console/page.ts'
 import { type CaseView, type Frame, outcomes } from '../../web/console/view.ts'
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
@@ -10,18 +11,17 @@ import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { ways } from './contacting.ts'
-import { Taken, Unfit, Unsafe } from './desk.ts'
 import { farOf, readBy, saidBy } from './marks.ts'
 import { mePages } from './me-pages.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
 import { type Arrivals, arrivalsOf } from './queue.ts'
 import { queuePages } from './queue-pages.ts'
-import { askedOf, detailOf } from './read.ts'
+import { askedOf, detailOf, offersTo } from './read.ts'
+import { Explained, Unfit } from './refusals.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
-import { NotTranslated } from './translate/desk.ts'
 import { workersPages } from './workers-pages.ts'
 
 const POLICY = [
@@ -55,17 +55,11 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
   NOT_FOUND: 'desk.trouble.notFound',
 }
 const troubleOf = (refusal: Refusal) =>
-  refusal instanceof Taken
-    ? 'desk.trouble.taken'
-    : refusal instanceof Unfit
-      ? 'desk.trouble.unfit'
-      : refusal instanceof Unsafe
-        ? `desk.why.${refusal.why}`
-        : refusal instanceof NotTranslated
-          ? `desk.machine.why.${refusal.why}`
-          : refusal instanceof NotAllowed
-            ? 'desk.error.role.text'
-            : (troubles[refusal.code] ?? 'desk.trouble.ours')
+  refusal instanceof Explained
+    ? refusal.words
+    : refusal instanceof NotAllowed
+      ? 'desk.error.role.text'
+      : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -99,6 +93,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       ...(session && may(session, 'cases')
         ? (arrived ?? (await arrivalsOf(services, session.worker)))
         : { arrivals: [], more: false }),
+      offers: session && may(session, 'cases') ? await offersTo(desk, session.worker) : [],
     }
   }
 
@@ -182,6 +177,8 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       outcomes,
+      reasons: returnReasons,
+      colleagues: detail.claimer?.me ? await desk.colleagues(session.worker) : [],
     }
   }
 

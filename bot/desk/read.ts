@@ -1,6 +1,6 @@
 import type { Answers } from '../../intake/answers.ts'
 import { type Asked, asked, type Wording } from '../../intake/asked.ts'
-import { type Case, type CaseDoc, contactAnswers } from '../../intake/cases.ts'
+import { type Case, type CaseContent, type CaseDoc, contactAnswers } from '../../intake/cases.ts'
 import { advice, changesAt } from '../../intake/contact-rules.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { indicators } from '../../intake/indicators.ts'
@@ -37,7 +37,13 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   sent: doc.sent,
   closed: doc.closed,
   changed: doc.changed,
+  ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
+  ...(doc.offered && doc.claimer === worker.id ? { offered: 'byMe' } : {}),
 })
+
+/** Cases that a colleague asked this worker to take on. */
+export const offersTo = async ({ offersTo }: Pick<Desk, 'offersTo'>, worker: Worker): Promise<Item[]> =>
+  (await offersTo(worker)).map((doc) => itemOf(doc, worker))
 
 /** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
 export function detailOf(
@@ -53,6 +59,8 @@ export function detailOf(
   return {
     ...item,
     ...(item.claimer ? { claimer: { ...item.claimer, name: content?.claimerName ?? '' } } : {}),
+    ...(item.offered && content ? { offer: offerOf(found, content) } : {}),
+    ...(item.claimer?.me && content?.offerEnded ? { offerEnded: content.offerEnded } : {}),
     erased: content === null,
     ...(content?.outcome ? { outcome: content.outcome } : {}),
     ...(record
@@ -70,11 +78,17 @@ export function detailOf(
     messages: messages.map((message) => toldOf(message, t, machines?.all ?? [])),
     machine: machines && { may: machines.may },
     attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
-    notes: notes.map(({ id, name, text, at, who }) => ({ id, name, text, at, me: who === worker.id })),
+    notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
   }
 }
+
+const offerOf = ({ offeredAt = 0 }: Case, { offeredName = '', claimerName = '' }: CaseContent) => ({
+  to: offeredName,
+  from: claimerName,
+  at: offeredAt,
+})
 
 /** A phrase is read here in the worker's language, and says in which she reads it. */
 const toldOf = (

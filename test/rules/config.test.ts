@@ -64,6 +64,9 @@ describe('the configuration', () => {
     ['a role that is none', { OIDC_ROLES: 'x=boss' }, /^OIDC_ROLES is not usable/],
     ['a short key', { MASTER_KEY: 'c2hvcnQ=' }, /^MASTER_KEY is too short/],
     ['a guessable export key', { EXPORT_KEY: 'short' }, /^EXPORT_KEY is too short/],
+    ['a hub without TLS', { ...production, HANDOFF_HUB: 'http://127.0.0.1:1' }, /^HANDOFF_HUB must begin/],
+    ['a hub that is no address', { HANDOFF_HUB: 'hub' }, /^HANDOFF_HUB must begin/],
+    ['a hub without a key', { HANDOFF_HUB: 'https://hub.example' }, /^HANDOFF_KEY is too short/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
   for (const [what, env, says] of refused)

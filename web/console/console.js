@@ -34,11 +34,13 @@ function swap(old, fresh) {
   const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
   const row = rows(old).findIndex(({ id }) => id === focused)
   const free = canTake(old, focused)
-  const typed = old.querySelector('textarea')?.value
+  const typed = [...old.querySelectorAll('textarea')].filter(({ value }) => value)
   old.replaceWith(fresh)
-  const box = fresh.querySelector('textarea')
-  if (typed && box) box.value = typed
-  else if (typed) keep(fresh, typed)
+  for (const { id, value } of typed) {
+    const box = id && [...fresh.querySelectorAll('textarea')].find((one) => one.id === id)
+    if (box) box.value = value
+    else keep(fresh, value)
+  }
   const same = free && !canTake(fresh, focused) ? null : byId(focused)
   if (focused) (same ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
 }

@@ -96,7 +96,10 @@ const announced = ({ t }: Frame, item: Item) =>
 /** Words a script needs, in the worker's language; it has none of its own. */
 const Spoken = ({ view }: { view: Frame }) => html`
   <ul id="arrivals" hidden data-live data-more=${view.more || undefined}>
-    ${view.arrivals.map((item) => html`<li data-case=${item.id} data-talk=${item.talk} data-since=${item.since}>${announced(view, item)}</li>`)}
+    ${[...view.offers, ...view.arrivals].map(
+      (item) =>
+        html`<li data-case=${item.id} data-talk=${item.offered ?? item.talk} data-since=${item.since}>${announced(view, item)}</li>`,
+    )}
   </ul>
   <p id="news" role="status" class="unseen"></p>
   <p id="lost" class="trouble" role="alert" hidden>
@@ -114,7 +117,11 @@ function counted({ arrivals, more }: Frame): string {
   return `${arrivals.length}${more ? '+' : ''}`
 }
 
-const count = (view: Frame) => (view.arrivals.length > 0 ? `(${counted(view)}) ` : '')
+/** What the title counts: what nobody has, and what colleagues ask for. */
+function count(view: Frame): string {
+  const all = view.arrivals.length + view.offers.length
+  return all > 0 ? `(${all}${view.more ? '+' : ''}) ` : ''
+}
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
   <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'} data-keys=${view.worker?.cases && view.worker.shortcuts ? 'on' : 'off'} data-self=${view.query ? `${view.path}?${view.query}` : view.path}>

@@ -3,6 +3,7 @@ import { html } from '../chat/html.ts'
 import { addressOf } from './address.ts'
 import { Act } from './frame.ts'
 import { named, tongueName } from './names.ts'
+import { Offers } from './offers.ts'
 import { Table } from './queue-table.ts'
 import type { QueueView } from './view.ts'
 
@@ -94,6 +95,7 @@ export const Queue = ({ view }: { view: QueueView }) => {
   const some = groups.some(({ items }) => items.length > 0)
   return html`
     <h1>${t('desk.queue')}</h1>
+    <${Offers} view=${view} />
     <${Search} view=${view} />
     <${Statuses} view=${view} />
     <${Narrow} view=${view} />

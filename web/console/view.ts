@@ -32,6 +32,8 @@ export interface Item {
   sent: number
   closed: number
   changed: number
+  /** A colleague asks this worker to take it on, or this worker asked a colleague. */
+  offered?: 'toMe' | 'byMe'
 }
 
 export interface Told {
@@ -81,6 +83,9 @@ export interface Noted {
   id: string
   name: string
   me: boolean
+  /** What was done with the case, of a note that says why, and the reason chosen from the list. */
+  on?: 'transfer' | 'decline' | 'release'
+  reason?: string
   text: string
   at: number
 }
@@ -104,6 +109,10 @@ export interface Preview {
 export interface Detail extends Item {
   /** Deleted by the person, or come to its date: only number and times are left. */
   erased: boolean
+  /** Of a case that is being handed over to or by this worker: names, and when in milliseconds since 1970. */
+  offer?: { to: string; from: string; at: number }
+  /** How the last offer of this worker ended when nobody took it. */
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
   record?: { kind: string; revision: number; at: number; language: string }
   rows: Row[]
@@ -156,6 +165,8 @@ export interface Frame {
   arrivals: Item[]
   /** There are more of them. */
   more: boolean
+  /** Cases that a colleague asks this worker to take on. */
+  offers: Item[]
 }
 
 /** What the queue may be narrowed by, as an address names it. `fits`: only what this worker is asked to take. */
@@ -196,6 +207,10 @@ export interface CaseView extends Frame {
   /** Fresh id of the next message. */
   message: string
   outcomes: readonly string[]
+  /** Why a case may be given back. */
+  reasons: readonly string[]
+  /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
+  colleagues: readonly { id: string; name: string; here: boolean }[]
   book: PhraseGroup[]
   /** The language in which she reads a sentence of the book. */
   reads: string

@@ -17,6 +17,7 @@ import { type Code, log, Refusal } from '../../errors.ts'
 import type { Tokens } from '../../tokens.ts'
 import type { Speech } from '../../turn.ts'
 import type { Worker } from '../desk.ts'
+import { Explained } from '../refusals.ts'
 
 /** Why no machine translates: `desk.machine.why.*` says it in words. */
 export const whyNot = ['off', 'consent', 'phrase', 'same', 'stale', 'tooLong', 'busy', 'failed'] as const
@@ -24,11 +25,9 @@ type Why = (typeof whyNot)[number]
 
 const codes: Partial<Record<Why, Code>> = { consent: 'FORBIDDEN', busy: 'UNAVAILABLE', failed: 'UNAVAILABLE' }
 
-export class NotTranslated extends Refusal {
-  readonly why: Why
+export class NotTranslated extends Explained {
   constructor(why: Why) {
-    super(codes[why] ?? 'BAD_REQUEST', `no machine translation: ${why}`)
-    this.why = why
+    super(codes[why] ?? 'BAD_REQUEST', `no machine translation: ${why}`, `desk.machine.why.${why}`, { why })
   }
 }
 
