@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
 import { hearRequests, tell } from '../dialogs/asked.ts'
-import { converse, resume } from '../dialogs/converse.ts'
+import { converse, isMessage, resume } from '../dialogs/converse.ts'
 import type { Words } from '../dialogs/recognise.ts'
 import { dialogs, walk } from '../dialogs/root.ts'
 import { requestTalk } from '../dialogs/talk.ts'
@@ -34,7 +34,7 @@ export interface Inbound extends Said {
 }
 
 /** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
-export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled'>
+export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled' | 'machine'>
 
 export interface Outcome {
   /** Where the conversation is now: another document after a return code. */
@@ -59,6 +59,8 @@ export interface TurnParts {
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
   settle: Settle
+  /** Is any caseworker signed in just now? */
+  anyoneHere: () => Promise<boolean>
   speech: Speech
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
@@ -125,11 +127,11 @@ export function turns(parts: TurnParts) {
   }
 
   /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
-  async function hearDesk(state: State, due: number): Promise<void> {
+  async function hearDesk(state: State, due: number, wrote = false): Promise<void> {
     if (!state.case) return
     const found = await parts.caseOf(state.case.id)
     const now = found?.talk ?? 'bot'
-    const { told = 'bot', back } = state.talk ?? {}
+    const { told = 'bot', back, by } = state.talk ?? {}
     // Erased at the desk: what she sends from here on is a case of its own.
     if (now === 'bot' && found && !found.content) {
       if (found.taken) state.taken = true
@@ -143,9 +145,13 @@ export function turns(parts: TurnParts) {
     const news = hearRequests(state, over ? [] : found.content?.requests)
     const turn = turnFor(state, {}, due)
     if (now === told) {
-      if (news.lines.length === 0 && !news.turned) return
+      // Another worker goes on with it. Not before: between two workers she is never with nobody.
+      const changed = state.talk && found && now === 'claimed' && handed(by, found)
+      if (changed) state.talk!.by = found.claimer
+      if (!changed && news.lines.length === 0 && !news.turned) return
       if (news.turned) state.stack = {}
       return run(turn, async (context) => {
+        if (changed) await say(context, 'talk.changed')
         await tell(context, news)
         if (news.turned) await resume(context)
       })
@@ -153,7 +159,7 @@ export function turns(parts: TurnParts) {
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
       const asking = news.turned && state.asks ? { asking: true as const } : {}
-      state.talk = { told: 'claimed', ...(open ? { back: open } : {}), ...asking }
+      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}), ...asking }
       state.stack = {}
       return run(turn, async (context) => {
         await say(context, 'talk.joined')
@@ -165,8 +171,17 @@ export function turns(parts: TurnParts) {
       state.talk = { ...state.talk, told: 'waiting' }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
+        if (!(await parts.anyoneHere())) await say(context, 'talk.nobody')
         await tell(context, news)
         await walk(await dialogs.createContext(context), 'control.waiting')
+      })
+    }
+    // Meant for a person: it is no answer to what the bot goes on with, and somebody shall read it.
+    if (wrote && state.case && found?.application !== 'closed') {
+      state.talk = { told: 'waiting', ...(back ? { back } : {}) }
+      return run(turn, async (context) => {
+        await tell(context, news)
+        requestTalk(context)
       })
     }
     delete state.talk
@@ -327,7 +342,9 @@ export function turns(parts: TurnParts) {
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
         const before = state.open?.key
         const asking = state.asks
-        await hearDesk(state, due)
+        const toOpen = { ...inbound, ...(before ? { question: inbound.question ?? before } : {}) }
+        const wrote = isForWorker(state, inbound, () => isMessage(turnFor(state, toOpen, due)))
+        await hearDesk(state, due, wrote)
         const shown = state.asks && state.asks !== asking ? before : state.open?.key
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
         answers ??= shownBy(state, inbound) ?? shown
@@ -425,16 +442,13 @@ export function turns(parts: TurnParts) {
         const loaded = await conversations.load(id)
         if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
+        const { told = 'bot', by } = loaded.state.talk ?? {}
         const requests = found?.content?.requests
         const heard = hearRequests(structuredClone(loaded.state), requests)
-        const same = (found?.talk ?? 'bot') === (loaded.state.talk?.told ?? 'bot')
+        const same = (found?.talk ?? 'bot') === told && !(found?.talk === 'claimed' && handed(by, found))
         if (same && heard.lines.length === 0 && !heard.turned) return null
-        return transact(
-          id,
-          '',
-          `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}:${stepOf(requests)}`,
-          hearDesk,
-        )
+        const name = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}:${stepOf(requests)}`
+        return transact(id, '', name, (state, due) => hearDesk(state, due))
       }),
 
     /** Finishes what a crash left undone. */
@@ -487,6 +501,23 @@ export function turns(parts: TurnParts) {
     },
   }
 }
+
+/** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
+const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>
+  by !== undefined && claimer !== '' && by !== claimer
+
+/** She writes while, as far as she knows, a worker reads; where the bot asks for the worker, what answers it is not. */
+const isForWorker = (
+  { talk }: State,
+  { text, value, question, command }: Inbound,
+  isMessage: () => boolean,
+): boolean =>
+  talk?.told === 'claimed' &&
+  Boolean(text) &&
+  !value &&
+  !question &&
+  !command &&
+  (!talk.asking || isMessage())
 
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')

@@ -122,7 +122,7 @@ function redeem(dc: DialogContext, code: string): void {
 }
 
 /** While a person was asked for, free words go to that person; a button of ours, or an older box, still answers us. */
-function isMessage(turn: Turn): boolean {
+export function isMessage(turn: Turn): boolean {
   const { said, state } = turn
   if (said.value || said.command || !said.text) return false
   const older = said.question
@@ -139,6 +139,7 @@ function isMessage(turn: Turn): boolean {
 function pass(context: TurnContext): void {
   const { state, line } = turnOf(context)
   if (!line || !state.case) return
+  line.passed = true
   // Before she chose a language, a worker must not be told that it is another.
   if (!state.language && line.text) line.language = turnOf(context).guess(line.text) ?? 'und'
   effect(context, { kind: 'message', case: state.case.id, seq: line.seq })

@@ -11,6 +11,8 @@ export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
   | { kind: 'share'; case: string }
+  /** Something that a worker's page shows has changed. */
+  | { kind: 'touch'; case: string }
   /** `requests`: those of the desk that it answers. */
   | { kind: 'submit'; case: string; revision: number; requests?: string[] }
   | { kind: 'message'; case: string; seq: number }
@@ -66,8 +68,17 @@ export interface State {
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   taken?: true
-  /** Present from asking for a person until the conversation is given back. `asking`: a worker has the bot ask. */
-  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string; asking?: true }
+  /**
+   * Present from asking for a person until the conversation is given back. `by`: id of the worker told of.
+   * `asking`: a worker has the bot ask.
+   */
+  talk?: {
+    told: 'waiting' | 'claimed'
+    meanwhile?: true
+    back?: string
+    by?: string
+    asking?: true
+  }
   shared?: true
   danger?: true
   /** Id of the return code's record; never the code. */
@@ -139,7 +150,13 @@ const isPlain = ({ from, question, text }: Line) => from === 'bot' && question &
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
-export function conversations(collection: Collection<ConversationDoc>, vault: Vault, clock: Clock) {
+export function conversations(
+  collection: Collection<ConversationDoc>,
+  vault: Vault,
+  clock: Clock,
+  /** What is erased with a conversation. */
+  parts: readonly { erase(id: string): Promise<void> }[] = [],
+) {
   return {
     /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
     async load(id: string): Promise<Loaded | null> {
@@ -177,6 +194,7 @@ export function conversations(collection: Collection<ConversationDoc>, vault: Va
     },
 
     async erase(id: string, key: string): Promise<void> {
+      for (const part of parts) await part.erase(id)
       await collection.remove(id)
       await vault.destroy(key)
     },

@@ -7,7 +7,7 @@ import type { Act, Given } from './acts.ts'
 /** Rows of `acts` about what is missing and about the joint meeting: what a form or a program gives, read strictly. */
 export const requestActs: Record<string, Act> = {
   request: (desk, id, given, { worker }) => desk.request(id, worker, wishOf(given, worker.id)),
-  withdraw: (desk, id, { request }, { worker }) => desk.withdraw(id, worker, nameOf(request)),
+  recall: (desk, id, { request }, { worker }) => desk.recall(id, worker, nameOf(request)),
   link: async (desk, id, { request }, { worker }) => ({
     request: nameOf(request),
     ...(await desk.link(id, worker, nameOf(request))),

@@ -15,13 +15,15 @@ import {
 } from '../../intake/requests.ts'
 import { Refusal } from '../errors.ts'
 import type { Worker } from './desk.ts'
+import { Explained } from './refusals.ts'
 
 /** A request that may not be made, or what was written to one that does not fit. */
-export class NotAsked extends Refusal {
-  readonly why: Refused | Trouble | 'over' | 'noCentre' | 'stale'
-  constructor(why: NotAsked['why'], code: 'BAD_REQUEST' | 'CONFLICT' = 'BAD_REQUEST') {
-    super(code, `not done: ${why}`)
-    this.why = why
+export class NotAsked extends Explained {
+  constructor(
+    why: Refused | Trouble | 'over' | 'noCentre' | 'stale',
+    code: 'BAD_REQUEST' | 'CONFLICT' = 'BAD_REQUEST',
+  ) {
+    super(code, `not done: ${why}`, `desk.request.why.${why}`, { why })
   }
 }
 
@@ -124,13 +126,13 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
       return { request: wish.id, ...(wish.to === 'referrer' ? await link(id, worker, wish.id) : {}) }
     },
 
-    async withdraw(id: string, worker: Worker, request: string): Promise<Case> {
+    async recall(id: string, worker: Worker, request: string): Promise<Case> {
       openOne(await held(id, worker), request)
       const done = await change(id, worker, (content) => {
         const requests = ending(content.requests, request, { status: 'withdrawn' })
         return requests && { ...content, requests, added: addedAt(content, clock()) }
       })
-      await audit.note(worker.id, 'withdraw', id)
+      await audit.note(worker.id, 'recall', id)
       await tell(done)
       return done
     },

@@ -84,7 +84,7 @@ function One({ view, one }: Part) {
           ${one.to === 'authority' && html`<${Recording} view=${view} one=${one} />`}
           <div class="buttons">
             ${one.to === 'referrer' && html`<${Button} view=${view} one=${one} name="link" words="desk.request.link.new" />`}
-            <${Button} view=${view} one=${one} name="withdraw" words="desk.request.withdraw" />
+            <${Button} view=${view} one=${one} name="recall" words="desk.request.recall" />
           </div>`
       }
     </li>`

@@ -132,7 +132,7 @@ for (const [name, open] of Object.entries(storeSettings))
       const newer = (await act('link', { request: first.request })).body.link
       assert.equal((await answer(first.link, right)).status, 410)
       assert.equal((await read(newer)).status, 200)
-      await act('withdraw', { request: first.request })
+      await act('recall', { request: first.request })
       assert.match((await read(newer)).text, /no longer asked/)
       assert.equal((await answer(newer, right)).status, 410)
       assert.deepEqual((await seen()).others, {})

@@ -119,10 +119,10 @@ for (const [name, open] of Object.entries(storeSettings))
 
       it('is withdrawn: she is told once, and nothing more is asked', async () => {
         const { request } = (await ask('where.countries')).body
-        assert.equal((await act('withdraw', { request })).status, 200)
+        assert.equal((await act('recall', { request })).status, 200)
         assert.equal((await said()).filter((what) => what === 'talk.askedNoMore').length, 1)
         assert.equal((await seen()).application, 'sent')
-        assert.equal((await act('withdraw', { request })).status, 409)
+        assert.equal((await act('recall', { request })).status, 409)
         await act('release')
         assert.equal((await said()).at(-1), 'control.sent')
       })
