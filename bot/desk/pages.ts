@@ -33,6 +33,7 @@ const POLICY = [
 const files = {
   'console.css': 'text/css; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
+  'forms.js': 'text/javascript; charset=utf-8',
   'keys.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
   'talking.js': 'text/javascript; charset=utf-8',

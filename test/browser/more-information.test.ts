@@ -148,6 +148,43 @@ describe('more information, in a browser', function () {
       await checked.close()
     })
 
+  it('keeps a half-filled request while she sends something new', async () => {
+    const person = await taken()
+    await worker.click('#ask-authority > summary')
+    await worker.selectOption('#request-authority', 'police')
+    await worker.fill('#request-name', 'Helsingin pol')
+    await worker.check('[name=basis][value=act746s58]')
+    await worker.check('#ask-authority [name="key:needs.crime"]')
+    await worker.focus('#request-name')
+    const version = () => worker.getAttribute('#requests-ask', 'data-version')
+    const before = await version()
+    const me = { id: (await server.services.cases.get(id))!.claimer, name: 'Aino' }
+    await server.services.desk.request(id, me, { id: 'other', to: 'applicant', keys: ['where.countries'] })
+    await person.send({ question: 'where.countries', text: 'المغرب' })
+    await person.picks('yes')
+    await eventually(async () => (await version()) !== before)
+    assert.equal(await worker.inputValue('#request-authority'), 'police')
+    assert.equal(await worker.inputValue('#request-name'), 'Helsingin pol')
+    assert.equal(await worker.evaluate(() => document.activeElement?.id), 'request-name')
+    for (const box of ['[name=basis][value=act746s58]', '#ask-authority [name="key:needs.crime"]'])
+      assert.ok(await worker.isChecked(box), box)
+    assert.equal(await worker.isChecked('#ask-authority [name="key:where.when"]'), false)
+  })
+
+  it('prints every agreement on the meeting, also those that are collapsed', async () => {
+    await taken()
+    for (const place of ['Joutseno', 'Lahti']) {
+      await worker.click('#meeting-write > summary')
+      await worker.fill('#meeting-place', place)
+      await worker.click('#do-meeting')
+      await worker.locator('#meeting-agreed', { hasText: place }).waitFor()
+    }
+    const seen = () => worker.locator('#meeting-agreed').innerText()
+    assert.doesNotMatch(await seen(), /Joutseno/)
+    await worker.emulateMedia({ media: 'print' })
+    assert.match(await seen(), /Lahti.*Joutseno/s)
+  })
+
   it('keeps what an authority says, and the joint meeting, on a phone in the dark too', async () => {
     await taken()
     await worker.click('#ask-authority > summary')

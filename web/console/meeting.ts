@@ -46,14 +46,16 @@ function Agreements({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
   const { t } = view
   const [last, ...before] = [...agreed].reverse()
   if (!last) return html`<p class="soft">${t('desk.meeting.agreed.none')}</p>`
+  const title = t('desk.meeting.before', { count: before.length })
+  const older = before.map((one) => html`<div class="older"><${Facts} view=${view} one=${one} /></div>`)
+  // Paper cannot be opened: there they stand in full, whatever is collapsed on the screen.
   return html`
     <${Facts} view=${view} one=${last} />
     ${
       before.length > 0 &&
-      html`<details id="meeting-before">
-        <summary>${t('desk.meeting.before', { count: before.length })}</summary>
-        ${before.map((one) => html`<div class="older"><${Facts} view=${view} one=${one} /></div>`)}
-      </details>`
+      html`
+        <details id="meeting-before"><summary>${title}</summary>${older}</details>
+        <div class="printed"><h4>${title}</h4>${older}</div>`
     }`
 }
 
@@ -102,11 +104,11 @@ const Division = ({ view: { t }, values }: { view: CaseView; values: Record<stri
       (id) => html`
         <div class="share" role="group" aria-label=${t(`desk.meeting.help.${id}`)}>
           <span>${t(`desk.meeting.help.${id}`)}</span>
-          <select name=${`who:${id}`} aria-label=${`${t(`desk.meeting.help.${id}`)}: ${t('desk.meeting.who')}`}>
+          <select id=${`meeting-who-${id}`} name=${`who:${id}`} aria-label=${`${t(`desk.meeting.help.${id}`)}: ${t('desk.meeting.who')}`}>
             <${Option} id="" now=${values[`who:${id}`] ?? ''} title=${t('desk.meeting.who.none')} />
             ${arrangers.map((who) => html`<${Option} id=${who} now=${values[`who:${id}`]} title=${t(`desk.meeting.who.${who}`)} />`)}
           </select>
-          <input type="text" name=${`note:${id}`} maxlength="200" dir="auto" value=${values[`note:${id}`] ?? ''} aria-label=${`${t(`desk.meeting.help.${id}`)}: ${t('desk.meeting.note')}`} />
+          <input type="text" id=${`meeting-note-${id}`} name=${`note:${id}`} maxlength="200" dir="auto" value=${values[`note:${id}`] ?? ''} aria-label=${`${t(`desk.meeting.help.${id}`)}: ${t('desk.meeting.note')}`} />
         </div>`,
     )}
   </fieldset>`
@@ -115,7 +117,7 @@ function Writing({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
   const { t, found, worker, unsent } = view
   const values = valuesOf(view, agreed.at(-1))
   return html`
-    <details id="meeting-write" open=${unsent?.seen !== undefined}>
+    <details id="meeting-write" open=${unsent?.seen !== undefined} data-unsent=${unsent?.seen}>
       <summary>${t('desk.meeting.write')}</summary>
       <${Act} to=${`/console/cases/${found.id}/meeting`} csrf=${worker?.csrf ?? ''} class="fill">
         <input type="hidden" name="seen" value=${String(agreed.length)} />

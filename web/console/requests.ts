@@ -53,7 +53,7 @@ function Recording({ view, one }: Part) {
   const { t, found, worker, unsent } = view
   const given = unsent?.request === one.id ? unsent : {}
   return html`
-    <details id=${`record-${one.id}`} open=${given.request !== undefined}>
+    <details id=${`record-${one.id}`} open=${given.request !== undefined} data-unsent=${given.request}>
       <summary>${t('desk.request.record')}</summary>
       <${Act} to=${`/console/cases/${found.id}/record`} csrf=${worker?.csrf ?? ''} class="fill">
         <input type="hidden" name="request" value=${one.id} />
@@ -101,7 +101,7 @@ const Keys = ({ view: { t, unsent }, offer }: { view: CaseView; offer: Offer }) 
           ${some.map(
             ({ key, label }) => html`
               <label class="tick">
-                <input type="checkbox" name=${`key:${key}`} value="on" checked=${unsent?.to === offer.to && unsent[`key:${key}`] !== undefined} />
+                <input type="checkbox" id=${`ask-${offer.to}-${key}`} name=${`key:${key}`} value="on" checked=${unsent?.to === offer.to && unsent[`key:${key}`] !== undefined} />
                 <span>${label}</span>
               </label>`,
           )}
@@ -121,14 +121,14 @@ const Authority = ({ view: { t, unsent } }: { view: CaseView }) => html`
     <legend>${t('desk.request.basis')}</legend>
     ${bases.map(
       (id) => html`
-        <label class="tick"><input type="radio" name="basis" value=${id} required checked=${unsent?.basis === id} /> <span>${t(`desk.basis.${id}`)}</span></label>`,
+        <label class="tick"><input type="radio" id=${`basis-${id}`} name="basis" value=${id} required checked=${unsent?.basis === id} /> <span>${t(`desk.basis.${id}`)}</span></label>`,
     )}
   </fieldset>`
 
 const Ask = ({ view, offer }: { view: CaseView; offer: Offer }) => {
   const { t, found, worker, message, reads, unsent } = view
   return html`
-    <details id=${`ask-${offer.to}`} open=${unsent?.to === offer.to}>
+    <details id=${`ask-${offer.to}`} open=${unsent?.to === offer.to} data-unsent=${unsent?.to === offer.to ? offer.to : undefined}>
       <summary>${t(`desk.request.ask.${offer.to}`)}</summary>
       <${Act} to=${`/console/cases/${found.id}/request`} csrf=${worker?.csrf ?? ''} class="fill">
         <input type="hidden" name="to" value=${offer.to} />

@@ -103,6 +103,14 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.deepEqual(again.keys, ['say.welcomeBack', 'talk.asked', 'where.countries'])
       })
 
+      it('is answered, not sent to the queue, when the case was freed meanwhile', async () => {
+        await ask('where.countries')
+        await desk.services.desk.step(id, () => 'free')
+        await person.says('المغرب')
+        assert.equal(person.open, 'control.handIn')
+        assert.equal((await seen()).talk, 'bot')
+      })
+
       it('asks again what is answered already, and gives way to what the worker writes', async () => {
         await ask('identity.name', 'where.countries')
         assert.equal((await said()).at(-1), 'identity.name')
