@@ -5,10 +5,11 @@ import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
+import { askedOf, detailOf } from './case-view.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
-import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
+import { itemOf, listOf, type Status, statuses } from './read.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>

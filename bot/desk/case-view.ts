@@ -1,0 +1,84 @@
+import type { Answers } from '../../intake/answers.ts'
+import { type Asked, asked, type Wording } from '../../intake/asked.ts'
+import { type Case, contactAnswers } from '../../intake/cases.ts'
+import { advice, changesAt } from '../../intake/contact-rules.ts'
+import { contacts } from '../../intake/contacts.ts'
+import { indicators } from '../../intake/indicators.ts'
+import type { Message } from '../../intake/messages.ts'
+import { sayPhrase } from '../../intake/phrases.ts'
+import { type Row, rows } from '../../intake/rows.ts'
+import type { Translate } from '../../intake/words.ts'
+import type { Detail, Told } from '../../web/console/view.ts'
+import type { Services } from '../services.ts'
+import type { Desk, Worker } from './desk.ts'
+import { itemOf } from './read.ts'
+
+/** A case as the desk hands it over. */
+type Seen = Awaited<ReturnType<Desk['view']>>
+
+/** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
+export function detailOf(
+  { case: found, messages, notes }: Seen,
+  worker: Worker,
+  { t, now, languages }: { t: Translate; now: number; languages: readonly string[] },
+): Detail {
+  const { content } = found
+  const { record, shared } = content ?? {}
+  const item = itemOf(found, worker)
+  const reach = contactAnswers(found)
+  const tongues = [found.language, ...languages].filter(Boolean)
+  return {
+    ...item,
+    ...(item.claimer ? { claimer: { ...item.claimer, name: content?.claimerName ?? '' } } : {}),
+    erased: content === null,
+    ...(content?.outcome ? { outcome: content.outcome } : {}),
+    ...(record
+      ? {
+          record: {
+            kind: record.kind,
+            revision: record.revision,
+            at: record.at,
+            language: record.language,
+          },
+        }
+      : {}),
+    rows: record ? rows(record.answers, t) : [],
+    ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
+    messages: messages.map((message) => toldOf(message, t)),
+    notes: notes.map(({ id, name, text, at, who }) => ({ id, name, text, at, me: who === worker.id })),
+    contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
+    indicators: indicators(reach, t),
+  }
+}
+
+/** A phrase is read here in the worker's language, and says in which she reads it. */
+const toldOf = ({ order, from, text = '', phrase, filled, language, at }: Message, t: Translate): Told =>
+  phrase
+    ? {
+        ...{ order, from, at, phrase, filled: filled ?? {} },
+        text: sayPhrase(phrase, filled ?? {}, { t, contacts }),
+        language: t.language,
+        sentIn: language,
+      }
+    : { order, from, text, language, at }
+
+/** The words each answer was asked in, by question: what was sent before what was only shared. */
+export async function askedOf(found: Case, wordingOf: Services['wordingOf']): Promise<Record<string, Asked>> {
+  const { record, shared } = found.content ?? {}
+  const all: Record<string, Asked> = {}
+  const read = new Map<string, Promise<Wording | null>>()
+  for (const answers of [shared ?? {}, record?.answers ?? {}])
+    for (const [key, answer] of Object.entries(answers)) {
+      if (!answer) continue
+      const name = `${answer.language}.${answer.wording}`
+      if (!read.has(name)) read.set(name, wordingOf(answer.language, answer.wording))
+      const text = asked(key, answers, await read.get(name)!)
+      if (text) all[key] = text
+    }
+  return all
+}
+
+/** After sending, only what she let the worker read beyond what was sent. */
+function sharedRows(shared: Answers, sent: Answers | undefined, t: Translate): Row[] {
+  return rows(shared, t).filter(({ key }) => (shared[key]?.at ?? 0) > (sent?.[key]?.at ?? -1))
+}
