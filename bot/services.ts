@@ -4,9 +4,12 @@ import { type AuditDoc, audit } from '../intake/audit.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
+import { type EditDoc, edits } from '../intake/edits.ts'
 import { formVersion } from '../intake/form.ts'
+import { type HintDoc, hints } from '../intake/hints.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
+import { type OpeningDoc, openings } from '../intake/openings.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
 import { deriveSecrets, documentId } from '../intake/secrets.ts'
@@ -54,12 +57,22 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
   const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
+  const beside = {
+    edits: edits(store.collection<EditDoc>('edits'), keys, clock),
+    openings: openings(store.collection<OpeningDoc>('openings'), keys, clock),
+    hints: hints(store.collection<HintDoc>('hints'), secrets.hint, clock),
+  }
   const kept = {
     messages: letters,
     notes: remarks,
+    ...beside,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
-      watch.caseChanged(...one),
+    cases: cases(
+      store.collection<CaseDoc>('cases'),
+      keys,
+      clock,
+      [letters, remarks, ...Object.values(beside)],
+      (...one) => watch.caseChanged(...one),
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),

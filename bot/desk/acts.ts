@@ -5,6 +5,8 @@ import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
 import type { Desk, Worker } from './desk.ts'
+import { editOf } from './edit-form.ts'
+import { reasonOf } from './glass.ts'
 import { may } from './roles.ts'
 import type { Session } from './session.ts'
 
@@ -26,6 +28,10 @@ export const acts: Record<string, Act> = {
     desk.message(id, worker, messageOf(named(given), worker, spoken)),
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
+  edit: (desk, id, given, { worker }) => desk.edit(id, worker, editOf(named(given), worker)),
+  undo: (desk, id, { edit }, { worker }) => desk.undo(id, worker, String(edit ?? '')),
+  open: (desk, id, given, { worker }) => desk.open(id, worker, reasonOf(given)),
+  dismiss: (desk, id, { other }, { worker }) => desk.dismiss(id, worker, caseIdOf(other)),
 }
 
 /** A form names the id of what it sends by what it is. */

@@ -3,25 +3,39 @@ import { type Asked, asked, type Wording } from '../../intake/asked.ts'
 import { type Case, contactAnswers } from '../../intake/cases.ts'
 import { advice, changesAt } from '../../intake/contact-rules.ts'
 import { contacts } from '../../intake/contacts.ts'
+import { readings } from '../../intake/edits.ts'
+import { questions } from '../../intake/form.ts'
 import { indicators } from '../../intake/indicators.ts'
 import type { Message } from '../../intake/messages.ts'
 import { sayPhrase } from '../../intake/phrases.ts'
-import { type Row, rows } from '../../intake/rows.ts'
+import { type Row, rows, showValue, unasked } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
-import type { Detail, Told } from '../../web/console/view.ts'
+import type { Detail, ReadAs, Told } from '../../web/console/view.ts'
 import type { Services } from '../services.ts'
 import type { Desk, Worker } from './desk.ts'
-import { itemOf } from './read.ts'
+import { masked } from './mask.ts'
+import { itemOf, numberOf } from './read.ts'
 
 /** A case as the desk hands it over. */
 type Seen = Awaited<ReturnType<Desk['view']>>
 
-/** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
-export function detailOf(
-  { case: found, messages, notes }: Seen,
-  worker: Worker,
-  { t, now, languages }: { t: Translate; now: number; languages: readonly string[] },
-): Detail {
+/**
+ * Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. Who
+ * does not have the case reads it masked.
+ */
+export function detailOf(seen: Seen, worker: Worker, screen: Screen): Detail {
+  const detail = wholeOf(seen, worker, screen)
+  return seen.whole ? detail : masked(detail, screen.t)
+}
+
+interface Screen {
+  t: Translate
+  now: number
+  languages: readonly string[]
+}
+
+function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Detail {
+  const { case: found, messages, notes } = seen
   const { content } = found
   const { record, shared } = content ?? {}
   const item = itemOf(found, worker)
@@ -44,12 +58,33 @@ export function detailOf(
       : {}),
     rows: record ? rows(record.answers, t) : [],
     ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
+    unasked: record ? unasked(reach, t) : [],
+    readings: readAs(seen, reach, t),
     messages: messages.map((message) => toldOf(message, t)),
     notes: notes.map(({ id, name, text, at, who }) => ({ id, name, text, at, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
+    openings: seen.openings.map(({ name, why, words, at }) => ({ name, why, words, at })),
+    same: seen.same.map(({ case: id, because, dismissed, name }) => ({
+      ...{ case: id, number: numberOf(id), because },
+      ...(dismissed ? { dismissed: { name, at: dismissed.at } } : {}),
+    })),
+    ...(seen.until ? { until: seen.until } : {}),
   }
 }
+
+/** How workers read the answers, in the words of this reader's language. */
+const readAs = ({ edits }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
+  Object.fromEntries(
+    Object.entries(readings(edits, answers)).map(([key, all]) => [
+      key,
+      all.map(({ id, value, note = '', name, at, undone, outdated }) => ({
+        ...{ id, note, name, at, outdated, text: showValue(key, value, answers, t) },
+        own: questions.get(key)?.kind === 'text',
+        ...(undone ? { undone: { name: undone.name, at: undone.at } } : {}),
+      })),
+    ]),
+  )
 
 /** A phrase is read here in the worker's language, and says in which she reads it. */
 const toldOf = ({ order, from, text = '', phrase, filled, language, at }: Message, t: Translate): Told =>

@@ -1,13 +1,18 @@
 import type { Audit } from '../../intake/audit.ts'
 import { type Case, type Cases, contactAnswers } from '../../intake/cases.ts'
 import { type Reason, refusal, wayOf } from '../../intake/contact-rules.ts'
+import type { Edits } from '../../intake/edits.ts'
+import type { Hints } from '../../intake/hints.ts'
 import type { Messages } from '../../intake/messages.ts'
 import type { Notes } from '../../intake/notes.ts'
+import type { Openings } from '../../intake/openings.ts'
 import { phrases } from '../../intake/phrases.ts'
 import type { Clock } from '../../intake/ports.ts'
 import type { Workers } from '../../intake/workers.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker, Turns } from '../turn.ts'
+import { editing } from './editing.ts'
+import { glass } from './glass.ts'
 
 export interface Worker {
   id: string
@@ -18,6 +23,9 @@ export interface DeskParts {
   cases: Cases
   messages: Messages
   notes: Notes
+  edits: Edits
+  openings: Openings
+  hints: Hints
   workers: Workers
   audit: Audit
   turns: Turns
@@ -48,7 +56,8 @@ const AN_HOUR = 3_600_000
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
-export function desk({ cases, messages, notes, workers, audit, turns, clock }: DeskParts) {
+export function desk(parts: DeskParts) {
+  const { cases, messages, notes, workers, audit, turns, clock } = parts
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -86,8 +95,17 @@ export function desk({ cases, messages, notes, workers, audit, turns, clock }: D
     if (why) throw new Unsafe(why)
   }
 
+  const { file, open, mustRead, dismiss } = glass(parts, existing)
+
   return {
     list: cases.list,
+    ...editing(parts, held),
+    open,
+    mustRead,
+
+    /** Two cases are of two people, says the worker who has one of them. */
+    dismiss: async (id: string, worker: Worker, other: string) =>
+      dismiss(await held(id, worker), worker, other),
 
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
     async view(id: string, worker: Worker, again = false) {
@@ -101,7 +119,7 @@ export function desk({ cases, messages, notes, workers, audit, turns, clock }: D
         if (viewed.size > 10_000) viewed.clear()
         viewed.set(name, clock())
       }
-      return { case: found, messages: said, notes: noted }
+      return { case: found, messages: said, notes: noted, ...(await file(found, worker)) }
     },
 
     /** One wins; the others are told who has it. Claiming again what one has changes nothing. The bot falls silent. */

@@ -61,15 +61,60 @@ export interface Preview {
   hers: { text: string; language: string; dir: 'ltr' | 'rtl' }
 }
 
+/** An answer on the case page; `masked` where this reader may not read it. */
+export interface CaseRow extends Row {
+  masked?: true
+}
+
+/** How a worker reads an answer, in the reader's language where it was chosen. */
+export interface ReadAs {
+  id: string
+  text: string
+  /** What the worker wrote, not chose. */
+  own: boolean
+  note: string
+  name: string
+  at: number
+  undone?: { name: string; at: number }
+  /** The person has answered anew since. */
+  outdated: boolean
+}
+
+/** A case opened in full by somebody who did not have it. */
+export interface Opened {
+  name: string
+  why: string
+  words: string
+  at: number
+}
+
+/** A case that may be about the same person; `dismissed` by a worker who looked. */
+export interface SameCase {
+  case: string
+  number: string
+  because: readonly string[]
+  dismissed?: { name: string; at: number }
+}
+
 /** One case as whoever opened it may read it. */
 export interface Detail extends Item {
   /** Deleted by the person, or come to its date: only number and times are left. */
   erased: boolean
   outcome?: string
   record?: { kind: string; revision: number; at: number; language: string }
-  rows: Row[]
+  rows: CaseRow[]
   /** Present when she let a worker read answers that she has not sent. */
-  shared?: Row[]
+  shared?: CaseRow[]
+  /** Questions of this case that have not been asked. */
+  unasked: Pick<Row, 'key' | 'group' | 'label'>[]
+  /** By question, the newest first. */
+  readings: Record<string, ReadAs[]>
+  openings: Opened[]
+  same: SameCase[]
+  /** Present when identity and free words are hidden from this reader: how much else there is. */
+  masked?: { messages: number; notes: number }
+  /** Read in full for a reason that was given; until then, in ms since 1970. */
+  until?: number
   messages: Told[]
   notes: Noted[]
   /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
