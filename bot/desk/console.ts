@@ -4,7 +4,9 @@ import type { Services } from '../services.ts'
 import { admission } from './admit.ts'
 import { deskApi } from './api.ts'
 import { deskAudit } from './audit.ts'
+import { editPages } from './edit-pages.ts'
 import { deskExport, pullApi } from './export.ts'
+import { deskOverview } from './overview.ts'
 import { deskPages } from './pages.ts'
 import { sessions } from './session.ts'
 import { byAddress } from './signin.ts'
@@ -21,7 +23,9 @@ export function deskConsole(server: Server, services: Services): void {
   const admit = admission(services, held)
   const api = deskApi(server, services, held, admit)
   const pages = deskPages(server, services, held, admit)
+  editPages(server, services, held, pages)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
+  deskOverview(server, services, api, pages)
   deskStats(server, services, api, pages)
 }

@@ -47,14 +47,16 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
   GONE: 'desk.trouble.closed',
   NOT_FOUND: 'desk.trouble.notFound',
 }
-const troubleOf = (refusal: Refusal) =>
+const troubleOf = (refusal: Refusal, name = '') =>
   refusal instanceof Taken
     ? 'desk.trouble.taken'
     : refusal instanceof Unsafe
       ? `desk.why.${refusal.why}`
       : refusal instanceof NotAllowed
         ? 'desk.error.role.text'
-        : (troubles[refusal.code] ?? 'desk.trouble.ours')
+        : name === 'open' && refusal.code === 'BAD_REQUEST'
+          ? 'desk.open.trouble'
+          : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -226,7 +228,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
     if (refusal.code === 'NOT_FOUND') throw refusal
     const view = await caseView(req, session, id)
-    const trouble = troubleOf(refusal)
+    const trouble = troubleOf(refusal, addressOf(req).pathname.split('/').at(-1))
     sendHtml(res, refusal.status, casePage({ ...view, trouble, unsent: form }))
   }
 

@@ -2,9 +2,11 @@ import { html } from '../chat/html.ts'
 import { Answers } from './answers.ts'
 import { ContactNow } from './contact.ts'
 import { Act } from './frame.ts'
+import { Masked, Openings } from './glass.ts'
 import { Indicators } from './indicators.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
 import { Notes } from './notes.ts'
+import { SamePerson } from './same.ts'
 import { Talk } from './talk.ts'
 import { type CaseView, isFree } from './view.ts'
 
@@ -65,12 +67,12 @@ function Actions({ view }: { view: CaseView }) {
       <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.${name}`)}</button>
     <//>`
   return html`
-    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''}`}>
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''} ${found.masked ? 'masked' : ''}`}>
       ${!over && !found.claimer && html`<${Button} name="claim" main />`}
       ${!over && mine && html`<${Button} name="release" />`}
       ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
       ${!over && mine && html`<${Close} view=${view} />`}
-      ${found.record && html`<${Download} t=${t} id=${found.id} />`}
+      ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
       <button type="button" id="print" class="scripted">${t('desk.print')}</button>
     </div>`
 }
@@ -92,11 +94,13 @@ export const Case = ({ view }: { view: CaseView }) => {
       <${Facts} view=${view} />
     </div>
     <${ContactNow} view=${view} />
+    <${Masked} view=${view} />
+    <${SamePerson} view=${view} />
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
     <${Actions} view=${view} />
-    <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
+    <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.masked?.messages ?? found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /></div>
+      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} /></div>
       <${Talk} view=${view} />
     </div>`
 }

@@ -13,6 +13,11 @@ export function Notes({ view }: { view: CaseView }) {
     <section id="notes" aria-labelledby="notes-title">
       <h2 id="notes-title">${t('desk.notes')}</h2>
       <p class="soft">${t('desk.notes.about')}</p>
+      ${
+        found.masked &&
+        found.masked.notes > found.notes.length &&
+        html`<p class="soft">${t('desk.masked.notes', { notes: found.masked.notes - found.notes.length })}</p>`
+      }
       <ol id="notes-list" data-live>
         ${found.notes.map(
           ({ id, name, text, at }) => html`

@@ -50,12 +50,15 @@ function Composer({ view }: { view: CaseView }) {
     </div>`
 }
 
+const nothing = ({ t, found: { masked } }: CaseView) =>
+  masked?.messages ? t('desk.masked.talk', { ...masked }) : t('desk.talk.empty')
+
 export const Talk = ({ view }: { view: CaseView }) => html`
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${view.t('desk.talk')}</h2>
-    <div id="log" role="log" aria-labelledby="talk-title" tabindex="0">
+    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-labelledby="talk-title" tabindex="0">
       <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
-      ${view.found.messages.length === 0 && html`<p class="empty">${view.t('desk.talk.empty')}</p>`}
+      ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>
     <${Composer} view=${view} />
   </section>`

@@ -160,8 +160,11 @@ export interface QueueView extends Frame {
   items: Item[]
 }
 
-export interface CaseView extends Frame {
+export interface CaseFrame extends Frame {
   found: Detail
+}
+
+export interface CaseView extends CaseFrame {
   /** Languages a message can be marked with, the likeliest first. */
   tongues: readonly string[]
   /** Fresh id of the next message. */
@@ -175,6 +178,60 @@ export interface CaseView extends Frame {
   /** A locale key that says why the last action did not happen, and what was written then. */
   trouble?: string
   unsent?: Record<string, string>
+}
+
+/** One question of a case, to write a worker's entry beside its answer. */
+export interface EditView extends CaseFrame {
+  name: string
+  label: string
+  kind: 'choice' | 'many' | 'text' | 'date'
+  max: number
+  options: { id: string; title: string }[]
+  /** What the person said; `null`: it was not asked. */
+  row: CaseRow | null
+  asked?: Asked | undefined
+  /** By the name of a field of the form. */
+  filled: Record<string, string>
+  message: string
+  trouble?: string
+}
+
+/** Cases nobody has: how many, and since when the first of them waits. */
+export interface Free {
+  /** BCP 47 tag; empty of all of them, or when not known. */
+  id: string
+  count: number
+  urgent: number
+  /** Of them, those where somebody waits to talk. */
+  talk: number
+  since: number
+}
+
+export interface Overview {
+  at: number
+  /** Days that `openings` go back. */
+  days: number
+  /** When the numbers are of the first so many cases only. */
+  most: number | null
+  /** `null`: every case has somebody. */
+  free: { all: Free; languages: Free[] } | null
+  workers: {
+    id: string
+    name: string
+    state: string
+    /** Milliseconds since 1970; 0 when signed out. */
+    seen: number
+    cases: number
+    /** 0: no limit. */
+    capacity: number
+    languages: readonly string[]
+  }[]
+  /** Cases opened in full with a reason. */
+  openings: { case: string; number: string; who: string; name: string; why: string; at: number }[]
+}
+
+export interface OverviewView extends Frame {
+  overview: Overview
 }
 
 export interface NoticeView extends Frame {
@@ -198,6 +255,10 @@ export interface MeView extends Frame {
   /** Minutes. */
   idle: number
 }
+
+/** Entries are written by whoever has the case, beside something that was sent or shared. */
+export const editable = ({ claimer, application, masked, record, shared }: Detail): boolean =>
+  claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
 export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']
