@@ -1,5 +1,5 @@
 import type { Audit } from '../../intake/audit.ts'
-import type { Case } from '../../intake/cases.ts'
+import type { Case, Cases } from '../../intake/cases.ts'
 import type { Edits } from '../../intake/edits.ts'
 import type { Hints } from '../../intake/hints.ts'
 import { type Openings, type Why, whys } from '../../intake/openings.ts'
@@ -33,6 +33,7 @@ export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
 }
 
 export interface GlassParts {
+  cases: Cases
   openings: Openings
   edits: Edits
   hints: Hints
@@ -43,7 +44,7 @@ export interface GlassParts {
 
 /** Who reads a case in full: whoever has it while it is open, and for an hour whoever gave a reason. */
 export function glass(
-  { openings, edits, hints, workers, audit, clock }: GlassParts,
+  { cases, openings, edits, hints, workers, audit, clock }: GlassParts,
   existing: (id: string) => Promise<Case>,
 ) {
   const has = ({ claimer, application }: Case, worker: Worker) =>
@@ -88,6 +89,8 @@ export function glass(
       const at = clock()
       const by = { case: id, who: worker.id, name: worker.name, at }
       await openings.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!(await existing(id)).content) await cases.erase(id)
     },
 
     /** @throws Refusal NOT_FOUND where the two share nothing */

@@ -24,8 +24,7 @@ const classOf = ({ masked, status }: CaseRow) =>
 
 const EditLink = ({ view, name, label, fill }: EditLinkProps) =>
   editable(view.found) &&
-  html`
-    <a class="edit" href=${`/console/cases/${view.found.id}/edit/${name}`} id=${`edit-${name}`}>
+  html`<a class="edit" href=${`/console/cases/${view.found.id}/edit/${name}`} id=${`edit-${name}`}>
       ${view.t(fill ? 'desk.edit.fill' : 'desk.edit')}<span class="unseen">: ${label}</span>
     </a>`
 interface EditLinkProps {
@@ -50,7 +49,7 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
       }
       <${Readings} view=${view} all=${found.readings[row.key] ?? []} />
       <${Question} t=${t} name=${row.key} asked=${found.asked?.[row.key]} />
-      <dd><${EditLink} view=${view} name=${row.key} label=${row.label} /></dd>
+      ${editable(found) && html`<dd><${EditLink} view=${view} name=${row.key} label=${row.label} /></dd>`}
     </div>`
 }
 
@@ -149,9 +148,11 @@ function Filled({ view }: { view: CaseView }) {
 }
 
 function Hidden({ view: { t, found } }: { view: CaseView }) {
-  const { erased, record, shared } = found
+  const { erased, record, shared, masked } = found
   if (erased) return html`<p class="empty">${t('desk.erased')}</p>`
-  return record || shared ? null : html`<p class="empty">${t('desk.hidden')}</p>`
+  return record || shared
+    ? null
+    : html`<p class="empty">${t(masked ? 'desk.masked.hidden' : 'desk.hidden')}</p>`
 }
 
 export const Answers = ({ view }: { view: CaseView }) => html`

@@ -4,8 +4,12 @@ import { Act } from './frame.ts'
 import { moment } from './names.ts'
 import type { CaseView } from './view.ts'
 
-const textOf = ({ found: { application, claimer } }: CaseView) =>
-  application === 'closed' ? 'closed' : claimer ? 'colleague' : 'text'
+/** Why, and what becomes visible how: a locale key. */
+const textOf = ({ found: { application, claimer, record, shared } }: CaseView) => {
+  if (application === 'closed') return 'desk.masked.closed'
+  if (claimer) return 'desk.masked.colleague'
+  return record || shared ? 'desk.masked.text' : 'desk.masked.waiting'
+}
 
 const Open = ({ view: { t, found, worker, unsent } }: { view: CaseView }) => html`
   <details id="opening" open=${unsent?.words !== undefined || undefined}>
@@ -38,7 +42,7 @@ export function Masked({ view }: { view: CaseView }) {
         masked &&
         html`
           <h2 id="masking-title">${t('desk.masked')}</h2>
-          <p>${t(textOf(view) === 'text' ? 'desk.masked.text' : `desk.masked.${textOf(view)}`)}</p>
+          <p>${t(textOf(view))}</p>
           <${Open} view=${view} />`
       }
       ${until && html`<p>${t('desk.open.until', { at: moment(t, until) })}</p>`}
