@@ -1,6 +1,6 @@
 import type { Server } from 'restify'
 import type { CaseDoc } from '../../intake/cases.ts'
-import type { WorkerDoc } from '../../intake/workers.ts'
+import { AWAY, type WorkerDoc } from '../../intake/workers.ts'
 import { overviewPage } from '../../web/console/overview.ts'
 import type { Free, Overview } from '../../web/console/view.ts'
 import { sendHtml, sendJson } from '../http.ts'
@@ -52,7 +52,7 @@ export async function overviewOf(services: Services): Promise<Overview> {
   const held = Map.groupBy(claimed, ({ claimer }) => claimer)
   const onDuty = new Set(here.map(({ id }) => id))
   const stateOf = ({ id, away, seen }: WorkerDoc) =>
-    onDuty.has(id) ? 'here' : seen === 0 ? 'signedOut' : away && now - seen < DAY ? 'away' : 'gone'
+    onDuty.has(id) ? 'here' : seen === 0 ? 'signedOut' : away && now - seen < AWAY ? 'away' : 'gone'
   const works = ({ roles }: WorkerDoc) => roles.some((role) => role === 'caseworker' || role === 'supervisor')
   const names = new Map(known.map(({ id, name }) => [id, name]))
   return {
