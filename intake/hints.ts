@@ -91,7 +91,8 @@ export interface Same {
   dismissed?: { who: string; at: number }
 }
 
-const MOST = 50
+/** Cases looked at for one thing that is the same: a number that more than so many give tells nothing. */
+const MOST = 20
 
 export function hints(collection: Collection<HintDoc>, key: Uint8Array, clock: Clock) {
   const spaceOf = (rule: Rule) => (rule === 'otherName' ? 'nameBirth' : rule)

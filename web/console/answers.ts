@@ -11,13 +11,11 @@ import { type CaseRow, type CaseView, editable } from './view.ts'
 const Question = ({ t, name, asked }: { t: Translate; name: string; asked: Asked | undefined }) =>
   asked &&
   html`
-    <dd class="asked">
-      <details id=${`asked-${name}`}>
-        <summary>${t('desk.asked')}</summary>
-        <p class="soft">${tongueName(t, asked.language)}</p>
-        <p lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>
-      </details>
-    </dd>`
+    <details id=${`asked-${name}`}>
+      <summary>${t('desk.asked')}</summary>
+      <p class="soft">${tongueName(t, asked.language)}</p>
+      <p lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>
+    </details>`
 
 const classOf = ({ masked, status }: CaseRow) =>
   masked ? 'masked' : status === 'answered' ? undefined : 'passed'
@@ -37,6 +35,7 @@ interface EditLinkProps {
 /** An answer of choices is in the worker's language; a person's own words stay hers, and say in which language. */
 const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
   const { t, found } = view
+  const asked = found.asked?.[row.key]
   return html`
     <div class="row" id=${`answer-${row.key}`}>
       <dt>${row.label}</dt>
@@ -48,8 +47,14 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
           : html`<dd class=${classOf(row)}>${row.text}</dd>`
       }
       <${Readings} view=${view} all=${found.readings[row.key] ?? []} />
-      <${Question} t=${t} name=${row.key} asked=${found.asked?.[row.key]} />
-      ${editable(found) && html`<dd><${EditLink} view=${view} name=${row.key} label=${row.label} /></dd>`}
+      ${
+        (asked || editable(found)) &&
+        html`
+          <dd class="asked tools">
+            <${Question} t=${t} name=${row.key} asked=${asked} />
+            <${EditLink} view=${view} name=${row.key} label=${row.label} />
+          </dd>`
+      }
     </div>`
 }
 

@@ -50,7 +50,7 @@ const Hers = ({ view: { t, row, asked } }: { view: EditView }) => html`
       ? html`
           <p class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></p>
           <p class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</p>`
-      : html`<p class=${row?.status === 'answered' ? undefined : 'passed'}>${row?.text ?? t('desk.answers.unasked', { count: 1 })}</p>`
+      : html`<p class=${row?.status === 'answered' ? undefined : 'passed'}>${row?.text ?? t('desk.answers.notAsked')}</p>`
   }`
 
 /** One question, what the person said to it, and the worker's own entry beside that. */

@@ -66,7 +66,8 @@ function Workers({ t, overview: { workers } }: OverviewView) {
   if (workers.length === 0) return html`<p class="empty">${t('desk.overview.workers.none')}</p>`
   const columns = [
     t('desk.workers.name'),
-    ...['state', 'cases', 'speaks'].map((name) => t(overviewKey(name))),
+    t('desk.column.state'),
+    ...['cases', 'speaks'].map((name) => t(overviewKey(name))),
   ]
   const rows = workers.map((one) => [
     one.name,
