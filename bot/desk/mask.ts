@@ -1,11 +1,17 @@
 import { isMasked } from '../../intake/masking.ts'
 import type { Translate } from '../../intake/words.ts'
-import type { CaseRow, Detail } from '../../web/console/view.ts'
+import type { CaseRow, Detail, Noted } from '../../web/console/view.ts'
 
 const hidden = (row: CaseRow, t: Translate): CaseRow =>
   row.status === 'answered' && isMasked(row.key)
     ? { ...row, text: t('desk.masked.row'), language: t.language, own: false, masked: true }
     : row
+
+/** What one wrote oneself is no secret, nor what one is told on being asked to take it; of giving back, why in a word. */
+function readable(note: Noted, { offered }: Detail): Noted[] {
+  if (note.me || (note.on === 'transfer' && offered === 'toMe')) return [note]
+  return note.reason ? [{ ...note, text: '' }] : []
+}
 
 /**
  * A case as somebody reads it who does not have it: enough to decide whether to take it (what is needed, how
@@ -31,8 +37,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     ...(detail.offer ? { offer: detail.offer } : {}),
     machine: null,
     attempts: [],
-    // What one wrote oneself is no secret, nor what whoever is asked to take it on is told with it.
-    notes: detail.notes.filter(({ me, on }) => me || (on === 'transfer' && detail.offered === 'toMe')),
+    notes: detail.notes.flatMap((note) => readable(note, detail)),
     readings: {},
     openings: [],
     same: [],
