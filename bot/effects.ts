@@ -2,10 +2,12 @@ import type { TurnContext } from 'botbuilder'
 import { resume } from '../dialogs/converse.ts'
 import { say, whisper } from '../dialogs/turn.ts'
 import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
-import type { Cases, Draft } from '../intake/cases.ts'
+import type { Case, Cases, Draft } from '../intake/cases.ts'
 import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
+import type { Edits } from '../intake/edits.ts'
 import { asking, waitingAgain } from '../intake/handing.ts'
+import type { Hints } from '../intake/hints.ts'
 import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
@@ -22,6 +24,8 @@ export interface EffectParts {
   cases: Cases
   messages: Messages
   marks: Marks
+  edits: Edits
+  hints: Hints
   codes: Codes
   vault: Vault
   clock: Clock
@@ -93,6 +97,15 @@ export function effects(parts: EffectParts): Settle {
     await cases.update(first.id, (now) => (now.application === 'closed' ? null : change(now)))
   }
 
+  /** By what this case might meet another of the same person: whatever a worker may read, and no more. */
+  async function hint(found: Case | null): Promise<void> {
+    const { record, conversation = '' } = found?.content ?? {}
+    if (!found || !record) return
+    await parts.hints.keep(found.id, record.answers, conversation)
+    // Erased meanwhile: nothing may stay of it.
+    if (!(await cases.get(found.id))?.content) await parts.hints.erase(found.id)
+  }
+
   /** Where a conversation goes on by now: it may itself have been taken up in another one. */
   async function endOf(id: string, hops = 0): Promise<Loaded | null> {
     const loaded = await parts.conversations.load(id)
@@ -126,7 +139,7 @@ export function effects(parts: EffectParts): Settle {
     },
 
     async retract(effect) {
-      await cases.update(effect.case, (now) => {
+      const now = await cases.update(effect.case, (now) => {
         if (!now.content) return null
         const { record, shared, ...content } = now.content
         const without = (answers: Answers): Answers =>
@@ -141,6 +154,10 @@ export function effects(parts: EffectParts): Settle {
           },
         }
       })
+      if (now?.content) {
+        await parts.edits.forget(now.id, now.key, effect.keys)
+        await hint(now)
+      }
       return {}
     },
 
@@ -182,6 +199,7 @@ export function effects(parts: EffectParts): Settle {
           },
         }
       })
+      await hint(await cases.get(effect.case))
       const until = clock() + parts.caseDays * DAY
       const consultation = kind === 'anonymousConsultation'
       const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`

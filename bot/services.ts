@@ -6,12 +6,15 @@ import { caseList, type ListDoc } from '../intake/case-list.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
+import { type EditDoc, edits } from '../intake/edits.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Limits } from '../intake/handing.ts'
+import { type HintDoc, hints } from '../intake/hints.ts'
 import { type LinkDoc, links } from '../intake/links.ts'
 import { type MarkDoc, marks } from '../intake/marks.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
+import { type OpeningDoc, openings } from '../intake/openings.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
 import { deriveSecrets, documentId } from '../intake/secrets.ts'
@@ -72,33 +75,29 @@ const limitsOf = (config: Config): Limits => ({
 export function services(config: Config, store: Store, clock: Clock = Date.now) {
   const secrets = deriveSecrets(masterKey(config))
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
-  const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
-  const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
-  const opening = links(store.collection<LinkDoc>('links'), secrets.index, clock)
-  const translations = caseList<Translation>(
-    store.collection<ListDoc>('translations'),
-    keys,
-    clock,
-    'machine',
-  )
-  const attempts = caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, 'attempt')
   const far = marks(
     store.collection<MarkDoc>('marks'),
     clock,
     (conversation) => watch.marksChanged(conversation),
     (error) => log('marks.failed', nameOf(error)),
   )
-  const parts = [letters, remarks, translations, attempts, opening]
+  /** What lies beside a case and is erased with it. */
+  const beside = {
+    messages: messages(store.collection<MessageDoc>('messages'), keys, clock),
+    notes: notes(store.collection<NoteDoc>('notes'), keys, clock),
+    translations: caseList<Translation>(store.collection<ListDoc>('translations'), keys, clock, 'machine'),
+    attempts: caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, 'attempt'),
+    edits: edits(store.collection<EditDoc>('edits'), keys, clock),
+    openings: openings(store.collection<OpeningDoc>('openings'), keys, clock),
+    links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
+    hints: hints(store.collection<HintDoc>('hints'), secrets.hint, clock),
+  }
   const kept = {
-    translations,
-    attempts,
+    ...beside,
     marks: far,
-    messages: letters,
-    links: opening,
-    notes: remarks,
     conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [far]),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, parts, (...one) => {
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, Object.values(beside), (...one) => {
       watch.caseChanged(...one)
       abroad?.heard(one[0])
     }),

@@ -1,4 +1,5 @@
 import { type AuditDoc, chain, type Heads } from './chain.ts'
+import type { Why } from './openings.ts'
 import { type Cursor, pageOf } from './paging.ts'
 import type { Clock, Collection } from './ports.ts'
 
@@ -28,6 +29,10 @@ export type Act =
   | 'askContact'
   | 'refuseContact'
   | 'contact'
+  | 'edit'
+  | 'undo'
+  | 'dismiss'
+  | `open.${Why}`
   | 'close'
   | 'signIn'
   | 'endSignIns'

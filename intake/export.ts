@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Answer, type Answers, type DateParts, isReferrer, passes } from './answers.ts'
 import { type Case, revisionOf } from './cases.ts'
+import { type Edit, layered, readings } from './edits.ts'
 import { questions } from './form.ts'
 import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
@@ -56,6 +57,19 @@ const request = z.strictObject({
 
 const agreed = agreement.extend({ at: time })
 
+/** Beside her answer, never in its place. */
+const edit = <T extends z.ZodType>(key: string, value: T) =>
+  z.strictObject({
+    id: z.string(),
+    question: z.literal(key),
+    value,
+    note: z.string().optional(),
+    by: z.string().describe('name of the worker'),
+    at: time,
+    outdated: z.boolean().describe('the person has answered anew since'),
+    undone: z.strictObject({ by: z.string(), at: time }).optional(),
+  })
+
 const shape = {
   id: z
     .string()
@@ -72,7 +86,10 @@ const shape = {
   outcome: z.string().optional(),
   form: z.string().describe('version of the form it was answered in'),
   source: z.enum(['applicant', 'referrer']).describe('who gave the answers of the record'),
-  answers,
+  answers: answers.describe('what the person said'),
+  edits: z
+    .array(z.union([...questions].map(([key, { schema }]) => edit(key, schema))))
+    .describe('how workers read the answers, the newest of each question first'),
   requests: z.array(request).describe('what was asked beyond the record, and who answered it'),
   meeting: z.array(agreed).describe('what was agreed on a joint meeting, each time; the last counts'),
   former: z
@@ -84,7 +101,7 @@ const shape = {
 const jsonSchemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'output' })
 
 /** Changes with the shape: a program that knows one version can tell when it meets another. */
-export const schemaVersion = `1-${createHash('sha256')
+export const schemaVersion = `2-${createHash('sha256')
   .update(JSON.stringify(jsonSchemaOf(z.strictObject(shape))))
   .digest('hex')
   .slice(0, 12)}`
@@ -117,8 +134,8 @@ function partsOf(kept: Answers) {
     if (!one) continue
     const field = questions.get(key)
     if (field && !onRoute(key, kept)) continue
-    const fits = field && (one.status !== 'answered' || field.schema.safeParse(one.value).success)
-    Object.assign(fits ? now : former, { [key]: toldOf(one) })
+    const known = field && (one.status !== 'answered' || fits(key, one.value))
+    Object.assign(known ? now : former, { [key]: toldOf(one) })
   }
   return { answers: now as ExportedCase['answers'], former }
 }
@@ -139,8 +156,23 @@ const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
   }
 }
 
+const fits = (key: string, value: unknown) => questions.get(key)?.schema.safeParse(value).success === true
+
+const editsOf = (edits: readonly Edit[], answers: Answers): ExportedCase['edits'] =>
+  Object.entries(readings(edits, answers))
+    .filter(([key]) => onRoute(key, layered(answers, edits)))
+    .flatMap(([question, all]) =>
+      all
+        .filter(({ value }) => fits(question, value))
+        .map(({ id, value, note, name, at, outdated, undone }) => ({
+          ...{ id, question, value, by: name, at: iso(at), outdated },
+          ...(note ? { note } : {}),
+          ...(undone ? { undone: { by: undone.name, at: iso(undone.at) } } : {}),
+        })),
+    )
+
 /** `null`: nothing was sent, or it is erased. */
-export function exportOf(found: Case, messages: Message[]): ExportedCase | null {
+export function exportOf(found: Case, messages: Message[], edits: readonly Edit[] = []): ExportedCase | null {
   const { content } = found
   const record = content?.record
   if (!record) return null
@@ -159,6 +191,7 @@ export function exportOf(found: Case, messages: Message[]): ExportedCase | null 
     form: record.form,
     source: isReferrer(record.answers) ? 'referrer' : 'applicant',
     ...partsOf(record.answers),
+    edits: editsOf(edits, record.answers),
     requests: (content.requests ?? []).map(requestOf),
     meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: iso(at) })),
     messages: messages.map(({ from, text, phrase, filled = {}, language, at }) => ({
@@ -179,12 +212,14 @@ const sourceOf = ({ to, authority, basis, on }: ExportedCase['requests'][number]
 interface Told {
   source: string
   answers: ExportedCase['answers']
+  /** How workers read what she said. */
+  edits?: string
 }
-const toldIn = ({ source, answers, requests }: ExportedCase): Told[] => [
-  { source, answers },
-  ...requests
+const toldIn = (one: ExportedCase): Told[] => [
+  { source: one.source, answers: one.answers, edits: editsCell(one) },
+  ...one.requests
     .filter(({ answers: given }) => Object.keys(given).length > 0)
-    .map((one) => ({ source: sourceOf(one), answers: one.answers })),
+    .map((other) => ({ source: sourceOf(other), answers: other.answers })),
 ]
 
 const isDate = (value: unknown): value is DateParts =>
@@ -192,8 +227,10 @@ const isDate = (value: unknown): value is DateParts =>
 
 function cellOf(one: ExportedCase['answers'][string]): string {
   if (!one) return ''
-  if (one.status !== 'answered') return `(${one.status})`
-  const { value } = one as { value: unknown }
+  return one.status === 'answered' ? shown((one as { value: unknown }).value) : `(${one.status})`
+}
+
+function shown(value: unknown): string {
   if (!isDate(value)) return [value].flat().join(' | ')
   const pad = (part: number) => String(part).padStart(2, '0')
   return [value.year, ...[value.month, value.day].filter((part) => part !== undefined).map(pad)].join('-')
@@ -213,13 +250,21 @@ export function csv(rows: readonly (readonly (string | number | boolean)[])[]): 
   return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 }
 
+/** What workers read otherwise and nobody took back; her own answers have the columns of the questions. */
+const editsCell = ({ edits }: ExportedCase): string =>
+  edits
+    .filter(({ undone }) => !undone)
+    .map(({ question, value, by }) => `${question}: ${shown(value)} (${by})`)
+    .join(' | ')
+
 /** One row a case, and one for each other who answered; one column a question; ids, not shown words. */
 export const casesAsCsv = (cases: readonly ExportedCase[]): string =>
   csv([
-    [...columns, 'source', ...questions.keys()],
+    [...columns, 'edits', 'source', ...questions.keys()],
     ...cases.flatMap((one) =>
-      toldIn(one).map(({ source, answers: given }) => [
+      toldIn(one).map(({ source, answers: given, edits = '' }) => [
         ...columns.map((name) => one[name]),
+        edits,
         source,
         ...[...questions.keys()].map((key) => cellOf(given[key])),
       ]),

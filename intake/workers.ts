@@ -44,7 +44,7 @@ export interface SignedIn {
 }
 
 /** Signed in counts as here until so long after the last sign of life, in milliseconds. */
-const AWAY = 10 * 60_000
+export const AWAY = 10 * 60_000
 /** A sign of life is written at most this often, in milliseconds. */
 const OFTEN = 60_000
 /** More workers than any desk has at one time. */

@@ -6,6 +6,8 @@ import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
 import type { Desk, Worker } from './desk.ts'
+import { editOf } from './edit-form.ts'
+import { reasonOf } from './glass.ts'
 import type { Release, Said } from './holding.ts'
 import { requestActs } from './request-acts.ts'
 import { may } from './roles.ts'
@@ -48,6 +50,10 @@ export const acts: Record<string, Act> = {
   contact: (desk, id, given, { worker }) => desk.contact(id, worker, given),
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
+  edit: (desk, id, given, { worker }) => desk.edit(id, worker, editOf(named(given), worker)),
+  undo: (desk, id, { edit }, { worker }) => desk.undo(id, worker, String(edit ?? '')),
+  open: (desk, id, given, { worker }) => desk.open(id, worker, reasonOf(given)),
+  dismiss: (desk, id, { other }, { worker }) => desk.dismiss(id, worker, caseIdOf(other)),
   ...requestActs,
 }
 

@@ -5,11 +5,12 @@ import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
+import { askedOf, detailOf } from './case-view.ts'
 import { events } from './events.ts'
 import { madeOf } from './link.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { filterOf, limitOf, placeOf, queueOf } from './queue.ts'
-import { askedOf, detailOf, itemOf } from './read.ts'
+import { itemOf } from './read.ts'
 import { Explained } from './refusals.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 

@@ -4,9 +4,11 @@ import type { Services } from '../services.ts'
 import { admission } from './admit.ts'
 import { deskApi } from './api.ts'
 import { deskAudit } from './audit.ts'
+import { editPages } from './edit-pages.ts'
 import { deskExport, pullApi } from './export.ts'
 import { hubApi } from './hub-api.ts'
 import { deskMarks } from './marks.ts'
+import { deskOverview } from './overview.ts'
 import { deskPages } from './pages.ts'
 import { sessions } from './session.ts'
 import { byAddress } from './signin.ts'
@@ -25,7 +27,9 @@ export function deskConsole(server: Server, services: Services): void {
   const api = deskApi(server, services, held, admit)
   const pages = deskPages(server, services, held, admit)
   deskMarks(server, services, api)
+  editPages(server, services, held, pages)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
+  deskOverview(server, services, api, pages)
   deskStats(server, services, api, pages)
 }

@@ -1,14 +1,19 @@
 import type { Audit } from '../../intake/audit.ts'
 import type { Case, Cases } from '../../intake/cases.ts'
+import type { Edits } from '../../intake/edits.ts'
 import { moved } from '../../intake/handing.ts'
+import type { Hints } from '../../intake/hints.ts'
 import type { Links } from '../../intake/links.ts'
 import type { Messages } from '../../intake/messages.ts'
 import type { Notes } from '../../intake/notes.ts'
+import type { Openings } from '../../intake/openings.ts'
 import type { Clock } from '../../intake/ports.ts'
 import type { Workers } from '../../intake/workers.ts'
 import { log, nameOf, Refusal } from '../errors.ts'
 import type { Turns } from '../turn.ts'
 import { type ContactingParts, contacting } from './contacting.ts'
+import { editing } from './editing.ts'
+import { glass } from './glass.ts'
 import { holding } from './holding.ts'
 import { deskRequests } from './requests.ts'
 import { talking } from './talking.ts'
@@ -23,6 +28,9 @@ export interface DeskParts extends TranslatingParts, ContactingParts {
   cases: Cases
   messages: Messages
   notes: Notes
+  edits: Edits
+  openings: Openings
+  hints: Hints
   workers: Workers
   audit: Audit
   turns: Turns
@@ -44,6 +52,7 @@ export function desk(parts: DeskParts) {
   const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
   const machine = translating(parts, held)
   const outside = contacting(parts, held)
+  const { file, open, mustRead, dismiss } = glass(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -62,6 +71,9 @@ export function desk(parts: DeskParts) {
     queue: cases.queue,
     ...machine,
     ...outside,
+    ...editing(parts, held),
+    open,
+    mustRead,
     ...hands,
     ...words,
     ...deskRequests({ ...parts, held, tell: tellIfAllowed }),
@@ -79,6 +91,10 @@ export function desk(parts: DeskParts) {
       for (const one of told) if (one.status === 'rejected') log('tell.failed', nameOf(one.reason))
     },
 
+    /** Two cases are of two people, says the worker who has one of them. */
+    dismiss: async (id: string, worker: Worker, other: string) =>
+      dismiss(await held(id, worker), worker, other),
+
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
     async view(id: string, worker: Worker, again = false) {
       const found = await existing(id)
@@ -92,7 +108,8 @@ export function desk(parts: DeskParts) {
         viewed.set(name, clock())
       }
       const [machines, attempts] = [await machine.translated(found), await outside.attemptsOf(found)]
-      return { case: found, messages: said, notes: noted, machines, attempts }
+      const beside = await file(found, worker)
+      return { case: found, messages: said, notes: noted, machines, attempts, ...beside }
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {

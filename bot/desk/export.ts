@@ -36,11 +36,13 @@ function sendCases(res: Response, format: string | null, cases: ExportedCase[], 
 }
 
 /** One case for a caseworker, to take along. */
-export function deskExport(server: Server, { transfer }: Services, api: Api): void {
+export function deskExport(server: Server, { transfer, desk }: Services, api: Api): void {
   server.get(
     '/console/api/cases/:id/export',
     api.signed(async (req, res, { worker }) => {
-      const found = await transfer.one(caseIdOf(req.params.id), worker.id)
+      const id = caseIdOf(req.params.id)
+      await desk.mustRead(id, worker)
+      const found = await transfer.one(id, worker.id)
       sendCases(res, queryOf(req).get('format'), [found], found)
     }),
   )

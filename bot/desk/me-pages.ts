@@ -7,12 +7,10 @@ import { may } from './roles.ts'
 import type { Session, Sessions } from './session.ts'
 import type { PageParts } from './signin-pages.ts'
 
-/** Back to the page of ours that the switch was pressed on, and to no other place. */
+/** Back to the page of ours that the switch was pressed on: of whatever address, only a path of the console. */
 function wayBack(to: string | null): string {
-  const { origin, pathname, search } = new URL(to ?? '', 'http://silta/console')
-  return origin === 'http://silta' && /^\/console(\/[\w/-]*)?$/.test(pathname)
-    ? pathname + search
-    : '/console'
+  const { pathname, search } = new URL(to ?? '', 'http://silta/console')
+  return /^\/console(\/[\w/-]*)?$/.test(pathname) ? pathname + search : '/console'
 }
 
 /** `null` when it cannot be what the form asks. */

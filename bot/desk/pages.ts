@@ -10,6 +10,7 @@ import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
+import { askedOf, detailOf } from './case-view.ts'
 import { ways } from './contacting.ts'
 import { madeOf } from './link.ts'
 import { farOf, readBy, saidBy } from './marks.ts'
@@ -18,7 +19,7 @@ import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
 import { type Arrivals, arrivalsOf } from './queue.ts'
 import { queuePages } from './queue-pages.ts'
-import { askedOf, detailOf, offersTo } from './read.ts'
+import { offersTo } from './read.ts'
 import { Explained, Unfit } from './refusals.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
@@ -56,12 +57,14 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
   GONE: 'desk.trouble.closed',
   NOT_FOUND: 'desk.trouble.notFound',
 }
-const troubleOf = (refusal: Refusal) =>
+const troubleOf = (refusal: Refusal, name = '') =>
   refusal instanceof Explained
     ? refusal.words
     : refusal instanceof NotAllowed
       ? 'desk.error.role.text'
-      : (troubles[refusal.code] ?? 'desk.trouble.ours')
+      : name === 'open' && refusal.code === 'BAD_REQUEST'
+        ? 'desk.open.trouble'
+        : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
@@ -251,7 +254,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
     if (refusal.code === 'NOT_FOUND') throw refusal
     const view = await caseView(req, session, id)
-    const trouble = troubleOf(refusal)
+    const trouble = troubleOf(refusal, addressOf(req).pathname.split('/').at(-1))
     const unfit = refusal instanceof Unfit ? { unfit: refusal.why } : {}
     sendHtml(res, refusal.status, casePage({ ...view, ...unfit, trouble, unsent: form }))
   }

@@ -1,14 +1,15 @@
-import type { Collection, Doc, Store } from '../../intake/ports.ts'
+import type { Collection, CollectionName, Doc, Store } from '../../intake/ports.ts'
 
 /** Of some times in milliseconds, the one in the middle. */
 export const median = (times: number[]): string =>
   times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!.toFixed(2)
 
-/** Counts what a store is asked for, and how many documents its lists gave. */
-export function counting(store: Store) {
-  const calls = { read: 0, write: 0, listed: 0 }
-  const collection = <T extends Doc>(name: Parameters<Store['collection']>[0]): Collection<T> => {
+/** Counts what a store is asked for, of one collection or all; `lists` of the reads gave `listed` documents. */
+export function counting(store: Store, only?: CollectionName) {
+  const calls = { read: 0, write: 0, lists: 0, listed: 0 }
+  const collection = <T extends Doc>(name: CollectionName): Collection<T> => {
     const inner = store.collection<T>(name)
+    if (only && name !== only) return inner
     const counted = <R>(kind: 'read' | 'write', result: R): R => {
       calls[kind] += 1
       return result
@@ -20,6 +21,7 @@ export function counting(store: Store) {
       remove: (id, part) => counted('write', inner.remove(id, part)),
       find: async (query) => {
         const found = await counted('read', inner.find(query))
+        calls.lists += 1
         calls.listed += found.length
         return found
       },

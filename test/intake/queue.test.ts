@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import sinon from 'sinon'
 import type { CaseDoc } from '../../intake/cases.ts'
-import { type Collection, type Query, type Store, shapes } from '../../intake/ports.ts'
+import type { Collection, Query, Store } from '../../intake/ports.ts'
 import {
   owners,
   type Place,
@@ -12,7 +13,6 @@ import {
   showPlace,
   statuses,
 } from '../../intake/queue.ts'
-import { clauses } from '../../intake/store/sql.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { startCosmos } from '../support/cosmos-server.ts'
 import { openStores } from '../support/open-stores.ts'
@@ -134,23 +134,22 @@ for (const [name, open] of Object.entries(openStores))
   })
 
 describe("the queue's indexes", () => {
-  it('has a way in for each list and order, so that a store sorts and looks through nothing', () => {
+  it('has a way in for each list and order, so that the store sorts and looks through nothing', async () => {
     const dir = freshDir()
     const store = sqliteStore(dir)
     const db = new DatabaseSync(join(dir, 'silta.db'))
-    const plan = (query: Query): string => {
-      const { where, order } = clauses(
-        shapes.cases,
-        query,
-        (field) => `"${field}"`,
-        (column) => `${column} IS NOT NULL`,
-        (test) => `likely(${test})`,
-      )
-      const steps = db.prepare(`EXPLAIN QUERY PLAN SELECT doc FROM "cases" ${where} ${order} LIMIT 9`).all()
+    /** How SQLite goes about what the store itself asks of it. */
+    async function plan(query: Query): Promise<string> {
+      const prepared = sinon.spy(DatabaseSync.prototype, 'prepare')
+      await store.collection('cases').find(query)
+      const [sql] = prepared.lastCall.args
+      prepared.restore()
+      const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()
       return steps.map(({ detail }) => detail).join('; ')
     }
     const order = { field: 'rank' }
-    const ranges = [{}, { from: '0' }, { below: '1' }, { from: '0', below: '1' }]
+    const ranges = [{ from: '0' }, { below: '1' }, { from: '0', below: '1' }]
+    let limit = 1
     try {
       for (const [index, where] of [
         ['talk_rank', { talk: 'waiting' }],
@@ -158,19 +157,18 @@ describe("the queue's indexes", () => {
         ['claimer_talk_rank', { claimer: ME, talk: 'claimed' }],
         ['claimer_talk_rank', { application: 'closed', claimer: ME, talk: 'bot' }],
         ['language_talk_rank', { talk: 'waiting', language: 'ar' }],
-        ['language_talk_rank', { application: 'closed', talk: 'bot', language: 'ar' }],
+        // The fewer closed cases of a language or of all: the planner cannot know which.
+        ['(language|application)_talk_rank', { application: 'closed', talk: 'bot', language: 'ar' }],
       ] as const)
         for (const range of ranges) {
-          const steps = plan({ where, range: { field: 'rank', ...range }, order, limit: 9 })
-          // The fewer closed cases of a language or of all: the planner cannot know which.
-          const two = index === 'language_talk_rank' && 'application' in where
-          const usable = two ? /cases_(language|application)_talk_rank/ : new RegExp(`cases_${index} `)
-          assert.match(steps, usable, JSON.stringify({ where, range }))
+          limit += 1
+          const steps = await plan({ where, range: { field: 'rank', ...range }, order, limit })
+          assert.match(steps, new RegExp(`cases_${index} `), JSON.stringify({ where, range }))
           assert.doesNotMatch(steps, /SCAN|TEMP B-TREE/)
         }
     } finally {
       db.close()
-      void store.close()
+      await store.close()
     }
   })
 

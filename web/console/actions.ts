@@ -168,7 +168,7 @@ export function Actions({ view }: Viewed) {
   const mine = found.claimer?.me === true
   const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
   return html`
-    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''} ${offer}`}>
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
       ${!over && !found.claimer && html`<${Button} view=${view} name="claim" main />`}
       ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
       ${!over && mine && html`<${Asked} view=${view} />`}
@@ -176,7 +176,7 @@ export function Actions({ view }: Viewed) {
       ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
       ${!over && mine && html`<${Close} view=${view} />`}
       <${Kept} view=${view} />
-      ${found.record && html`<${Download} t=${t} id=${found.id} />`}
+      ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
       <button type="button" id="print" class="scripted">${t('desk.print')}</button>
     </div>`
 }

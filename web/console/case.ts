@@ -4,11 +4,13 @@ import { Answers } from './answers.ts'
 import { Anyway } from './anyway.ts'
 import { Attempts } from './attempts.ts'
 import { ContactNow } from './contact.ts'
+import { Masked, Openings } from './glass.ts'
 import { Indicators } from './indicators.ts'
 import { Meeting } from './meeting.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
 import { Notes } from './notes.ts'
 import { MadeLink, Requests } from './requests.ts'
+import { SamePerson } from './same.ts'
 import { Talk } from './talk.ts'
 import { type CaseView, isFree } from './view.ts'
 
@@ -50,11 +52,13 @@ export const Case = ({ view }: { view: CaseView }) => {
       <${Facts} view=${view} />
     </div>
     <${ContactNow} view=${view} />
+    <${Masked} view=${view} />
+    <${SamePerson} view=${view} />
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
     <${Actions} view=${view} />
-    <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
+    <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.masked?.messages ?? found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} /><${Attempts} view=${view} /><${Notes} view=${view} /></div>
+      <div class="beside"><${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} /><${Attempts} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} /></div>
       <${Talk} view=${view} />
     </div>`
 }

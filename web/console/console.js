@@ -66,6 +66,8 @@ function append(page) {
   const log = byId('log')
   const news = page.getElementById('log')
   if (!log || !news) return
+  // Hidden from this reader now, or no longer: none of the other's lines may stay.
+  if (log.dataset.masked !== news.dataset.masked) return log.replaceWith(news)
   const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60
   for (const line of [...news.querySelectorAll('li')]) {
     const made = byId(line.id)?.querySelector('.made')
@@ -107,10 +109,10 @@ function count() {
   }
 }
 
-/** What may be done to reach her changes with the hour. */
+/** What may be done to reach her changes with the hour, what may be read ends, and who is here changes silently. */
 function outdated() {
-  const until = Number(byId('contact-now')?.dataset.until)
-  if (until && Date.now() > until + 5000) refresh()
+  const times = [...document.querySelectorAll('[data-until]')].map(({ dataset }) => Number(dataset.until))
+  if (times.some((until) => Date.now() > until + 5000)) refresh()
 }
 
 // Fetching it.

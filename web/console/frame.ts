@@ -4,7 +4,11 @@ import { named, standing, tongueName } from './names.ts'
 import type { Frame, Item } from './view.ts'
 
 /** Pages beside the queue. */
-const overview = ({ audits }: { audits: boolean }) => (audits ? ['stats', 'audit'] : ['stats'])
+const beside = ({ audits, others }: { audits: boolean; others: boolean }) => [
+  ...(others ? ['overview'] : []),
+  'stats',
+  ...(audits ? ['audit'] : []),
+]
 
 /** A form of the console; each carries what proves that it is of this session. */
 export const Act = ({ to, csrf, class: name, id, children }: ActProps) => html`
@@ -62,7 +66,7 @@ const Header = ({ view }: { view: Frame }) => html`
       html`
         <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live>
           ${view.worker.cases && html`<${Waiting} view=${view} />`}
-          ${overview(view.worker).map(
+          ${beside(view.worker).map(
             (name) => html`
               <a href=${`/console/${name}`} aria-current=${view.path === `/console/${name}` ? 'page' : undefined}>
                 <span class="to">${view.t(`desk.${name}`)}</span>

@@ -139,31 +139,32 @@ function Writing({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
     </details>`
 }
 
+const Standing = ({ view, meeting }: { view: CaseView; meeting: MeetingShown }) => html`
+  <h2 id="meeting-title">${view.t('desk.meeting')}</h2>
+  <p class="soft">${view.t('desk.meeting.about')}</p>
+  <h3>${view.t('desk.meeting.wishes')}</h3>
+  ${
+    meeting.wishes.length > 0
+      ? html`<dl>${meeting.wishes.map(
+          (row) => html`
+            <div class="row"><dt>${row.label}</dt><dd lang=${row.language} dir=${row.own ? 'auto' : undefined} translate=${row.own ? 'no' : undefined}>${row.own ? html`<${Own} text=${row.text} />` : row.text}</dd></div>`,
+        )}</dl>`
+      : html`<p class="soft">${view.t('desk.meeting.wishes.none')}</p>`
+  }
+  <h3>${view.t('desk.meeting.agreed')}</h3>
+  <${Agreements} view=${view} agreed=${meeting.agreed} />`
+
 /** Reception-centre cases: what she wishes of the joint meeting, what is agreed, and who arranges what. */
 export function Meeting({ view }: { view: CaseView }) {
-  const { t, found } = view
-  const { meeting } = found
-  if (!meeting || found.erased) return null
-  const mine = found.claimer?.me === true && found.application !== 'closed'
+  const { found } = view
+  // Nothing of it is shown where there is none, or where this reader does not have the case; the parts stay.
+  const meeting = found.erased ? null : found.meeting
+  const mine = meeting !== null && found.claimer?.me === true && found.application !== 'closed'
   return html`
     <section id="meeting" aria-labelledby="meeting-title">
-      <h2 id="meeting-title">${t('desk.meeting')}</h2>
-      <p class="soft">${t('desk.meeting.about')}</p>
-      <div id="meeting-agreed" data-live>
-        <h3>${t('desk.meeting.wishes')}</h3>
-        ${
-          meeting.wishes.length > 0
-            ? html`<dl>${meeting.wishes.map(
-                (row) => html`
-                  <div class="row"><dt>${row.label}</dt><dd lang=${row.language} dir=${row.own ? 'auto' : undefined} translate=${row.own ? 'no' : undefined}>${row.own ? html`<${Own} text=${row.text} />` : row.text}</dd></div>`,
-              )}</dl>`
-            : html`<p class="soft">${t('desk.meeting.wishes.none')}</p>`
-        }
-        <h3>${t('desk.meeting.agreed')}</h3>
-        <${Agreements} view=${view} agreed=${meeting.agreed} />
-      </div>
-      <div id="meeting-form" data-live data-version=${`${mine} ${meeting.agreed.length}`}>
-        ${mine && html`<${Writing} view=${view} agreed=${meeting.agreed} />`}
+      <div id="meeting-agreed" data-live>${meeting && html`<${Standing} view=${view} meeting=${meeting} />`}</div>
+      <div id="meeting-form" data-live data-version=${`${mine} ${meeting?.agreed.length}`}>
+        ${meeting && mine && html`<${Writing} view=${view} agreed=${meeting.agreed} />`}
       </div>
     </section>`
 }

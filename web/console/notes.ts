@@ -8,11 +8,15 @@ import type { CaseView } from './view.ts'
 export function Notes({ view }: { view: CaseView }) {
   const { t, found, worker, message, unsent } = view
   const open = found.application !== 'closed'
+  const hidden = found.masked?.notes ?? 0
   if (found.erased) return null
   return html`
     <section id="notes" aria-labelledby="notes-title">
       <h2 id="notes-title">${t('desk.notes')}</h2>
       <p class="soft">${t('desk.notes.about')}</p>
+      <p id="notes-hidden" class="soft" data-live>
+        ${hidden > found.notes.length && t('desk.masked.notes', { notes: hidden - found.notes.length })}
+      </p>
       <ol id="notes-list" data-live>
         ${found.notes.map(
           ({ id, name, text, at, on, reason }) => html`

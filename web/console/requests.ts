@@ -160,22 +160,27 @@ export const MadeLink = ({ view: { t, made } }: { view: CaseView }) =>
 /** What is missing and was asked for, by whom, of whom, and what came of it. */
 export function Requests({ view }: { view: CaseView }) {
   const { t, found } = view
-  if (found.erased || !found.record) return null
   const { requests, askable } = found
-  const mine = isMine(view)
+  // The parts stay on the page when there is nothing to show in them, so that live mode can empty them.
+  const shown = found.record && !found.erased && !found.masked
+  const mine = shown && isMine(view)
   const stands = requests.map(({ id, status, until, expired }) => `${id} ${status} ${until} ${expired}`)
   return html`
     <section id="requests" aria-labelledby="requests-title">
-      <h2 id="requests-title">${t('desk.requests')}</h2>
-      <p class="soft">${t('desk.requests.about')}</p>
-      <div id="requests-list" data-live data-version=${`${mine} ${stands.join()}`}>
+      <div id="requests-list" data-live data-version=${`${Boolean(shown)} ${mine} ${stands.join()}`}>
         ${
-          requests.length > 0
-            ? html`<ol>${requests.map((one) => html`<${One} view=${view} one=${one} />`)}</ol>`
-            : html`<p class="soft">${t('desk.requests.none')}</p>`
+          shown &&
+          html`
+            <h2 id="requests-title">${t('desk.requests')}</h2>
+            <p class="soft">${t('desk.requests.about')}</p>
+            ${
+              requests.length > 0
+                ? html`<ol>${requests.map((one) => html`<${One} view=${view} one=${one} />`)}</ol>`
+                : html`<p class="soft">${t('desk.requests.none')}</p>`
+            }`
         }
       </div>
-      <div id="requests-ask" data-live data-version=${`${mine} ${found.record.revision}`}>
+      <div id="requests-ask" data-live data-version=${`${mine} ${found.record?.revision}`}>
         ${mine && html`<${Consents} view=${view} />${askable.map((offer) => html`<${Ask} view=${view} offer=${offer} />`)}`}
       </div>
     </section>`

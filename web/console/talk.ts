@@ -93,14 +93,17 @@ function Her({ view: { t, far } }: { view: CaseView }) {
     </p>`
 }
 
+const nothing = ({ t, found: { masked } }: CaseView) =>
+  masked?.messages ? t('desk.masked.talk', { ...masked }) : t('desk.talk.empty')
+
 export const Talk = ({ view }: { view: CaseView }) => {
   const { t, far } = view
   return html`
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${t('desk.talk')}</h2>
-    <div id="log" role="log" aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${t('desk.mark.shown')} data-far=${far ? 'on' : 'off'}>
+    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${t('desk.mark.shown')} data-far=${far ? 'on' : 'off'}>
       <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
-      ${view.found.messages.length === 0 && html`<p class="empty">${t('desk.talk.empty')}</p>`}
+      ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>
     <${Her} view=${view} />
     <${Composer} view=${view} />

@@ -148,6 +148,41 @@ export interface MeetingShown {
   agreed: (Agreement & { by: string; me: boolean; at: number })[]
 }
 
+/** An answer on the case page; `masked` where this reader may not read it. */
+export interface CaseRow extends Row {
+  masked?: true
+}
+
+/** How a worker reads an answer, in the reader's language where it was chosen. */
+export interface ReadAs {
+  id: string
+  text: string
+  /** What the worker wrote, not chose. */
+  own: boolean
+  note: string
+  name: string
+  at: number
+  undone?: { name: string; at: number }
+  /** The person has answered anew since. */
+  outdated: boolean
+}
+
+/** A case opened in full by somebody who did not have it. */
+export interface Opened {
+  name: string
+  why: string
+  words: string
+  at: number
+}
+
+/** A case that may be about the same person; `dismissed` by a worker who looked. */
+export interface SameCase {
+  case: string
+  number: string
+  because: readonly string[]
+  dismissed?: { name: string; at: number }
+}
+
 /** One case as whoever opened it may read it. */
 export interface Detail extends Item {
   /** Deleted by the person, or come to its date: only number and times are left. */
@@ -158,9 +193,19 @@ export interface Detail extends Item {
   offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
   record?: { kind: string; revision: number; at: number; language: string }
-  rows: Row[]
+  rows: CaseRow[]
   /** Present when she let a worker read answers that she has not sent. */
-  shared?: Row[]
+  shared?: CaseRow[]
+  /** Questions of this case that have not been asked. */
+  unasked: Pick<Row, 'key' | 'group' | 'label'>[]
+  /** By question, the newest first. */
+  readings: Record<string, ReadAs[]>
+  openings: Opened[]
+  same: SameCase[]
+  /** Present when identity and free words are hidden from this reader: how much else there is. */
+  masked?: { messages: number; notes: number }
+  /** Read in full for a reason that was given; until then, in ms since 1970. */
+  until?: number
   messages: Told[]
   notes: Noted[]
   /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
@@ -254,8 +299,11 @@ export interface QueueView extends Frame {
 
 export type { Owner, Status }
 
-export interface CaseView extends Frame {
+export interface CaseFrame extends Frame {
   found: Detail
+}
+
+export interface CaseView extends CaseFrame {
   /** Languages a message can be marked with, the likeliest first. */
   tongues: readonly string[]
   /** Fresh id of the next message. */
@@ -285,6 +333,60 @@ export interface CaseView extends Frame {
   unsent?: Record<string, string>
 }
 
+/** One question of a case, to write a worker's entry beside its answer. */
+export interface EditView extends CaseFrame {
+  name: string
+  label: string
+  kind: 'choice' | 'many' | 'text' | 'date'
+  max: number
+  options: { id: string; title: string }[]
+  /** What the person said; `null`: it was not asked. */
+  row: CaseRow | null
+  asked?: Asked | undefined
+  /** By the name of a field of the form. */
+  filled: Record<string, string>
+  message: string
+  trouble?: string
+}
+
+/** Cases nobody has: how many, and since when the first of them waits. */
+export interface Free {
+  /** BCP 47 tag; empty of all of them, or when not known. */
+  id: string
+  count: number
+  urgent: number
+  /** Of them, those where somebody waits to talk. */
+  talk: number
+  since: number
+}
+
+export interface Overview {
+  at: number
+  /** Days that `openings` go back. */
+  days: number
+  /** When the numbers are of the first so many cases only. */
+  most: number | null
+  /** `null`: every case has somebody. */
+  free: { all: Free; languages: Free[] } | null
+  workers: {
+    id: string
+    name: string
+    state: string
+    /** Milliseconds since 1970; 0 when signed out. */
+    seen: number
+    cases: number
+    /** 0: no limit. */
+    capacity: number
+    languages: readonly string[]
+  }[]
+  /** Cases opened in full with a reason. */
+  openings: { case: string; number: string; who: string; name: string; why: string; at: number }[]
+}
+
+export interface OverviewView extends Frame {
+  overview: Overview
+}
+
 export interface NoticeView extends Frame {
   /** Locale keys of a heading and a sentence. */
   title: string
@@ -310,6 +412,10 @@ export interface MeView extends Frame {
   /** What was sent last could not be read. */
   wrong: boolean
 }
+
+/** Entries are written by whoever has the case, beside something that was sent or shared. */
+export const editable = ({ claimer, application, masked, record, shared }: Detail): boolean =>
+  claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
 export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']

@@ -97,6 +97,7 @@ for (const [name, open] of Object.entries(openStores))
     it('is not taken, with a reason that the sender reads', async () => {
       const { person, id } = await talking()
       await act(one, id, 'transfer', { to: await colleague(one, 'Bertta'), note: 'Please' })
+      now += 1
       assert.equal((await act(two, id, 'decline', {})).status, 400)
       assert.equal((await act(one, id, 'decline', { note: 'Not mine to say' })).status, 409)
       assert.equal((await act(two, id, 'decline', { note: 'I know the family.' })).status, 200)
@@ -190,8 +191,10 @@ for (const [name, open] of Object.entries(openStores))
       assert.doesNotMatch((await two.get('/console')).text, /id="offers-title"/)
       const page = (await two.get(`/console/cases/${id}`)).text
       assert.match(page, /Given back: Another language is needed/)
-      assert.match(page, /Sorani is needed\./)
+      assert.doesNotMatch(page, /Sorani is needed\./, 'whose case it is reads it in words')
       await act(two, id, 'claim')
+      assert.match((await two.get(`/console/cases/${id}`)).text, /Sorani is needed\./)
+      now += 1
       assert.equal((await said(person)).at(-1), 'talk.joined')
       await act(two, id, 'release', { to: 'bot', reason: 'answered' })
       assert.deepEqual((await said(person)).slice(-2), ['talk.returned', 'what.forms'])
@@ -274,6 +277,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.deepEqual([person.keys[0], person.open], ['talk.waiting', 'control.share'])
       const again = (await desk.services.cases.get(id))!
       assert.equal(again.talk, 'waiting')
+      await act(two, id, 'claim')
       assert.equal((await read(two, id)).messages.at(-1).text, 'I have a new telephone number')
     })
 

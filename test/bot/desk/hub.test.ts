@@ -88,7 +88,7 @@ for (const [name, open] of Object.entries(openStores))
         language: 'ar',
         urgent: false,
         kind: 'unknown',
-        skills: { languages: ['ar'], children: false },
+        skills: { languages: ['ar'], children: false, gender: '' },
         since: new Date(now).toISOString(),
       })
       assert.deepEqual(event.attachments, [])

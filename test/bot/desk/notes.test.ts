@@ -24,6 +24,7 @@ describe('bot/desk: the case page', () => {
     for (let time = 0; time < 2; time += 1)
       assert.equal((await note(one, id, { id: 'n1', text: 'Rang the centre' })).status, 200)
     await note(two, id, { id: 'n1', text: 'They rang back' })
+    await two.json('POST', `cases/${id}/claim`)
     const { notes } = (await two.json('GET', `cases/${id}`)).body
     assert.deepEqual(
       notes.map(({ text, name, me }: Record<string, unknown>) => [text, name, me]),
@@ -86,7 +87,8 @@ describe('bot/desk: the case page', () => {
     const id = caseOf(await askingPerson(desk.services))
     const path = `/console/cases/${id}/note`
     assert.equal((await one.form(path, { note: 'Käy <b>näin</b>', message: 'x' })).status, 303)
-    assert.match((await two.get(`/console/cases/${id}`)).text, /Käy &lt;b>näin&lt;\/b>/)
+    assert.match((await two.get(`/console/cases/${id}`)).text, /Hidden notes: 1/)
+    assert.match((await one.get(`/console/cases/${id}`)).text, /Käy &lt;b>näin&lt;\/b>/)
     assert.equal((await one.form(path, { note: ' ' })).status, 400)
     for (const body of [{}, { text: 5 }, { text: 'x'.repeat(4001) }, { text: 'x', id: '../x' }])
       assert.equal((await note(one, id, body)).status, 400)
