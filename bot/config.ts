@@ -61,6 +61,13 @@ export const settings = {
     .max(3650)
     .default(90)
     .describe('days a sent case is kept after it was last sent'),
+  LINK_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(14)
+    .describe('days a link opens that asks a referrer for more information'),
   EXPORT_KEY: z
     .string()
     .default('')

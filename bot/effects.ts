@@ -11,6 +11,7 @@ import type { Hints } from '../intake/hints.ts'
 import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
+import { applicationOf } from '../intake/requests.ts'
 import { submissionKind } from '../intake/route.ts'
 import { wishOf } from '../intake/routing.ts'
 import { isUrgent } from '../intake/rows.ts'
@@ -175,16 +176,27 @@ export function effects(parts: EffectParts): Settle {
       await upsert(blank(effect.case, state, id), (now) => {
         if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
         const first = now.sent === 0
+        const { content } = now
+        const requests = content?.requests?.map((one) =>
+          one.status === 'open' && effect.requests?.includes(one.id)
+            ? { ...one, status: 'answered' as const, ended: clock() }
+            : one,
+        )
         return {
           ...now,
-          application: 'sent',
+          application: applicationOf(requests),
           kind: kindOf(answers),
           language: language || now.language,
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
           wish: wishOf(answers),
           sent: first ? clock() : now.sent,
           since: first && now.talk === 'bot' ? clock() : now.since,
-          content: { ...(now.content ?? { conversation: id }), record, shared: undefined },
+          content: {
+            ...(content ?? { conversation: id }),
+            ...(requests ? { requests } : {}),
+            record,
+            shared: undefined,
+          },
         }
       })
       await hint(await cases.get(effect.case))

@@ -1,6 +1,7 @@
 import restify, { type Server } from 'restify'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
+import { referrerLink } from './channels/link.ts'
 import { web } from './channels/web.ts'
 import { deskConsole } from './desk/console.ts'
 import { Refusal } from './errors.ts'
@@ -54,6 +55,7 @@ export function httpServer(services: Services): Server {
     }),
   )
   web(server, services)
+  referrerLink(server, services)
   directLine(server, services)
   botFramework(server, services)
   deskConsole(server, services)

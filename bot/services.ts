@@ -10,6 +10,7 @@ import { edits } from '../intake/edits.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Limits } from '../intake/handing.ts'
 import { type HintDoc, hints } from '../intake/hints.ts'
+import { type LinkDoc, links } from '../intake/links.ts'
 import { type MarkDoc, marks } from '../intake/marks.ts'
 import { messages } from '../intake/messages.ts'
 import { notes } from '../intake/notes.ts'
@@ -24,6 +25,7 @@ import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
 import { hub } from './desk/hub.ts'
+import { linkedRequests } from './desk/linked.ts'
 import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
 import { translatorOf } from './desk/translate/translator.ts'
@@ -95,6 +97,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     edits: edits(store.collection<ListDoc>('edits'), keys, clock),
     openings: openings(store.collection<OpeningDoc>('openings'), keys, clock),
     hints: hints(store.collection<HintDoc>('hints'), secrets.hint, clock),
+    links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
   }
   const kept = {
     ...beside,
@@ -136,7 +139,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
 
   const passes = tokens(secrets.token, clock)
   const translator = translatorOf(config)
-  const office = desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator })
+  const linkFor = config.LINK_DAYS * 86_400_000
+  const office = desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator, linkFor })
   const abroad = config.HANDOFF_HUB ? hub({ ...kept, desk: office, speech, config }) : null
 
   return {
@@ -154,6 +158,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     desk: office,
     /** The agency's own hub, when there is one. */
     hub: abroad,
+    linked: linkedRequests({ ...kept, clock }),
     transfer: onward,
     sweep: sweep({
       ...kept,

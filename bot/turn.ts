@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
-import { converse, resume } from '../dialogs/converse.ts'
+import { hearRequests, tell } from '../dialogs/asked.ts'
+import { converse, isMessage, resume } from '../dialogs/converse.ts'
 import type { Words } from '../dialogs/recognise.ts'
 import { dialogs, walk } from '../dialogs/root.ts'
 import { requestTalk } from '../dialogs/talk.ts'
@@ -10,6 +11,7 @@ import { type Conversations, casesOf, emptyState, type Loaded, type State } from
 import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
+import type { InfoRequest } from '../intake/requests.ts'
 import type { Translate } from '../intake/words.ts'
 import { holdingBack } from './adapter.ts'
 import type { Settle } from './effects.ts'
@@ -135,41 +137,66 @@ export function turns(parts: TurnParts) {
       if (found.taken) state.taken = true
       delete state.case
       delete state.shared
+      delete state.told
     }
+    // With its case, what was asked about it is over.
+    const over = !found?.content || found.application === 'closed'
+    if (over) delete state.asks
+    const news = hearRequests(state, over ? [] : found.content?.requests)
     const turn = turnFor(state, {}, due)
-    // Another worker goes on with it. Not before: between two workers she is never with nobody.
-    if (state.talk && found && now === 'claimed' && told === now && handed(by, found)) {
-      state.talk.by = found.claimer
-      return run(turn, (context) => say(context, 'talk.changed'))
+    if (now === told) {
+      // Another worker goes on with it. Not before: between two workers she is never with nobody.
+      const changed = state.talk && found && now === 'claimed' && handed(by, found)
+      if (changed) state.talk!.by = found.claimer
+      if (!changed && news.lines.length === 0 && !news.turned) return
+      if (news.turned) state.stack = {}
+      return run(turn, async (context) => {
+        if (changed) await say(context, 'talk.changed')
+        await tell(context, news)
+        if (news.turned) await resume(context)
+      })
     }
-    if (now === told) return
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
-      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}) }
+      const asking = news.turned && state.asks ? { asking: true as const } : {}
+      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}), ...asking }
       state.stack = {}
-      return run(turn, (context) => say(context, 'talk.joined'))
+      return run(turn, async (context) => {
+        await say(context, 'talk.joined')
+        await tell(context, news)
+        if (news.turned) await resume(context)
+      })
     }
     if (now === 'waiting') {
       state.talk = { ...state.talk, told: 'waiting' }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
         if (!(await parts.anyoneHere())) await say(context, 'talk.nobody')
+        await tell(context, news)
         await walk(await dialogs.createContext(context), 'control.waiting')
       })
     }
     // Meant for a person: it is no answer to what the bot goes on with, and somebody shall read it.
     if (wrote && state.case && found?.application !== 'closed') {
       state.talk = { told: 'waiting', ...(back ? { back } : {}) }
-      return run(turn, async (context) => requestTalk(context))
+      return run(turn, async (context) => {
+        await tell(context, news)
+        requestTalk(context)
+      })
     }
     delete state.talk
+    // What the bot was asking at a worker's wish is walked to again.
+    state.stack = {}
     if (found?.application === 'closed' && state.case) {
       state.past = [...(state.past ?? []), state.case.id]
       delete state.case
+      delete state.told
     }
     return run(turn, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
-      await resume(context, back)
+      await tell(context, news)
+      // What she answered meanwhile and has not sent is shown to her first.
+      await resume(context, state.case?.dirty && back === 'control.sent' ? undefined : back)
     })
   }
 
@@ -313,9 +340,14 @@ export function turns(parts: TurnParts) {
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
-        await hearDesk(state, due, isForWorker(state, inbound))
+        const before = state.open?.key
+        const asking = state.asks
+        const toOpen = { ...inbound, ...(before ? { question: inbound.question ?? before } : {}) }
+        const wrote = isForWorker(state, inbound, () => isMessage(turnFor(state, toOpen, due)))
+        await hearDesk(state, due, wrote)
+        const shown = state.asks && state.asks !== asking ? before : state.open?.key
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
-        answers ??= shownBy(state, inbound) ?? state.open?.key
+        answers ??= shownBy(state, inbound) ?? shown
         const words = inbound.text === undefined ? {} : { text: clean(inbound.text) }
         const turn = turnFor(state, { ...inbound, ...words, ...(answers ? { question: answers } : {}) }, due)
         if (state.seq === 0 && inbound.question)
@@ -396,6 +428,7 @@ export function turns(parts: TurnParts) {
           // What the bot was asking gives way: her next "yes" is for the worker.
           state.stack = {}
           delete state.open
+          if (state.talk) delete state.talk.asking
           state.seq += 1
           const { id: _, ...said } = message
           state.log.push({ seq: state.seq, at: clock(), from: 'worker', ...said })
@@ -410,9 +443,11 @@ export function turns(parts: TurnParts) {
         if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
         const { told = 'bot', by } = loaded.state.talk ?? {}
-        const same = (found?.talk ?? 'bot') === told
-        if (same && !(found?.talk === 'claimed' && handed(by, found))) return null
-        const name = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`
+        const requests = found?.content?.requests
+        const heard = hearRequests(structuredClone(loaded.state), requests)
+        const same = (found?.talk ?? 'bot') === told && !(found?.talk === 'claimed' && handed(by, found))
+        if (same && heard.lines.length === 0 && !heard.turned) return null
+        const name = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}:${stepOf(requests)}`
         return transact(id, '', name, (state, due) => hearDesk(state, due))
       }),
 
@@ -444,10 +479,12 @@ export function turns(parts: TurnParts) {
         `back:${from}`,
         async (state, due) => {
           const { 'safety.seen': _, ...answers } = state.answers
+          const asked = state.asks && state.asks.open.length > 0
           Object.assign(state, { answers, view: state.view + 1, hidden: state.seq, stack: {} })
           delete state.open
           await run(turnFor(state, {}, due), async (context) => {
             await say(context, 'say.welcomeBack')
+            if (asked) await say(context, 'talk.asked')
             await resume(context)
           })
         },
@@ -469,12 +506,25 @@ export function turns(parts: TurnParts) {
 const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>
   by !== undefined && claimer !== '' && by !== claimer
 
-/** She writes while, as far as she knows, a worker reads. */
-const isForWorker = ({ talk }: State, { text, value, question, command }: Inbound): boolean =>
-  talk?.told === 'claimed' && Boolean(text) && !value && !question && !command
+/** She writes while, as far as she knows, a worker reads; where the bot asks for the worker, what answers it is not. */
+const isForWorker = (
+  { talk }: State,
+  { text, value, question, command }: Inbound,
+  isMessage: () => boolean,
+): boolean =>
+  talk?.told === 'claimed' &&
+  Boolean(text) &&
+  !value &&
+  !question &&
+  !command &&
+  (!talk.asking || isMessage())
 
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')
+
+/** Rises with every request that is made or ended, so that one telling of them can be told from the next. */
+const stepOf = (requests: readonly InfoRequest[] = []): string =>
+  `${requests.length}.${requests.filter(({ status }) => status !== 'open').length}`
 
 const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
 type Take = (id: string, channel: string, inbound: Inbound) => Promise<Outcome>

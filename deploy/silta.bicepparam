@@ -22,6 +22,7 @@ param secrets = [
 param settings = {
   DRAFT_HOURS: '72'
   CASE_DAYS: '90'
+  LINK_DAYS: '14'
   EXPORTED_DAYS: '30'
   EXIT_URL: 'https://www.ilmatieteenlaitos.fi/'
   OIDC_ISSUER: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0'

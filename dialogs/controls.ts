@@ -9,6 +9,7 @@ import { isControl } from '../intake/controls.ts'
 import { casesOf } from '../intake/conversation.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
@@ -66,9 +67,7 @@ const review = control('review', async (step, chosen) => {
   if (key) return verb === 'change' ? changeOne(step, key) : removeOne(step, key)
   switch (chosen) {
     case 'send': {
-      const revision = (state.case?.revision ?? 0) + 1
-      state.case = { id: state.case?.id ?? turn.caseId(), revision, dirty: false }
-      effect(step.context, { kind: 'submit', case: state.case.id, revision })
+      submit(step.context)
       if (has(state.answers, 'contact.way', 'codeOnly') && !state.code) effect(step.context, { kind: 'code' })
       // "Sent" is said when the case exists, not before: by the effect.
       return step.cancelAllDialogs()
@@ -80,6 +79,8 @@ const review = control('review', async (step, chosen) => {
       return step.replaceDialog(chosen)
   }
 })
+
+const handIn = control('handIn', decideHandIn)
 
 const sent = control('sent', async (step, chosen) => {
   if (chosen === 'code') return issueCode(step, 'sent')
@@ -206,6 +207,8 @@ const waiting = control('waiting', async (step, chosen) => {
 export const controls: Dialog[] = [
   ...language,
   ...review,
+  asked,
+  ...handIn,
   ...sent,
   ...more,
   telling,

@@ -6,6 +6,7 @@ import { parseCode } from '../intake/codes.ts'
 import { isControl } from '../intake/controls.ts'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { isAsked } from './asked.ts'
 import { hear } from './hear.ts'
 import { again, interrupt } from './interruptions.ts'
 import { file, inDanger } from './notices.ts'
@@ -53,9 +54,10 @@ async function rebuild(dc: DialogContext): Promise<void> {
 export async function resume(context: TurnContext, at?: string): Promise<void> {
   const { state } = turnOf(context)
   const dc = await dialogs.createContext(context)
-  if (state.gone || state.talk?.told === 'claimed') return
-  if (at) await walk(dc, at)
-  else if (!dc.activeDialog) await walk(dc, listening(context) ? waitingControl(state) : undefined)
+  if (state.gone || (state.talk?.told === 'claimed' && !state.talk.asking)) return
+  if (at && !isAsked(state)) await walk(dc, at)
+  else if (!dc.activeDialog)
+    await walk(dc, listening(context) && !state.talk?.asking ? waitingControl(state) : undefined)
 }
 
 /** A button's command, or a typed one; an option's own title or synonym is never taken for a command. */
@@ -120,7 +122,7 @@ function redeem(dc: DialogContext, code: string): void {
 }
 
 /** While a person was asked for, free words go to that person; a button of ours, or an older box, still answers us. */
-function isMessage(turn: Turn): boolean {
+export function isMessage(turn: Turn): boolean {
   const { said, state } = turn
   if (said.value || said.command || !said.text) return false
   const older = said.question

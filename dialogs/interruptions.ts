@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { stopAsking, tellAsked } from './asked.ts'
 import { inDanger } from './notices.ts'
 import type { Command } from './recognise.ts'
 import { walk } from './root.ts'
@@ -78,6 +79,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     await say(dc.context, sent ? 'say.know.sent' : 'say.know.notSent')
     if (state.shared) await say(dc.context, 'say.know.shared')
     if (state.code) await say(dc.context, 'say.know.code')
+    if (state.told) await tellAsked(dc.context)
     return again(dc)
   },
 
@@ -97,6 +99,13 @@ const whileClaimed = new Set<Command>(['danger', 'stop', 'language', 'exit', 'he
 /** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */
 export async function interrupt(dc: DialogContext, command: Command): Promise<boolean> {
   const { state } = turnOf(dc.context)
+  // What the bot was to ask gives way to the worker who is here.
+  if (command === 'human' && state.talk?.told === 'claimed' && state.talk.asking) {
+    stopAsking(state)
+    await dc.cancelAllDialogs()
+    await say(dc.context, 'talk.joined')
+    return true
+  }
   const run = interruptions[command]
   if (!run || (state.talk?.told === 'claimed' && !whileClaimed.has(command))) return false
   await run(dc)

@@ -8,6 +8,7 @@ import {
 } from 'botbuilder-dialogs'
 import { form, questions } from '../intake/form.ts'
 import { isComplete } from '../intake/route.ts'
+import { isAsked } from './asked.ts'
 import { controlDialog, controls } from './controls.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { sectionDialog } from './section.ts'
@@ -33,13 +34,14 @@ const essentials = form.filter((section) => section.essential)
 
 /**
  * Silent while a worker talks; while she waits for one, her words are the worker's and no question may take
- * them. Else language first, then the short path in the form's order, then wherever the conversation stands.
+ * them. Else language first, then what a worker asks, the short path in the form's order, then wherever the conversation stands.
  */
 const root = new WaterfallDialog('root', [
   async function silent(step) {
     const { state } = turnOf(step.context)
-    if (state.talk?.told === 'claimed') return step.cancelAllDialogs()
-    if (listening(step.context)) return step.replaceDialog(controlDialog(waitingControl(state))!)
+    const asking = state.talk?.asking === true
+    if (state.talk?.told === 'claimed' && !asking) return step.cancelAllDialogs()
+    if (listening(step.context) && !asking) return step.replaceDialog(controlDialog(waitingControl(state))!)
     return step.next()
   },
   async function language(step) {
@@ -48,6 +50,9 @@ const root = new WaterfallDialog('root', [
   async function changing(step) {
     return turnOf(step.context).state.changing ? step.beginDialog('changing') : step.next()
   },
+  async function asked(step) {
+    return isAsked(turnOf(step.context).state) ? step.replaceDialog('asked') : step.next()
+  },
   ...essentials.map((section) =>
     Object.defineProperty((step: WaterfallStepContext) => step.beginDialog(`section ${section.id}`), 'name', {
       value: section.id,
@@ -55,6 +60,7 @@ const root = new WaterfallDialog('root', [
   ),
   async function onward(step) {
     const { state } = turnOf(step.context)
+    if (state.talk?.told === 'claimed') return step.cancelAllDialogs()
     if (!isComplete(state.answers)) return step.replaceDialog('root')
     if (state.telling) return step.replaceDialog('telling')
     return step.replaceDialog(state.case?.revision && !state.case.dirty ? 'sent' : 'review')

@@ -43,7 +43,7 @@ export function wording(t: Pick<Translate, 'has'>, key: string, who: Speaker): s
   return key + (fits.find((one) => t.has(key + one)) ?? '')
 }
 
-const showsRows = new Set(['control.review', 'control.change', 'control.remove'])
+const showsRows = new Set(['control.review', 'control.change', 'control.remove', 'control.handIn'])
 
 /** The locale key that asks `key` of this person. */
 export function askKey(key: string, { answers, sent, guess }: Standing, t: Translate): string {
@@ -62,7 +62,8 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
     const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
     const text = t(askKey(key, standing, t))
     const kind = key === 'control.code' ? 'text' : 'choice'
-    const shown = showsRows.has(key) ? rows(answers, t) : []
+    const given = ({ key: one }: Row) => key !== 'control.handIn' || standing.given?.includes(one)
+    const shown = showsRows.has(key) ? rows(answers, t).filter(given) : []
     return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
   }
   const field = questions.get(key)

@@ -1,7 +1,9 @@
 import type { Answers } from './answers.ts'
+import type { Agreed } from './meeting.ts'
 import { allOf, type Cursor, pageOf } from './paging.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
+import type { InfoRequest } from './requests.ts'
 import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
 
@@ -30,7 +32,20 @@ export interface CaseContent {
   offeredName?: string
   offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
+  /** What was asked for beyond the record, and what others than she answered. */
+  requests?: InfoRequest[]
+  /** What was agreed on the joint meeting, each time; the last counts. */
+  meeting?: Agreed[]
+  /** How many times something was added that is not hers, and when last: each is taken by other systems anew. */
+  added?: { count: number; at: number }
 }
+
+/** What other systems tell one state of a case from the next by: it rises with all she sends and all that is added. */
+export const revisionOf = (content: CaseContent | null): number =>
+  content?.record ? content.record.revision + (content.added?.count ?? 0) : 0
+
+/** Something that is not hers was added at `at`, in milliseconds since 1970. */
+export const addedAt = ({ added }: CaseContent, at: number) => ({ count: (added?.count ?? 0) + 1, at })
 
 /**
  * A case as the queue sees it: only what it must sort and filter by stays readable.
@@ -89,9 +104,9 @@ export interface CaseDoc extends Doc {
 /** What is said of a transfer by the readable fields is always worked out from the content it is about. */
 function transferOf({ content, taken, emptied, outcome }: Draft) {
   const { record } = content ?? {}
-  const all = taken !== undefined && (!record || taken.revision >= record.revision)
+  const all = taken !== undefined && taken.revision >= revisionOf(content)
   return {
-    ...(record && !all ? { outgoing: record.at } : {}),
+    ...(record && !all ? { outgoing: Math.max(record.at, content?.added?.at ?? 0) } : {}),
     ...(all && !emptied ? { leaving: taken.at } : {}),
     ...(content?.outcome || outcome ? { outcome: content?.outcome || outcome } : {}),
   }

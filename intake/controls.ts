@@ -13,12 +13,21 @@ export interface Standing {
   guess?: string | undefined
   sent: boolean
   hasCode: boolean
+  /** Questions whose answers are to be handed in. */
+  given?: readonly string[] | undefined
 }
 
 export const standingOf = (
-  { answers, guess, case: made, code }: State,
+  { answers, guess, case: made, code, asks }: State,
   languages: readonly string[],
-): Standing => ({ answers, languages, guess, sent: (made?.revision ?? 0) > 0, hasCode: code !== undefined })
+): Standing => ({
+  answers,
+  languages,
+  guess,
+  sent: (made?.revision ?? 0) > 0,
+  hasCode: code !== undefined,
+  given: asks?.given,
+})
 
 export interface ControlOption {
   id: string
@@ -54,6 +63,7 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.notNow': (_, key) => plain('begin', 'human', 'leave')(key),
   'control.deleteAll': (_, key) => plain('no', 'yes')(key),
   'control.copy': (_, key) => plain('no', 'yes')(key),
+  'control.handIn': (_, key) => plain('yes', 'review', 'no')(key),
   'control.share': (_, key) => plain('no', 'yes')(key),
   'control.waiting': (_, key) => plain('goOn', 'share')(key),
   'control.code': () => [],

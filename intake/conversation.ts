@@ -13,7 +13,8 @@ export type Effect =
   | { kind: 'share'; case: string }
   /** Something that a worker's page shows has changed. */
   | { kind: 'touch'; case: string }
-  | { kind: 'submit'; case: string; revision: number }
+  /** `requests`: those of the desk that it answers. */
+  | { kind: 'submit'; case: string; revision: number; requests?: string[] }
   | { kind: 'message'; case: string; seq: number }
   /** `at`: the question that was open, to go on with. */
   | { kind: 'code'; at?: string }
@@ -21,6 +22,18 @@ export type Effect =
   /** Answers she took back: out of what workers can read, at once. */
   | { kind: 'retract'; case: string; keys: string[] }
   | { kind: 'erase'; keys: string[]; cases: string[]; code?: string }
+
+/** What the desk asks of her beyond the form's own walk. */
+export interface Asks {
+  /** Requests with the questions still to ask, in their order. */
+  open: { id: string; keys: string[] }[]
+  /** Requests with nothing left to ask that are still to be sent. */
+  done: string[]
+  /** Questions she answered, or passed over, since she was last asked whether to send. */
+  given: string[]
+  /** Nothing else was changed and not sent when she was asked: one question is enough to send. */
+  plain: boolean
+}
 
 /** Everything of one conversation. Sealed as a whole before a store sees it. */
 export interface State {
@@ -41,6 +54,9 @@ export interface State {
   changing?: string
   /** The optional section being told. */
   telling?: string
+  asks?: Asks
+  /** Requests of the desk that she has been told of: whom they went to, and which authority. */
+  told?: { id: string; to: string; who?: string }[]
   /** Notices already given. */
   said: string[]
   /** The last five inbound ids with the lines they brought. */
@@ -52,8 +68,17 @@ export interface State {
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   taken?: true
-  /** Present from asking for a person until the conversation is given back. `by`: id of the worker told of. */
-  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string; by?: string }
+  /**
+   * Present from asking for a person until the conversation is given back. `by`: id of the worker told of.
+   * `asking`: a worker has the bot ask.
+   */
+  talk?: {
+    told: 'waiting' | 'claimed'
+    meanwhile?: true
+    back?: string
+    by?: string
+    asking?: true
+  }
   shared?: true
   danger?: true
   /** Id of the return code's record; never the code. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { type Answer, type Answers, type DateParts, passes } from './answers.ts'
-import type { Case } from './cases.ts'
+import { type Answer, type Answers, type DateParts, isReferrer, passes } from './answers.ts'
+import { type Case, revisionOf } from './cases.ts'
 import { type Edit, layered, readings } from './edits.ts'
 import { questions } from './form.ts'
+import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
+import { authorities, bases, type InfoRequest, parties } from './requests.ts'
 import { onRoute } from './route.ts'
 
 /**
@@ -49,6 +51,23 @@ const edit = <T extends z.ZodType>(key: string, value: T) =>
     outdated: z.boolean().describe('the person has answered anew since'),
     undone: z.strictObject({ by: z.string(), at: time }).optional(),
   })
+const basis = z.enum(bases).describe('what asking an authority rested on')
+const day = z.iso.date()
+
+const request = z.strictObject({
+  to: z.enum(parties),
+  authority: z.enum(authorities).optional(),
+  name: z.string().optional().describe('of the authority, where that says more'),
+  basis: basis.optional(),
+  asked: time,
+  status: z.enum(['open', 'answered', 'withdrawn']),
+  ended: time.optional(),
+  on: day.optional().describe('the day an authority said so'),
+  questions: z.array(z.string()),
+  answers: answers.describe('of the referrer or the authority; what the applicant answered is in the record'),
+})
+
+const agreed = agreement.extend({ at: time })
 
 const shape = {
   id: z
@@ -65,10 +84,13 @@ const shape = {
   urgent: z.boolean(),
   outcome: z.string().optional(),
   form: z.string().describe('version of the form it was answered in'),
+  source: z.enum(['applicant', 'referrer']).describe('who gave the answers of the record'),
   answers: answers.describe('what the person said'),
   edits: z
     .array(z.union([...questions].map(([key, { schema }]) => edit(key, schema))))
     .describe('how workers read the answers, the newest of each question first'),
+  requests: z.array(request).describe('what was asked beyond the record, and who answered it'),
+  meeting: z.array(agreed).describe('what was agreed on a joint meeting, each time; the last counts'),
   former: z
     .record(z.string(), z.unknown())
     .describe('answers that the form of today no longer has, as they were kept'),
@@ -131,6 +153,21 @@ const editsOf = (edits: readonly Edit[], answers: Answers): ExportedCase['edits'
           ...(undone ? { undone: { by: undone.name, at: iso(undone.at) } } : {}),
         })),
     )
+const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
+  const { to, authority, name, basis, at, status, ended, on, keys, answers = {} } = one
+  const given = Object.entries(answers).filter(([key]) => questions.has(key))
+  return {
+    ...{ to, asked: iso(at), status, questions: [...keys] },
+    ...(authority ? { authority: authority as (typeof authorities)[number] } : {}),
+    ...(name ? { name } : {}),
+    ...(basis ? { basis } : {}),
+    ...(ended ? { ended: iso(ended) } : {}),
+    ...(on ? { on } : {}),
+    answers: Object.fromEntries(
+      given.map(([key, answer]) => [key, toldOf(answer!)]),
+    ) as ExportedCase['answers'],
+  }
+}
 
 /** `null`: nothing was sent, or it is erased. */
 export function exportOf(found: Case, messages: Message[], edits: readonly Edit[] = []): ExportedCase | null {
@@ -139,9 +176,9 @@ export function exportOf(found: Case, messages: Message[], edits: readonly Edit[
   if (!record) return null
   return {
     schema: `silta-case/${schemaVersion}`,
-    id: `${found.id}-${record.revision}`,
+    id: `${found.id}-${revisionOf(content)}`,
     case: found.id,
-    revision: record.revision,
+    revision: revisionOf(content),
     sent: iso(record.at),
     kind: record.kind,
     concerns: found.kind,
@@ -150,8 +187,11 @@ export function exportOf(found: Case, messages: Message[], edits: readonly Edit[
     urgent: found.urgent === 1,
     ...(content.outcome ? { outcome: content.outcome } : {}),
     form: record.form,
+    source: isReferrer(record.answers) ? 'referrer' : 'applicant',
     ...partsOf(record.answers),
     edits: editsOf(edits, record.answers),
+    requests: (content.requests ?? []).map(requestOf),
+    meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: iso(at) })),
     messages: messages.map(({ from, text, phrase, filled = {}, language, at }) => ({
       from,
       ...(phrase ? { phrase, filled: filled as Record<string, string> } : { text: text ?? '' }),
@@ -162,6 +202,18 @@ export function exportOf(found: Case, messages: Message[], edits: readonly Edit[
 }
 
 const columns = ['case', 'revision', 'sent', 'kind', 'concerns', 'language', 'channel', 'urgent'] as const
+
+/** Who gave the answers of a row, and of an authority what that rests on and when it said so. */
+const sourceOf = ({ to, authority, basis, on }: ExportedCase['requests'][number]) =>
+  [to, authority, basis, on].filter(Boolean).join(' ')
+
+type Told = Pick<ExportedCase, 'answers' | 'edits'> & { source: string }
+const toldIn = ({ source, answers, edits, requests }: ExportedCase): Told[] => [
+  { source, answers, edits },
+  ...requests
+    .filter(({ answers: given }) => Object.keys(given).length > 0)
+    .map((one) => ({ source: sourceOf(one), answers: one.answers, edits: [] })),
+]
 
 const isDate = (value: unknown): value is DateParts =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -192,19 +244,22 @@ export function csv(rows: readonly (readonly (string | number | boolean)[])[]): 
 }
 
 /** What workers read otherwise and nobody took back; her own answers have the columns of the questions. */
-const editsCell = ({ edits }: ExportedCase): string =>
+const editsCell = (edits: ExportedCase['edits']): string =>
   edits
     .filter(({ undone }) => !undone)
     .map(({ question, value, by }) => `${question}: ${shown(value)} (${by})`)
     .join(' | ')
 
-/** One row a case, one column a question; ids, not shown words. */
+/** One row a case, and one for each other who answered; one column a question; ids, not shown words. */
 export const casesAsCsv = (cases: readonly ExportedCase[]): string =>
   csv([
-    [...columns, 'edits', ...questions.keys()],
-    ...cases.map((one) => [
-      ...columns.map((name) => one[name]),
-      editsCell(one),
-      ...[...questions.keys()].map((key) => cellOf(one.answers[key])),
-    ]),
+    [...columns, 'source', 'edits', ...questions.keys()],
+    ...cases.flatMap((one) =>
+      toldIn(one).map(({ source, answers: given, edits }) => [
+        ...columns.map((name) => one[name]),
+        source,
+        editsCell(edits),
+        ...[...questions.keys()].map((key) => cellOf(given[key])),
+      ]),
+    ),
   ])

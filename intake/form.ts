@@ -21,7 +21,8 @@ const named = (a: Answers) => !isAnonymous(a)
 const consented = (a: Answers) => isReferrer(a) && !isAnonymous(a)
 const reachable = (a: Answers) => has(a, 'contact.way', 'phone', 'sms', 'email', 'app')
 const foreign = (a: Answers) => !has(a, 'identity.status', 'finnishCitizen')
-const atCentre = (a: Answers) => has(a, 'role.referrer', 'receptionCentre') || has(a, 'identity.status', 'asylumApplicant', 'temporaryProtection') || has(a, 'contact.way', 'viaCentre')
+/** A reception centre is part of it. */
+export const atCentre = (a: Answers) => has(a, 'role.referrer', 'receptionCentre') || has(a, 'identity.status', 'asylumApplicant', 'temporaryProtection') || has(a, 'contact.way', 'viaCentre')
 
 const short = (id: string, questions: Record<string, Field>): Section => ({
   id,

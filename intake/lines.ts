@@ -68,6 +68,7 @@ function params(line: Line, { contacts, t }: Reading): Record<string, string | n
   const shown: Record<string, string | number> = { ...contacts }
   for (const [name, value] of Object.entries(line.with ?? {})) {
     if (name === 'keys') shown[name] = labels(String(value), t)
+    else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
     else
       shown[name] = dates.has(name)
         ? new Intl.DateTimeFormat(t.language, {

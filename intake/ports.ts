@@ -83,6 +83,7 @@ export const shapes = {
   openings: { name: 'openings', fields: ['part', 'who', 'order', 'changed'], pairs: [['part', 'order']] },
   hints: { name: 'hints', fields: ['part', 'token', 'other'] },
   audit: { name: 'audit', fields: ['part', 'order', 'changed', 'case'], pairs: [['case', 'changed']] },
+  links: { name: 'links', fields: ['case'] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },
   workers: { name: 'workers', fields: ['seen', 'directory'] },

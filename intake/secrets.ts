@@ -32,6 +32,11 @@ export type Secrets = ReturnType<typeof deriveSecrets>
  */
 export function documentId(indexKey: Uint8Array, channel: string, conversationId: string): string {
   // A JSON array keeps its parts apart: ('a', 'bc') and ('ab', 'c') differ.
-  const name = JSON.stringify(['conversation', channel, conversationId])
-  return createHmac('sha256', indexKey).update(name).digest('base64url')
+  return nameUnder(indexKey, ['conversation', channel, conversationId])
 }
+
+/** What is kept of a link: 43 characters of base64url from which nobody makes the link again. */
+export const linkId = (indexKey: Uint8Array, token: string): string => nameUnder(indexKey, ['link', token])
+
+const nameUnder = (indexKey: Uint8Array, parts: string[]) =>
+  createHmac('sha256', indexKey).update(JSON.stringify(parts)).digest('base64url')

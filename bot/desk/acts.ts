@@ -9,6 +9,7 @@ import type { Desk, Worker } from './desk.ts'
 import { editOf } from './edit-form.ts'
 import { reasonOf } from './glass.ts'
 import type { Release, Said } from './holding.ts'
+import { requestActs } from './request-acts.ts'
 import { may } from './roles.ts'
 import type { Session } from './session.ts'
 
@@ -16,7 +17,7 @@ import type { Session } from './session.ts'
 export type Given = Record<string, unknown>
 
 /** `spoken`: BCP 47 tag of the language the worker uses. */
-type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
+export type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
 
 /**
  * What can be done to a case, one row each: `POST /console/cases/{id}/{name}` for the pages' forms and
@@ -53,6 +54,7 @@ export const acts: Record<string, Act> = {
   undo: (desk, id, { edit }, { worker }) => desk.undo(id, worker, String(edit ?? '')),
   open: (desk, id, given, { worker }) => desk.open(id, worker, reasonOf(given)),
   dismiss: (desk, id, { other }, { worker }) => desk.dismiss(id, worker, caseIdOf(other)),
+  ...requestActs,
 }
 
 /** What an act found out for the worker, to be looked at before anything else is done. */

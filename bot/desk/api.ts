@@ -7,6 +7,7 @@ import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
 import { askedOf, detailOf } from './case-view.ts'
 import { events } from './events.ts'
+import { madeOf } from './link.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
 import { filterOf, limitOf, placeOf, queueOf } from './queue.ts'
 import { itemOf } from './read.ts'
@@ -95,7 +96,8 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
         const spoken = tongueOf(services, req, session.language)
         const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
         if (done instanceof Shown) return sendJson(res, 200, done.what)
-        sendJson(res, 200, isCase(done) ? itemOf(done, session.worker) : { ok: true })
+        const told = isCase(done) ? itemOf(done, session.worker) : madeOf(services.config, req, done)
+        sendJson(res, 200, told ?? { ok: true })
       }),
     )
 

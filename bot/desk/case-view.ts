@@ -17,6 +17,7 @@ import type { Services } from '../services.ts'
 import type { Desk, Worker } from './desk.ts'
 import { masked } from './mask.ts'
 import { itemOf, numberOf } from './read.ts'
+import { requestsOf } from './request-read.ts'
 
 /** A case as the desk hands it over. */
 type Seen = Awaited<ReturnType<Desk['view']>>
@@ -76,6 +77,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
       ...(dismissed ? { dismissed: { name, at: dismissed.at } } : {}),
     })),
     ...(seen.until ? { until: seen.until } : {}),
+    ...requestsOf(found, worker, now, t),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Case, Cases } from '../../intake/cases.ts'
 import type { Edits } from '../../intake/edits.ts'
 import { moved } from '../../intake/handing.ts'
 import type { Hints } from '../../intake/hints.ts'
+import type { Links } from '../../intake/links.ts'
 import type { Messages } from '../../intake/messages.ts'
 import type { Notes } from '../../intake/notes.ts'
 import type { Openings } from '../../intake/openings.ts'
@@ -14,6 +15,7 @@ import { type ContactingParts, contacting } from './contacting.ts'
 import { editing } from './editing.ts'
 import { glass } from './glass.ts'
 import { holding } from './holding.ts'
+import { deskRequests } from './requests.ts'
 import { talking } from './talking.ts'
 import { type TranslatingParts, translating } from './translate/desk.ts'
 
@@ -33,6 +35,9 @@ export interface DeskParts extends TranslatingParts, ContactingParts {
   audit: Audit
   turns: Turns
   clock: Clock
+  links: Links
+  /** Milliseconds that a referrer's link opens. */
+  linkFor: number
 }
 
 const AN_HOUR = 3_600_000
@@ -44,11 +49,22 @@ const AN_HOUR = 3_600_000
 export function desk(parts: DeskParts) {
   const { cases, messages, notes, workers, audit, clock } = parts
   const { existing, held, jot, tell, ...hands } = holding(parts)
+  const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
   const machine = translating(parts, held)
   const outside = contacting(parts, held)
   const { file, open, mustRead, dismiss } = glass(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
+
+  /** What is not a reply but news waits in the conversation, where telling it now would break her rules. */
+  async function tellIfAllowed(found: Case): Promise<void> {
+    const { language } = found
+    const allowed = await asRulesAllow(found, { id: '', language }).then(
+      () => true,
+      () => false,
+    )
+    if (allowed) await tell(found)
+  }
 
   return {
     list: cases.list,
@@ -59,7 +75,8 @@ export function desk(parts: DeskParts) {
     open,
     mustRead,
     ...hands,
-    ...talking(parts, { existing, held, jot }),
+    ...words,
+    ...deskRequests({ ...parts, held, tell: tellIfAllowed }),
 
     /** The sweep finds again what a crash left unsaid. */
     async tellOwed(limit: number): Promise<void> {

@@ -12,6 +12,7 @@ import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { askedOf, detailOf } from './case-view.ts'
 import { ways } from './contacting.ts'
+import { madeOf } from './link.ts'
 import { farOf, readBy, saidBy } from './marks.ts'
 import { mePages } from './me-pages.ts'
 import { NotSignedIn } from './oidc.ts'
@@ -33,6 +34,7 @@ const POLICY = [
 const files = {
   'console.css': 'text/css; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
+  'forms.js': 'text/javascript; charset=utf-8',
   'keys.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
   'talking.js': 'text/javascript; charset=utf-8',
@@ -207,11 +209,19 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
               200,
               casePage({ ...(await caseView(req, session, id)), ...done.what, unsent: form }),
             )
+          const made = madeOf(config, req, done)
+          if (made?.link) return sendHtml(res, 200, casePage({ ...(await caseView(req, session, id)), made }))
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }
         redirect(res, `/console/cases/${id}`)
       }),
+    )
+  // A page that answers a form stays open at the form's address, and asks there for what is new.
+  for (const name of Object.keys(acts))
+    server.get(
+      `/console/cases/:id/${name}`,
+      signed(async (req, res) => redirect(res, `/console/cases/${caseIdOf(req.params.id)}`)),
     )
 
   /** A sentence of the phrasebook as she would read it: without a script, the page itself shows it. */

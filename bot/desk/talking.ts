@@ -31,6 +31,8 @@ export function talking(
   }
 
   return {
+    asRulesAllow,
+
     /** A message to the person. Its `id` is the sender's own: sent twice, it is said once. */
     async message(id: string, worker: Worker, message: FromWorker): Promise<void> {
       const found = await held(id, worker)

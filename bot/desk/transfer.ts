@@ -1,5 +1,5 @@
 import type { Audit } from '../../intake/audit.ts'
-import type { Case, Cases, Draft } from '../../intake/cases.ts'
+import { type Case, type Cases, type Draft, revisionOf } from '../../intake/cases.ts'
 import type { Edits } from '../../intake/edits.ts'
 import { type ExportedCase, exportOf } from '../../intake/export.ts'
 import type { Messages } from '../../intake/messages.ts'
@@ -25,7 +25,7 @@ const AT_ONCE = 100
 export const SYSTEM = 'case-management'
 
 const takenAll = ({ content, taken }: Draft): boolean =>
-  taken !== undefined && taken.revision >= (content?.record?.revision ?? 0)
+  taken !== undefined && taken.revision >= revisionOf(content)
 
 /**
  * Cases on their way to the case-management system. A revision is given until it is acknowledged; a newer one
@@ -90,7 +90,7 @@ export function transfer({ cases, messages, edits, audit, clock, exportedDays }:
       const known = found?.taken && found.taken.revision >= revision
       if (found && !known) {
         if (!found.content) throw new Refusal('GONE', 'the case was erased; erase what you took of it')
-        if (revision > (found.content.record?.revision ?? 0)) throw new Refusal('NOT_FOUND')
+        if (revision > revisionOf(found.content)) throw new Refusal('NOT_FOUND')
         await audit.note(SYSTEM, 'acknowledge', id)
       }
       const now = await cases.update(id, (now) =>

@@ -18,6 +18,7 @@ const speakers = ['self', 'child', 'referrer'].map((who) => standing({ 'role.who
 const controls = [
   'language',
   'review',
+  'handIn',
   'more',
   'change',
   'remove',

@@ -36,6 +36,35 @@ describe('What do you know about me', () => {
     ])
   })
 
+  it('says who else was asked, each once, and not what', async () => {
+    const worker = { id: 'w1', name: 'Aino' }
+    const person = await walkTo(new Person(services), 'en')
+    await person.picks('send')
+    const id = person.last.state.case!.id
+    await services.desk.claim(id, worker)
+    const authority = { to: 'authority', authority: 'police', basis: 'act746s58' } as const
+    for (const [at, wish] of [
+      { to: 'referrer' } as const,
+      authority,
+      authority,
+      { to: 'applicant' } as const,
+    ].entries())
+      await services.desk.request(id, worker, { id: `r${at}`, keys: ['needs.health'], ...wish })
+    await services.desk.release(id, worker)
+    await person.command('know')
+    assert.deepEqual(person.keys.slice(0, -1), [
+      'say.know',
+      'say.know.sent',
+      'say.know.asked',
+      'say.know.askedReferrer',
+      'say.know.askedAuthority',
+    ])
+    const said = person.words.join('\n')
+    assert.match(said, /A worker has asked an authority for more information: Police\. You can ask/)
+    const told = person.last.state.log.filter(({ say }) => /^(talk|say\.know)\.asked/.test(say ?? ''))
+    assert.doesNotMatch(JSON.stringify(told), /health|Aino/)
+  })
+
   it('her own answers are shown after a warning, and kept nowhere as a text', async () => {
     const person = await walkTo(new Person(services), 'en')
     await person.says('save a copy')

@@ -5,6 +5,7 @@ import { html } from '../chat/html.ts'
 import { moment, named, tongueName } from './names.ts'
 import { Own } from './own.ts'
 import { Readings } from './readings.ts'
+import { Others } from './source.ts'
 import { type CaseRow, type CaseView, editable } from './view.ts'
 
 /** The exact words she saw, for who wants to know what an answer answers. */
@@ -46,6 +47,7 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
               <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`
           : html`<dd class=${classOf(row)}>${row.text}</dd>`
       }
+      <${Others} t=${t} from=${found.source} others=${found.others?.[row.key]} />
       <${Readings} view=${view} all=${found.readings[row.key] ?? []} />
       ${
         (asked || editable(found)) &&
@@ -95,7 +97,8 @@ function Sent({ view }: { view: CaseView }) {
     <p>
       ${named(t, 'record', record.kind)}, ${moment(t, record.at)}.${' '}
       ${t('desk.record.language', { language: tongueName(t, record.language) })}
-      ${record.revision > 1 && html` ${t('desk.record.revision', { revision: record.revision })}`}
+      ${record.revision > 1 && html` ${t('desk.record.revision', { revision: record.revision })}`}${' '}
+      ${t('desk.source', { who: t(`desk.party.${found.source}`) })}.
     </p>
     <${Parts} view=${view} rows=${rows} />`
 }

@@ -6,8 +6,10 @@ import { Attempts } from './attempts.ts'
 import { ContactNow } from './contact.ts'
 import { Masked, Openings } from './glass.ts'
 import { Indicators } from './indicators.ts'
+import { Meeting } from './meeting.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
 import { Notes } from './notes.ts'
+import { MadeLink, Requests } from './requests.ts'
 import { SamePerson } from './same.ts'
 import { Talk } from './talk.ts'
 import { type CaseView, isFree } from './view.ts'
@@ -44,6 +46,7 @@ export const Case = ({ view }: { view: CaseView }) => {
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
     ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
     <${Anyway} view=${view} />
+    <${MadeLink} view=${view} />
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Facts} view=${view} />
@@ -55,7 +58,10 @@ export const Case = ({ view }: { view: CaseView }) => {
     <${Actions} view=${view} />
     <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.masked?.messages ?? found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Attempts} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} /></div>
+      <div class="beside">
+        <${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} />
+        <${Attempts} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} />
+      </div>
       <${Talk} view=${view} />
     </div>`
 }

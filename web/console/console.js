@@ -1,3 +1,4 @@
+import { filledIn, fillIn } from './forms.js'
 import './keys.js'
 import './picker.js'
 import './talking.js'
@@ -35,7 +36,9 @@ function swap(old, fresh) {
   const row = rows(old).findIndex(({ id }) => id === focused)
   const free = canTake(old, focused)
   const typed = [...old.querySelectorAll('textarea')].filter(({ value }) => value)
+  const filled = filledIn(old)
   old.replaceWith(fresh)
+  for (const value of fillIn(fresh, filled)) keep(fresh, value)
   for (const { id, value } of typed) {
     const box = id && [...fresh.querySelectorAll('textarea')].find((one) => one.id === id)
     if (box) box.value = value

@@ -1,10 +1,13 @@
+import type { Ask } from '../../intake/ask.ts'
 import type { Asked } from '../../intake/asked.ts'
 import type { Attempt, Plan } from '../../intake/attempts.ts'
 import type { Advice } from '../../intake/contact-rules.ts'
 import type { Indicator } from '../../intake/indicators.ts'
 import type { Machine } from '../../intake/lines.ts'
+import type { Agreement } from '../../intake/meeting.ts'
 import type { Filled, Kind } from '../../intake/phrases.ts'
 import type { Owner, QueueFilter, Status } from '../../intake/queue.ts'
+import type { Basis, Party } from '../../intake/requests.ts'
 import type { Against, Fit } from '../../intake/routing.ts'
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
@@ -140,6 +143,46 @@ export interface SameCase {
   dismissed?: { name: string; at: number }
 }
 
+/** Where an answer comes from. Times are milliseconds since 1970, `on` an ISO 8601 day. */
+export interface Source {
+  from: Party
+  at: number
+  askedBy: string
+  authority?: string
+  name?: string
+  basis?: Basis
+  on?: string
+  writtenBy?: string
+}
+
+/** What somebody other than she answered to a question. */
+export interface Sourced extends Pick<Row, 'status' | 'text' | 'language' | 'own'> {
+  source: Source
+}
+
+/** A request for more information. */
+export interface RequestShown {
+  id: string
+  to: Party
+  at: number
+  by: string
+  status: 'open' | 'answered' | 'withdrawn'
+  source: Source
+  ended?: number
+  /** Of a referrer: when the link ends, 0 without one, and whether it has. */
+  until?: number
+  expired?: boolean
+  questions: { key: string; label: string; answer?: Sourced }[]
+  /** Of an authority that has not answered: what is filled in for it. */
+  fields: Ask[]
+}
+
+/** What is agreed on the joint meeting, each time it was written down. */
+export interface MeetingShown {
+  wishes: Row[]
+  agreed: (Agreement & { by: string; me: boolean; at: number })[]
+}
+
 /** One case as whoever opened it may read it. */
 export interface Detail extends Item {
   /** Deleted by the person, or come to its date: only number and times are left. */
@@ -172,6 +215,17 @@ export interface Detail extends Item {
   machine: { may: boolean } | null
   /** Contacts that workers started, oldest first. */
   attempts: (Omit<Attempt, 'who'> & { me: boolean })[]
+  requests: RequestShown[]
+  /** Whom more can be asked of, and what. */
+  askable: { to: Party; questions: { key: string; label: string; group: string }[] }[]
+  /** What others answered, by question. */
+  others: Record<string, Sourced[]>
+  /** Who gave the answers in `rows`. */
+  source: Party
+  /** What she said of asking others. */
+  consents: Row[]
+  /** `null`: no reception centre is part of it. */
+  meeting: MeetingShown | null
   /** The words each answer was asked in, by question. */
   asked?: Record<string, Asked>
 }
@@ -264,6 +318,8 @@ export interface CaseView extends CaseFrame {
   reads: string
   /** A sentence that was chosen to look at before sending it. */
   preview?: Preview
+  /** A link that was just made for a referrer: shown this once. */
+  made?: { request: string; link?: string; until?: number } | null
   drafted?: Drafted
   /** `null`: somebody else's talk, or a channel that tells nothing. */
   far: Far | null

@@ -131,7 +131,7 @@ describe('bot/desk: the queue', () => {
     const id = caseOf(await askingPerson(desk.services))
     for (const [method, path] of [
       ['GET', 'nothing'],
-      ['POST', `cases/${id}/request`],
+      ['POST', `cases/${id}/no-such-act`],
       ['POST', 'cases'],
       ['DELETE', `cases/${id}`],
       ['PUT', `cases/${id}`],

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Request, Response, Server } from 'restify'
+import { ask } from '../../intake/ask.ts'
+import { readReply } from '../../intake/reply.ts'
+import { type LinkView, linkPage } from '../../web/link/page.ts'
+import type { Opened } from '../desk/linked.ts'
+import { aboutHer } from '../desk/request-read.ts'
+import { asRefusal, log, nameOf } from '../errors.ts'
+import { guarded, readForm, send, sendHtml } from '../http.ts'
+import { limiter, senderOf } from '../limits.ts'
+import type { Services } from '../services.ts'
+
+/** The largest form that is read, in bytes: several of the longest answers in any script. */
+const LARGEST_FORM = 512 * 1024
+const HOUR = 3_600_000
+/** Requests of one sender in an hour, and links of none of ours among them: an office shares one address. */
+const MOST = 600
+const MOST_WRONG = 30
+
+const POLICY = [
+  "default-src 'none'; style-src 'self'; img-src 'self'",
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+].join('; ')
+
+const statuses: Record<LinkView['state'], number> = {
+  ...{ open: 200, taken: 200, failed: 503, busy: 429 },
+  ...{ unknown: 404, expired: 410, used: 410, withdrawn: 410 },
+}
+
+/**
+ * `GET` and `POST /r/<token>`: a referrer answers what a worker asked, once, without an account. The page tells
+ * nothing but the questions; why a link no longer opens is told to whoever holds it, never to a guess.
+ */
+export function referrerLink(server: Server, { linked, speech, clock, config }: Services): void {
+  const all = limiter(clock, MOST, HOUR)
+  const wrong = limiter(clock, MOST_WRONG, HOUR)
+
+  function tongueOf(req: Request): string {
+    const asked = new URL(req.url ?? '/', 'http://silta').searchParams.get('lang')
+    const wished = (req.headers['accept-language'] ?? '')
+      .split(',')
+      .map((one) => one.trim().slice(0, 2).toLowerCase())
+    return [asked, ...wished].find((tag) => tag && speech.languages.includes(tag)) ?? speech.languages[0]!
+  }
+
+  function viewOf(req: Request, opened: Opened | null, more: Partial<LinkView> = {}): LinkView {
+    const t = speech.t(tongueOf(req))
+    const open = opened?.state === 'open' ? opened : null
+    const standing = {
+      answers: aboutHer(open?.record.answers ?? {}),
+      ...{ languages: speech.languages, sent: true, hasCode: false },
+    }
+    const until = open?.request.link?.until ?? 0
+    const date = new Intl.DateTimeFormat(t.language, {
+      ...{ dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Helsinki', calendar: 'gregory' },
+    } as const)
+    return {
+      t,
+      path: new URL(req.url ?? '/', 'http://silta').pathname,
+      languages: speech.languages,
+      state: opened?.state ?? 'failed',
+      asks: open ? open.request.keys.map((key) => ask(key, standing, t)) : [],
+      until: date.format(until),
+      given: {},
+      troubles: {},
+      ...more,
+    }
+  }
+
+  const show = (res: Response, view: LinkView, status = statuses[view.state]) =>
+    sendHtml(res, status, linkPage(view))
+
+  /** Whoever tries addresses that are none of ours is soon told to wait. @throws Refusal TOO_MANY */
+  async function opened(req: Request): Promise<Opened> {
+    const found = await linked.open(req.params.token)
+    if (found.state === 'unknown') wrong(senderOf(req, config.TRUST_PROXY))
+    return found
+  }
+
+  const routed = (handler: (req: Request, res: Response) => Promise<void>) =>
+    guarded(
+      async (req, res) => {
+        res.setHeader('Content-Security-Policy', POLICY)
+        all(senderOf(req, config.TRUST_PROXY))
+        await handler(req, res)
+      },
+      (req, res, { code }) => {
+        const known = { TOO_MANY: 'busy', INTERNAL: 'failed', UNAVAILABLE: 'failed' } as const
+        const state = known[code as keyof typeof known] ?? 'unknown'
+        show(res, viewOf(req, null, { state }))
+      },
+    )
+
+  server.get(
+    '/r/:token',
+    routed(async (req, res) => show(res, viewOf(req, await opened(req)))),
+  )
+
+  server.post(
+    '/r/:token',
+    routed(async (req, res) => {
+      const given = Object.fromEntries(await readForm(req, LARGEST_FORM))
+      let found: Opened | null = null
+      try {
+        found = await opened(req)
+        if (found.state !== 'open') return show(res, viewOf(req, found, { given }))
+        const language = tongueOf(req)
+        const kept = { language, wording: speech.wording(language), at: clock() }
+        const { answers, troubles } = readReply(found.request.keys, given, kept)
+        if (Object.keys(troubles).length > 0) return show(res, viewOf(req, found, { given, troubles }), 422)
+        const done = await linked.answer(req.params.token, answers)
+        // What is kept now is this reply, or one that was there before it.
+        show(res, viewOf(req, done, done.state === 'taken' ? {} : { given }))
+      } catch (error) {
+        const refusal = asRefusal(error)
+        if (refusal.code === 'TOO_MANY') throw refusal
+        if (refusal.code === 'INTERNAL') log('link.failed', nameOf(error))
+        show(res, viewOf(req, found, { state: 'failed', given }))
+      }
+    }),
+  )
+
+  const css = readFileSync(join(import.meta.dirname, '../../web/link/link.css'))
+  server.get(
+    '/link.css',
+    guarded(async (_req, res) => send(res, 200, 'text/css; charset=utf-8', css)),
+  )
+}

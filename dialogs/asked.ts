@@ -1,0 +1,168 @@
+import type { TurnContext } from 'botbuilder'
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
+import { isReferrer } from '../intake/answers.ts'
+import type { Asks, State } from '../intake/conversation.ts'
+import { questions } from '../intake/form.ts'
+import type { InfoRequest } from '../intake/requests.ts'
+import { onRoute } from '../intake/route.ts'
+import type { Given } from './hear.ts'
+import { before, file } from './notices.ts'
+import { effect, say, type Turn, turnOf, unquote } from './turn.ts'
+
+/**
+ * What a worker asks her, through the form's own questions: the walk visits these first, also those she has
+ * answered already. Nothing of it is seen before she sends it, which is asked in one question after the last.
+ */
+
+/** The question to ask now; what fell off the route meanwhile is passed over. */
+function nextAsked({ state }: Turn): string | undefined {
+  const { asks } = state
+  if (!asks) return undefined
+  for (const one of [...asks.open]) {
+    one.keys = one.keys.filter((key) => questions.has(key) && onRoute(key, state.answers))
+    if (one.keys[0]) return one.keys[0]
+    asks.open.shift()
+    asks.done.push(one.id)
+  }
+  return undefined
+}
+
+/** Something is asked of her, or to be sent by her, before the conversation goes on. */
+export const isAsked = ({ asks }: State): boolean =>
+  asks !== undefined && (asks.open.length > 0 || asks.given.length > 0)
+
+/** Answers to two requests are one: a question asked twice is answered once. */
+function answered(asks: Asks, key: string): void {
+  for (const one of asks.open) one.keys = one.keys.filter((other) => other !== key)
+  if (!asks.given.includes(key)) asks.given.push(key)
+}
+
+export const asked = new WaterfallDialog('asked', [
+  async function ask(step) {
+    const turn = turnOf(step.context)
+    const key = nextAsked(turn)
+    if (key) {
+      await before(step.context, key)
+      return step.beginDialog(key)
+    }
+    const { asks } = turn.state
+    if (asks?.plain && asks.given.length > 0) return step.replaceDialog('handIn')
+    stopAsking(turn.state)
+    if (!asks || asks.given.length === 0) return step.replaceDialog('root')
+    // Whatever else she changed and did not send is hers to look at first.
+    asks.given = []
+    return step.replaceDialog('review')
+  },
+  async function keepIt(step) {
+    const turn = turnOf(step.context)
+    const key = nextAsked(turn)
+    if (!key || !step.result) return step.replaceDialog('root')
+    unquote(turn, key)
+    const elsewhere = await file(step.context, key, step.result as Given)
+    if (turn.state.asks) answered(turn.state.asks, key)
+    return step.replaceDialog(elsewhere ?? 'root')
+  },
+])
+
+/** A worker who has the conversation has it again: the bot is silent. */
+export const stopAsking = ({ talk }: State) => {
+  if (talk) delete talk.asking
+}
+
+/** Sends what there is as the next revision; said when it is there, by the effect. */
+export function submit(context: TurnContext): void {
+  const turn = turnOf(context)
+  const { state } = turn
+  const revision = (state.case?.revision ?? 0) + 1
+  state.case = { id: state.case?.id ?? turn.caseId(), revision, dirty: false }
+  const { done = [], open = [] } = state.asks ?? {}
+  const requests = done.length > 0 ? { requests: done } : {}
+  if (open.length > 0) state.asks = { open, done: [], given: [], plain: true }
+  else delete state.asks
+  effect(context, { kind: 'submit', case: state.case.id, revision, ...requests })
+}
+
+export async function handIn(step: WaterfallStepContext, chosen: string) {
+  const { state } = turnOf(step.context)
+  if (chosen === 'yes') {
+    submit(step.context)
+    stopAsking(state)
+    return step.cancelAllDialogs()
+  }
+  if (state.asks) state.asks.given = []
+  stopAsking(state)
+  if (chosen === 'review') return step.replaceDialog('review')
+  await say(step.context, 'talk.notHandedIn')
+  return step.replaceDialog(state.talk ? 'root' : 'paused')
+}
+
+/** What is new to her of what the desk asks, as the keys to say it with; takes over what she herself is asked. */
+export interface News {
+  lines: { say: string; with?: Record<string, string> }[]
+  /** She is asked something now, or no longer. */
+  turned: boolean
+}
+
+const none: News = { lines: [], turned: false }
+
+/** Who was asked instead of her; a referrer is only told of what is asked of the referrer. */
+function toldOf({ to, authority = '' }: InfoRequest, { answers }: State): News['lines'] {
+  if (isReferrer(answers)) return []
+  if (to === 'referrer') return [{ say: 'talk.askedReferrer' }]
+  return [{ say: 'talk.askedAuthority', with: { who: authority } }]
+}
+
+/** The case is the truth of what is asked, this is its echo: heard again, it says nothing. */
+export function hearRequests(state: State, requests: readonly InfoRequest[] = []): News {
+  const told = state.told ?? []
+  const isNew = ({ id }: InfoRequest) => !told.some((one) => one.id === id)
+  const fresh = requests.filter((one) => one.status !== 'withdrawn' && isNew(one))
+  const mine = fresh.filter(({ to, status }) => to === 'applicant' && status === 'open')
+  const off = withdrawn(state, requests)
+  if (fresh.length === 0 && !off) return none
+  if (fresh.length > 0)
+    state.told = [
+      ...told,
+      ...fresh.map(({ id, to, authority: who }) => ({ id, to, ...(who ? { who } : {}) })),
+    ]
+  if (mine.length > 0) {
+    state.asks ??= { open: [], done: [], given: [], plain: !state.case?.dirty }
+    state.asks.open.push(...mine.map(({ id, keys }) => ({ id, keys: [...keys] })))
+    if (state.talk) state.talk.asking = true
+  }
+  return {
+    lines: [
+      ...fresh.filter(({ to }) => to !== 'applicant').flatMap((one) => toldOf(one, state)),
+      ...(off ? [{ say: 'talk.askedNoMore' }] : []),
+      ...(mine.length > 0 ? [{ say: 'talk.asked' }] : []),
+    ],
+    turned: mine.length > 0 || off,
+  }
+}
+
+/** Takes out what the desk no longer asks. */
+function withdrawn(state: State, requests: readonly InfoRequest[]): boolean {
+  const { asks } = state
+  if (!asks) return false
+  const gone = (id: string) => requests.find((one) => one.id === id)?.status !== 'open'
+  const before = asks.open.length
+  asks.open = asks.open.filter(({ id }) => !gone(id))
+  asks.done = asks.done.filter((id) => !gone(id))
+  if (asks.open.length === before) return false
+  if (asks.open.length === 0 && asks.given.length === 0) delete state.asks
+  return true
+}
+
+export async function tell(context: TurnContext, { lines }: News): Promise<void> {
+  for (const { say: key, with: params } of lines) await say(context, key, params)
+}
+
+/** "What do you know about me": who was asked, each party once. */
+export async function tellAsked(context: TurnContext): Promise<void> {
+  const { told = [], answers } = turnOf(context).state
+  if (told.some(({ to }) => to === 'applicant')) await say(context, 'say.know.asked')
+  if (isReferrer(answers)) return
+  if (told.some(({ to }) => to === 'referrer')) await say(context, 'say.know.askedReferrer')
+  for (const who of new Set(told.flatMap(({ who }) => who ?? [])))
+    await say(context, 'say.know.askedAuthority', { who })
+}
