@@ -6,14 +6,14 @@ import { caseList, type ListDoc } from '../intake/case-list.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
-import { type EditDoc, edits } from '../intake/edits.ts'
+import { edits } from '../intake/edits.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Limits } from '../intake/handing.ts'
 import { type HintDoc, hints } from '../intake/hints.ts'
 import { type LinkDoc, links } from '../intake/links.ts'
 import { type MarkDoc, marks } from '../intake/marks.ts'
-import { type MessageDoc, messages } from '../intake/messages.ts'
-import { type NoteDoc, notes } from '../intake/notes.ts'
+import { messages } from '../intake/messages.ts'
+import { notes } from '../intake/notes.ts'
 import { type OpeningDoc, openings } from '../intake/openings.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
@@ -84,14 +84,20 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   )
   /** What lies beside a case and is erased with it. */
   const beside = {
-    messages: messages(store.collection<MessageDoc>('messages'), keys, clock),
-    notes: notes(store.collection<NoteDoc>('notes'), keys, clock),
-    translations: caseList<Translation>(store.collection<ListDoc>('translations'), keys, clock, 'machine'),
-    attempts: caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, 'attempt'),
-    edits: edits(store.collection<EditDoc>('edits'), keys, clock),
+    messages: messages(store.collection<ListDoc>('messages'), keys, clock),
+    notes: notes(store.collection<ListDoc>('notes'), keys, clock),
+    translations: caseList<Translation>(store.collection<ListDoc>('translations'), keys, clock, {
+      field: 'machine',
+      order: ({ order }) => order,
+    }),
+    attempts: caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, {
+      field: 'attempt',
+      order: ({ order }) => order,
+    }),
+    edits: edits(store.collection<ListDoc>('edits'), keys, clock),
     openings: openings(store.collection<OpeningDoc>('openings'), keys, clock),
-    links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
     hints: hints(store.collection<HintDoc>('hints'), secrets.hint, clock),
+    links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
   }
   const kept = {
     ...beside,

@@ -1,5 +1,6 @@
 import type { Answers, Value } from './answers.ts'
-import { beside, type Entry, type EntryDoc } from './beside.ts'
+import { beside, type Entry } from './beside.ts'
+import type { ListDoc } from './case-list.ts'
 import type { Clock, Collection } from './ports.ts'
 import type { Vault } from './seal.ts'
 
@@ -19,10 +20,8 @@ export interface Edit extends Entry {
   of: number
 }
 
-export type EditDoc = EntryDoc
-
-export function edits(collection: Collection<EditDoc>, vault: Vault, clock: Clock) {
-  const all = beside<Edit>(collection, vault, clock, 'edit')
+export function edits(collection: Collection<ListDoc>, vault: Vault, clock: Clock) {
+  const all = beside<Edit>(collection, vault, clock, { field: 'edit' })
   return {
     ...all,
     /** What she takes back leaves with what a worker made of it. */

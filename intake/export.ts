@@ -39,6 +39,18 @@ const message = z.strictObject({
   at: time,
 })
 
+/** Beside her answer, never in its place. */
+const edit = <T extends z.ZodType>(key: string, value: T) =>
+  z.strictObject({
+    id: z.string(),
+    question: z.literal(key),
+    value,
+    note: z.string().optional(),
+    by: z.string().describe('name of the worker'),
+    at: time,
+    outdated: z.boolean().describe('the person has answered anew since'),
+    undone: z.strictObject({ by: z.string(), at: time }).optional(),
+  })
 const basis = z.enum(bases).describe('what asking an authority rested on')
 const day = z.iso.date()
 
@@ -56,19 +68,6 @@ const request = z.strictObject({
 })
 
 const agreed = agreement.extend({ at: time })
-
-/** Beside her answer, never in its place. */
-const edit = <T extends z.ZodType>(key: string, value: T) =>
-  z.strictObject({
-    id: z.string(),
-    question: z.literal(key),
-    value,
-    note: z.string().optional(),
-    by: z.string().describe('name of the worker'),
-    at: time,
-    outdated: z.boolean().describe('the person has answered anew since'),
-    undone: z.strictObject({ by: z.string(), at: time }).optional(),
-  })
 
 const shape = {
   id: z
@@ -140,6 +139,20 @@ function partsOf(kept: Answers) {
   return { answers: now as ExportedCase['answers'], former }
 }
 
+const fits = (key: string, value: unknown) => questions.get(key)?.schema.safeParse(value).success === true
+
+const editsOf = (edits: readonly Edit[], answers: Answers): ExportedCase['edits'] =>
+  Object.entries(readings(edits, answers))
+    .filter(([key]) => onRoute(key, layered(answers, edits)))
+    .flatMap(([question, all]) =>
+      all
+        .filter(({ value }) => fits(question, value))
+        .map(({ id, value, note, name, at, outdated, undone }) => ({
+          ...{ id, question, value, by: name, at: iso(at), outdated },
+          ...(note ? { note } : {}),
+          ...(undone ? { undone: { by: undone.name, at: iso(undone.at) } } : {}),
+        })),
+    )
 const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
   const { to, authority, name, basis, at, status, ended, on, keys, answers = {} } = one
   const given = Object.entries(answers).filter(([key]) => questions.has(key))
@@ -155,21 +168,6 @@ const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
     ) as ExportedCase['answers'],
   }
 }
-
-const fits = (key: string, value: unknown) => questions.get(key)?.schema.safeParse(value).success === true
-
-const editsOf = (edits: readonly Edit[], answers: Answers): ExportedCase['edits'] =>
-  Object.entries(readings(edits, answers))
-    .filter(([key]) => onRoute(key, layered(answers, edits)))
-    .flatMap(([question, all]) =>
-      all
-        .filter(({ value }) => fits(question, value))
-        .map(({ id, value, note, name, at, outdated, undone }) => ({
-          ...{ id, question, value, by: name, at: iso(at), outdated },
-          ...(note ? { note } : {}),
-          ...(undone ? { undone: { by: undone.name, at: iso(undone.at) } } : {}),
-        })),
-    )
 
 /** `null`: nothing was sent, or it is erased. */
 export function exportOf(found: Case, messages: Message[], edits: readonly Edit[] = []): ExportedCase | null {
@@ -209,17 +207,12 @@ const columns = ['case', 'revision', 'sent', 'kind', 'concerns', 'language', 'ch
 const sourceOf = ({ to, authority, basis, on }: ExportedCase['requests'][number]) =>
   [to, authority, basis, on].filter(Boolean).join(' ')
 
-interface Told {
-  source: string
-  answers: ExportedCase['answers']
-  /** How workers read what she said. */
-  edits?: string
-}
-const toldIn = (one: ExportedCase): Told[] => [
-  { source: one.source, answers: one.answers, edits: editsCell(one) },
-  ...one.requests
+type Told = Pick<ExportedCase, 'answers' | 'edits'> & { source: string }
+const toldIn = ({ source, answers, edits, requests }: ExportedCase): Told[] => [
+  { source, answers, edits },
+  ...requests
     .filter(({ answers: given }) => Object.keys(given).length > 0)
-    .map((other) => ({ source: sourceOf(other), answers: other.answers })),
+    .map((one) => ({ source: sourceOf(one), answers: one.answers, edits: [] })),
 ]
 
 const isDate = (value: unknown): value is DateParts =>
@@ -251,7 +244,7 @@ export function csv(rows: readonly (readonly (string | number | boolean)[])[]): 
 }
 
 /** What workers read otherwise and nobody took back; her own answers have the columns of the questions. */
-const editsCell = ({ edits }: ExportedCase): string =>
+const editsCell = (edits: ExportedCase['edits']): string =>
   edits
     .filter(({ undone }) => !undone)
     .map(({ question, value, by }) => `${question}: ${shown(value)} (${by})`)
@@ -260,12 +253,12 @@ const editsCell = ({ edits }: ExportedCase): string =>
 /** One row a case, and one for each other who answered; one column a question; ids, not shown words. */
 export const casesAsCsv = (cases: readonly ExportedCase[]): string =>
   csv([
-    [...columns, 'edits', 'source', ...questions.keys()],
+    [...columns, 'source', 'edits', ...questions.keys()],
     ...cases.flatMap((one) =>
-      toldIn(one).map(({ source, answers: given, edits = '' }) => [
+      toldIn(one).map(({ source, answers: given, edits }) => [
         ...columns.map((name) => one[name]),
-        edits,
         source,
+        editsCell(edits),
         ...[...questions.keys()].map((key) => cellOf(given[key])),
       ]),
     ),

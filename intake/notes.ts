@@ -1,4 +1,5 @@
-import { beside, type Entry, type EntryDoc } from './beside.ts'
+import { beside, type Entry } from './beside.ts'
+import type { ListDoc } from './case-list.ts'
 import type { Clock, Collection } from './ports.ts'
 import type { Vault } from './seal.ts'
 
@@ -10,9 +11,7 @@ export interface Note extends Entry {
   reason?: string
 }
 
-export type NoteDoc = EntryDoc
-
-export const notes = (collection: Collection<NoteDoc>, vault: Vault, clock: Clock) =>
-  beside<Note>(collection, vault, clock, 'note')
+export const notes = (collection: Collection<ListDoc>, vault: Vault, clock: Clock) =>
+  beside<Note>(collection, vault, clock, { field: 'note' })
 
 export type Notes = ReturnType<typeof notes>

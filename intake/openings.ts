@@ -1,4 +1,5 @@
-import { beside, type Entry, type EntryDoc } from './beside.ts'
+import { beside, type Entry } from './beside.ts'
+import type { ListDoc } from './case-list.ts'
 import type { Clock, Collection } from './ports.ts'
 import type { Vault } from './seal.ts'
 
@@ -13,7 +14,7 @@ export interface Opening extends Entry {
 }
 
 /** Who and why stay readable, so that supervisors are told without opening anything; the words do not. */
-export interface OpeningDoc extends EntryDoc {
+export interface OpeningDoc extends ListDoc {
   who: string
   why: Why
 }
@@ -23,7 +24,10 @@ export const OPEN_FOR = 3_600_000
 
 export function openings(collection: Collection<OpeningDoc>, vault: Vault, clock: Clock) {
   return {
-    ...beside<Opening, OpeningDoc>(collection, vault, clock, 'opening', ({ who, why }) => ({ who, why })),
+    ...beside<Opening, OpeningDoc>(collection, vault, clock, {
+      field: 'opening',
+      open: ({ who, why }) => ({ who, why }),
+    }),
 
     /** Until when this worker may read the case in full, in ms since 1970; `null`: not now. */
     async until(caseId: string, who: string): Promise<number | null> {

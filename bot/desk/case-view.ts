@@ -71,13 +71,13 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
-    ...requestsOf(found, worker, now, t),
     openings: seen.openings.map(({ name, why, words, at }) => ({ name, why, words, at })),
     same: seen.same.map(({ case: id, because, dismissed, name }) => ({
       ...{ case: id, number: numberOf(id), because },
       ...(dismissed ? { dismissed: { name, at: dismissed.at } } : {}),
     })),
     ...(seen.until ? { until: seen.until } : {}),
+    ...requestsOf(found, worker, now, t),
   }
 }
 

@@ -38,15 +38,14 @@ export function masked(detail: Detail, t: Translate): Detail {
     machine: null,
     attempts: [],
     notes: detail.notes.flatMap((note) => readable(note, detail)),
-    readings: {},
-    openings: [],
-    same: [],
-    // Of the person herself or somebody else, which decides how to begin; what others said is hidden with hers.
-    source: detail.source,
     requests: [],
     askable: [],
     others: {},
+    source: detail.source,
     consents: [],
     meeting: null,
+    readings: {},
+    openings: [],
+    same: [],
   }
 }

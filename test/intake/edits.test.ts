@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { Answer } from '../../intake/answers.ts'
-import { type Edit, type EditDoc, edits, layered, readings, standing } from '../../intake/edits.ts'
+import type { ListDoc } from '../../intake/case-list.ts'
+import { type Edit, edits, layered, readings, standing } from '../../intake/edits.ts'
 import { questions } from '../../intake/form.ts'
 import { isMasked } from '../../intake/masking.ts'
 import { type KeyDoc, localWrapper, vault } from '../../intake/seal.ts'
@@ -52,7 +53,7 @@ for (const [name, open] of Object.entries(openStores))
     it('is sealed, in order, each once; what she takes back leaves with it', async () => {
       const { store, close } = await open()
       const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(randomBytes(32)))
-      const kept = store.collection<EditDoc>('edits')
+      const kept = store.collection<ListDoc>('edits')
       const all = edits(kept, keys, () => 7)
       await all.add(edit('b', 20, { value: 'SecondCanary' }), 'k')
       await all.add(edit('a', 10, { value: 'FirstCanary' }), 'k')

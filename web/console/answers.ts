@@ -47,7 +47,7 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
               <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`
           : html`<dd class=${classOf(row)}>${row.text}</dd>`
       }
-      <${Others} t=${t} from=${found.source} others=${found.others[row.key]} />
+      <${Others} t=${t} from=${found.source} others=${found.others?.[row.key]} />
       <${Readings} view=${view} all=${found.readings[row.key] ?? []} />
       ${
         (asked || editable(found)) &&

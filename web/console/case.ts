@@ -58,7 +58,10 @@ export const Case = ({ view }: { view: CaseView }) => {
     <${Actions} view=${view} />
     <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.masked?.messages ?? found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} /><${Attempts} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} /></div>
+      <div class="beside">
+        <${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} />
+        <${Attempts} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} />
+      </div>
       <${Talk} view=${view} />
     </div>`
 }

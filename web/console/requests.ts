@@ -93,7 +93,7 @@ function One({ view, one }: Part) {
 type Offer = Detail['askable'][number]
 
 const Keys = ({ view: { t, unsent }, offer }: { view: CaseView; offer: Offer }) => html`
-  <div class="keys" role="group" aria-label=${t('desk.request.keys')}>
+  <div class="pickings" role="group" aria-label=${t('desk.request.keys')}>
     ${[...Map.groupBy(offer.questions, ({ group }) => group)].map(
       ([group, some]) => html`
         <fieldset>

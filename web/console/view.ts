@@ -108,6 +108,41 @@ export interface Preview {
   hers: { text: string; language: string; dir: 'ltr' | 'rtl' }
 }
 
+/** An answer on the case page; `masked` where this reader may not read it. */
+export interface CaseRow extends Row {
+  masked?: true
+}
+
+/** How a worker reads an answer, in the reader's language where it was chosen. */
+export interface ReadAs {
+  id: string
+  text: string
+  /** What the worker wrote, not chose. */
+  own: boolean
+  note: string
+  name: string
+  at: number
+  undone?: { name: string; at: number }
+  /** The person has answered anew since. */
+  outdated: boolean
+}
+
+/** A case opened in full by somebody who did not have it. */
+export interface Opened {
+  name: string
+  why: string
+  words: string
+  at: number
+}
+
+/** A case that may be about the same person; `dismissed` by a worker who looked. */
+export interface SameCase {
+  case: string
+  number: string
+  because: readonly string[]
+  dismissed?: { name: string; at: number }
+}
+
 /** Where an answer comes from. Times are milliseconds since 1970, `on` an ISO 8601 day. */
 export interface Source {
   from: Party
@@ -146,41 +181,6 @@ export interface RequestShown {
 export interface MeetingShown {
   wishes: Row[]
   agreed: (Agreement & { by: string; me: boolean; at: number })[]
-}
-
-/** An answer on the case page; `masked` where this reader may not read it. */
-export interface CaseRow extends Row {
-  masked?: true
-}
-
-/** How a worker reads an answer, in the reader's language where it was chosen. */
-export interface ReadAs {
-  id: string
-  text: string
-  /** What the worker wrote, not chose. */
-  own: boolean
-  note: string
-  name: string
-  at: number
-  undone?: { name: string; at: number }
-  /** The person has answered anew since. */
-  outdated: boolean
-}
-
-/** A case opened in full by somebody who did not have it. */
-export interface Opened {
-  name: string
-  why: string
-  words: string
-  at: number
-}
-
-/** A case that may be about the same person; `dismissed` by a worker who looked. */
-export interface SameCase {
-  case: string
-  number: string
-  because: readonly string[]
-  dismissed?: { name: string; at: number }
 }
 
 /** One case as whoever opened it may read it. */

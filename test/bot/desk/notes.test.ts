@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import type { ListDoc } from '../../../intake/case-list.ts'
 import { contacts } from '../../../intake/contacts.ts'
 import { questions } from '../../../intake/form.ts'
 import { show } from '../../../intake/lines.ts'
-import type { NoteDoc } from '../../../intake/notes.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from './desk-server.ts'
 
 describe('bot/desk: the case page', () => {
@@ -17,7 +17,7 @@ describe('bot/desk: the case page', () => {
   afterEach(() => desk.close())
 
   const note = (client: Client, id: string, body: unknown) => client.json('POST', `cases/${id}/note`, body)
-  const kept = () => desk.services.store.collection<NoteDoc>('notes')
+  const kept = () => desk.services.store.collection<ListDoc>('notes')
 
   it('keeps what workers note beside a case, in order, each once, with who wrote it', async () => {
     const id = caseOf(await askingPerson(desk.services))
