@@ -90,6 +90,24 @@ export const settings = {
     .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
     .default('SingleTenant')
     .describe('kind of that app'),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .default('')
+    .describe('Twilio account that carries text messages; empty, and none are accepted from it'),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .default('')
+    .describe('auth token of that account: it signs what Twilio sends here'),
+  TWILIO_FROM: z
+    .string()
+    .default('')
+    .describe('number or messaging service (MG…) that answers; empty answers from the number she wrote to'),
+  TWILIO_API_URL: z
+    .string()
+    .default('')
+    .describe(
+      "address of Twilio's API in a region, such as https://api.dublin.ie1.twilio.com; empty is the usual one",
+    ),
   OIDC_ISSUER: z
     .string()
     .default('')

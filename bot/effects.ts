@@ -27,7 +27,7 @@ export interface EffectParts {
   /** Is any caseworker signed in just now? */
   anyoneHere: () => Promise<boolean>
   speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
-  comeBack: (id: string, from: string) => Promise<{ state: State }>
+  comeBack: (id: string, from: string, at: Pick<State, 'channel' | 'push'>) => Promise<{ state: State }>
 }
 
 const DAY = 86_400_000
@@ -205,14 +205,16 @@ export function effects(parts: EffectParts): Settle {
       }
     },
 
-    async redeem(effect, _, { id }) {
+    async redeem(effect, at, { id }) {
       const found = await parts.codes.redeem(effect.code)
       if (found === 'throttled') return { say: (context) => say(context, 'say.codeThrottled') }
       const target = found === 'unknown' ? null : await endOf(found.conversationId)
       if (!target || target.id === id || target.state.gone)
         return { say: (context) => say(context, 'say.codeWrong') }
-      const { state } = await parts.comeBack(target.id, id)
-      return { patch: { alias: target.id, aliasView: state.view } }
+      const { state } = await parts.comeBack(target.id, id, at)
+      // When and how a worker may write to her depends on where she is now.
+      if (state.case) await cases.update(state.case.id, (now) => ({ ...now, channel: at.channel }))
+      return { patch: { alias: target.id, aliasView: state.view, push: undefined } }
     },
 
     async erase(effect) {

@@ -1,6 +1,7 @@
 import restify, { type Server } from 'restify'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
+import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
 import { deskConsole } from './desk/console.ts'
 import { Refusal } from './errors.ts'
@@ -55,6 +56,7 @@ export function httpServer(services: Services): Server {
   web(server, services)
   directLine(server, services)
   botFramework(server, services)
+  twilioSms(server, services)
   deskConsole(server, services)
   return server
 }

@@ -13,11 +13,14 @@ import { deriveSecrets, documentId } from '../intake/secrets.ts'
 import { type WorkerDoc, workers } from '../intake/workers.ts'
 import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
+import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
+import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
 import { transfer } from './desk/transfer.ts'
 import { effects, type Settle } from './effects.ts'
 import { masterKey } from './master-key.ts'
+import { type Outbox, outbox } from './outbox.ts'
 import { sweep } from './sweep.ts'
 import { tokens } from './tokens.ts'
 import { type Speech, type Turns, turns } from './turn.ts'
@@ -86,8 +89,15 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
-    onCommit: watch.conversationChanged,
+    onCommit: (id, fresh) => {
+      watch.conversationChanged(id)
+      if (fresh) out.after(id, fresh)
+    },
   })
+  const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
+  const closed = closedNumbers(store.collection<ClosedDoc>('closed'), named('closed'), clock)
+  const seen = seenMessages(store.collection<SeenDoc>('seen'), named('seen'), clock)
+  const out: Outbox = outbox({ ...kept, closed, amend: turn.amend, clock })
 
   return {
     config,
@@ -96,6 +106,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     speech,
     ...kept,
     turns: turn,
+    outbox: out,
+    closed,
+    seen,
     watch,
     tokens: tokens(secrets.token, clock),
     desk: desk({ ...kept, turns: turn, clock }),
@@ -103,6 +116,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     sweep: sweep({
       ...kept,
       transfer: onward,
+      seen,
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,
       vault: keys,

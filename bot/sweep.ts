@@ -5,6 +5,7 @@ import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
+import type { SeenMessages } from './channels/sms/seen.ts'
 import type { Transfer } from './desk/transfer.ts'
 import { log, nameOf } from './errors.ts'
 import type { Turns } from './turn.ts'
@@ -20,6 +21,7 @@ export interface SweepParts {
   vault: Vault
   audit: Audit
   transfer: Transfer
+  seen: SeenMessages
   leases: Collection<Doc & { until: number }>
   turns: Turns
   clock: Clock
@@ -33,6 +35,7 @@ export function sweep({
   vault,
   audit,
   transfer,
+  seen,
   leases,
   turns,
   clock,
@@ -67,6 +70,7 @@ export function sweep({
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
     await expire()
     await transfer.erase()
+    await seen.forget()
     await audit.anchor()
   }
 

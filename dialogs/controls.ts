@@ -5,10 +5,12 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { has } from '../intake/answers.ts'
+import { isWord, makeCheck } from '../intake/check-word.ts'
 import { isControl } from '../intake/controls.ts'
 import { casesOf } from '../intake/conversation.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
@@ -29,6 +31,8 @@ const control = (
   new QuestionPrompt(`control.${name}`),
   new WaterfallDialog(name, [
     async function ask(step) {
+      const to = detourOf(step.context, `control.${name}`)
+      if (to && to !== name) return detour(step, to)
       await opening?.(step)
       return step.beginDialog(`control.${name}`)
     },
@@ -134,6 +138,8 @@ const changing = new WaterfallDialog('changing', [
       delete state.changing
       return step.endDialog()
     }
+    const to = detourOf(step.context, key)
+    if (to) return detour(step, to)
     await before(step.context, key)
     return step.beginDialog(key)
   },
@@ -185,6 +191,7 @@ const code = control('code', async (step, chosen) => {
 })
 
 async function issueCode(step: WaterfallStepContext, at: string): Promise<DialogTurnResult> {
+  if (needsWord(step.context)) return step.replaceDialog('word')
   effect(step.context, { kind: 'code', at: `control.${at}` })
   return step.cancelAllDialogs()
 }
@@ -203,6 +210,25 @@ const waiting = control('waiting', async (step, chosen) => {
   return goOn(step)
 })
 
+/** On a phone that others may hold, the word that is asked after a pause. */
+const word = control('word', async (step, chosen) => {
+  const { state, line, now } = turnOf(step.context)
+  if (line) line.text = '•••'
+  if (!isWord(chosen)) {
+    await say(step.context, 'sms.wordShort')
+    return step.replaceDialog('word')
+  }
+  state.check = makeCheck(chosen)
+  state.heard = now
+  await say(step.context, 'sms.wordKept')
+  return onward(step)
+})
+
+/** What is not said on a lock screen goes on somewhere else. */
+const elsewhere = control('elsewhere', async (step, chosen) =>
+  chosen === 'web' ? issueCode(step, 'elsewhere') : step.replaceDialog(chosen),
+)
+
 export const controls: Dialog[] = [
   ...language,
   ...review,
@@ -220,4 +246,7 @@ export const controls: Dialog[] = [
   human,
   ...shareAnswers,
   ...waiting,
+  ...word,
+  ...elsewhere,
+  new QuestionPrompt('control.check'),
 ]

@@ -57,6 +57,9 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.share': (_, key) => plain('no', 'yes')(key),
   'control.waiting': (_, key) => plain('goOn', 'share')(key),
   'control.code': () => [],
+  'control.word': () => [],
+  'control.check': () => [],
+  'control.elsewhere': (_, key) => plain('web', 'human', 'deleteAll')(key),
 }
 
 export const isControl = (key: string): boolean => Object.hasOwn(tables, key)
