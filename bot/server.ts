@@ -1,6 +1,7 @@
 import restify, { type Server } from 'restify'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
+import { acsSms } from './channels/sms/acs.ts'
 import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
 import { deskConsole } from './desk/console.ts'
@@ -57,6 +58,7 @@ export function httpServer(services: Services): Server {
   directLine(server, services)
   botFramework(server, services)
   twilioSms(server, services)
+  acsSms(server, services)
   deskConsole(server, services)
   return server
 }

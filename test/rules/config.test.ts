@@ -48,6 +48,7 @@ describe('the configuration', () => {
     ['Entra ID for any tenant', { ...provider, OIDC_ISSUER: entra }, /^OIDC_TENANT is missing/],
     ['a role that is none', { OIDC_ROLES: 'x=boss' }, /^OIDC_ROLES is not usable/],
     ['a short key', { MASTER_KEY: 'c2hvcnQ=' }, /^MASTER_KEY is too short/],
+    ['a guessable key of events', { ACS_EVENT_KEY: 'short' }, /^ACS_EVENT_KEY is too short/],
     ['a guessable export key', { EXPORT_KEY: 'short' }, /^EXPORT_KEY is too short/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
