@@ -220,7 +220,8 @@ export function turns(parts: TurnParts) {
       const kept = await commit(id, state, due, loaded, { id: inbound, from })
       if (!kept) continue
       const after = await finish(kept)
-      parts.onCommit(id, { state: after.state, from })
+      // Nobody is sending what was held: it goes out with this turn's.
+      parts.onCommit(id, { state: after.state, from: loaded?.state.push?.held ? 0 : from })
       if (after.state.alias) return arrive(after.state.alias, false)
       return {
         id,

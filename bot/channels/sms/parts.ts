@@ -28,7 +28,9 @@ const typography: [RegExp, string][] = [
 /** Without the letters that only typography needs, when nothing else keeps the text out of the GSM alphabet. */
 export function plain(text: string): string {
   const simple = typography.reduce((rest, [from, to]) => rest.replace(from, to), text)
-  return sizeOf(simple).alphabet === 'GSM-7' ? simple : text
+  if (sizeOf(simple).alphabet === 'GSM-7') return simple
+  // What keeps a number's direction has work to do beside right-to-left letters only.
+  return /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(text) ? text : text.replace(/[\u2066-\u2069]/g, '')
 }
 
 /** As one message where it can be; else split between sentences, each saying which it is of how many. */
