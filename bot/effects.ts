@@ -124,7 +124,7 @@ export function effects(parts: EffectParts): Settle {
     async retract(effect) {
       await cases.update(effect.case, (now) => {
         if (!now.content) return null
-        const { record, shared, ...content } = now.content
+        const { record, shared, reach, ...content } = now.content
         const without = (answers: Answers): Answers =>
           Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
         return {
@@ -133,6 +133,7 @@ export function effects(parts: EffectParts): Settle {
             ...content,
             ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
             ...(shared ? { shared: without(shared) } : {}),
+            ...(reach ? { reach: without(reach) } : {}),
           },
         }
       })
@@ -144,6 +145,17 @@ export function effects(parts: EffectParts): Settle {
         ...now,
         content: { ...(now.content ?? { conversation: id }), shared: state.answers },
       }))
+      return {}
+    },
+
+    async reach(effect, state) {
+      const reach = Object.fromEntries(
+        ['contact.way', 'contact.rules'].flatMap((key) => {
+          const answer = state.answers[key]
+          return answer ? [[key, answer]] : []
+        }),
+      )
+      await cases.update(effect.case, (now) => now.content && { ...now, content: { ...now.content, reach } })
       return {}
     },
 

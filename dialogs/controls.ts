@@ -14,7 +14,7 @@ import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
-import { askHuman, meanwhile, share } from './talk.ts'
+import { ASKED_BACK, askHuman, meanwhile, share, waitingControl } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
 
 /**
@@ -210,6 +210,19 @@ const waiting = control('waiting', async (step, chosen) => {
   return goOn(step)
 })
 
+/** Asked for a person where messages ring: may a worker write when she has been silent for long, and when? */
+const textBack = control('textBack', async (step, chosen) => {
+  const { state } = turnOf(step.context)
+  state.said.push(ASKED_BACK)
+  if (chosen !== 'no') {
+    await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })
+    if (chosen === 'anytime')
+      await keep(step.context, 'contact.rules', { status: 'answered', value: ['anytime'] })
+    if (state.case) effect(step.context, { kind: 'reach', case: state.case.id })
+  }
+  return step.replaceDialog(controlDialog(waitingControl(state))!)
+})
+
 /** On a phone that others may hold, the word that is asked after a pause. */
 const word = control('word', async (step, chosen) => {
   const { state, line, now } = turnOf(step.context)
@@ -246,6 +259,7 @@ export const controls: Dialog[] = [
   human,
   ...shareAnswers,
   ...waiting,
+  ...textBack,
   ...word,
   ...elsewhere,
   new QuestionPrompt('control.check'),

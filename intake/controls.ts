@@ -56,6 +56,7 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.copy': (_, key) => plain('no', 'yes')(key),
   'control.share': (_, key) => plain('no', 'yes')(key),
   'control.waiting': (_, key) => plain('goOn', 'share')(key),
+  'control.textBack': (_, key) => plain('day', 'anytime', 'no')(key),
   'control.code': () => [],
   'control.word': () => [],
   'control.check': () => [],

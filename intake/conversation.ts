@@ -12,6 +12,8 @@ export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
   | { kind: 'share'; case: string }
+  /** How she said she may be written to, and nothing else. */
+  | { kind: 'reach'; case: string }
   | { kind: 'submit'; case: string; revision: number }
   | { kind: 'message'; case: string; seq: number }
   /** `at`: the question that was open, to go on with. */

@@ -167,6 +167,22 @@ describe('A conversation by text message', function () {
       assert.equal((await stateOf(phone.number)).push?.due.length, 0)
     })
 
+    it('may write within the hours she gave when she asked for a person, and then only', async () => {
+      const phone = new Phone(twilio)
+      const asked = await says(phone, ...toWord, '2')
+      assert.ok(asked.at(-1)!.startsWith(t('sms.control.textBack.ask')))
+      await says(phone, '1')
+      const say = await claimed(phone)
+      await phone.news()
+      now = MORNING + 9 * HOUR
+      await say('I can help you now')
+      assert.deepEqual(await phone.news(), [t('sms.knock')])
+      now = MORNING + 14 * HOUR
+      await assert.rejects(say('Are you awake?'), { code: 'FORBIDDEN', why: 'hours' })
+      now = MORNING + 24 * HOUR
+      assert.deepEqual(await says(phone, 'bluebell'), ['I can help you now', t('sms.say.checked')])
+    })
+
     it('may not write late unless she said so, and what the bot would say of it waits until she writes', async () => {
       const phone = new Phone(twilio)
       now = Date.UTC(2026, 5, 1, 18)
