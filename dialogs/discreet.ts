@@ -52,11 +52,16 @@ export async function askWord(dc: DialogContext): Promise<void> {
 
 /**
  * Whoever writes is asked for the word. Until then nothing is passed on or kept, and only danger is heard: what to
- * do in danger tells nothing of her. True once it is right.
+ * do in danger tells nothing of her. The button that leaves leaves. True once it is right.
  */
 export async function unlock(dc: DialogContext): Promise<boolean> {
   const turn = turnOf(dc.context)
   const { state, said, now } = turn
+  if (said.command === 'exit') {
+    state.gone = 'left'
+    await say(dc.context, 'say.left')
+    return false
+  }
   const { right, check } = tried(state.check!, said.text ?? '', now)
   state.check = check
   if (turn.line) turn.line.text = '•••'

@@ -2,14 +2,22 @@ import type { Server } from 'restify'
 import { type Config, isLoopback } from '../../config.ts'
 import { guarded, readBody, sendJson } from '../../http.ts'
 import type { Services } from '../../services.ts'
-import { type Pushed, Undelivered } from '../port.ts'
-import { smsDoor } from './door.ts'
-import { eventGrid } from './event-grid.ts'
+import { type Channel, type Pushed, Undelivered } from '../port.ts'
+import { smsDoor, type Texted } from './door.ts'
+import { eventGrid, type GridEvent } from './event-grid.ts'
 import { textsOf } from './texts.ts'
 
 /** Text messages through Azure Communication Services: in by Event Grid, out by its own package. */
 const NAME = 'acs'
 const LARGEST = 1024 * 1024
+const HANDSHAKE = 'Microsoft.EventGrid.SubscriptionValidationEvent'
+
+function textedIn({ eventType, data }: GridEvent): Texted[] {
+  const { messageId, from, to, message } = data
+  if (eventType !== 'Microsoft.Communication.SMSReceived' || !messageId) return []
+  const address = { by: NAME, to: String(from), from: String(to) }
+  return [{ id: `acs ${messageId}`, address, text: String(message ?? '') }]
+}
 
 async function client({ ACS_CONNECTION_STRING: connection, production }: Config) {
   const { SmsClient } = await import('@azure/communication-sms')
@@ -24,7 +32,8 @@ export function acsSms(server: Server, services: Services): void {
   const take = smsDoor(services)
   let connected: ReturnType<typeof client> | undefined
 
-  const channel: Pushed<string> = {
+  const channel: Channel<GridEvent[], Texted, string> & Pushed<string> = {
+    receive: async (events) => events.flatMap(textedIn),
     render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
     async send({ to, from }, message) {
       connected ??= client(config)
@@ -40,18 +49,11 @@ export function acsSms(server: Server, services: Services): void {
     '/api/sms/acs',
     guarded(async (req, res) => {
       await grid.prove(req)
-      for (const { eventType, data } of grid.events((await readBody(req, LARGEST)).toString('utf8'))) {
-        const { validationCode, messageId, from, to, message } = data
-        // Event Grid asks once whether we want its events at all.
-        if (eventType === 'Microsoft.EventGrid.SubscriptionValidationEvent')
-          return sendJson(res, 200, { validationResponse: String(validationCode) })
-        if (eventType === 'Microsoft.Communication.SMSReceived' && messageId)
-          await take({
-            id: `acs ${messageId}`,
-            address: { by: NAME, to: String(from), from: String(to) },
-            text: String(message ?? ''),
-          })
-      }
+      const events = grid.events((await readBody(req, LARGEST)).toString('utf8'))
+      // Event Grid asks once whether we want its events at all.
+      const asked = events.find(({ eventType }) => eventType === HANDSHAKE)
+      if (asked) return sendJson(res, 200, { validationResponse: String(asked.data.validationCode) })
+      for (const one of await channel.receive(events)) await take(one)
       sendJson(res, 200, {})
     }),
   )

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts'
 import { Refusal } from '../../errors.ts'
 import { guarded, readForm, send } from '../../http.ts'
 import type { Services } from '../../services.ts'
-import { type Closing, type Pushed, Undelivered } from '../port.ts'
+import { type Channel, type Closing, type Pushed, Undelivered } from '../port.ts'
 import { smsDoor, type Texted } from './door.ts'
 import { textsOf } from './texts.ts'
 
@@ -73,7 +73,12 @@ export function twilioSms(server: Server, services: Services): void {
   const take = smsDoor(services)
   let connected: ReturnType<typeof client> | undefined
 
-  const channel: Pushed<string> = {
+  const channel: Channel<Request, Texted, string> & Pushed<string> = {
+    async receive(req) {
+      const params = await proven(req, config)
+      if (!params.MessageSid) throw new Refusal('BAD_REQUEST')
+      return [textedIn(params)]
+    },
     render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
     async send({ to, from }, body) {
       connected ??= client(config)
@@ -94,10 +99,8 @@ export function twilioSms(server: Server, services: Services): void {
   server.post(
     PATH,
     guarded(async (req, res) => {
-      const params = await proven(req, config)
-      if (!params.MessageSid) throw new Refusal('BAD_REQUEST')
       // Committed before it is answered, delivered after: Twilio waits for 15 s, and would ask once more.
-      await take(textedIn(params))
+      for (const one of await channel.receive(req)) await take(one)
       send(res, 200, 'text/xml; charset=utf-8', '<Response/>')
     }),
   )

@@ -227,6 +227,18 @@ describe('A conversation by text message', function () {
         assert.deepEqual(await phone.news(), [])
       })
 
+      it('can be left by the button before the word, and come back to', async () => {
+        const code = codeIn(await says(new Phone(twilio), ...toElsewhere, '1'))
+        const page = await (await web()).type(code)
+        const body = page.form({})
+        await fetch(`${twilio.url}/exit`, { method: 'POST', body, redirect: 'manual' })
+        await page.type('bluebell')
+        assert.equal(page.status, 410)
+        const again = await (await web()).type(code)
+        await again.type('bluebell')
+        assert.equal(again.question, 'safety.seen')
+      })
+
       it('tells the old phone nothing more, and begins anew with whoever holds it', async () => {
         const phone = new Phone(twilio)
         const code = codeIn(await says(phone, ...toElsewhere, '1'))
