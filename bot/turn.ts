@@ -73,7 +73,7 @@ export interface TurnParts {
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
   draftHours: number
-  /** Told after each commit, so that whoever watches this conversation in this process is woken, and what is pushed goes out. */
+  /** Told after each commit: whoever watches here is woken, and what is pushed goes out. */
   onCommit: (id: string, fresh?: Fresh) => void
 }
 
@@ -114,7 +114,7 @@ export function turns(parts: TurnParts) {
     state,
     said,
     ...speech,
-    t: (language) => tongueOf(state.channel, speech.t(language)),
+    t: (language) => wordsOn(state.channel, speech.t(language)),
     now: clock(),
     due,
     caseId: newCaseId,
@@ -495,7 +495,7 @@ export function turns(parts: TurnParts) {
 }
 
 /** On a locked phone the same things are said in words of their own. */
-const tongueOf = (channel: string, t: Translate): Translate => (traitsOf(channel).lockScreen ? texted(t) : t)
+const wordsOn = (channel: string, t: Translate): Translate => (traitsOf(channel).lockScreen ? texted(t) : t)
 
 const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import twilio from 'twilio'
 import type { Clock, Store } from '../../intake/ports.ts'
-import { type Answer, startCarrier } from './phone.ts'
+import { type Answer, startCarrier } from './carrier.ts'
 import { type Running, startServer } from './server.ts'
 
 export const account = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../../intake/ports.ts'
-import { startCarrier } from '../phone.ts'
+import { startCarrier } from '../carrier.ts'
 import { startServer } from '../server.ts'
 import type { Row } from './door.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { startCarrier } from '../phone.ts'
+import { startCarrier } from '../carrier.ts'
 import { startServer } from '../server.ts'
 import type { Row } from './door.ts'
 
