@@ -2,12 +2,17 @@ import type { TurnContext } from 'botbuilder'
 import { resume } from '../dialogs/converse.ts'
 import { say, whisper } from '../dialogs/turn.ts'
 import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
-import type { Cases, Draft } from '../intake/cases.ts'
+import type { Case, Cases, Draft } from '../intake/cases.ts'
 import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
+import type { Edits } from '../intake/edits.ts'
+import { asking, waitingAgain } from '../intake/handing.ts'
+import type { Hints } from '../intake/hints.ts'
+import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
 import { submissionKind } from '../intake/route.ts'
+import { wishOf } from '../intake/routing.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
 
@@ -17,6 +22,9 @@ export interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
+  marks: Marks
+  edits: Edits
+  hints: Hints
   codes: Codes
   vault: Vault
   clock: Clock
@@ -88,6 +96,15 @@ export function effects(parts: EffectParts): Settle {
     await cases.update(first.id, (now) => (now.application === 'closed' ? null : change(now)))
   }
 
+  /** By what this case might meet another of the same person: whatever a worker may read, and no more. */
+  async function hint(found: Case | null): Promise<void> {
+    const { record, conversation = '' } = found?.content ?? {}
+    if (!found || !record) return
+    await parts.hints.keep(found.id, record.answers, conversation)
+    // Erased meanwhile: nothing may stay of it.
+    if (!(await cases.get(found.id))?.content) await parts.hints.erase(found.id)
+  }
+
   /** Where a conversation goes on by now: it may itself have been taken up in another one. */
   async function endOf(id: string, hops = 0): Promise<Loaded | null> {
     const loaded = await parts.conversations.load(id)
@@ -99,10 +116,9 @@ export function effects(parts: EffectParts): Settle {
       await upsert(blank(effect.case, state, id), (now) =>
         now.talk === 'bot'
           ? {
-              ...now,
-              talk: 'waiting',
-              since: clock(),
-              turns: now.turns + 1,
+              ...waitingAgain(now, clock()),
+              // Told by this effect itself.
+              owed: undefined,
               urgent: now.urgent || (state.danger ? 1 : 0),
             }
           : null,
@@ -122,13 +138,14 @@ export function effects(parts: EffectParts): Settle {
     },
 
     async retract(effect) {
-      await cases.update(effect.case, (now) => {
+      const now = await cases.update(effect.case, (now) => {
         if (!now.content) return null
         const { record, shared, reach, ...content } = now.content
         const without = (answers: Answers): Answers =>
           Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
         return {
           ...now,
+          ...(record ? { wish: wishOf(without(record.answers)) } : {}),
           content: {
             ...content,
             ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
@@ -137,6 +154,10 @@ export function effects(parts: EffectParts): Settle {
           },
         }
       })
+      if (now?.content) {
+        await parts.edits.forget(now.id, now.key, effect.keys)
+        await hint(now)
+      }
       return {}
     },
 
@@ -172,11 +193,13 @@ export function effects(parts: EffectParts): Settle {
           kind: kindOf(answers),
           language: language || now.language,
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
+          wish: wishOf(answers),
           sent: first ? clock() : now.sent,
           since: first && now.talk === 'bot' ? clock() : now.since,
           content: { ...(now.content ?? { conversation: id }), record, shared: undefined },
         }
       })
+      await hint(await cases.get(effect.case))
       const until = clock() + parts.caseDays * DAY
       const consultation = kind === 'anonymousConsultation'
       const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
@@ -198,10 +221,10 @@ export function effects(parts: EffectParts): Settle {
       const line = state.log.find(({ seq }) => seq === effect.seq)
       const found = await cases.get(effect.case)
       if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
-      const { seq: order, from, text, phrase, filled, language = state.language ?? '', at } = line
-      const said = phrase ? { phrase, filled } : { text }
+      const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
+      const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
       await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
-      await cases.update(effect.case, (now) => now)
+      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
       return {}
     },
 
@@ -229,7 +252,13 @@ export function effects(parts: EffectParts): Settle {
       return { patch: { alias: target.id, aliasView: state.view, push: undefined } }
     },
 
-    async erase(effect) {
+    async touch(effect) {
+      await cases.update(effect.case, (now) => now)
+      return {}
+    },
+
+    async erase(effect, _, { id }) {
+      await parts.marks.erase(id)
       for (const key of effect.keys) await parts.vault.destroy(key)
       if (effect.code) await parts.codes.revoke(effect.code)
       for (const one of effect.cases) await cases.erase(one)

@@ -1,15 +1,23 @@
 import { eld } from 'eld/medium'
 import type { Wording } from '../intake/asked.ts'
+import type { Attempt } from '../intake/attempts.ts'
 import { type AuditDoc, audit } from '../intake/audit.ts'
+import { caseList, type ListDoc } from '../intake/case-list.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
+import { edits } from '../intake/edits.ts'
 import { formVersion } from '../intake/form.ts'
-import { type MessageDoc, messages } from '../intake/messages.ts'
-import { type NoteDoc, notes } from '../intake/notes.ts'
+import type { Limits } from '../intake/handing.ts'
+import { type HintDoc, hints } from '../intake/hints.ts'
+import { type MarkDoc, marks } from '../intake/marks.ts'
+import { messages } from '../intake/messages.ts'
+import { notes } from '../intake/notes.ts'
+import { type OpeningDoc, openings } from '../intake/openings.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
 import { deriveSecrets, documentId } from '../intake/secrets.ts'
+import type { Translation } from '../intake/translator.ts'
 import { type WorkerDoc, workers } from '../intake/workers.ts'
 import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
@@ -17,8 +25,12 @@ import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
 import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { hub } from './desk/hub.ts'
+import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
+import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
+import { log, nameOf } from './errors.ts'
 import { masterKey } from './master-key.ts'
 import { type Outbox, outbox } from './outbox.ts'
 import { sweep } from './sweep.ts'
@@ -50,35 +62,67 @@ export const speech: Speech = {
   },
 }
 
+const MINUTE = 60_000
+
+/** The settings in milliseconds. */
+const limitsOf = (config: Config): Limits => ({
+  leaver: config.LEAVER_MINUTES * MINUTE,
+  sleeper: config.SLEEPER_MINUTES * MINUTE,
+  offer: config.OFFER_MINUTES * MINUTE,
+  keep: config.LEAVER_HOURS * 60 * MINUTE,
+})
+
 /** The one place that picks and wires. Everything else receives. */
 export function services(config: Config, store: Store, clock: Clock = Date.now) {
   const secrets = deriveSecrets(masterKey(config))
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
-  const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
-  const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
+  const far = marks(
+    store.collection<MarkDoc>('marks'),
+    clock,
+    (conversation) => watch.marksChanged(conversation),
+    (error) => log('marks.failed', nameOf(error)),
+  )
+  /** What lies beside a case and is erased with it. */
+  const beside = {
+    messages: messages(store.collection<ListDoc>('messages'), keys, clock),
+    notes: notes(store.collection<ListDoc>('notes'), keys, clock),
+    translations: caseList<Translation>(store.collection<ListDoc>('translations'), keys, clock, {
+      field: 'machine',
+      order: ({ order }) => order,
+    }),
+    attempts: caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, {
+      field: 'attempt',
+      order: ({ order }) => order,
+    }),
+    edits: edits(store.collection<ListDoc>('edits'), keys, clock),
+    openings: openings(store.collection<OpeningDoc>('openings'), keys, clock),
+    hints: hints(store.collection<HintDoc>('hints'), secrets.hint, clock),
+  }
   const kept = {
-    messages: letters,
-    notes: remarks,
-    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
-      watch.caseChanged(...one),
-    ),
+    ...beside,
+    marks: far,
+    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [far]),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, Object.values(beside), (...one) => {
+      watch.caseChanged(...one)
+      abroad?.heard(one[0])
+    }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }
-  const watch = changes({ conversations: kept.conversations, cases: kept.cases, clock })
+  const watch = changes({ ...kept, clock })
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
+  const anyoneHere = async () => (await kept.workers.onDuty()).length > 0
   const settle: Settle = effects({
     ...kept,
     vault: keys,
     clock,
     caseDays: config.CASE_DAYS,
     form: formVersion,
-    anyoneHere: async () => (await kept.workers.onDuty()).length > 0,
+    anyoneHere,
     speak: (...given) => turn.speakAfter(...given),
     comeBack: (...given) => turn.comeBack(...given),
   })
@@ -86,6 +130,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     conversations: kept.conversations,
     caseOf: kept.cases.get,
     settle,
+    anyoneHere,
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
@@ -99,6 +144,11 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const seen = seenMessages(store.collection<SeenDoc>('seen'), named('seen'), clock)
   const out: Outbox = outbox({ ...kept, closed, amend: turn.amend, clock })
 
+  const passes = tokens(secrets.token, clock)
+  const translator = translatorOf(config)
+  const office = desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator })
+  const abroad = config.HANDOFF_HUB ? hub({ ...kept, desk: office, speech, config }) : null
+
   return {
     config,
     clock,
@@ -110,13 +160,20 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     closed,
     seen,
     watch,
-    tokens: tokens(secrets.token, clock),
-    desk: desk({ ...kept, turns: turn, clock }),
+    /** Aborted when this process begins to stop: whoever holds a connection open lets go and finds another one. */
+    drain: new AbortController(),
+    tokens: passes,
+    translator,
+    desk: office,
+    /** The agency's own hub, when there is one. */
+    hub: abroad,
     transfer: onward,
     sweep: sweep({
       ...kept,
       transfer: onward,
       seen,
+      hub: abroad,
+      reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,
       vault: keys,

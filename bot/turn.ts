@@ -44,7 +44,7 @@ export interface Inbound extends Said {
 }
 
 /** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
-export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled'>
+export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled' | 'machine'>
 
 export interface Outcome {
   /** Where the conversation is now: another document after a return code. */
@@ -69,6 +69,8 @@ export interface TurnParts {
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
   settle: Settle
+  /** Is any caseworker signed in just now? */
+  anyoneHere: () => Promise<boolean>
   speech: Speech
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
@@ -143,22 +145,27 @@ export function turns(parts: TurnParts) {
   }
 
   /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
-  async function hearDesk(state: State, due: number): Promise<void> {
+  async function hearDesk(state: State, due: number, wrote = false): Promise<void> {
     if (!state.case) return
     const found = await parts.caseOf(state.case.id)
     const now = found?.talk ?? 'bot'
-    const { told = 'bot', back } = state.talk ?? {}
+    const { told = 'bot', back, by } = state.talk ?? {}
     // Erased at the desk: what she sends from here on is a case of its own.
     if (now === 'bot' && found && !found.content) {
       if (found.taken) state.taken = true
       delete state.case
       delete state.shared
     }
-    if (now === told) return
     const turn = turnFor(state, {}, due)
+    // Another worker goes on with it. Not before: between two workers she is never with nobody.
+    if (state.talk && found && now === 'claimed' && told === now && handed(by, found)) {
+      state.talk.by = found.claimer
+      return run(turn, (context) => say(context, 'talk.changed'))
+    }
+    if (now === told) return
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
-      state.talk = { told: 'claimed', ...(open ? { back: open } : {}) }
+      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}) }
       state.stack = {}
       return run(turn, (context) => say(context, 'talk.joined'))
     }
@@ -166,8 +173,14 @@ export function turns(parts: TurnParts) {
       state.talk = { ...state.talk, told: 'waiting' }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
+        if (!(await parts.anyoneHere())) await say(context, 'talk.nobody')
         await walk(await dialogs.createContext(context), 'control.waiting')
       })
+    }
+    // Meant for a person: it is no answer to what the bot goes on with, and somebody shall read it.
+    if (wrote && state.case && found?.application !== 'closed') {
+      state.talk = { told: 'waiting', ...(back ? { back } : {}) }
+      return run(turn, async (context) => requestTalk(context))
     }
     delete state.talk
     if (found?.application === 'closed' && state.case) {
@@ -324,7 +337,7 @@ export function turns(parts: TurnParts) {
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
-        await hearDesk(state, due)
+        await hearDesk(state, due, isForWorker(state, inbound))
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
         answers ??= shownBy(state, inbound) ?? state.open?.key
         const words = inbound.text === undefined ? {} : { text: clean(inbound.text) }
@@ -423,8 +436,11 @@ export function turns(parts: TurnParts) {
         const loaded = await conversations.load(id)
         if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
-        if ((found?.talk ?? 'bot') === (loaded.state.talk?.told ?? 'bot')) return null
-        return transact(id, '', `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`, hearDesk)
+        const { told = 'bot', by } = loaded.state.talk ?? {}
+        const same = (found?.talk ?? 'bot') === told
+        if (same && !(found?.talk === 'claimed' && handed(by, found))) return null
+        const name = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`
+        return transact(id, '', name, (state, due) => hearDesk(state, due))
       }),
 
     /** Finishes what a crash left undone. */
@@ -498,6 +514,14 @@ export function turns(parts: TurnParts) {
 const wordsOn = (channel: string, t: Translate): Translate => (traitsOf(channel).lockScreen ? texted(t) : t)
 
 const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
+
+/** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
+const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>
+  by !== undefined && claimer !== '' && by !== claimer
+
+/** She writes while, as far as she knows, a worker reads. */
+const isForWorker = ({ talk }: State, { text, value, question, command }: Inbound): boolean =>
+  talk?.told === 'claimed' && Boolean(text) && !value && !question && !command
 
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')

@@ -14,6 +14,8 @@ export type Effect =
   | { kind: 'share'; case: string }
   /** How she said she may be written to, and nothing else. */
   | { kind: 'reach'; case: string }
+  /** Something that a worker's page shows has changed. */
+  | { kind: 'touch'; case: string }
   | { kind: 'submit'; case: string; revision: number }
   | { kind: 'message'; case: string; seq: number }
   /** `at`: the question that was open, to go on with. */
@@ -77,8 +79,8 @@ export interface State {
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   taken?: true
-  /** Present from asking for a person until the conversation is given back. */
-  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string }
+  /** Present from asking for a person until the conversation is given back. `by`: id of the worker told of. */
+  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string; by?: string }
   shared?: true
   danger?: true
   /** Id of the return code's record; never the code. */
@@ -155,7 +157,13 @@ const isDue = ({ push }: State) => push !== undefined && push.due.length > 0 && 
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
-export function conversations(collection: Collection<ConversationDoc>, vault: Vault, clock: Clock) {
+export function conversations(
+  collection: Collection<ConversationDoc>,
+  vault: Vault,
+  clock: Clock,
+  /** What is erased with a conversation. */
+  parts: readonly { erase(id: string): Promise<void> }[] = [],
+) {
   return {
     /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
     async load(id: string): Promise<Loaded | null> {
@@ -193,6 +201,7 @@ export function conversations(collection: Collection<ConversationDoc>, vault: Va
     },
 
     async erase(id: string, key: string): Promise<void> {
+      for (const part of parts) await part.erase(id)
       await collection.remove(id)
       await vault.destroy(key)
     },

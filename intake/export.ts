@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Answer, type Answers, type DateParts, passes } from './answers.ts'
 import type { Case } from './cases.ts'
+import { type Edit, layered, readings } from './edits.ts'
 import { questions } from './form.ts'
 import type { Message } from './messages.ts'
 import { onRoute } from './route.ts'
@@ -36,6 +37,19 @@ const message = z.strictObject({
   at: time,
 })
 
+/** Beside her answer, never in its place. */
+const edit = <T extends z.ZodType>(key: string, value: T) =>
+  z.strictObject({
+    id: z.string(),
+    question: z.literal(key),
+    value,
+    note: z.string().optional(),
+    by: z.string().describe('name of the worker'),
+    at: time,
+    outdated: z.boolean().describe('the person has answered anew since'),
+    undone: z.strictObject({ by: z.string(), at: time }).optional(),
+  })
+
 const shape = {
   id: z
     .string()
@@ -51,7 +65,10 @@ const shape = {
   urgent: z.boolean(),
   outcome: z.string().optional(),
   form: z.string().describe('version of the form it was answered in'),
-  answers,
+  answers: answers.describe('what the person said'),
+  edits: z
+    .array(z.union([...questions].map(([key, { schema }]) => edit(key, schema))))
+    .describe('how workers read the answers, the newest of each question first'),
   former: z
     .record(z.string(), z.unknown())
     .describe('answers that the form of today no longer has, as they were kept'),
@@ -61,7 +78,7 @@ const shape = {
 const jsonSchemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'output' })
 
 /** Changes with the shape: a program that knows one version can tell when it meets another. */
-export const schemaVersion = `1-${createHash('sha256')
+export const schemaVersion = `2-${createHash('sha256')
   .update(JSON.stringify(jsonSchemaOf(z.strictObject(shape))))
   .digest('hex')
   .slice(0, 12)}`
@@ -94,14 +111,29 @@ function partsOf(kept: Answers) {
     if (!one) continue
     const field = questions.get(key)
     if (field && !onRoute(key, kept)) continue
-    const fits = field && (one.status !== 'answered' || field.schema.safeParse(one.value).success)
-    Object.assign(fits ? now : former, { [key]: toldOf(one) })
+    const known = field && (one.status !== 'answered' || fits(key, one.value))
+    Object.assign(known ? now : former, { [key]: toldOf(one) })
   }
   return { answers: now as ExportedCase['answers'], former }
 }
 
+const fits = (key: string, value: unknown) => questions.get(key)?.schema.safeParse(value).success === true
+
+const editsOf = (edits: readonly Edit[], answers: Answers): ExportedCase['edits'] =>
+  Object.entries(readings(edits, answers))
+    .filter(([key]) => onRoute(key, layered(answers, edits)))
+    .flatMap(([question, all]) =>
+      all
+        .filter(({ value }) => fits(question, value))
+        .map(({ id, value, note, name, at, outdated, undone }) => ({
+          ...{ id, question, value, by: name, at: iso(at), outdated },
+          ...(note ? { note } : {}),
+          ...(undone ? { undone: { by: undone.name, at: iso(undone.at) } } : {}),
+        })),
+    )
+
 /** `null`: nothing was sent, or it is erased. */
-export function exportOf(found: Case, messages: Message[]): ExportedCase | null {
+export function exportOf(found: Case, messages: Message[], edits: readonly Edit[] = []): ExportedCase | null {
   const { content } = found
   const record = content?.record
   if (!record) return null
@@ -119,6 +151,7 @@ export function exportOf(found: Case, messages: Message[]): ExportedCase | null 
     ...(content.outcome ? { outcome: content.outcome } : {}),
     form: record.form,
     ...partsOf(record.answers),
+    edits: editsOf(edits, record.answers),
     messages: messages.map(({ from, text, phrase, filled = {}, language, at }) => ({
       from,
       ...(phrase ? { phrase, filled: filled as Record<string, string> } : { text: text ?? '' }),
@@ -135,8 +168,10 @@ const isDate = (value: unknown): value is DateParts =>
 
 function cellOf(one: ExportedCase['answers'][string]): string {
   if (!one) return ''
-  if (one.status !== 'answered') return `(${one.status})`
-  const { value } = one as { value: unknown }
+  return one.status === 'answered' ? shown((one as { value: unknown }).value) : `(${one.status})`
+}
+
+function shown(value: unknown): string {
   if (!isDate(value)) return [value].flat().join(' | ')
   const pad = (part: number) => String(part).padStart(2, '0')
   return [value.year, ...[value.month, value.day].filter((part) => part !== undefined).map(pad)].join('-')
@@ -156,12 +191,20 @@ export function csv(rows: readonly (readonly (string | number | boolean)[])[]): 
   return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 }
 
+/** What workers read otherwise and nobody took back; her own answers have the columns of the questions. */
+const editsCell = ({ edits }: ExportedCase): string =>
+  edits
+    .filter(({ undone }) => !undone)
+    .map(({ question, value, by }) => `${question}: ${shown(value)} (${by})`)
+    .join(' | ')
+
 /** One row a case, one column a question; ids, not shown words. */
 export const casesAsCsv = (cases: readonly ExportedCase[]): string =>
   csv([
-    [...columns, ...questions.keys()],
+    [...columns, 'edits', ...questions.keys()],
     ...cases.map((one) => [
       ...columns.map((name) => one[name]),
+      editsCell(one),
       ...[...questions.keys()].map((key) => cellOf(one.answers[key])),
     ]),
   ])

@@ -1,5 +1,7 @@
+import { caseList, type ListDoc } from './case-list.ts'
+import type { Machine } from './lines.ts'
 import type { Filled } from './phrases.ts'
-import type { Clock, Collection, Doc } from './ports.ts'
+import type { Clock, Collection } from './ports.ts'
 import type { Vault } from './seal.ts'
 
 /** A message of a case between the person and a worker, sealed under the case's key. */
@@ -12,36 +14,20 @@ export interface Message {
   text?: string
   phrase?: string
   filled?: Filled
+  /** Sent beside `text`, as a machine's translation. */
+  machine?: Machine
   /** BCP 47 tag of `text`, or of what she read when a phrase was sent. */
   language: string
   at: number
 }
 
-export interface MessageDoc extends Doc {
-  order: number
-  sealed: string
-}
-
-const idOf = (message: Pick<Message, 'case' | 'order'>) =>
-  `${message.case}.${String(message.order).padStart(8, '0')}`
-const aad = (id: string) => ({ doc: id, field: 'message', version: 1 })
-
-export function messages(collection: Collection<MessageDoc>, vault: Vault, clock: Clock) {
+export function messages(collection: Collection<ListDoc>, vault: Vault, clock: Clock) {
+  const list = caseList<Message>(collection, vault, clock, { field: 'message', order: ({ order }) => order })
   return {
+    ...list,
     /** Adding the same one again changes nothing. */
-    async add(message: Message, key: string): Promise<void> {
-      const id = idOf(message)
-      const sealed = await vault.seal(key, aad(id), message)
-      await collection.create({ id, part: message.case, order: message.order, changed: clock(), sealed })
-    },
-    async of(caseId: string, key: string, limit = 1000): Promise<Message[]> {
-      const docs = await collection.find({ where: { part: caseId }, order: { field: 'order' }, limit })
-      return Promise.all(docs.map(async (doc) => (await vault.open(key, aad(doc.id), doc.sealed)) as Message))
-    },
-    async erase(caseId: string): Promise<void> {
-      for (const doc of await collection.find({ where: { part: caseId }, limit: 10_000 }))
-        await collection.remove(doc.id, doc.part)
-    },
+    add: (message: Message, key: string) =>
+      list.add(message.case, String(message.order).padStart(8, '0'), message, key),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Answers, isAnonymous } from './answers.ts'
-import { form, questions, type Section } from './form.ts'
+import { form, questions, type Section, sectionOf } from './form.ts'
 
 /** Is this question asked, given what is answered so far? Without consent, nothing that identifies a person is. */
 export function onRoute(key: string, answers: Answers): boolean {
@@ -7,6 +7,10 @@ export function onRoute(key: string, answers: Answers): boolean {
   if (!field?.when(answers)) return false
   return !(field.identifying && isAnonymous(answers))
 }
+
+/** The same, and its section is one for this person. */
+export const isOnRoute = (key: string, answers: Answers): boolean =>
+  onRoute(key, answers) && sectionOf(key)?.when(answers) === true
 
 export const keysOf = (section: Section, answers: Answers): string[] =>
   section.when(answers) ? Object.keys(section.questions).filter((key) => onRoute(key, answers)) : []

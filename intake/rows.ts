@@ -1,7 +1,7 @@
 import { type Answer, type Answers, type DateParts, has, speaker, type Value } from './answers.ts'
 import { worded } from './ask.ts'
 import { form, questions } from './form.ts'
-import { onRoute } from './route.ts'
+import { onRoute, openKeys } from './route.ts'
 import type { Translate } from './words.ts'
 
 /** One answer as it is read: by the person in the review, by a caseworker, on paper, in an export. */
@@ -61,6 +61,13 @@ export function rows(answers: Answers, t: Translate): Row[] {
       ]
     }),
   )
+}
+
+/** Questions that belong to this person and have not been asked: another thing than one she passed over. */
+export function unasked(answers: Answers, t: Translate): Pick<Row, 'key' | 'group' | 'label'>[] {
+  return form
+    .flatMap((section) => openKeys(section, answers))
+    .map((key) => ({ key, group: t(`group.${key.split('.')[0]}`), label: t(`${key}.label`) }))
 }
 
 /** Is somebody in danger, by what was answered? Marks a case as urgent once it is sent or a person asked for. */

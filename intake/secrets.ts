@@ -7,7 +7,8 @@ import { createHmac, hkdfSync } from 'node:crypto'
 /**
  * Derives 32 bytes for each purpose by HKDF-SHA256 (RFC 5869). `wrap` wraps data keys where no key vault
  * does, `index` names documents, `token` signs, `pepper` hardens return codes,
- * `audit` chains the lines of the audit.
+ * `audit` chains the lines of the audit,
+ * `hint` names what two cases may share.
  * @throws RangeError for a master secret under 32 bytes
  */
 export function deriveSecrets(master: Uint8Array) {
@@ -19,6 +20,7 @@ export function deriveSecrets(master: Uint8Array) {
     token: derive('token'),
     pepper: derive('pepper'),
     audit: derive('audit'),
+    hint: derive('hint'),
   }
 }
 

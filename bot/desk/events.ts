@@ -10,7 +10,7 @@ const EVERY = 15_000
  * counts as here, which is what a person is told.
  */
 export function events(
-  { watch, desk, clock }: Services,
+  { watch, desk, clock, drain }: Services,
   sessions: Pick<Sessions, 'holds'>,
   req: Request,
   res: Response,
@@ -31,9 +31,11 @@ export function events(
   const beat = setInterval(() => here().catch((error) => log('desk.here.failed', nameOf(error))), EVERY)
   const end = () => {
     off()
+    drain.signal.removeEventListener('abort', end)
     clearInterval(beat)
     if (!res.writableEnded) res.end()
   }
+  drain.signal.addEventListener('abort', end)
   req.once('close', end)
   res.once('close', end)
 }

@@ -1,5 +1,6 @@
 import type { Audit } from '../../intake/audit.ts'
 import type { Case, Cases, Draft } from '../../intake/cases.ts'
+import type { Edits } from '../../intake/edits.ts'
 import { type ExportedCase, exportOf } from '../../intake/export.ts'
 import type { Messages } from '../../intake/messages.ts'
 import { type Cursor, showCursor } from '../../intake/paging.ts'
@@ -10,6 +11,7 @@ import { log, nameOf, Refusal } from '../errors.ts'
 export interface TransferParts {
   cases: Cases
   messages: Messages
+  edits: Edits
   audit: Audit
   clock: Clock
   /** Days a case stays after it was acknowledged. */
@@ -30,9 +32,10 @@ const takenAll = ({ content, taken }: Draft): boolean =>
  * of the same case is given in its place. The case itself says what was acknowledged, so a crash between
  * anything leaves either the old truth or the new one.
  */
-export function transfer({ cases, messages, audit, clock, exportedDays }: TransferParts) {
+export function transfer({ cases, messages, edits, audit, clock, exportedDays }: TransferParts) {
   async function exported(found: Case | null): Promise<ExportedCase | null> {
-    return found?.content ? exportOf(found, await messages.of(found.id, found.key)) : null
+    if (!found?.content) return null
+    return exportOf(found, await messages.of(found.id, found.key), await edits.of(found.id, found.key))
   }
 
   /** `null`: it was erased since the list was read, or cannot be read; one such case must not hold up the rest. */

@@ -6,11 +6,18 @@ import { deriveSecrets, documentId } from '../../intake/secrets.ts'
 describe('secrets', () => {
   const master = randomBytes(32)
 
-  it('derives five keys of 32 bytes that share nothing, the same every time', () => {
+  it('derives six keys of 32 bytes that share nothing, the same every time', () => {
     const keys = Object.values(deriveSecrets(master)).map((key) => Buffer.from(key).toString('hex'))
-    assert.deepEqual(Object.keys(deriveSecrets(master)), ['wrap', 'index', 'token', 'pepper', 'audit'])
+    assert.deepEqual(Object.keys(deriveSecrets(master)), [
+      'wrap',
+      'index',
+      'token',
+      'pepper',
+      'audit',
+      'hint',
+    ])
     assert.ok(keys.every((key) => key.length === 64))
-    assert.equal(new Set([...keys, master.toString('hex')]).size, 6)
+    assert.equal(new Set([...keys, master.toString('hex')]).size, 7)
     assert.deepEqual(deriveSecrets(master), deriveSecrets(Uint8Array.from(master)))
     assert.notDeepEqual(deriveSecrets(master), deriveSecrets(randomBytes(32)))
   })

@@ -1,68 +1,94 @@
 import type { Asked } from '../../intake/asked.ts'
-import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
 import { direction } from '../../locales/index.ts'
 import { html } from '../chat/html.ts'
 import { moment, named, tongueName } from './names.ts'
 import { Own } from './own.ts'
-import type { CaseView, Detail } from './view.ts'
-
-/** An answer of choices is in the worker's language; a person's own words stay hers, and say in which language. */
-const Answer = ({ t, row, asked }: RowProps & { row: Row }) => html`
-  <div class="row">
-    <dt>${row.label}</dt>
-    ${
-      row.own
-        ? html`
-            <dd class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></dd>
-            <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`
-        : html`<dd class=${row.status === 'answered' ? undefined : 'passed'}>${row.text}</dd>`
-    }
-    <${Question} t=${t} name=${row.key} asked=${asked?.[row.key]} />
-  </div>`
-
-interface RowProps {
-  t: Translate
-  asked: Detail['asked']
-}
+import { Readings } from './readings.ts'
+import { type CaseRow, type CaseView, editable } from './view.ts'
 
 /** The exact words she saw, for who wants to know what an answer answers. */
 const Question = ({ t, name, asked }: { t: Translate; name: string; asked: Asked | undefined }) =>
   asked &&
   html`
-    <dd class="asked">
-      <details id=${`asked-${name}`}>
-        <summary>${t('desk.asked')}</summary>
-        <p class="soft">${tongueName(t, asked.language)}</p>
-        <p lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>
-      </details>
-    </dd>`
+    <details id=${`asked-${name}`}>
+      <summary>${t('desk.asked')}</summary>
+      <p class="soft">${tongueName(t, asked.language)}</p>
+      <p lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>
+    </details>`
 
-const Rows = ({ t, rows, asked }: RowProps & { rows: Row[] }) => html`
+const classOf = ({ masked, status }: CaseRow) =>
+  masked ? 'masked' : status === 'answered' ? undefined : 'passed'
+
+const EditLink = ({ view, name, label, fill }: EditLinkProps) =>
+  editable(view.found) &&
+  html`<a class="edit" href=${`/console/cases/${view.found.id}/edit/${name}`} id=${`edit-${name}`}>
+      ${view.t(fill ? 'desk.edit.fill' : 'desk.edit')}<span class="unseen">: ${label}</span>
+    </a>`
+interface EditLinkProps {
+  view: CaseView
+  name: string
+  label: string
+  fill?: boolean
+}
+
+/** An answer of choices is in the worker's language; a person's own words stay hers, and say in which language. */
+const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
+  const { t, found } = view
+  const asked = found.asked?.[row.key]
+  return html`
+    <div class="row" id=${`answer-${row.key}`}>
+      <dt>${row.label}</dt>
+      ${
+        row.own
+          ? html`
+              <dd class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></dd>
+              <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`
+          : html`<dd class=${classOf(row)}>${row.text}</dd>`
+      }
+      <${Readings} view=${view} all=${found.readings[row.key] ?? []} />
+      ${
+        (asked || editable(found)) &&
+        html`
+          <dd class="asked tools">
+            <${Question} t=${t} name=${row.key} asked=${asked} />
+            <${EditLink} view=${view} name=${row.key} label=${row.label} />
+          </dd>`
+      }
+    </div>`
+}
+
+interface RowsProps {
+  view: CaseView
+  rows: CaseRow[]
+}
+
+const Rows = ({ view, rows }: RowsProps) => html`
   ${[...Map.groupBy(rows, ({ group }) => group)].map(
     ([group, some]) => html`
       <h3>${group}</h3>
-      <dl>${some.map((row) => html`<${Answer} t=${t} row=${row} asked=${asked} />`)}</dl>`,
+      <dl>${some.map((row) => html`<${Answer} view=${view} row=${row} />`)}</dl>`,
   )}`
 
-const isContact = ({ key }: Row) => key.startsWith('contact.')
+const isContact = ({ key }: CaseRow) => key.startsWith('contact.')
 
 /** How she may be reached comes first: a wrong call can cost more than a late one. */
-const SafeContact = ({ t, rows, asked }: RowProps & { rows: Row[] }) => html`
+const SafeContact = ({ view, rows }: RowsProps) => html`
   <section class="safe" aria-labelledby="safe">
-    <h3 id="safe">${t('desk.safe')}</h3>
+    <h3 id="safe">${view.t('desk.safe')}</h3>
     ${
       rows.length > 0
-        ? html`<dl>${rows.map((row) => html`<${Answer} t=${t} row=${row} asked=${asked} />`)}</dl>`
-        : html`<p>${t('desk.safe.none')}</p>`
+        ? html`<dl>${rows.map((row) => html`<${Answer} view=${view} row=${row} />`)}</dl>`
+        : html`<p>${view.t('desk.safe.none')}</p>`
     }
   </section>`
 
-const Parts = ({ t, rows, asked }: RowProps & { rows: Row[] }) => html`
-  <${SafeContact} t=${t} asked=${asked} rows=${rows.filter(isContact)} />
-  <${Rows} t=${t} asked=${asked} rows=${rows.filter((row) => !isContact(row))} />`
+const Parts = ({ view, rows }: RowsProps) => html`
+  <${SafeContact} view=${view} rows=${rows.filter(isContact)} />
+  <${Rows} view=${view} rows=${rows.filter((row) => !isContact(row))} />`
 
-function Sent({ view: { t, found } }: { view: CaseView }) {
+function Sent({ view }: { view: CaseView }) {
+  const { t, found } = view
   const { record, rows } = found
   if (!record) return null
   return html`
@@ -71,24 +97,67 @@ function Sent({ view: { t, found } }: { view: CaseView }) {
       ${t('desk.record.language', { language: tongueName(t, record.language) })}
       ${record.revision > 1 && html` ${t('desk.record.revision', { revision: record.revision })}`}
     </p>
-    <${Parts} t=${t} asked=${found.asked} rows=${rows} />`
+    <${Parts} view=${view} rows=${rows} />`
 }
 
-function Shared({ view: { t, found } }: { view: CaseView }) {
-  const { shared, record } = found
+function Shared({ view }: { view: CaseView }) {
+  const { shared, record } = view.found
   if (!shared || shared.length === 0) return null
+  const Kind = record ? Rows : Parts
   return html`
     <section class="shared" aria-labelledby="shared">
-      <h3 id="shared">${t('desk.shared')}</h3>
-      <p>${t('desk.shared.text')}</p>
-      ${record ? html`<${Rows} t=${t} asked=${found.asked} rows=${shared} />` : html`<${Parts} t=${t} asked=${found.asked} rows=${shared} />`}
+      <h3 id="shared">${view.t('desk.shared')}</h3>
+      <p>${view.t('desk.shared.text')}</p>
+      <${Kind} view=${view} rows=${shared} />
     </section>`
 }
 
+/** What was never asked is not what she passed over. A worker's entry makes it more than a name in a list. */
+function Unasked({ view }: { view: CaseView }) {
+  const { t, found } = view
+  if (found.unasked.length === 0) return null
+  return html`
+    <details id="unasked">
+      <summary>${t('desk.answers.unasked', { count: found.unasked.length })}</summary>
+      <p class="soft">${t('desk.answers.unasked.text')}</p>
+      ${[...Map.groupBy(found.unasked, ({ group }) => group)].map(
+        ([group, some]) => html`
+          <h3>${group}</h3>
+          <ul>
+            ${some.map(
+              ({ key, label }) => html`
+                <li id=${`answer-${key}`}>${label} <${EditLink} view=${view} name=${key} label=${label} fill /></li>`,
+            )}
+          </ul>`,
+      )}
+    </details>`
+}
+
+/** Questions that only a worker has answered. */
+function Filled({ view }: { view: CaseView }) {
+  const { t, found } = view
+  const said = new Set([...found.rows, ...(found.shared ?? [])].map(({ key }) => key))
+  const keys = Object.keys(found.readings).filter((key) => !said.has(key))
+  if (keys.length === 0) return null
+  return html`
+    <h3>${t('desk.edit.read')}</h3>
+    <dl>
+      ${keys.map(
+        (key) => html`
+          <div class="row">
+            <dt>${t(`${key}.label`)}</dt>
+            <${Readings} view=${view} all=${found.readings[key] ?? []} />
+          </div>`,
+      )}
+    </dl>`
+}
+
 function Hidden({ view: { t, found } }: { view: CaseView }) {
-  const { erased, record, shared } = found
+  const { erased, record, shared, masked } = found
   if (erased) return html`<p class="empty">${t('desk.erased')}</p>`
-  return record || shared ? null : html`<p class="empty">${t('desk.hidden')}</p>`
+  return record || shared
+    ? null
+    : html`<p class="empty">${t(masked ? 'desk.masked.hidden' : 'desk.hidden')}</p>`
 }
 
 export const Answers = ({ view }: { view: CaseView }) => html`
@@ -97,4 +166,6 @@ export const Answers = ({ view }: { view: CaseView }) => html`
     <${Hidden} view=${view} />
     <${Sent} view=${view} />
     <${Shared} view=${view} />
+    <${Filled} view=${view} />
+    <${Unasked} view=${view} />
   </section>`

@@ -1,6 +1,6 @@
 import { html } from '../chat/html.ts'
 import { Act } from './frame.ts'
-import { moment } from './names.ts'
+import { moment, named } from './names.ts'
 import { Own } from './own.ts'
 import type { CaseView } from './view.ts'
 
@@ -8,16 +8,21 @@ import type { CaseView } from './view.ts'
 export function Notes({ view }: { view: CaseView }) {
   const { t, found, worker, message, unsent } = view
   const open = found.application !== 'closed'
+  const hidden = found.masked?.notes ?? 0
   if (found.erased) return null
   return html`
     <section id="notes" aria-labelledby="notes-title">
       <h2 id="notes-title">${t('desk.notes')}</h2>
       <p class="soft">${t('desk.notes.about')}</p>
+      <p id="notes-hidden" class="soft" data-live>
+        ${hidden > found.notes.length && t('desk.masked.notes', { notes: hidden - found.notes.length })}
+      </p>
       <ol id="notes-list" data-live>
         ${found.notes.map(
-          ({ id, name, text, at }) => html`
+          ({ id, name, text, at, on, reason }) => html`
             <li key=${id}>
               <p class="from">${name} · <time datetime=${new Date(at).toISOString()}>${moment(t, at)}</time></p>
+ ${on && html`<p class="on">${t(`desk.note.${on}`)}${reason && html`: ${named(t, 'reason', reason)}`}</p>`}
               <p class="noted" dir="auto" translate="no"><${Own} text=${text} /></p>
             </li>`,
         )}

@@ -118,7 +118,7 @@ describe('bot/desk: one case', () => {
     assert.equal(body.outcome, 'advised')
     const page = await two.get(`/console/cases/${id}`)
     assert.match(page.text, /Advice and guidance were given/)
-    assert.doesNotMatch(page.text, /<textarea/)
+    assert.doesNotMatch(page.text, /<textarea id="(text|note)"/)
   })
 
   it('shows nothing said before, until she says yes', async () => {
@@ -145,6 +145,7 @@ describe('bot/desk: one case', () => {
     await person.writes('نور الهدى')
     await person.picks('send')
     const id = caseOf(person)
+    await act(one, id, 'claim')
     const { body } = await one.json('GET', `cases/${id}`)
     assert.equal(body.record.kind, 'application')
     assert.equal(body.record.language, 'ar')

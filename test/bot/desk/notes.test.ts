@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import type { ListDoc } from '../../../intake/case-list.ts'
 import { contacts } from '../../../intake/contacts.ts'
 import { questions } from '../../../intake/form.ts'
 import { show } from '../../../intake/lines.ts'
-import type { NoteDoc } from '../../../intake/notes.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from './desk-server.ts'
 
 describe('bot/desk: the case page', () => {
@@ -17,13 +17,14 @@ describe('bot/desk: the case page', () => {
   afterEach(() => desk.close())
 
   const note = (client: Client, id: string, body: unknown) => client.json('POST', `cases/${id}/note`, body)
-  const kept = () => desk.services.store.collection<NoteDoc>('notes')
+  const kept = () => desk.services.store.collection<ListDoc>('notes')
 
   it('keeps what workers note beside a case, in order, each once, with who wrote it', async () => {
     const id = caseOf(await askingPerson(desk.services))
     for (let time = 0; time < 2; time += 1)
       assert.equal((await note(one, id, { id: 'n1', text: 'Rang the centre' })).status, 200)
     await note(two, id, { id: 'n1', text: 'They rang back' })
+    await two.json('POST', `cases/${id}/claim`)
     const { notes } = (await two.json('GET', `cases/${id}`)).body
     assert.deepEqual(
       notes.map(({ text, name, me }: Record<string, unknown>) => [text, name, me]),
@@ -86,7 +87,8 @@ describe('bot/desk: the case page', () => {
     const id = caseOf(await askingPerson(desk.services))
     const path = `/console/cases/${id}/note`
     assert.equal((await one.form(path, { note: 'Käy <b>näin</b>', message: 'x' })).status, 303)
-    assert.match((await two.get(`/console/cases/${id}`)).text, /Käy &lt;b>näin&lt;\/b>/)
+    assert.match((await two.get(`/console/cases/${id}`)).text, /Hidden notes: 1/)
+    assert.match((await one.get(`/console/cases/${id}`)).text, /Käy &lt;b>näin&lt;\/b>/)
     assert.equal((await one.form(path, { note: ' ' })).status, 400)
     for (const body of [{}, { text: 5 }, { text: 'x'.repeat(4001) }, { text: 'x', id: '../x' }])
       assert.equal((await note(one, id, body)).status, 400)

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import type { Answer } from '../../intake/answers.ts'
+import type { ListDoc } from '../../intake/case-list.ts'
+import { type Edit, edits, layered, readings, standing } from '../../intake/edits.ts'
+import { questions } from '../../intake/form.ts'
+import { isMasked } from '../../intake/masking.ts'
+import { type KeyDoc, localWrapper, vault } from '../../intake/seal.ts'
+import { openStores } from '../support/open-stores.ts'
+
+const said = (at: number): Answer => ({ status: 'answered', value: 'نور', language: 'ar', wording: 'w', at })
+const by = { case: '1', who: 'w1', name: 'Aino' }
+const edit = (id: string, at: number, more: Partial<Edit> = {}): Edit => ({
+  ...by,
+  ...{ id, at, key: 'identity.name', of: 5, ...more },
+})
+
+describe('intake/edits: a layer over what she said', () => {
+  it('reads the newest that nobody took back, and keeps all of them', () => {
+    const all = [
+      edit('a', 10, { value: 'Nur' }),
+      edit('b', 20, { value: 'Noor', note: 'passport' }),
+      edit('b.undo', 30, { undoes: 'b', who: 'w2', name: 'Bertta' }),
+    ]
+    const [newest, first] = readings(all, { 'identity.name': said(5) })['identity.name']!
+    assert.deepEqual(newest!.undone, { who: 'w2', name: 'Bertta', at: 30 })
+    assert.equal(newest!.note, 'passport')
+    assert.equal(first!.undone, undefined)
+    assert.equal(standing([newest!, first!])!.value, 'Nur')
+    assert.equal(standing(readings([all[1]!, all[2]!], {})['identity.name']), undefined)
+  })
+
+  it('says when she has answered anew since, or taken it back', () => {
+    const all = [edit('a', 10, { value: 'Nur' })]
+    const outdated = (answers: Record<string, Answer>) =>
+      readings(all, answers)['identity.name']![0]!.outdated
+    assert.equal(outdated({ 'identity.name': said(5) }), false)
+    assert.equal(outdated({ 'identity.name': said(40) }), true)
+    assert.equal(outdated({}), true)
+  })
+
+  it('layers, and leaves her answers as they were', () => {
+    const hers = { 'identity.name': said(5) }
+    const before = structuredClone(hers)
+    assert.equal(layered(hers, [edit('a', 10, { value: 'Nur' })])['identity.name']!.value, 'Nur')
+    assert.deepEqual(hers, before)
+  })
+})
+
+for (const [name, open] of Object.entries(openStores))
+  describe(`intake/edits: kept, ${name}`, function () {
+    this.timeout(30_000)
+    it('is sealed, in order, each once; what she takes back leaves with it', async () => {
+      const { store, close } = await open()
+      const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(randomBytes(32)))
+      const kept = store.collection<ListDoc>('edits')
+      const all = edits(kept, keys, () => 7)
+      await all.add(edit('b', 20, { value: 'SecondCanary' }), 'k')
+      await all.add(edit('a', 10, { value: 'FirstCanary' }), 'k')
+      await all.add(edit('a', 10, { value: 'Never' }), 'k')
+      await all.add(edit('c', 20, { key: 'role.who', value: 'child' }), 'k')
+      const read = await all.of('1', 'k')
+      assert.deepEqual(
+        read.map(({ id, value }) => [id, value]),
+        [
+          ['a', 'FirstCanary'],
+          ['b', 'SecondCanary'],
+          ['c', 'child'],
+        ],
+      )
+      const docs = await kept.find({ where: { part: '1' }, limit: 10 })
+      assert.equal(docs.length, 3)
+      assert.doesNotMatch(JSON.stringify(docs), /Canary|Aino|identity/)
+      await all.forget('1', 'k', ['identity.name'])
+      assert.deepEqual(
+        (await all.of('1', 'k')).map(({ id }) => id),
+        ['c'],
+      )
+      await close()
+    })
+  })
+
+describe('intake/masking', () => {
+  it('hides all that identifies or is written freely, but for how to reach her, languages and countries', () => {
+    const open = [...questions.keys()].filter((key) => !isMasked(key))
+    const shown = open.filter((key) => {
+      const { identifying, kind } = questions.get(key)!
+      return identifying || kind === 'text' || kind === 'date'
+    })
+    assert.deepEqual(shown.sort(), [
+      'contact.callLanguage',
+      'contact.rules',
+      'contact.way',
+      'identity.motherTongue',
+      'identity.otherLanguages',
+      'needs.interpreterLanguage',
+      'where.countries',
+    ])
+    for (const key of ['safety.danger', 'needs.help', 'what.forms', 'role.who', 'where.places'])
+      assert.ok(open.includes(key), key)
+    assert.equal(isMasked('no.such'), true)
+  })
+})
