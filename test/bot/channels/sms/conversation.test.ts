@@ -131,6 +131,7 @@ describe('A conversation by text message', function () {
     const claimed = async (phone: Phone) => {
       const { services } = twilio
       const { case: made } = await stateOf(phone.number)
+      await services.desk.here(worker)
       await services.desk.claim(made!.id, worker)
       return (text: string) =>
         services.desk.message(made!.id, worker, { id: randomUUID(), text, language: 'en' })
