@@ -97,6 +97,43 @@ export const settings = {
     .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
     .default('SingleTenant')
     .describe('kind of that app'),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .default('')
+    .describe('Twilio account that carries text messages; empty, and none are accepted from it'),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .default('')
+    .describe('auth token of that account: it signs what Twilio sends here'),
+  TWILIO_FROM: z
+    .string()
+    .default('')
+    .describe('number or messaging service (MG…) that answers; empty answers from the number she wrote to'),
+  TWILIO_API_URL: z
+    .string()
+    .default('')
+    .describe(
+      "address of Twilio's API in a region, such as https://api.dublin.ie1.twilio.com; empty is the usual one",
+    ),
+  ACS_CONNECTION_STRING: z
+    .string()
+    .default('')
+    .describe('connection string of the Azure Communication Services resource that carries text messages'),
+  ACS_FROM: z
+    .string()
+    .default('')
+    .describe('number of that resource that answers; empty answers from the number she wrote to'),
+  ACS_EVENT_KEY: z
+    .string()
+    .default('')
+    .describe('secret at the end of the address of the Event Grid subscription (?key=…); empty accepts none'),
+  ACS_ENTRA_ISSUER: z
+    .string()
+    .default('')
+    .describe(
+      'issuer of the tokens that Event Grid delivers with, such as https://sts.windows.net/<tenant id>/; empty accepts none',
+    ),
+  ACS_ENTRA_AUDIENCE: z.string().default('').describe('application id that those tokens are made for'),
   OIDC_ISSUER: z
     .string()
     .default('')
@@ -225,6 +262,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
     ...signInTroubles(config, production),
+    config.ACS_EVENT_KEY &&
+      config.ACS_EVENT_KEY.length < 32 &&
+      'ACS_EVENT_KEY is too short: it must have at least 32 characters.',
     ...translatorTroubles(config, production),
     config.EXPORT_KEY &&
       config.EXPORT_KEY.length < 32 &&

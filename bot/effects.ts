@@ -36,7 +36,7 @@ export interface EffectParts {
   /** Is any caseworker signed in just now? */
   anyoneHere: () => Promise<boolean>
   speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
-  comeBack: (id: string, from: string) => Promise<{ state: State }>
+  comeBack: (id: string, from: string, at: Pick<State, 'channel' | 'push'>) => Promise<{ state: State }>
 }
 
 const DAY = 86_400_000
@@ -141,7 +141,7 @@ export function effects(parts: EffectParts): Settle {
     async retract(effect) {
       const now = await cases.update(effect.case, (now) => {
         if (!now.content) return null
-        const { record, shared, ...content } = now.content
+        const { record, shared, reach, ...content } = now.content
         const without = (answers: Answers): Answers =>
           Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
         return {
@@ -151,6 +151,7 @@ export function effects(parts: EffectParts): Settle {
             ...content,
             ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
             ...(shared ? { shared: without(shared) } : {}),
+            ...(reach ? { reach: without(reach) } : {}),
           },
         }
       })
@@ -166,6 +167,17 @@ export function effects(parts: EffectParts): Settle {
         ...now,
         content: { ...(now.content ?? { conversation: id }), shared: state.answers },
       }))
+      return {}
+    },
+
+    async reach(effect, state) {
+      const reach = Object.fromEntries(
+        ['contact.way', 'contact.rules'].flatMap((key) => {
+          const answer = state.answers[key]
+          return answer ? [[key, answer]] : []
+        }),
+      )
+      await cases.update(effect.case, (now) => now.content && { ...now, content: { ...now.content, reach } })
       return {}
     },
 
@@ -240,14 +252,16 @@ export function effects(parts: EffectParts): Settle {
       }
     },
 
-    async redeem(effect, _, { id }) {
+    async redeem(effect, at, { id }) {
       const found = await parts.codes.redeem(effect.code)
       if (found === 'throttled') return { say: (context) => say(context, 'say.codeThrottled') }
       const target = found === 'unknown' ? null : await endOf(found.conversationId)
       if (!target || target.id === id || target.state.gone)
         return { say: (context) => say(context, 'say.codeWrong') }
-      const { state } = await parts.comeBack(target.id, id)
-      return { patch: { alias: target.id, aliasView: state.view } }
+      const { state } = await parts.comeBack(target.id, id, at)
+      // When and how a worker may write to her depends on where she is now.
+      if (state.case) await cases.update(state.case.id, (now) => ({ ...now, channel: at.channel }))
+      return { patch: { alias: target.id, aliasView: state.view, push: undefined } }
     },
 
     async touch(effect) {

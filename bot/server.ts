@@ -2,6 +2,8 @@ import restify, { type Server } from 'restify'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
 import { referrerLink } from './channels/link.ts'
+import { acsSms } from './channels/sms/acs.ts'
+import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
 import { deskConsole } from './desk/console.ts'
 import { Refusal } from './errors.ts'
@@ -58,6 +60,8 @@ export function httpServer(services: Services): Server {
   referrerLink(server, services)
   directLine(server, services)
   botFramework(server, services)
+  twilioSms(server, services)
+  acsSms(server, services)
   deskConsole(server, services)
   return server
 }

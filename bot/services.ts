@@ -22,6 +22,8 @@ import type { Translation } from '../intake/translator.ts'
 import { type WorkerDoc, workers } from '../intake/workers.ts'
 import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
+import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
+import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
 import { hub } from './desk/hub.ts'
@@ -32,6 +34,7 @@ import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
 import { log, nameOf } from './errors.ts'
 import { masterKey } from './master-key.ts'
+import { type Outbox, outbox } from './outbox.ts'
 import { sweep } from './sweep.ts'
 import { tokens } from './tokens.ts'
 import { type Speech, type Turns, turns } from './turn.ts'
@@ -134,8 +137,15 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
-    onCommit: watch.conversationChanged,
+    onCommit: (id, fresh) => {
+      watch.conversationChanged(id)
+      if (fresh) out.after(id, fresh)
+    },
   })
+  const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
+  const closed = closedNumbers(store.collection<ClosedDoc>('closed'), named('closed'), clock)
+  const seen = seenMessages(store.collection<SeenDoc>('seen'), named('seen'), clock)
+  const out: Outbox = outbox({ ...kept, closed, amend: turn.amend, clock })
 
   const passes = tokens(secrets.token, clock)
   const translator = translatorOf(config)
@@ -150,6 +160,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     speech,
     ...kept,
     turns: turn,
+    outbox: out,
+    closed,
+    seen,
     watch,
     /** Aborted when this process begins to stop: whoever holds a connection open lets go and finds another one. */
     drain: new AbortController(),
@@ -163,6 +176,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     sweep: sweep({
       ...kept,
       transfer: onward,
+      seen,
       hub: abroad,
       reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
       leases: store.collection<Doc & { until: number }>('leases'),

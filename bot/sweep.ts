@@ -6,6 +6,7 @@ import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Marks } from '../intake/marks.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
+import type { SeenMessages } from './channels/sms/seen.ts'
 import type { Hub } from './desk/hub.ts'
 import type { Transfer } from './desk/transfer.ts'
 import { log, nameOf } from './errors.ts'
@@ -23,6 +24,7 @@ export interface SweepParts {
   vault: Vault
   audit: Audit
   transfer: Transfer
+  seen: SeenMessages
   /** Takes back what a worker has let lie. */
   reclaim: () => Promise<void>
   hub: Pick<Hub, 'sweep'> | null
@@ -40,6 +42,7 @@ export function sweep({
   vault,
   audit,
   transfer,
+  seen,
   reclaim,
   hub,
   leases,
@@ -79,6 +82,7 @@ export function sweep({
     await expire()
     await marks.eraseOld(AT_ONCE)
     await transfer.erase()
+    await seen.forget()
     await audit.anchor()
   }
 

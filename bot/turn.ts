@@ -2,12 +2,22 @@ import { createHash, randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
 import { hearRequests, tell } from '../dialogs/asked.ts'
 import { converse, isMessage, resume } from '../dialogs/converse.ts'
+import { askWord, lockedOut } from '../dialogs/discreet.ts'
 import type { Words } from '../dialogs/recognise.ts'
 import { dialogs, walk } from '../dialogs/root.ts'
 import { requestTalk } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
-import { type Conversations, casesOf, emptyState, type Loaded, type State } from '../intake/conversation.ts'
+import { texted, traitsOf } from '../intake/channels.ts'
+import { isShown } from '../intake/check-word.ts'
+import {
+  type Address,
+  type Conversations,
+  casesOf,
+  emptyState,
+  type Loaded,
+  type State,
+} from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
@@ -31,6 +41,8 @@ export interface Inbound extends Said {
   /** Of a page: the view it was given, and whether it shows a conversation that must already be there. */
   view?: number
   existing?: boolean
+  /** Of a channel that is pushed: where replies go. */
+  push?: Address
 }
 
 /** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
@@ -65,8 +77,14 @@ export interface TurnParts {
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
   draftHours: number
-  /** Told after each commit, so that whoever watches this conversation in this process is woken. */
-  onCommit: (id: string) => void
+  /** Told after each commit: whoever watches here is woken, and what is pushed goes out. */
+  onCommit: (id: string, fresh?: Fresh) => void
+}
+
+/** What a turn left in its conversation: lines from `from` on are its own. */
+export interface Fresh {
+  state: State
+  from: number
 }
 
 const HOUR = 3_600_000
@@ -100,6 +118,7 @@ export function turns(parts: TurnParts) {
     state,
     said,
     ...speech,
+    t: (language) => wordsOn(state.channel, speech.t(language)),
     now: clock(),
     due,
     caseId: newCaseId,
@@ -116,6 +135,7 @@ export function turns(parts: TurnParts) {
       const spoken = channelData as Spoken
       state.seq += 1
       state.log.push({ seq: state.seq, at: turn.now, from: 'bot', ...spoken })
+      state.push?.due.push(state.seq)
       if (spoken.question) state.open = { key: spoken.question, seq: state.seq }
     }
     if (state.log.length > LONGEST_LOG) state.log.splice(0, state.log.length - LONGEST_LOG)
@@ -240,7 +260,8 @@ export function turns(parts: TurnParts) {
       const kept = await commit(id, state, due, loaded, { id: inbound, from })
       if (!kept) continue
       const after = await finish(kept)
-      parts.onCommit(id)
+      // Nobody is sending what was held: it goes out with this turn's.
+      parts.onCommit(id, { state: after.state, from: loaded?.state.push?.held ? 0 : from })
       if (after.state.alias) return arrive(after.state.alias, false)
       return {
         id,
@@ -262,7 +283,7 @@ export function turns(parts: TurnParts) {
       id,
       state,
       due,
-      lines: state.log.filter(({ seq }) => seq > state.hidden),
+      lines: state.log.filter(isShown(state, clock())),
       duplicate,
     }
   }
@@ -306,6 +327,7 @@ export function turns(parts: TurnParts) {
       ...(state.language ? { language: state.language } : {}),
       version,
       gone,
+      ...(state.push ? { push: { to: state.push.to, due: last.map(({ seq }) => seq) } } : {}),
       seq: state.seq,
       view: state.view,
       log: last,
@@ -337,6 +359,8 @@ export function turns(parts: TurnParts) {
         // A page whose view was dropped, or whose conversation was erased, must not begin a new one unasked.
         if (inbound.view !== undefined && inbound.view !== state.view) throw new Refusal('GONE')
         if (inbound.existing && state.seq === 0) throw new Refusal('GONE')
+        // Her number led here once; the conversation went on to another phone, or to the web.
+        if (inbound.push && state.seq > 0 && !isAt(state, inbound.push)) throw new Refusal('GONE')
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
@@ -364,7 +388,8 @@ export function turns(parts: TurnParts) {
     return outcome
   }
 
-  function begin(state: State, { language, hint }: Inbound): void {
+  function begin(state: State, { language, hint, push }: Inbound): void {
+    if (push) state.push = { to: push, due: state.push?.due ?? [] }
     if (!state.language && language && speech.languages.includes(language)) state.language = language
     const near = hint && speech.languages.find((tag) => hint.toLowerCase().split('-')[0] === tag)
     if (!state.language && near) state.guess ??= near
@@ -425,6 +450,7 @@ export function turns(parts: TurnParts) {
           await hearDesk(state, due)
           // Closed or erased meanwhile: there is no case left to write in.
           if (!state.case) throw new Refusal('GONE')
+          if (state.push?.closed) throw new Refusal('GONE', 'her phone takes no more messages')
           // What the bot was asking gives way: her next "yes" is for the worker.
           state.stack = {}
           delete state.open
@@ -432,6 +458,7 @@ export function turns(parts: TurnParts) {
           state.seq += 1
           const { id: _, ...said } = message
           state.log.push({ seq: state.seq, at: clock(), from: 'worker', ...said })
+          state.push?.due.push(state.seq)
           state.effects.push({ kind: 'message', case: state.case.id, seq: state.seq })
         }),
       ),
@@ -455,10 +482,20 @@ export function turns(parts: TurnParts) {
     finish: (id: string): Promise<void> =>
       inTurn(id, async () => {
         const loaded = await conversations.load(id)
-        if (loaded && loaded.state.effects.length > 0) {
-          await settle(loaded)
-          parts.onCommit(id)
+        if (!loaded) return
+        const { state } = loaded.state.effects.length > 0 ? await settle(loaded) : loaded
+        parts.onCommit(id, { state, from: Number.POSITIVE_INFINITY })
+      }),
+
+    /** A small write beside the turns: `change` says whether there is anything to keep. */
+    amend: (id: string, change: (state: State) => boolean): Promise<void> =>
+      inTurn(id, async () => {
+        for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+          const loaded = await conversations.load(id)
+          if (!loaded || !change(loaded.state)) return
+          if (await conversations.commit(id, loaded.state, loaded.due, loaded.key, loaded.etag)) return
         }
+        throw new Refusal('UNAVAILABLE')
       }),
 
     /** The first page in a language: a turn on an empty conversation that is not kept. */
@@ -469,8 +506,11 @@ export function turns(parts: TurnParts) {
       return state
     },
 
-    /** A return code brought her back: earlier pages lose sight of it, and nothing of the case is shown. */
-    comeBack: (id: string, from: string): Promise<Outcome> =>
+    /**
+     * A return code brought her back, from where `at` says: earlier pages lose sight of it, nothing more goes to
+     * the channel before, and nothing of the case is shown.
+     */
+    comeBack: (id: string, from: string, at: Pick<State, 'channel' | 'push'>): Promise<Outcome> =>
       // Called from within another conversation's turn: taking turns, or finishing what waits here, could make
       // two that are taken up in each other wait for ever. The conditional write keeps it right.
       transact(
@@ -481,9 +521,15 @@ export function turns(parts: TurnParts) {
           const { 'safety.seen': _, ...answers } = state.answers
           const asked = state.asks && state.asks.open.length > 0
           Object.assign(state, { answers, view: state.view + 1, hidden: state.seq, stack: {} })
+          state.channel = at.channel
+          if (at.push) state.push = { to: at.push.to, due: [] }
+          else delete state.push
+          // Whoever has the code must know her word too, where there is one.
+          delete state.heard
           delete state.open
           await run(turnFor(state, {}, due), async (context) => {
             await say(context, 'say.welcomeBack')
+            if (lockedOut(context)) return askWord(await dialogs.createContext(context))
             if (asked) await say(context, 'talk.asked')
             await resume(context)
           })
@@ -501,6 +547,11 @@ export function turns(parts: TurnParts) {
     },
   }
 }
+
+/** On a locked phone the same things are said in words of their own. */
+const wordsOn = (channel: string, t: Translate): Translate => (traitsOf(channel).lockScreen ? texted(t) : t)
+
+const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
 
 /** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
 const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>

@@ -5,15 +5,17 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { has } from '../intake/answers.ts'
+import { isWord, makeCheck } from '../intake/check-word.ts'
 import { isControl } from '../intake/controls.ts'
 import { casesOf } from '../intake/conversation.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
+import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
-import { askHuman, meanwhile, share } from './talk.ts'
+import { ASKED_BACK, askHuman, meanwhile, share, waitingControl } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
 
 /**
@@ -30,6 +32,8 @@ const control = (
   new QuestionPrompt(`control.${name}`),
   new WaterfallDialog(name, [
     async function ask(step) {
+      const to = detourOf(step.context, `control.${name}`)
+      if (to && to !== name) return detour(step, to)
       await opening?.(step)
       return step.beginDialog(`control.${name}`)
     },
@@ -135,6 +139,8 @@ const changing = new WaterfallDialog('changing', [
       delete state.changing
       return step.endDialog()
     }
+    const to = detourOf(step.context, key)
+    if (to) return detour(step, to)
     await before(step.context, key)
     return step.beginDialog(key)
   },
@@ -186,6 +192,7 @@ const code = control('code', async (step, chosen) => {
 })
 
 async function issueCode(step: WaterfallStepContext, at: string): Promise<DialogTurnResult> {
+  if (needsWord(step.context)) return step.replaceDialog('word')
   effect(step.context, { kind: 'code', at: `control.${at}` })
   return step.cancelAllDialogs()
 }
@@ -203,6 +210,38 @@ const waiting = control('waiting', async (step, chosen) => {
   }
   return goOn(step)
 })
+
+/** Asked for a person where messages ring: may a worker write when she has been silent for long, and when? */
+const textBack = control('textBack', async (step, chosen) => {
+  const { state } = turnOf(step.context)
+  state.said.push(ASKED_BACK)
+  if (chosen !== 'no') {
+    await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })
+    if (chosen === 'anytime')
+      await keep(step.context, 'contact.rules', { status: 'answered', value: ['anytime'] })
+    if (state.case) effect(step.context, { kind: 'reach', case: state.case.id })
+  }
+  return step.replaceDialog(controlDialog(waitingControl(state))!)
+})
+
+/** On a phone that others may hold, the word that is asked after a pause. */
+const word = control('word', async (step, chosen) => {
+  const { state, line, now } = turnOf(step.context)
+  if (line) line.text = '•••'
+  if (!isWord(chosen)) {
+    await say(step.context, 'sms.wordShort')
+    return step.replaceDialog('word')
+  }
+  state.check = makeCheck(chosen)
+  state.heard = now
+  await say(step.context, 'sms.wordKept')
+  return onward(step)
+})
+
+/** What is not said on a lock screen goes on somewhere else. */
+const elsewhere = control('elsewhere', async (step, chosen) =>
+  chosen === 'web' ? issueCode(step, 'elsewhere') : step.replaceDialog(chosen),
+)
 
 export const controls: Dialog[] = [
   ...language,
@@ -223,4 +262,8 @@ export const controls: Dialog[] = [
   human,
   ...shareAnswers,
   ...waiting,
+  ...textBack,
+  ...word,
+  ...elsewhere,
+  new QuestionPrompt('control.check'),
 ]

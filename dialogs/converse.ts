@@ -7,6 +7,7 @@ import { isControl } from '../intake/controls.ts'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import { isAsked } from './asked.ts'
+import { lockedOut, unlock } from './discreet.ts'
 import { hear } from './hear.ts'
 import { again, interrupt } from './interruptions.ts'
 import { file, inDanger } from './notices.ts'
@@ -20,6 +21,8 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const turn = turnOf(context)
   const { state, said } = turn
   const dc = await dialogs.createContext(context)
+  if (lockedOut(context)) return (await unlock(dc)) && goOn(dc)
+  if (state.check) state.heard = turn.now
   if (!dc.activeDialog && state.open) await rebuild(dc)
   if (said.files) await say(context, 'say.noFiles')
   if (isEmpty(said) && listening(context)) return
@@ -42,6 +45,11 @@ export async function converse(context: TurnContext): Promise<unknown> {
 
 const isEmpty = (said: Said) => said.value === undefined && !said.text && !said.date && !said.command
 
+/** After the word: to a worker she is with or waits for, or to the open question. */
+async function goOn(dc: DialogContext): Promise<void> {
+  if (!listening(dc.context)) await walk(dc)
+}
+
 /** After a deploy the position is dropped; walking in silence finds the same question again, if it still is one. */
 async function rebuild(dc: DialogContext): Promise<void> {
   const turn = turnOf(dc.context)
@@ -54,7 +62,7 @@ async function rebuild(dc: DialogContext): Promise<void> {
 export async function resume(context: TurnContext, at?: string): Promise<void> {
   const { state } = turnOf(context)
   const dc = await dialogs.createContext(context)
-  if (state.gone || (state.talk?.told === 'claimed' && !state.talk.asking)) return
+  if (state.gone || (state.talk?.told === 'claimed' && !state.talk.asking) || lockedOut(context)) return
   if (at && !isAsked(state)) await walk(dc, at)
   else if (!dc.activeDialog)
     await walk(dc, listening(context) && !state.talk?.asking ? waitingControl(state) : undefined)
@@ -129,7 +137,7 @@ export function isMessage(turn: Turn): boolean {
   if (isForm(older) && onRoute(older, state.answers) && hear(turn, older).ok) return false
   const key = state.open?.key
   if (!key) return true
-  if (key === 'control.code') return false
+  if (key === 'control.code' || key === 'control.word') return false
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
   const list = options.map(({ id, title }) => ({ id, title }))
   const short = said.text.trim().split(/\s+/).length <= 2 || titled(turn, key, said.text)

@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs'
 import { questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
+import { needsWord, onLockScreen } from './discreet.ts'
 import { inDanger } from './notices.ts'
 import type { Command } from './recognise.ts'
 import { walk } from './root.ts'
@@ -52,6 +53,8 @@ const interruptions: Partial<Record<Command, Interruption>> = {
   async exit(dc) {
     const { state } = turnOf(dc.context)
     state.gone = 'left'
+    // Where she writes from stays; who writes next has to know the word.
+    if (onLockScreen(dc.context)) delete state.heard
     await say(dc.context, 'say.left')
   },
 
@@ -72,6 +75,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
 
   /** A self-test: what is kept, in kinds and dates, without showing it. */
   async know(dc) {
+    if (onLockScreen(dc.context)) return open('elsewhere')(dc)
     const { state, due } = turnOf(dc.context)
     const answers = Object.keys(state.answers).length
     await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
@@ -87,6 +91,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const { state } = turnOf(dc.context)
     const fresh = Object.keys(state.answers).length === 0
     if (fresh) return open('code')(dc)
+    if (needsWord(dc.context)) return open('word')(dc)
     // A lost code cannot be shown again; a new one takes its place.
     effect(dc.context, { kind: 'code', ...(state.open ? { at: state.open.key } : {}) })
     return dc.cancelAllDialogs()

@@ -1,8 +1,10 @@
 import type { TurnContext } from 'botbuilder'
 import { type Answers, aboutChild, has, isAnonymous, speaker } from '../intake/answers.ts'
+import { textKey } from '../intake/channels.ts'
 import { questions } from '../intake/form.ts'
+import { onLockScreen } from './discreet.ts'
 import type { Given } from './hear.ts'
-import { effect, forget, keep, say, sayOnce, turnOf } from './turn.ts'
+import { effect, forget, keep, say, sayOnce, tongue, turnOf } from './turn.ts'
 
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
 type Notice = {
@@ -47,12 +49,20 @@ const afterKeeping: Record<string, Notice[]> = {
   'identity.status': [{ say: 'say.finnish', when: (a) => has(a, 'identity.status', 'finnishCitizen') }],
 }
 
+const order = [...questions.keys()]
+
+/** What was held back where it would have stood on a locked phone is said as soon as it may be. */
 export async function before(context: TurnContext, key: string): Promise<void> {
   const turn = turnOf(context)
-  for (const notice of beforeAsking[key] ?? []) {
-    // Only our own page has the button that this speaks of.
-    if (notice.say === 'say.exit' && turn.state.channel !== 'web') continue
-    await sayOnce(context, notice.say, notice.with?.(turn.due))
+  const quietly = onLockScreen(context)
+  for (const [asked, notices] of Object.entries(beforeAsking)) {
+    if (order.indexOf(asked) > order.indexOf(key)) continue
+    for (const notice of notices) {
+      // Only our own page has the button that this speaks of.
+      if (notice.say === 'say.exit' && turn.state.channel !== 'web') continue
+      if (quietly && !textKey(notice.say, turn.t(tongue(turn)))) continue
+      await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${notice.say}` : notice.say)
+    }
   }
   if (questions.get(key)?.kind === 'text' && isAnonymous(turn.state.answers))
     await say(context, 'note.noNames')

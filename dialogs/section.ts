@@ -1,6 +1,7 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Section } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { detour, detourOf } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { isAnswered, turnOf } from './turn.ts'
@@ -25,6 +26,8 @@ const asking = (key: string) =>
   named(`ask ${key}`, async (step) => {
     const turn = turnOf(step.context)
     if (isAnswered(turn, key) || !onRoute(key, turn.state.answers)) return step.next()
+    const to = detourOf(step.context, key)
+    if (to) return detour(step, to)
     await before(step.context, key)
     return step.beginDialog(key)
   })

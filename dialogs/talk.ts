@@ -1,5 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
+import { isAnonymous } from '../intake/answers.ts'
+import { traitsOf } from '../intake/channels.ts'
 import type { State } from '../intake/conversation.ts'
 import { effect, say, turnOf } from './turn.ts'
 
@@ -9,8 +11,16 @@ export function askHuman(step: WaterfallStepContext): Promise<DialogTurnResult> 
   return step.cancelAllDialogs()
 }
 
-/** What to ask while she waits: first whether the worker may read what she said before. */
-export function waitingControl({ answers, shared }: State): string {
+/** Remembered among what was said: she was asked whether she may be written to where it rings. */
+export const ASKED_BACK = 'control.textBack'
+
+/**
+ * What to ask while she waits: first whether she may be written to later on a phone that others may see, then
+ * whether the worker may read what she said before.
+ */
+export function waitingControl({ channel, answers, shared, said }: State): string {
+  const rings = traitsOf(channel).lockScreen && !isAnonymous(answers)
+  if (rings && !answers['contact.way'] && !said.includes(ASKED_BACK)) return ASKED_BACK
   const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
   return earlier && !shared ? 'control.share' : 'control.waiting'
 }

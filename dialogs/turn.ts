@@ -80,15 +80,16 @@ export async function ask(context: Context, key: string): Promise<void> {
     const list = turn.languages.map((tag) => turn.t(tag)('language.word')).join(' · ')
     await speak(context, { text: list, question: key })
   } else {
-    await speak(context, { say: askKey(key, standing(turn), turn.t(language)), question: key })
+    const line = { say: askKey(key, standing(turn), turn.t(language)), question: key }
+    await speak(context, key === 'control.check' ? { ...line, once: true } : line)
   }
 }
 
-/** Says it unless it was said before in this conversation. */
-export async function sayOnce(context: Context, key: string, params?: Line['with']): Promise<void> {
+/** Says it unless it was said before in this conversation, remembered by the name `as`. */
+export async function sayOnce(context: Context, key: string, params?: Line['with'], as = key): Promise<void> {
   const { state } = turnOf(context)
-  if (state.said.includes(key)) return
-  state.said.push(key)
+  if (state.said.includes(as)) return
+  state.said.push(as)
   await say(context, key, params)
 }
 

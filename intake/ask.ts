@@ -45,6 +45,9 @@ export function wording(t: Pick<Translate, 'has'>, key: string, who: Speaker): s
 
 const showsRows = new Set(['control.review', 'control.change', 'control.remove', 'control.handIn'])
 
+/** Controls that are answered in words: a return code, the word that protects her. */
+const typed = new Set(['control.code', 'control.word', 'control.check'])
+
 /** The locale key that asks `key` of this person. */
 export function askKey(key: string, { answers, sent, guess }: Standing, t: Translate): string {
   if (key === 'control.review' && sent) return 'control.review.askAgain'
@@ -61,7 +64,7 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
   if (isControl(key)) {
     const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
     const text = t(askKey(key, standing, t))
-    const kind = key === 'control.code' ? 'text' : 'choice'
+    const kind = typed.has(key) ? 'text' : 'choice'
     const given = ({ key: one }: Row) => key !== 'control.handIn' || standing.given?.includes(one)
     const shown = showsRows.has(key) ? rows(answers, t).filter(given) : []
     return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }

@@ -27,6 +27,8 @@ export interface CaseContent {
   record?: Submission
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
+  /** How she said she may be written to while she waits, before she let anything else be read. */
+  reach?: Answers | undefined
   claimerName?: string
   /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
   offeredName?: string
@@ -116,6 +118,7 @@ export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseConten
 
 /** How she may be reached, by what a worker may read: what she let be read later counts before what she sent. */
 export const contactAnswers = ({ content }: { content: CaseContent | null }): Answers => ({
+  ...content?.reach,
   ...content?.record?.answers,
   ...content?.shared,
 })

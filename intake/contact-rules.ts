@@ -1,4 +1,5 @@
 import { type Answers, answerTo, has } from './answers.ts'
+import { traitsOf } from './channels.ts'
 
 /**
  * How she may be reached, in code: what she answered under `contact.*` decides whether a contact that the desk
@@ -116,13 +117,11 @@ export function refusal(answers: Answers, contact: Contact): Reason | null {
   return speaks(answers, language) ? null : 'language'
 }
 
-/** Channels that ring or light up where she is: what is written there late is a contact we start. */
-const pushed: Record<string, string> = { sms: 'sms', msteams: 'app' }
 const OPEN_FOR = 30 * MINUTE
 
-/** The way a message into a conversation goes: a reply, unless the channel is pushed and she has been silent for long. */
+/** The way a message into a conversation goes: a reply, unless the channel rings and she has been silent for long. */
 export const wayOf = (channel: string, heard: number, at: number): string =>
-  pushed[channel] && at - heard > OPEN_FOR ? pushed[channel] : 'reply'
+  at - heard > OPEN_FOR ? (traitsOf(channel).rings ?? 'reply') : 'reply'
 
 /** One line of what may and may not be done just now. */
 export interface Advice {

@@ -66,7 +66,11 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.handIn': (_, key) => plain('yes', 'review', 'no')(key),
   'control.share': (_, key) => plain('no', 'yes')(key),
   'control.waiting': (_, key) => plain('goOn', 'share')(key),
+  'control.textBack': (_, key) => plain('day', 'anytime', 'no')(key),
   'control.code': () => [],
+  'control.word': () => [],
+  'control.check': () => [],
+  'control.elsewhere': (_, key) => plain('web', 'human', 'deleteAll')(key),
 }
 
 export const isControl = (key: string): boolean => Object.hasOwn(tables, key)

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts'
+import type { Check } from './check-word.ts'
 import type { Line } from './lines.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import { SealError, type Vault } from './seal.ts'
@@ -11,6 +12,8 @@ export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
   | { kind: 'share'; case: string }
+  /** How she said she may be written to, and nothing else. */
+  | { kind: 'reach'; case: string }
   /** Something that a worker's page shows has changed. */
   | { kind: 'touch'; case: string }
   /** `requests`: those of the desk that it answers. */
@@ -33,6 +36,30 @@ export interface Asks {
   given: string[]
   /** Nothing else was changed and not sent when she was asked: one question is enough to send. */
   plain: boolean
+}
+
+/** Where she is reached on a channel that is pushed; our own schema, whatever the carrier's. */
+export interface Address {
+  /** Who carries it: `twilio`, `acs`, `azure`. */
+  by: string
+  /** Her number or conversation there, and ours. */
+  to: string
+  from: string
+  /** The carrier's own service address, where it has one for each conversation. */
+  via?: string
+}
+
+/** Lines that have still to go out: the outbox is the conversation itself, there is no second truth. */
+export interface Push {
+  to: Address
+  /** `seq` of committed lines that nobody has marked as delivered. */
+  due: number[]
+  /** They wait until she writes: she is asked for her word first, or it is no hour to write to her. */
+  held?: true
+  /** She was told, once, that something waits. */
+  knocked?: true
+  /** The carrier takes nothing more for her. */
+  closed?: true
 }
 
 /** Everything of one conversation. Sealed as a whole before a store sees it. */
@@ -92,6 +119,9 @@ export interface State {
   /** The other one's `view` then: coming back to it once more, from elsewhere, ends this way to it. */
   aliasView?: number
   gone?: 'left' | 'deleted'
+  push?: Push
+  check?: Check
+  heard?: number
 }
 
 /** Every case that holds something of this conversation. */
@@ -100,7 +130,7 @@ export const casesOf = ({ case: now, past = [] }: State): string[] => [...(now ?
 export interface ConversationDoc extends Doc {
   /** When it is erased unless she sends, in milliseconds since 1970: the date she was told. */
   due: number
-  /** 1 while effects wait. */
+  /** 1 while effects or undelivered lines wait. */
   pending: number
   key: string
   sealed: string
@@ -147,6 +177,8 @@ const unpacked = (kept: State): State => {
 }
 const isPlain = ({ from, question, text }: Line) => from === 'bot' && question && text === undefined
 
+const isDue = ({ push }: State) => push !== undefined && push.due.length > 0 && !push.held
+
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
@@ -185,7 +217,7 @@ export function conversations(
         part: id,
         changed: clock(),
         due,
-        pending: state.effects.length > 0 ? 1 : 0,
+        pending: state.effects.length > 0 || isDue(state) ? 1 : 0,
         key,
         sealed,
       }

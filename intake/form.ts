@@ -45,7 +45,7 @@ export const form: readonly Section[] = [
     'role.who': required(choice('self', 'child', 'assisting', 'referrer', 'info')),
   }),
   short('referrer', {
-    'role.referrer': when(isReferrer, required(choice('social', 'health', 'receptionCentre', 'police', 'border', 'migration', 'labourProtection', 'otherAuthority', 'ngo', 'parish', 'lawyer', 'company', 'privatePerson', 'other'))),
+    'role.referrer': when(isReferrer, required(unwritten(choice('social', 'health', 'receptionCentre', 'police', 'border', 'migration', 'labourProtection', 'otherAuthority', 'ngo', 'parish', 'lawyer', 'company', 'privatePerson', 'other')))),
     'referrer.consent': when(isReferrer, required(choice('yes', 'no', 'askWorker'))),
     'referrer.basis': when(consented, required(choice('inPerson', 'phone', 'interpreter', 'written'))),
     'referrer.name': when(consented, required(unwritten(text(120)))),
@@ -55,7 +55,7 @@ export const form: readonly Section[] = [
   short('eligibility', {
     'where.inFinland': about(choice('yes', 'no')),
     'identity.age': about(choice('adult', '15to17', 'under15', 'unknown')),
-    'eligibility.class': about(required(many(['needsHelp', 'childOfVictim', 'assisting', 'childOfAssisting'], ['notSure']))),
+    'eligibility.class': about(required(unwritten(many(['needsHelp', 'childOfVictim', 'assisting', 'childOfAssisting'], ['notSure'])))),
   }),
   short('situation', {
     'what.forms': when((a) => !isAssisting(a), about(unwritten(many(['labour', 'domestic', 'sellingSex', 'otherSexual', 'forcedMarriage', 'forcedCrime', 'begging', 'identityMisuse', 'organs', 'childSoldier', 'illegalAdoption', 'debt', 'other'], ['notSure'])))),

@@ -89,6 +89,9 @@ export const shapes = {
   workers: { name: 'workers', fields: ['seen', 'directory'] },
   wordings: { name: 'wordings', fields: [] },
   leases: { name: 'leases', fields: [] },
+  /** Numbers that nothing is texted to, and text messages that came, by keyed hashes. */
+  closed: { name: 'closed', fields: [] },
+  seen: { name: 'seen', fields: ['until'] },
 } as const satisfies Record<string, Shape>
 
 export type CollectionName = keyof typeof shapes

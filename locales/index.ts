@@ -7,7 +7,7 @@ import i18next, { type TFunction } from 'i18next'
  * Every word Silta says or hears, one folder a language, no language the base: a key that a language lacks is
  * a failing test, never another language shown. `form.json` holds the questions, `chat.json` what the bot says,
  * `web.json` the person's page, `words.json` what is heard, `phrases.json` what a worker may send by one choice,
- * `desk.json` the caseworker's console (fi, sv, en).
+ * `sms.json` what may stand on a locked phone, `desk.json` the caseworker's console (fi, sv, en).
  */
 const here = import.meta.dirname
 
@@ -80,6 +80,7 @@ const resources = Object.fromEntries(
         ...phrasebook(read(tag, 'phrases.json')),
         ...read(tag, 'chat.json'),
         ...read(tag, 'web.json'),
+        ...read(tag, 'sms.json'),
         ...read(tag, 'desk.json'),
       },
     },

@@ -1,8 +1,10 @@
 import { AssertionError } from 'node:assert'
+import { randomUUID } from 'node:crypto'
 import {
   type Activity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
+  type ConversationReference,
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder'
@@ -13,6 +15,9 @@ import { guarded, readJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
 import type { Outcome } from '../turn.ts'
 import { activitiesOf, inboundOf } from './activities.ts'
+import { Undelivered } from './port.ts'
+import { CHANNEL as SMS, smsDoor } from './sms/door.ts'
+import { textsOf } from './sms/texts.ts'
 
 /**
  * Azure Bot Service: Teams, Azure's own Direct Line, text messages through Azure. The SDK here proves who sent a
@@ -79,9 +84,10 @@ const isOpen = ({ MicrosoftAppId, production, loopback: local }: Config): boolea
   MicrosoftAppId !== '' || (!production && local)
 
 export function botFramework(server: Server, services: Services): void {
-  const { config, idFor, speech, turns } = services
+  const { config, idFor, outbox, speech, turns } = services
   if (!isOpen(config)) return
   const adapter = receiver(config)
+  const text = smsDoor(services)
   /** Messages whose replies were committed but did not get out: the next delivery of them brings the replies. */
   const undelivered = new Set<string>()
 
@@ -96,12 +102,43 @@ export function botFramework(server: Server, services: Services): void {
     return inbound && turns.take(id, channelId, inbound)
   }
 
+  /** Text messages through Azure obey the rules of text messages; their replies are pushed after the commit. */
+  const texts = ({ type, id = randomUUID(), conversation, recipient, serviceUrl, ...rest }: Activity) =>
+    type === 'message'
+      ? text({
+          id: `azure ${id}`,
+          address: { by: 'azure', to: conversation.id, from: recipient?.id ?? '', via: serviceUrl },
+          text: typeof rest.text === 'string' ? rest.text : '',
+          ...(rest.attachments?.length ? { files: true } : {}),
+        })
+      : Promise.resolve()
+  outbox.register('azure', {
+    render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
+    async send({ to, from, via }, out) {
+      if (!mayReplyTo(via, config)) throw new Undelivered('unreachable')
+      const reference = {
+        channelId: SMS,
+        serviceUrl: via!,
+        conversation: { id: to, isGroup: false },
+        user: { id: to },
+        bot: { id: from },
+      } as Partial<ConversationReference>
+      await adapter.continueConversationAsync(config.MicrosoftAppId, reference, async (context) => {
+        // This connector breaks a line only where two stand.
+        await context.sendActivity({
+          type: 'message',
+          text: String(out).replaceAll('\n', '\n\n'),
+          textFormat: 'plain',
+        })
+      })
+    },
+  })
+
   async function logic(context: TurnContext): Promise<void> {
     const { activity } = context
     // A group reads along: nothing of this is for a group.
     if (activity.conversation.isGroup) return
-    // A phone's lock screen is no place for most questions: not before text messages have rules of their own.
-    if (activity.channelId === 'sms') throw new Refusal('FORBIDDEN', 'text messages are not served')
+    if (activity.channelId === SMS) return texts(activity)
     const outcome = await take(activity)
     if (!outcome) return
     const name = `${outcome.id}:${activity.id ?? ''}`

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder'
+import { isShown } from '../../intake/check-word.ts'
 import type { State } from '../../intake/conversation.ts'
 import type { Line } from '../../intake/lines.ts'
 import { Refusal } from '../errors.ts'
@@ -65,7 +66,7 @@ export function reader({ conversations, idFor, marks, speech, clock }: Services)
 
     newer({ state, hops }: View, mark: Mark): Line[] {
       const from = mark.hops === hops && mark.seq <= state.seq ? mark.seq : 0
-      return state.log.filter(({ seq }) => seq > Math.max(from, state.hidden))
+      return state.log.filter(({ seq }) => seq > from).filter(isShown(state, clock()))
     },
 
     show: ({ state, hops }: View, lines: Line[], { conv, user }: Client): Partial<Activity>[] =>

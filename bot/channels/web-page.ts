@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
 import { type Ask, askIn } from '../../intake/ask.ts'
+import { isShown } from '../../intake/check-word.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { emptyState, type State } from '../../intake/conversation.ts'
 import { show } from '../../intake/lines.ts'
@@ -101,7 +102,8 @@ export function pages({ config, speech, tokens, marks, clock, translator }: Serv
     const open = state.gone ? undefined : state.open
     const bubbles = state.log
       // The open question stands below the conversation, not in it as well.
-      .filter(({ seq }) => seq > state.hidden && seq !== open?.seq)
+      .filter(isShown(state, clock()))
+      .filter(({ seq }) => seq !== open?.seq)
       .map((line) => show(line, { answers: state.answers, contacts, t }))
       .filter((bubble) => bubble !== null)
     return {

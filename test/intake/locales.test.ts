@@ -30,6 +30,7 @@ const controls = [
   'share',
   'waiting',
   'code',
+  'check',
 ].map((name) => `control.${name}`)
 
 /** A file of words as one flat table; lists of what is heard differ from language to language and are left out. */
@@ -45,7 +46,7 @@ function wordsIn(language: string, file: string): Map<string, string> {
   if (existsSync(path)) add(JSON.parse(readFileSync(path, 'utf8')), file.replace('.json', ''))
   return flat
 }
-const files = ['form.json', 'chat.json', 'web.json']
+const files = ['form.json', 'chat.json', 'web.json', 'sms.json']
 const all = new Map(
   languages.map((language) => [language, new Map(files.flatMap((file) => [...wordsIn(language, file)]))]),
 )

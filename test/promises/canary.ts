@@ -15,8 +15,8 @@ export const canaries = {
 
 /** The short path of somebody for herself, her canaries in every place that takes words. */
 export async function tellAll(services: Services, channelId = canaries.channel): Promise<Person> {
-  const person = new Person(services, 'sms')
-  person.id = services.idFor('sms', channelId)
+  const person = new Person(services, 'line')
+  person.id = services.idFor('line', channelId)
   await person.arrives()
   await person.send({ question: 'control.language', value: ['en'] })
   for (const id of [

@@ -57,7 +57,7 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
       talk: 'waiting',
       language: 'en',
       kind: 'unknown',
-      channel: 'sms',
+      channel: 'line',
       urgent: 0,
       claimer: '',
       sent: 0,

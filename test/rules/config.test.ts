@@ -63,6 +63,7 @@ describe('the configuration', () => {
     ],
     ['a role that is none', { OIDC_ROLES: 'x=boss' }, /^OIDC_ROLES is not usable/],
     ['a short key', { MASTER_KEY: 'c2hvcnQ=' }, /^MASTER_KEY is too short/],
+    ['a guessable key of events', { ACS_EVENT_KEY: 'short' }, /^ACS_EVENT_KEY is too short/],
     ['a guessable export key', { EXPORT_KEY: 'short' }, /^EXPORT_KEY is too short/],
     ['a hub without TLS', { ...production, HANDOFF_HUB: 'http://127.0.0.1:1' }, /^HANDOFF_HUB must begin/],
     ['a hub that is no address', { HANDOFF_HUB: 'hub' }, /^HANDOFF_HUB must begin/],

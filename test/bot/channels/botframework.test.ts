@@ -220,10 +220,21 @@ describe('Azure Bot Service', function () {
       assert.equal(asked.suggestedActions, undefined)
     })
 
-    it('serves no text messages: most questions must never stand on a lock screen', async () => {
+    it('answers text messages by their own rules, after the commit, to their own connector', async () => {
       const server = await start({})
-      assert.equal((await post(server, say('hello', { channelId: 'sms' }))).status, 403)
-      assert.equal(connector.posts.length, 0)
+      const texted = say('hello', { channelId: 'sms', conversation: { id: '+358401234567' } })
+      assert.equal((await post(server, texted)).status, 200)
+      await server.services.outbox.idle()
+      assert.equal(connector.posts.length, 1)
+      assert.match(connector.posts[0]!.body.text!, /^1 \S+\n\n2 /)
+      assert.match(connector.posts[0]!.path, /^\/v3\/conversations\/%2B358401234567\/activities/)
+      connector.state.fails = true
+      const next = { ...texted, id: randomUUID(), text: '3' }
+      assert.equal((await post(server, next)).status, 200)
+      await server.services.outbox.idle()
+      const { idFor, conversations } = server.services
+      const loaded = await conversations.load(idFor('sms', '+358401234567'))
+      assert.ok((loaded?.state.push?.due.length ?? 0) > 0)
     })
 
     it('answers a message that is delivered three times once', async () => {

@@ -186,7 +186,7 @@ for (const [name, open] of Object.entries(storeSettings))
     })
 
     it('waits, where telling it now would break her rules, until she writes again', async () => {
-      const texting = await walkTo(new Person(desk.services, 'sms'), 'en', 'contact.way')
+      const texting = await walkTo(new Person(desk.services, 'msteams'), 'en', 'contact.way')
       await texting.picks('codeOnly')
       await texting.writes('Noor')
       await texting.picks('send')

@@ -1,0 +1,38 @@
+import type { Address, State } from '../../intake/conversation.ts'
+import type { Line } from '../../intake/lines.ts'
+
+/**
+ * What a channel is to the rest: it proves who sent something and says it in neutral terms, and it turns lines of
+ * a conversation into what it sends. Everything above knows no channel.
+ */
+export interface Channel<Raw, Said, Out> {
+  /** What was said, its sender proven; nothing for what is no message. @throws Refusal */
+  receive(raw: Raw): Promise<Said[]>
+  render(shown: Shown): Out[]
+}
+
+/** Where the person does not come to look, each thing rendered is handed over, one by one and in order. */
+export interface Pushed<Out> {
+  render(shown: Shown): Out[]
+  /** Resolves when the carrier has taken it. @throws Undelivered, or anything else for "try again later" */
+  send(to: Address, out: Out): Promise<void>
+}
+
+export interface Shown {
+  state: State
+  lines: readonly Line[]
+  /** Something waits that is not shown yet: say so, and no more. */
+  knock?: boolean
+}
+
+/** Why a carrier takes nothing more for somebody: she told it to stop, or there is no such phone. */
+export type Closing = 'stopped' | 'unreachable'
+
+export class Undelivered extends Error {
+  readonly closes: Closing
+  constructor(closes: Closing) {
+    super(closes)
+    this.name = 'Undelivered'
+    this.closes = closes
+  }
+}

@@ -1,0 +1,60 @@
+import type { Server } from 'restify'
+import { type Config, isLoopback } from '../../config.ts'
+import { guarded, readBody, sendJson } from '../../http.ts'
+import type { Services } from '../../services.ts'
+import { type Channel, type Pushed, Undelivered } from '../port.ts'
+import { smsDoor, type Texted } from './door.ts'
+import { eventGrid, type GridEvent } from './event-grid.ts'
+import { textsOf } from './texts.ts'
+
+/** Text messages through Azure Communication Services: in by Event Grid, out by its own package. */
+const NAME = 'acs'
+const LARGEST = 1024 * 1024
+const HANDSHAKE = 'Microsoft.EventGrid.SubscriptionValidationEvent'
+
+function textedIn({ eventType, data }: GridEvent): Texted[] {
+  const { messageId, from, to, message } = data
+  if (eventType !== 'Microsoft.Communication.SMSReceived' || !messageId) return []
+  const address = { by: NAME, to: String(from), from: String(to) }
+  return [{ id: `acs ${messageId}`, address, text: String(message ?? '') }]
+}
+
+async function client({ ACS_CONNECTION_STRING: connection, production }: Config) {
+  const { SmsClient } = await import('@azure/communication-sms')
+  const endpoint = /endpoint=([^;]+)/i.exec(connection)?.[1] ?? ''
+  const here = URL.canParse(endpoint) && isLoopback(new URL(endpoint).hostname)
+  return new SmsClient(connection, { allowInsecureConnection: here && !production })
+}
+
+export function acsSms(server: Server, services: Services): void {
+  const { config, outbox, speech } = services
+  const grid = eventGrid(config)
+  const take = smsDoor(services)
+  let connected: ReturnType<typeof client> | undefined
+
+  const channel: Channel<GridEvent[], Texted, string> & Pushed<string> = {
+    receive: async (events) => events.flatMap(textedIn),
+    render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
+    async send({ to, from }, message) {
+      connected ??= client(config)
+      const sent = await (await connected).send({ to: [to], from: config.ACS_FROM || from, message })
+      // Of this one recipient: no number that could be texted.
+      if (sent.some(({ httpStatusCode }) => httpStatusCode === 400)) throw new Undelivered('unreachable')
+      if (!sent.every(({ successful }) => successful)) throw new Error('not taken')
+    },
+  }
+  outbox.register(NAME, channel)
+
+  server.post(
+    '/api/sms/acs',
+    guarded(async (req, res) => {
+      await grid.prove(req)
+      const events = grid.events((await readBody(req, LARGEST)).toString('utf8'))
+      // Event Grid asks once whether we want its events at all.
+      const asked = events.find(({ eventType }) => eventType === HANDSHAKE)
+      if (asked) return sendJson(res, 200, { validationResponse: String(asked.data.validationCode) })
+      for (const one of await channel.receive(events)) await take(one)
+      sendJson(res, 200, {})
+    }),
+  )
+}

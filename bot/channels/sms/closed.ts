@@ -1,0 +1,30 @@
+import type { Clock, Collection, Doc } from '../../../intake/ports.ts'
+import type { Closing } from '../port.ts'
+
+/** A number that nothing is sent to, under a keyed hash of it. */
+export interface ClosedDoc extends Doc {
+  why: Closing
+}
+
+/** Our own suppression list: a carrier's holds for one sender of ours, and is not told to the next. */
+export function closedNumbers(
+  collection: Collection<ClosedDoc>,
+  idOf: (number: string) => string,
+  clock: Clock,
+) {
+  return {
+    why: async (number: string): Promise<Closing | null> =>
+      (await collection.read(idOf(number)))?.why ?? null,
+    async close(number: string, why: Closing): Promise<void> {
+      const id = idOf(number)
+      const doc = { id, part: id, changed: clock(), why }
+      const found = await collection.read(id)
+      // What she asked for is not softened by what a carrier finds out later.
+      if (found?.why === 'stopped') return
+      await (found ? collection.replace(doc, found.etag) : collection.create(doc))
+    },
+    open: (number: string): Promise<void> => collection.remove(idOf(number)),
+  }
+}
+
+export type ClosedNumbers = ReturnType<typeof closedNumbers>

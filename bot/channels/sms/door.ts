@@ -1,0 +1,72 @@
+import type { Address } from '../../../intake/conversation.ts'
+import { asRefusal, Refusal } from '../../errors.ts'
+import { limiter } from '../../limits.ts'
+import type { Services } from '../../services.ts'
+import type { Outcome } from '../../turn.ts'
+import { decode } from './decode.ts'
+import { joiner } from './joined.ts'
+
+/** A text message as any carrier brings it, its sender proven. */
+export interface Texted {
+  /** The carrier's id of it. */
+  id: string
+  /** Where to answer: the carrier, her number, ours. */
+  address: Address
+  text: string
+  files?: boolean
+  /** The carrier has already answered this word itself. */
+  answered?: boolean
+}
+
+export const CHANNEL = 'sms'
+
+/** Carriers act on these themselves when they are all of a message, and block us from then on, or no longer. */
+const stops = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'optout', 'revoke'])
+const starts = new Set(['start', 'unstop', 'yes'])
+/** All that are not ours to use, with the two a carrier may answer: our own words differ, in every language. */
+export const carrierWords: readonly string[] = [...stops, ...starts, 'help', 'info']
+
+/** Texts that one number may send in an hour; what is beyond costs money and helps nobody. */
+const MOST = 120
+const HOUR = 3_600_000
+/** Conversations that one number may have left behind for other phones or the web. */
+const MOST_LEFT = 20
+
+/** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
+export function smsDoor({ clock, closed, idFor, seen, turns }: Services) {
+  const whole = joiner()
+  const enough = limiter(clock, MOST, HOUR)
+
+  /** A number leads to its conversation, unless that one went on elsewhere: then to the next. */
+  async function take(texted: Texted, text: string): Promise<Outcome> {
+    const { id, address, files } = texted
+    const inbound = { id, text, push: address, ...(files ? { files } : {}) }
+    for (let n = 0; n < MOST_LEFT; n += 1) {
+      try {
+        return await turns.take(idFor(CHANNEL, address.to + (n ? `#${n}` : '')), CHANNEL, inbound)
+      } catch (error) {
+        if (asRefusal(error).code !== 'GONE') throw error
+      }
+    }
+    throw new Refusal('TOO_MANY')
+  }
+
+  return async (texted: Texted): Promise<void> => {
+    const { id, address, answered } = texted
+    const number = address.to
+    // A name or a short number is a machine.
+    if (!/^\+?\d{6,15}$/.test(number)) return
+    if (await seen.has(id)) return
+    const word = texted.text.trim().toLowerCase()
+    if (stops.has(word)) {
+      await closed.close(number, 'stopped')
+      return seen.keep(id)
+    }
+    enough(number)
+    if (starts.has(word) || (await closed.why(number)) === 'unreachable') await closed.open(number)
+    const text = await whole(number, decode(texted.text))
+    if (text === null || answered || (await seen.echoes(id, number, text))) return seen.keep(id)
+    await take(texted, text)
+    await seen.keep(id)
+  }
+}

@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import type { Request } from 'restify'
+import type { Config } from '../../config.ts'
+import { Refusal } from '../../errors.ts'
+
+/**
+ * Who delivers events to us. Event Grid signs nothing: a delivery is its own when it brings a token that Microsoft
+ * Entra ID made for this application (learn.microsoft.com/azure/event-grid/secure-webhook-delivery), or the secret
+ * that we put into the subscription's address.
+ */
+const ROLE = 'AzureEventGridSecureWebhookSubscriber'
+
+export interface GridEvent {
+  eventType: string
+  data: Record<string, unknown>
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE }: Config) {
+  let keys: Promise<JWTVerifyGetKey> | undefined
+
+  async function discovered(): Promise<JWTVerifyGetKey> {
+    const answer = await fetch(`${ACS_ENTRA_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    const { jwks_uri } = (await answer.json()) as { jwks_uri: string }
+    return createRemoteJWKSet(new URL(jwks_uri))
+  }
+
+  async function hasToken(header: string | undefined): Promise<boolean> {
+    const token = /^Bearer (\S+)$/.exec(header ?? '')?.[1]
+    if (!token || !ACS_ENTRA_ISSUER || !ACS_ENTRA_AUDIENCE) return false
+    keys ??= discovered()
+    const found = await keys.catch(() => {
+      keys = undefined
+      throw new Refusal('UNAVAILABLE')
+    })
+    try {
+      const rules = { issuer: ACS_ENTRA_ISSUER, audience: ACS_ENTRA_AUDIENCE, algorithms: ['RS256'] }
+      const { payload } = await jwtVerify(token, found, rules)
+      return Array.isArray(payload.roles) && payload.roles.includes(ROLE)
+    } catch {
+      return false
+    }
+  }
+
+  const hasKey = (req: Request): boolean => {
+    const given = new URL(req.url ?? '/', 'http://silta').searchParams.get('key')
+    return ACS_EVENT_KEY !== '' && given !== null && timingSafeEqual(digest(given), digest(ACS_EVENT_KEY))
+  }
+
+  return {
+    /** @throws Refusal UNAUTHORISED */
+    async prove(req: Request): Promise<void> {
+      if (!hasKey(req) && !(await hasToken(req.headers.authorization))) throw new Refusal('UNAUTHORISED')
+    },
+
+    /** @throws Refusal BAD_REQUEST */
+    events(body: string): GridEvent[] {
+      try {
+        const all: unknown = JSON.parse(body)
+        if (Array.isArray(all) && all.every(isEvent)) return all
+      } catch {}
+      throw new Refusal('BAD_REQUEST')
+    },
+  }
+}
+
+const isEvent = (one: unknown): one is GridEvent => {
+  const { eventType, data } = (one ?? {}) as Partial<GridEvent>
+  return typeof eventType === 'string' && typeof data === 'object' && data !== null
+}

@@ -1,0 +1,64 @@
+import { askIn } from '../../../intake/ask.ts'
+import { texted, textKey } from '../../../intake/channels.ts'
+import { contacts } from '../../../intake/contacts.ts'
+import type { State } from '../../../intake/conversation.ts'
+import { type Line, show } from '../../../intake/lines.ts'
+import type { Translate } from '../../../intake/words.ts'
+import type { Speech } from '../../turn.ts'
+import { tongueOf } from '../activities.ts'
+import type { Shown } from '../port.ts'
+import { split } from './parts.ts'
+
+/**
+ * Lines as text messages: notices in one, the question in one of its own, a worker's words in one each. What has
+ * no words for a locked phone is not texted, whatever says it.
+ */
+export function textsOf({ state, lines, knock }: Shown, speech: Speech, web: string): string[] {
+  const language = tongueOf(state, speech)
+  const places = { ...contacts, web }
+  const t = withPlaces(speech.t(language), places)
+  const reading = { answers: state.answers, contacts: places, t: texted(t) }
+  const texts: string[] = []
+  let notices: string[] = []
+  const flush = () => {
+    if (notices.length > 0) texts.push(notices.join('\n'))
+    notices = []
+  }
+  for (const line of lines) {
+    if (line.from === 'person') continue
+    if (line.question) {
+      // Asked again within one turn, the last time counts.
+      if (line.seq !== state.open?.seq) continue
+      flush()
+      texts.push(question(state, speech, t))
+    } else if (line.from === 'worker' || mayText(line, t)) {
+      const text = show(line, reading)?.text
+      if (line.from === 'worker') flush()
+      if (text) notices.push(text)
+      if (line.from === 'worker') flush()
+    }
+  }
+  flush()
+  if (knock) texts.push(t('sms.knock'))
+  return texts.filter(Boolean).flatMap((text) => split(text, language))
+}
+
+/** Questions name where to call as well. */
+const withPlaces = (t: Translate, places: Record<string, string>): Translate =>
+  Object.assign((key: string, params?: Record<string, unknown>) => t(key, { ...places, ...params }), {
+    has: t.has,
+    language: t.language,
+    dir: t.dir,
+  })
+
+const mayText = ({ say }: Line, t: Translate): boolean =>
+  say !== undefined && (say.startsWith('sms.') || textKey(say, t) !== null)
+
+function question(state: State, speech: Speech, t: Translate): string {
+  const open = askIn(state, state.open?.key, speech.languages, texted(t))
+  if (!open || !textKey(`${open.key}.ask`, t)) return ''
+  const list = open.options.map(({ title }, i) => `${i + 1} ${title}`)
+  // Which language to ask in is not known yet, and a guess from a word or two is none: the names are the question.
+  const unknown = open.key === 'control.language' && !state.language
+  return [...(unknown ? [] : [open.text]), ...list].join('\n')
+}
