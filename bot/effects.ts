@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { resume } from '../dialogs/converse.ts'
+import { sayAlone } from '../dialogs/talk.ts'
 import { say, whisper } from '../dialogs/turn.ts'
 import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
 import type { Cases, Draft } from '../intake/cases.ts'
@@ -10,6 +11,7 @@ import type { Clock } from '../intake/ports.ts'
 import { submissionKind } from '../intake/route.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
+import { isHere, type Presence } from './desk/presence.ts'
 
 export type Settle = (loaded: Loaded) => Promise<Loaded>
 
@@ -24,8 +26,7 @@ export interface EffectParts {
   caseDays: number
   /** Version of the form, kept with what is sent. */
   form: string
-  /** Is any caseworker signed in just now? */
-  anyoneHere: () => Promise<boolean>
+  presence: () => Promise<Presence>
   speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
   comeBack: (id: string, from: string) => Promise<{ state: State }>
 }
@@ -96,6 +97,8 @@ export function effects(parts: EffectParts): Settle {
 
   const carry: { [K in Effect['kind']]: Carry<K> } = {
     async wait(effect, state, { id }) {
+      const presence = await parts.presence()
+      const here = isHere(presence)
       await upsert(blank(effect.case, state, id), (now) =>
         now.talk === 'bot'
           ? {
@@ -104,14 +107,15 @@ export function effects(parts: EffectParts): Settle {
               since: clock(),
               turns: now.turns + 1,
               urgent: now.urgent || (state.danger ? 1 : 0),
+              ...(here ? {} : { alone: true as const }),
             }
           : null,
       )
-      const here = await parts.anyoneHere()
       return {
+        ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, alone: true } } }),
         say: async (context) => {
           if (!effect.failure) await say(context, 'talk.waiting')
-          if (!here) await say(context, 'talk.nobody')
+          if (!here) await sayAlone(context, presence)
         },
       }
     },
@@ -140,10 +144,13 @@ export function effects(parts: EffectParts): Settle {
     },
 
     async share(effect, state, { id }) {
-      await upsert(blank(effect.case, state, id), (now) => ({
-        ...now,
-        content: { ...(now.content ?? { conversation: id }), shared: state.answers },
-      }))
+      const { keys } = effect
+      await upsert(blank(effect.case, state, id), (now) => {
+        const content = now.content ?? { conversation: id }
+        const only = keys?.map((key) => [key, state.answers[key]])
+        const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : state.answers
+        return { ...now, content: { ...content, shared } }
+      })
       return {}
     },
 

@@ -15,6 +15,7 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
 import { desk } from './desk/desk.ts'
+import { hoursOf, presence } from './desk/presence.ts'
 import { transfer } from './desk/transfer.ts'
 import { effects, type Settle } from './effects.ts'
 import { masterKey } from './master-key.ts'
@@ -69,13 +70,16 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
+  const hours = hoursOf(config)
+  const here = presence(hours, kept.workers.onDuty, clock)
+
   const settle: Settle = effects({
     ...kept,
     vault: keys,
     clock,
     caseDays: config.CASE_DAYS,
     form: formVersion,
-    anyoneHere: async () => (await kept.workers.onDuty()).length > 0,
+    presence: here,
     speak: (...given) => turn.speakAfter(...given),
     comeBack: (...given) => turn.comeBack(...given),
   })
@@ -83,6 +87,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     conversations: kept.conversations,
     caseOf: kept.cases.get,
     settle,
+    presence: here,
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,

@@ -3,15 +3,23 @@ import type { TurnContext } from 'botbuilder'
 import { converse, resume } from '../dialogs/converse.ts'
 import type { Words } from '../dialogs/recognise.ts'
 import { dialogs, walk } from '../dialogs/root.ts'
-import { requestTalk } from '../dialogs/talk.ts'
+import { requestTalk, sayAlone, sayUnanswered } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
-import { type Conversations, casesOf, emptyState, type Loaded, type State } from '../intake/conversation.ts'
+import {
+  type Conversations,
+  casesOf,
+  emptyState,
+  type Loaded,
+  type State,
+  type Talk,
+} from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
 import type { Translate } from '../intake/words.ts'
 import { holdingBack } from './adapter.ts'
+import { isHere, type Presence } from './desk/presence.ts'
 import type { Settle } from './effects.ts'
 import { log, nameOf, Refusal } from './errors.ts'
 import { serially } from './serially.ts'
@@ -57,6 +65,8 @@ export interface TurnParts {
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
   settle: Settle
+  /** Who is here, to tell her when that ends while she waits. */
+  presence: () => Promise<Presence>
   speech: Speech
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
@@ -71,7 +81,7 @@ const REMEMBERED = 5
 const LONGEST_LOG = 400
 const MOST_HOPS = 10
 /** Asked only while a person is waited for: nothing to go on with once the worker has left. */
-const talks = new Set(['control.waiting', 'control.share'])
+const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
 
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
 const version = createHash('sha256')
@@ -133,8 +143,9 @@ export function turns(parts: TurnParts) {
       if (found.taken) state.taken = true
       delete state.case
       delete state.shared
+      delete state.reachable
     }
-    if (now === told) return
+    if (now === told) return waitOn(state, found, due)
     const turn = turnFor(state, {}, due)
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
@@ -157,6 +168,27 @@ export function turns(parts: TurnParts) {
     return run(turn, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
       await resume(context, back)
+    })
+  }
+
+  /** While she waits: that nobody is here any more, or that nobody came. Each said once. */
+  async function waitOn(state: State, found: Case | null, due: number): Promise<void> {
+    const news = newsFor(state.talk, found)
+    if (!news) return
+    const presence = await parts.presence()
+    state.talk = {
+      told: 'waiting',
+      ...state.talk,
+      alone: true,
+      ...(news === 'unanswered' ? { unanswered: true } : {}),
+    }
+    // Somebody is back before she could be told.
+    if (news === 'alone' && isHere(presence)) return
+    return run(turnFor(state, {}, due), async (context) => {
+      await (news === 'alone' ? sayAlone(context, presence) : sayUnanswered(context, presence))
+      // Asked again, because there is now a call-back to choose.
+      if (state.open?.key === 'control.waiting')
+        await walk(await dialogs.createContext(context), 'control.waiting')
     })
   }
 
@@ -396,8 +428,11 @@ export function turns(parts: TurnParts) {
         const loaded = await conversations.load(id)
         if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
-        if ((found?.talk ?? 'bot') === (loaded.state.talk?.told ?? 'bot')) return null
-        return transact(id, '', `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`, hearDesk)
+        const { talk } = loaded.state
+        const news = newsFor(talk, found)
+        if ((found?.talk ?? 'bot') === (talk?.told ?? 'bot') && !news) return null
+        const what = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`
+        return transact(id, '', news ? `${what}:${news}` : what, hearDesk)
       }),
 
     /** Finishes what a crash left undone. */
@@ -447,6 +482,13 @@ export function turns(parts: TurnParts) {
       await run(turnFor(state, {}, due), logic)
     },
   }
+}
+
+/** What the case knows of her waiting and she does not. */
+function newsFor(talk: Talk | undefined, found: Case | null): 'alone' | 'unanswered' | null {
+  if (talk?.told !== 'waiting' || found?.talk !== 'waiting') return null
+  if (found.alarmed?.step === 'unanswered' && !talk.unanswered) return 'unanswered'
+  return found.alone && !talk.alone ? 'alone' : null
 }
 
 /** Control characters show nothing and can do harm where the text is read. */

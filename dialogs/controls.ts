@@ -9,6 +9,7 @@ import { isControl } from '../intake/controls.ts'
 import { casesOf } from '../intake/conversation.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
+import { callBack } from './call-back.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
@@ -200,6 +201,7 @@ const waiting = control('waiting', async (step, chosen) => {
     await share(step.context)
     return step.replaceDialog('waiting')
   }
+  if (chosen === 'callBack') return step.replaceDialog('callBack')
   return goOn(step)
 })
 
@@ -220,4 +222,5 @@ export const controls: Dialog[] = [
   human,
   ...shareAnswers,
   ...waiting,
+  ...callBack,
 ]

@@ -10,7 +10,8 @@ export function askHuman(step: WaterfallStepContext): Promise<DialogTurnResult> 
 }
 
 /** What to ask while she waits: first whether the worker may read what she said before. */
-export function waitingControl({ answers, shared }: State): string {
+export function waitingControl({ answers, shared, talk }: State): string {
+  if (talk?.callBack) return 'control.callBack'
   const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
   return earlier && !shared ? 'control.share' : 'control.waiting'
 }
@@ -29,6 +30,21 @@ export async function share(context: TurnContext): Promise<void> {
   state.shared = true
   if (state.case) effect(context, { kind: 'share', case: state.case.id })
   await say(context, 'talk.shared')
+}
+
+/** The truth when nobody comes now; `opens` as `from/before`, and empty where no hours are told. */
+export async function sayAlone(
+  context: TurnContext,
+  { somebody, opens }: { somebody: boolean; opens: string },
+): Promise<void> {
+  await say(context, somebody ? 'talk.outOfHours' : 'talk.nobody')
+  if (opens) await say(context, 'talk.opens', { opens })
+}
+
+/** Nobody took it, however often they were called. */
+export async function sayUnanswered(context: TurnContext, { opens }: { opens: string }): Promise<void> {
+  await say(context, 'talk.unanswered')
+  if (opens) await say(context, 'talk.opens', { opens })
 }
 
 /** Still in the queue, but the questions go on until somebody comes. */

@@ -1,3 +1,4 @@
+import { causeOf, type Raised } from './alarm.ts'
 import type { Answers } from './answers.ts'
 import { allOf, type Cursor, pageOf } from './paging.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
@@ -61,8 +62,32 @@ export interface CaseDoc extends Doc {
   outgoing?: number
   /** When it had taken all, while there is something left to erase; absent otherwise. */
   leaving?: number
+  /** When the alarm over it is due next; absent while somebody has it. */
+  alarm?: number
+  /** How far that alarm has come; absent until it was first raised. */
+  alarmed?: Raised
+  /** While she waits: nobody is here, and she is to know. Once each time she waits. */
+  alone?: true
   key: string
   sealed: string
+}
+
+/**
+ * Entering a state that somebody must come to begins an alarm, leaving it ends it, whoever did it and how: a
+ * change of `talk` is a new beginning.
+ */
+function alarmOf(
+  before: Draft | null,
+  next: Draft,
+  now: number,
+): Pick<CaseDoc, 'alarm' | 'alarmed' | 'alone'> {
+  const cause = next.content && causeOf(next, transferOf(next).outgoing === undefined)
+  if (!cause) return {}
+  const same = before?.alarm !== undefined && before.turns === next.turns
+  if (!same || next.alarm === undefined)
+    return { alarm: now, ...(next.alone && cause === 'talk' ? { alone: true } : {}) }
+  const { alarm, alarmed, alone } = next
+  return { alarm, ...(alarmed ? { alarmed } : {}), ...(alone ? { alone } : {}) }
 }
 
 /** What is said of a transfer by the readable fields is always worked out from the content it is about. */
@@ -114,10 +139,11 @@ export function cases(
   /** Told of every change made here, so that this process need not ask the store for it. */
   changed: (id: string, etag: string) => void = () => {},
 ) {
-  const sealed = async (draft: Draft): Promise<CaseDoc> => {
-    const { content, ...open } = draft
+  const sealed = async (draft: Draft, before: Draft | null): Promise<CaseDoc> => {
+    const { content, alarm, alarmed, alone, ...open } = draft
     return {
       ...open,
+      ...alarmOf(before, draft, clock()),
       part: open.id,
       changed: clock(),
       rank: rankOf(open.urgent, open.since),
@@ -134,7 +160,7 @@ export function cases(
   return {
     /** `null`: it is already there, which counts as done. */
     async create(draft: Draft): Promise<Case | null> {
-      const kept = await collection.create(await sealed(draft))
+      const kept = await collection.create(await sealed(draft, null))
       if (kept) changed(kept.id, kept.etag)
       return kept && opened(kept)
     },
@@ -148,7 +174,7 @@ export function cases(
         const now = await this.get(id)
         const next = now && change(draftOf(now))
         if (!now || !next) return null
-        const doc = await sealed(waitedOf(now, next, clock()))
+        const doc = await sealed(waitedOf(now, next, clock()), draftOf(now))
         const kept = await collection.replace(stripped(doc), now.etag)
         if (!kept) continue
         changed(kept.id, kept.etag)
@@ -188,6 +214,9 @@ export function cases(
         order: { field: 'leaving' },
         limit,
       }),
+    /** Cases whose alarm is due, the longest overdue first. Content stays sealed. */
+    alarming: (limit: number) =>
+      collection.find({ range: { field: 'alarm', below: clock() + 1 }, order: { field: 'alarm' }, limit }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
     /** Readable fields only, in queue order; content stays sealed. */

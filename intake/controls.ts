@@ -13,12 +13,21 @@ export interface Standing {
   guess?: string | undefined
   sent: boolean
   hasCode: boolean
+  /** She waits for a person, and was told that nobody is here. */
+  alone?: boolean | undefined
 }
 
 export const standingOf = (
-  { answers, guess, case: made, code }: State,
+  { answers, guess, case: made, code, talk }: State,
   languages: readonly string[],
-): Standing => ({ answers, languages, guess, sent: (made?.revision ?? 0) > 0, hasCode: code !== undefined })
+): Standing => ({
+  answers,
+  languages,
+  guess,
+  sent: (made?.revision ?? 0) > 0,
+  hasCode: code !== undefined,
+  alone: talk?.alone === true,
+})
 
 export interface ControlOption {
   id: string
@@ -55,7 +64,9 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.deleteAll': (_, key) => plain('no', 'yes')(key),
   'control.copy': (_, key) => plain('no', 'yes')(key),
   'control.share': (_, key) => plain('no', 'yes')(key),
-  'control.waiting': (_, key) => plain('goOn', 'share')(key),
+  'control.waiting': (s, key) =>
+    plain('goOn', 'share', s.alone === true && !isAnonymous(s.answers) && 'callBack')(key),
+  'control.callBack': (_, key) => plain('yes', 'change', 'no')(key),
   'control.code': () => [],
 }
 

@@ -10,7 +10,8 @@ import { SealError, type Vault } from './seal.ts'
 export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
-  | { kind: 'share'; case: string }
+  /** `keys`: only these answers; else all that was answered so far. */
+  | { kind: 'share'; case: string; keys?: string[] }
   | { kind: 'submit'; case: string; revision: number }
   | { kind: 'message'; case: string; seq: number }
   /** `at`: the question that was open, to go on with. */
@@ -19,6 +20,18 @@ export type Effect =
   /** Answers she took back: out of what workers can read, at once. */
   | { kind: 'retract'; case: string; keys: string[] }
   | { kind: 'erase'; keys: string[]; cases: string[]; code?: string }
+
+export interface Talk {
+  told: 'waiting' | 'claimed'
+  meanwhile?: true
+  /** The question to go back to afterwards. */
+  back?: string
+  /** She was told that nobody is here, or that nobody came: a safe call-back is offered. */
+  alone?: true
+  unanswered?: true
+  /** She is telling how she can be called back. */
+  callBack?: true
+}
 
 /** Everything of one conversation. Sealed as a whole before a store sees it. */
 export interface State {
@@ -51,8 +64,10 @@ export interface State {
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   taken?: true
   /** Present from asking for a person until the conversation is given back. */
-  talk?: { told: 'waiting' | 'claimed'; meanwhile?: true; back?: string }
+  talk?: Talk
   shared?: true
+  /** She let a worker read how to reach her. */
+  reachable?: true
   danger?: true
   /** Id of the return code's record; never the code. */
   code?: string

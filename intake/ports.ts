@@ -59,6 +59,7 @@ export const shapes = {
       'created',
       'outgoing',
       'leaving',
+      'alarm',
     ],
     pairs: [
       ['application', 'rank'],
