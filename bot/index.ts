@@ -28,12 +28,14 @@ async function main(): Promise<void> {
     )
   parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
   parts.sweep.start()
+  parts.alarm.start()
 
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
     parts.sweep.stop()
+    parts.alarm.stop()
     parts.watch.stop()
     server.close(() => void store.close().then(() => process.exit(0)))
     // Pages that listen hold their connection open; they find the next process by themselves.

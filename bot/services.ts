@@ -14,6 +14,11 @@ import { type WorkerDoc, workers } from '../intake/workers.ts'
 import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
+import { anybody } from './desk/alarm/audience.ts'
+import { rings } from './desk/alarm/console.ts'
+import { alarmLease, type LeaseDoc } from './desk/alarm/lease.ts'
+import { portsOf } from './desk/alarm/port.ts'
+import { alarm } from './desk/alarm.ts'
 import { desk } from './desk/desk.ts'
 import { hoursOf, presence } from './desk/presence.ts'
 import { transfer } from './desk/transfer.ts'
@@ -94,6 +99,10 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     onCommit: watch.conversationChanged,
   })
 
+  const { onDuty } = kept.workers
+  const fits = anybody
+  const minutes = (count: number) => count * 60_000
+
   return {
     config,
     clock,
@@ -105,6 +114,24 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     tokens: tokens(secrets.token, clock),
     desk: desk({ ...kept, turns: turn, clock }),
     transfer: onward,
+    alarm: alarm({
+      cases: kept.cases,
+      onDuty,
+      hours,
+      turns: turn,
+      lease: alarmLease(store.collection<LeaseDoc>('leases'), clock),
+      ports: portsOf(config),
+      fits,
+      pace: {
+        repeat: minutes(config.ALARM_REPEAT_MINUTES),
+        escalate: minutes(config.ALARM_ESCALATE_MINUTES),
+        calm: minutes(config.ALARM_CALM_MINUTES),
+      },
+      t: words(config.ALARM_LANGUAGE),
+      address: config.PUBLIC_URL || `http://${config.HOST}:${config.PORT}`,
+      clock,
+    }),
+    rings: rings({ cases: kept.cases, watch, onDuty, fits, clock }),
     sweep: sweep({
       ...kept,
       transfer: onward,

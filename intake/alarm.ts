@@ -19,6 +19,8 @@ export interface Raised {
   step: Step
   /** When this step was reached, in milliseconds since 1970. */
   at: number
+  /** When it was last raised. */
+  last: number
   /** How often it was raised in all. */
   times: number
   /** When it is raised next, unless something is still owed. */
@@ -84,7 +86,7 @@ export function raise(
   const at = before?.step === step ? before.at : now
   const rest = step === 'unanswered' ? now + QUIETLY : now + repeat
   const grows = step === last ? Number.POSITIVE_INFINITY : at + escalate
-  return { step, at, times: (before?.times ?? 0) + 1, next: Math.min(rest, grows) }
+  return { step, at, last: now, times: (before?.times ?? 0) + 1, next: Math.min(rest, grows) }
 }
 
 /** When the case is looked at again: at its next step, or earlier while something is owed. */

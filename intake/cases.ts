@@ -164,6 +164,8 @@ export function cases(
       if (kept) changed(kept.id, kept.etag)
       return kept && opened(kept)
     },
+    /** Readable fields only. */
+    peek: (id: string): Promise<CaseDoc | null> => collection.read(id),
     async get(id: string): Promise<Case | null> {
       const doc = await collection.read(id)
       return doc && opened(doc)

@@ -9,6 +9,7 @@ import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
+import { troublesOf } from './alarm/notice.ts'
 import { Taken, Unsafe } from './desk.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
@@ -27,6 +28,7 @@ const files = {
   'console.css': 'text/css; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
+  'alarm.js': 'text/javascript; charset=utf-8',
 }
 const folder = join(import.meta.dirname, '../../web/console')
 
@@ -62,6 +64,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
   async function frameOf(req: Request, session: Session | null): Promise<Frame> {
     const { pathname, searchParams } = addressOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
+    const cases = session !== null && may(session, 'cases')
     searchParams.delete('lang')
     // A one-time token is in an address once, never in a link of ours.
     searchParams.delete('token')
@@ -82,6 +85,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       languages: consoleLanguages(services),
       arrivals:
         session && may(session, 'cases') ? (await listOf(desk, 'open', session.worker)).filter(isFree) : [],
+      troubles: cases ? troublesOf(await services.alarm.state(), speech.t(language)) : [],
     }
   }
 

@@ -38,6 +38,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   sent: doc.sent,
   closed: doc.closed,
   changed: doc.changed,
+  alarmed: doc.alarmed?.times ?? 0,
 })
 
 /** The queue in its order: urgent first, then who has waited longest. */

@@ -1,3 +1,4 @@
+import { announceAlarms, ring } from './alarm.js'
 import './picker.js'
 
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
@@ -21,6 +22,7 @@ function show(page) {
   }
   append(page)
   announce()
+  announceAlarms()
 }
 
 /** What was opened to look at is no news. */
@@ -110,6 +112,7 @@ const others = 'BroadcastChannel' in window ? new BroadcastChannel('silta-desk')
 function hear(what) {
   byId('lost').hidden = what !== 'lost'
   if (what !== 'lost') refresh()
+  if (what === 'alarm') ring()
 }
 
 function listen() {
@@ -119,6 +122,7 @@ function listen() {
     hear(what)
   }
   stream.addEventListener('case', () => tell('changed'))
+  stream.addEventListener('alarm', () => tell('alarm'))
   // After a break, whatever happened meanwhile.
   stream.addEventListener('open', () => tell('changed'))
   stream.addEventListener('error', () => {

@@ -1,4 +1,5 @@
 import { type Html, html } from '../chat/html.ts'
+import { Alarm, ringing } from './alarm.ts'
 import { named, standing, tongueName } from './names.ts'
 import type { Frame, Item } from './view.ts'
 
@@ -92,7 +93,11 @@ export interface PageProps {
   children?: unknown
 }
 
-const count = ({ arrivals }: Frame) => (arrivals.length > 0 ? `(${arrivals.length}) ` : '')
+/** In the title: how many nobody has, and whether one of them is being called for. */
+const count = (view: Frame) => {
+  const many = view.arrivals.length
+  return many > 0 ? `(${many}${ringing(view).length > 0 ? '!' : ''}) ` : ''
+}
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
   <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'}>
@@ -110,6 +115,7 @@ export const Page = ({ view, title, children }: PageProps): Html => html`
     <body>
       <a class="skip" href="#main">${view.t('desk.skip')}</a>
       <${Header} view=${view} />
+      ${view.worker?.cases && html`<${Alarm} view=${view} />`}
       <main id="main" tabindex="-1">${children}</main>
       ${view.worker?.cases && html`<${Spoken} view=${view} />`}
     </body>

@@ -23,6 +23,8 @@ export interface Item {
   sent: number
   closed: number
   changed: number
+  /** How often its alarm was raised; 0 where there is none. */
+  alarmed: number
 }
 
 export interface Told {
@@ -107,6 +109,8 @@ export interface Frame {
   languages: readonly string[]
   /** Cases nobody has, announced when they are new and counted in the title. */
   arrivals: Item[]
+  /** What is wrong with the alarm chain itself, in words. */
+  troubles: string[]
 }
 
 export interface QueueView extends Frame {

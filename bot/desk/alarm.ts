@@ -1,0 +1,218 @@
+import {
+  dueAfter,
+  type Pace,
+  type Raised,
+  RETRY,
+  raise,
+  type Step,
+  type Subject,
+  waitsForHours,
+} from '../../intake/alarm.ts'
+import type { Case, CaseDoc, Cases } from '../../intake/cases.ts'
+import { type Hours, isOpen, nextOpening } from '../../intake/hours.ts'
+import type { Clock, Versioned } from '../../intake/ports.ts'
+import type { Translate } from '../../intake/words.ts'
+import type { WorkerDoc } from '../../intake/workers.ts'
+import { log, nameOf } from '../errors.ts'
+import type { Turns } from '../turn.ts'
+import type { Fits } from './alarm/audience.ts'
+import type { Lease } from './alarm/lease.ts'
+import { type Call, callNotice, callOf, type Notice, type Trouble, troubleNotice } from './alarm/notice.ts'
+import type { Port } from './alarm/port.ts'
+
+export interface AlarmParts {
+  cases: Cases
+  onDuty: () => Promise<WorkerDoc[]>
+  hours: Hours
+  turns: Pick<Turns, 'sync'>
+  lease: Lease
+  ports: readonly Port[]
+  fits: Fits
+  pace: Pace
+  t: Translate
+  /** Where the console is, such as `https://silta.example`. */
+  address: string
+  clock: Clock
+}
+
+const EVERY = 3000
+const AT_ONCE = 50
+/** She is told by a turn of her conversation: owed until it is done, like every other way. */
+const PERSON = 'person'
+/** Rounds between two looks for somebody who does not know yet that nobody is here. */
+const ROUNDS = 20
+
+interface Claimed {
+  case: Case
+  raised: Raised
+}
+
+/**
+ * Raises the alarms that are due: one process at a time, by a lease, and each step by a conditional write on the
+ * case, so that two processes raise it once. What was claimed stays owed until it went out: a crash in between
+ * sends it again, so a message may come twice and is never lost.
+ */
+export function alarm(parts: AlarmParts) {
+  const { cases, ports, lease, clock, pace } = parts
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let round = 0
+
+  const subjectOf = ({ talk, urgent }: Pick<CaseDoc, 'talk' | 'urgent'>): Subject => ({
+    cause: talk === 'waiting' ? 'talk' : 'sent',
+    urgent: urgent === 1,
+  })
+
+  const waysOf = (step: Step, alone: boolean): string[] => [
+    ...ports.filter(({ takes }) => takes(step)).map(({ name }) => name),
+    ...(step === 'unanswered' || alone ? [PERSON] : []),
+  ]
+
+  /** `null`: somebody took the case, or another process this step. */
+  async function claim(doc: Versioned<CaseDoc>, onDuty: WorkerDoc[]): Promise<Claimed | null> {
+    const now = clock()
+    const fitting = (await parts.fits(doc, onDuty)).length
+    const reaches = (step: Step) => (step === 'fitting' ? fitting : onDuty.length) > 0
+    let given: Raised | undefined
+    const kept = await cases.update(doc.id, (found) => {
+      given = undefined
+      if (found.alarm !== doc.alarm) return null
+      const subject = subjectOf(found)
+      if (waitsForHours(subject) && !isOpen(parts.hours, now)) {
+        const opens = nextOpening(parts.hours, now)?.[0]
+        return { ...found, alarm: opens ?? now + pace.calm }
+      }
+      const before = found.alarmed
+      if (before && before.owed.length > 0 && now < before.next) {
+        given = before
+        return { ...found, alarm: now + RETRY }
+      }
+      const next = raise(subject, before, now, pace, reaches)
+      const owed = waysOf(next.step, found.alone === true)
+      given = { ...next, owed }
+      return { ...found, alarmed: given, alarm: dueAfter(given, now) }
+    })
+    return kept && given ? { case: kept, raised: given } : null
+  }
+
+  /** Told of nothing left, the alarm waits for its next step. */
+  async function settle({ case: { id }, raised }: Claimed, left: string[]): Promise<void> {
+    await cases.update(id, (found) => {
+      if (found.alarmed?.times !== raised.times) return null
+      const alarmed = { ...found.alarmed, owed: left }
+      return { ...found, alarmed, alarm: dueAfter(alarmed, clock()) }
+    })
+  }
+
+  /** Ways that could not be used just now. */
+  async function deliver(claimed: Claimed[]): Promise<Set<string>> {
+    const failed = new Set<string>()
+    const used = ports.map(async (port) => {
+      const calls = claimed
+        .filter(({ raised }) => raised.owed.includes(port.name))
+        .map(({ case: found, raised }) => callOf({ ...found, sealed: '' }, raised.step, parts.address))
+      if (calls.length > 0) await attempt(port, callNotice(calls satisfies Call[], parts.t, clock()), failed)
+    })
+    await Promise.all(used)
+    return failed
+  }
+
+  async function attempt(port: Port, notice: Notice, failed: Set<string>): Promise<void> {
+    try {
+      await port.send(notice)
+      await lease.works(port.name)
+    } catch (error) {
+      failed.add(port.name)
+      log('alarm.way.failed', { way: port.name, ...nameOf(error) })
+    }
+  }
+
+  /** What fails is told by what works; once, when it begins. The console tells it as long as it lasts. */
+  async function tellOf(failed: Set<string>): Promise<void> {
+    const fresh: Trouble[] = []
+    for (const way of failed) if (await lease.fails(way)) fresh.push({ way, since: clock() })
+    if (fresh.length === 0) return
+    const failing = new Set((await lease.state()).failing.map(({ way }) => way))
+    const others = ports.filter(({ name }) => !failing.has(name))
+    const notice = troubleNotice(fresh, parts.t, parts.address)
+    const again = new Set<string>()
+    await Promise.all(others.map((port) => attempt(port, notice, again)))
+    for (const way of again) await lease.fails(way)
+  }
+
+  async function tellPerson({ case: { content } }: Claimed): Promise<boolean> {
+    try {
+      if (content) await parts.turns.sync(content.conversation)
+      return true
+    } catch (error) {
+      log('alarm.person.failed', nameOf(error))
+      return false
+    }
+  }
+
+  async function ring(onDuty: WorkerDoc[]): Promise<void> {
+    const claimed: Claimed[] = []
+    for (const doc of await cases.alarming(AT_ONCE)) {
+      const one = await claim(doc, onDuty)
+      if (one) claimed.push(one)
+    }
+    const owing = claimed.filter(({ raised }) => raised.owed.length > 0)
+    if (owing.length === 0) return
+    const failed = await deliver(owing)
+    for (const one of owing) {
+      const told = !one.raised.owed.includes(PERSON) || (await tellPerson(one))
+      await settle(
+        one,
+        one.raised.owed.filter((way) => failed.has(way) || (way === PERSON && !told)),
+      )
+    }
+    await tellOf(failed)
+  }
+
+  /** The last worker left, or the desk closed: whoever waits is to know, once. */
+  async function nobodyLeft(): Promise<void> {
+    for (const { id, alone } of await cases.list({ talk: 'waiting' }, 1000)) {
+      if (alone) continue
+      const now = await cases.update(id, (found) =>
+        found.talk === 'waiting' && !found.alone ? { ...found, alone: true } : null,
+      )
+      if (now?.content) await parts.turns.sync(now.content.conversation)
+    }
+  }
+
+  let hereBefore = true
+
+  async function work(): Promise<void> {
+    if (!(await lease.mine())) return
+    const onDuty = await parts.onDuty()
+    const here = onDuty.length > 0 && isOpen(parts.hours, clock())
+    if (!here && (hereBefore || round % ROUNDS === 0)) await nobodyLeft()
+    hereBefore = here
+    round += 1
+    await ring(onDuty)
+    await lease.done()
+  }
+
+  /** One round; never two at a time in one process. */
+  function once(): Promise<void> {
+    running ??= work().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  return {
+    once,
+    /** Is the chain itself well? */
+    state: lease.state,
+    start(): void {
+      const go = () => void once().catch((error) => log('alarm.failed', nameOf(error)))
+      timer = setInterval(go, EVERY)
+      timer.unref()
+      go()
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+export type Alarm = ReturnType<typeof alarm>

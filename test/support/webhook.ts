@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A server on loopback that takes what is posted to it, or answers with `status`. */
+export async function webhookServer() {
+  const bodies: unknown[] = []
+  const state = { status: 202, hang: false }
+  const server = createServer(async (req, res) => {
+    let text = ''
+    for await (const chunk of req) text += chunk
+    if (state.hang) return
+    if (state.status < 300) bodies.push(JSON.parse(text))
+    res.writeHead(state.status).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    bodies,
+    state,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
