@@ -11,7 +11,8 @@ export async function webhookServer() {
     for await (const chunk of req) text += chunk
     if (state.hang) return
     if (state.status < 300) bodies.push(JSON.parse(text))
-    res.writeHead(state.status).end()
+    res.statusCode = state.status
+    res.end()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
