@@ -16,8 +16,9 @@ import type { WorkerDoc } from '../../intake/workers.ts'
 import { log, nameOf } from '../errors.ts'
 import type { Turns } from '../turn.ts'
 import type { Fits } from './alarm/audience.ts'
+import { delivery } from './alarm/delivery.ts'
 import type { Lease } from './alarm/lease.ts'
-import { type Call, callNotice, callOf, type Notice, type Trouble, troubleNotice } from './alarm/notice.ts'
+import { callNotice, callOf, type Notice } from './alarm/notice.ts'
 import type { Port } from './alarm/port.ts'
 
 export interface AlarmParts {
@@ -39,8 +40,10 @@ const EVERY = 3000
 const AT_ONCE = 50
 /** She is told by a turn of her conversation: owed until it is done, like every other way. */
 const PERSON = 'person'
-/** Rounds between two looks for somebody who does not know yet that nobody is here. */
-const ROUNDS = 20
+/** Rounds, a minute in all, until it is looked again for what a crash left, and for ways that work again. */
+const AGAIN = 20
+/** Rounds, ten minutes in all, after which every way is tried, so that a broken one is known before it is needed. */
+const ALL = 200
 
 interface Claimed {
   case: Case
@@ -54,6 +57,7 @@ interface Claimed {
  */
 export function alarm(parts: AlarmParts) {
   const { cases, ports, lease, clock, pace } = parts
+  const out = delivery(parts)
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let round = 0
@@ -104,40 +108,16 @@ export function alarm(parts: AlarmParts) {
     })
   }
 
-  /** Ways that could not be used just now. */
-  async function deliver(claimed: Claimed[]): Promise<Set<string>> {
-    const failed = new Set<string>()
-    const used = ports.map(async (port) => {
+  /** One message a way, however many wait. */
+  function noticesOf(claimed: Claimed[]): Map<string, Notice> {
+    const notices = new Map<string, Notice>()
+    for (const { name } of ports) {
       const calls = claimed
-        .filter(({ raised }) => raised.owed.includes(port.name))
-        .map(({ case: found, raised }) => callOf({ ...found, sealed: '' }, raised.step, parts.address))
-      if (calls.length > 0) await attempt(port, callNotice(calls satisfies Call[], parts.t, clock()), failed)
-    })
-    await Promise.all(used)
-    return failed
-  }
-
-  async function attempt(port: Port, notice: Notice, failed: Set<string>): Promise<void> {
-    try {
-      await port.send(notice)
-      await lease.works(port.name)
-    } catch (error) {
-      failed.add(port.name)
-      log('alarm.way.failed', { way: port.name, ...nameOf(error) })
+        .filter(({ raised }) => raised.owed.includes(name))
+        .map(({ case: found, raised }) => callOf(found, raised.step, parts.address))
+      if (calls.length > 0) notices.set(name, callNotice(calls, parts.t, clock()))
     }
-  }
-
-  /** What fails is told by what works; once, when it begins. The console tells it as long as it lasts. */
-  async function tellOf(failed: Set<string>): Promise<void> {
-    const fresh: Trouble[] = []
-    for (const way of failed) if (await lease.fails(way)) fresh.push({ way, since: clock() })
-    if (fresh.length === 0) return
-    const failing = new Set((await lease.state()).failing.map(({ way }) => way))
-    const others = ports.filter(({ name }) => !failing.has(name))
-    const notice = troubleNotice(fresh, parts.t, parts.address)
-    const again = new Set<string>()
-    await Promise.all(others.map((port) => attempt(port, notice, again)))
-    for (const way of again) await lease.fails(way)
+    return notices
   }
 
   async function tellPerson({ case: { content } }: Claimed): Promise<boolean> {
@@ -158,7 +138,7 @@ export function alarm(parts: AlarmParts) {
     }
     const owing = claimed.filter(({ raised }) => raised.owed.length > 0)
     if (owing.length === 0) return
-    const failed = await deliver(owing)
+    const failed = await out.all(noticesOf(owing))
     for (const one of owing) {
       const told = !one.raised.owed.includes(PERSON) || (await tellPerson(one))
       await settle(
@@ -166,7 +146,6 @@ export function alarm(parts: AlarmParts) {
         one.raised.owed.filter((way) => failed.has(way) || (way === PERSON && !told)),
       )
     }
-    await tellOf(failed)
   }
 
   /** The last worker left, or the desk closed: whoever waits is to know, once. */
@@ -186,10 +165,11 @@ export function alarm(parts: AlarmParts) {
     if (!(await lease.mine())) return
     const onDuty = await parts.onDuty()
     const here = onDuty.length > 0 && isOpen(parts.hours, clock())
-    if (!here && (hereBefore || round % ROUNDS === 0)) await nobodyLeft()
+    if (!here && (hereBefore || round % AGAIN === 0)) await nobodyLeft()
     hereBefore = here
-    round += 1
     await ring(onDuty)
+    if (round % AGAIN === 0) await out.check(round % ALL !== 0)
+    round += 1
     await lease.done()
   }
 

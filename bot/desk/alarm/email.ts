@@ -25,6 +25,7 @@ export function email(
   return {
     name,
     takes,
+    check: () => server.verify(),
     async send(notice) {
       await server.sendMail({
         from,

@@ -38,7 +38,7 @@ export interface Notice {
   data: Record<string, unknown>
 }
 
-export const callOf = (doc: CaseDoc, step: Step, address: string): Call => ({
+export const callOf = (doc: Omit<CaseDoc, 'sealed'>, step: Step, address: string): Call => ({
   id: doc.id,
   number: numberOf(doc.id),
   cause: doc.talk === 'waiting' ? 'talk' : 'sent',

@@ -10,6 +10,8 @@ export interface Port {
   takes: (step: Step) => boolean
   /** Rejects when it was not taken, within seconds. */
   send: (notice: Notice) => Promise<void>
+  /** Rejects when it would not be taken; where a way can be tried without disturbing anybody. */
+  check?: () => Promise<unknown>
 }
 
 const toSupervisors = (step: Step) => step === 'supervisors' || step === 'unanswered'
