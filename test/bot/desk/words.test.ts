@@ -26,7 +26,9 @@ describe('locales: desk.json', () => {
   it('has every key that the pages name', () => {
     const folders = ['bot/desk', 'web/console'].map((folder) => join(root, folder))
     const code = folders.flatMap((folder) =>
-      readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.includes('.'))
+        .map((file) => readFileSync(join(folder, file), 'utf8')),
     )
     const named = code.flatMap((text) => [...text.matchAll(/'(desk\.[\w.]+)'/g)].map(([, key]) => key!))
     // A notice is named by what its title and text have in common.
