@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { WorkerDoc } from '../../../intake/workers.ts'
 import { accessible, eventually, openBrowser, phone, shot } from '../../support/browser.ts'
 import { freshDir } from '../../support/process.ts'
 import { askingPerson, caseOf, type DeskServer, startDesk } from './desk-server.ts'
@@ -108,20 +109,9 @@ describe('bot/desk/alarm: on the console', function () {
     await eventually(async () => /^On/.test(await state()))
     const [me] = await desk.services.workers.list(1)
     await desk.services.workers.seen('other', 'Other')
-    await (
-      desk.services.store.collection('workers') as never as {
-        read(id: string): Promise<{ etag: string } & Record<string, unknown>>
-        replace(doc: unknown, etag: string): Promise<unknown>
-      }
-    )
-      .read(me!.id)
-      .then(({ etag, ...doc }) =>
-        (
-          desk.services.store.collection('workers') as never as {
-            replace(d: unknown, e: string): Promise<unknown>
-          }
-        ).replace({ ...doc, away: true }, etag),
-      )
+    const everybody = desk.services.store.collection<WorkerDoc>('workers')
+    const { etag, ...mine } = (await everybody.read(me!.id))!
+    await everybody.replace({ ...mine, away: true }, etag)
     await askingPerson(desk.services, 'fi')
     await desk.services.alarm.once()
     await eventually(async () => (await page.title()).startsWith('(1!)'))
