@@ -38,6 +38,7 @@ export interface AlarmParts {
 
 const EVERY = 3000
 const AT_ONCE = 50
+const MOST_WAITING = 1000
 /** She is told by a turn of her conversation: owed until it is done, like every other way. */
 const PERSON = 'person'
 /** Rounds, a minute in all, until it is looked again for what a crash left, and for ways that work again. */
@@ -120,42 +121,50 @@ export function alarm(parts: AlarmParts) {
     return notices
   }
 
-  async function tellPerson({ case: { content } }: Claimed): Promise<boolean> {
+  /** True when she knows what the case says, or there is nobody to tell. */
+  async function tellPerson({ case: { content } }: { case: Pick<Case, 'content'> }): Promise<boolean> {
+    if (!content) return true
+    return (await apart(async () => parts.turns.sync(content.conversation).then(() => true))) === true
+  }
+
+  /** One case that cannot be read or written must not keep the others waiting; `null` for it. */
+  async function apart<T>(work: () => Promise<T>): Promise<T | null> {
     try {
-      if (content) await parts.turns.sync(content.conversation)
-      return true
+      return await work()
     } catch (error) {
-      log('alarm.person.failed', nameOf(error))
-      return false
+      log('alarm.case.failed', nameOf(error))
+      return null
     }
   }
 
   async function ring(onDuty: WorkerDoc[]): Promise<void> {
     const claimed: Claimed[] = []
     for (const doc of await cases.alarming(AT_ONCE)) {
-      const one = await claim(doc, onDuty)
+      const one = await apart(() => claim(doc, onDuty))
       if (one) claimed.push(one)
     }
     const owing = claimed.filter(({ raised }) => raised.owed.length > 0)
     if (owing.length === 0) return
     const failed = await out.all(noticesOf(owing))
     for (const one of owing) {
-      const told = !one.raised.owed.includes(PERSON) || (await tellPerson(one))
-      await settle(
-        one,
-        one.raised.owed.filter((way) => failed.has(way) || (way === PERSON && !told)),
-      )
+      const { owed } = one.raised
+      if (owed.includes(PERSON) && !(await tellPerson(one))) failed.add(PERSON)
+      else failed.delete(PERSON)
+      const left = owed.filter((way) => failed.has(way))
+      await apart(() => settle(one, left))
     }
   }
 
   /** The last worker left, or the desk closed: whoever waits is to know, once. */
   async function nobodyLeft(): Promise<void> {
-    for (const { id, alone } of await cases.list({ talk: 'waiting' }, 1000)) {
-      if (alone) continue
-      const now = await cases.update(id, (found) =>
-        found.talk === 'waiting' && !found.alone ? { ...found, alone: true } : null,
+    for (const doc of await cases.list({ talk: 'waiting' }, MOST_WAITING)) {
+      if (doc.alone) continue
+      const now = await apart(() =>
+        cases.update(doc.id, (found) =>
+          found.talk === 'waiting' && !found.alone ? { ...found, alone: true } : null,
+        ),
       )
-      if (now?.content) await parts.turns.sync(now.content.conversation)
+      if (now) await tellPerson({ case: now })
     }
   }
 

@@ -49,6 +49,16 @@ describe('the configuration', () => {
     ['a role that is none', { OIDC_ROLES: 'x=boss' }, /^OIDC_ROLES is not usable/],
     ['a short key', { MASTER_KEY: 'c2hvcnQ=' }, /^MASTER_KEY is too short/],
     ['a guessable export key', { EXPORT_KEY: 'short' }, /^EXPORT_KEY is too short/],
+    ['a webhook without TLS', { ALARM_WEBHOOK: 'http://hooks.example/x' }, /^ALARM_WEBHOOK must begin/],
+    ['mail without a server', { ALARM_EMAIL: 'desk@silta.example' }, /^SMTP_URL must begin/],
+    [
+      'mail from nobody',
+      { ALARM_EMAIL: 'desk@silta.example', SMTP_URL: 'smtps://mail.example' },
+      /^ALARM_EMAIL_FROM is missing/,
+    ],
+    ['an address that is none', { ALARM_EMAIL: 'desk' }, /^ALARM_EMAIL is not usable/],
+    ['hours that are none', { OFFICE_HOURS: 'mon-fri 8-16' }, /^OFFICE_HOURS is not usable/],
+    ['a day that is none', { HOLIDAYS: '31.12.2026' }, /^HOLIDAYS is not usable/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
   for (const [what, env, says] of refused)

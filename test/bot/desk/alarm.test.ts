@@ -216,9 +216,9 @@ for (const [name, open] of Object.entries(openStores))
       await other.workers.seen(anna.id, anna.name)
       await askingPerson(other)
       hook.state.hang = true
-      void dying.alarm.once().catch(() => {})
+      const dead = dying.alarm.once()
       const [doc] = await other.cases.list({ talk: 'waiting' }, 1)
-      while (!(await raised(other, doc!.id))) await new Promise((done) => setTimeout(done, 20))
+      while (hook.state.hanging === 0) await new Promise((done) => setTimeout(done, 20))
       hook.state.hang = false
       now += 10_000
       await other.alarm.once()
@@ -231,6 +231,7 @@ for (const [name, open] of Object.entries(openStores))
       await other.alarm.once()
       assert.equal(hook.bodies.length, 1)
       await hook.close()
+      await dead
     })
 
     it('tells of itself: a loop that stopped is late, and well again when another process goes on', async () => {
