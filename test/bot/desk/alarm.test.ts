@@ -41,9 +41,9 @@ for (const [name, open] of Object.entries(openStores))
     const MASTER_KEY = Buffer.alloc(32, 7).toString('base64')
     const start = (env: Record<string, string> = {}) => freshServices({ MASTER_KEY, ...env }, store, clock)
     const raised = async (services: Services, id: string) => (await services.cases.get(id))?.alarmed
-    /** Lets time pass as the loop would see it, a round every five seconds. */
+    /** Lets time pass as the loop would see it, a round every ten seconds. */
     async function pass(services: Services, minutes: number, each = async () => {}): Promise<void> {
-      for (const end = now + minutes * M; now < end; now += 5000) {
+      for (const end = now + minutes * M; now < end; now += 10_000) {
         await each()
         await services.alarm.once()
       }
@@ -68,6 +68,10 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal(count(await told(services, person), 'talk.unanswered'), 0)
       await pass(services, 30, onDuty)
       assert.equal((await raised(services, id))!.step, 'unanswered')
+      assert.equal(count(await told(services, person), 'talk.unanswered'), 1)
+      await person.says('I am still here')
+      now += 61 * M
+      await pass(services, 1, onDuty)
       assert.equal(count(await told(services, person), 'talk.unanswered'), 1)
       // She can still go on with the questions, and leave a way to be called back.
       const { state } = (await services.conversations.load(person.id))!
