@@ -24,6 +24,7 @@ describe('bot/desk: roles', () => {
     'GET /console/console.css',
     'GET /console/console.js',
     'GET /console/picker.js',
+    'GET /console/alarm.js',
     'GET /console/stats',
     'GET /console/api/stats',
     'GET /console/api/schema',
