@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Cases } from '../intake/cases.ts'
 import type { Conversations } from '../intake/conversation.ts'
+import type { Marks } from '../intake/marks.ts'
 import type { Clock } from '../intake/ports.ts'
 import { log, nameOf } from './errors.ts'
 
@@ -16,17 +17,18 @@ const LIMIT = 200
 export interface ChangeParts {
   conversations: Conversations
   cases: Cases
+  marks: Marks
   clock: Clock
 }
 
-export function changes({ conversations, cases, clock }: ChangeParts) {
+export function changes({ conversations, cases, marks, clock }: ChangeParts) {
   const bus = new EventEmitter().setMaxListeners(0)
   /** Versions already told of, so that the overlap wakes nobody twice. */
   const told = new Map<string, string>()
   let since = clock()
   let timer: NodeJS.Timeout | undefined
 
-  const watched = (kind: 'conversation' | 'case') =>
+  const watched = (kind: 'conversation' | 'case' | 'mark') =>
     bus.eventNames().some((name) => String(name).startsWith(kind))
 
   function tell(kind: 'conversation' | 'case', doc: { id: string; etag: string }): void {
@@ -42,6 +44,12 @@ export function changes({ conversations, cases, clock }: ChangeParts) {
     if (watched('conversation'))
       for (const doc of await conversations.changedSince(from, LIMIT)) tell('conversation', doc)
     if (watched('case')) for (const doc of await cases.changedSince(from, LIMIT)) tell('case', doc)
+    if (watched('mark'))
+      for (const { id, part, etag } of await marks.changedSince(from, LIMIT))
+        if (told.get(`mark:${id}`) !== etag) {
+          told.set(`mark:${id}`, etag)
+          bus.emit(`mark:${part}`)
+        }
     since = now
     if (told.size > 10_000) told.clear()
   }
@@ -69,6 +77,9 @@ export function changes({ conversations, cases, clock }: ChangeParts) {
       told.set(`case:${id}`, etag)
       bus.emit('case', id)
     },
+    marksChanged: (conversation: string) => void bus.emit(`mark:${conversation}`),
+    /** How far a talk has come, on either side. */
+    onMarks: (conversation: string, heard: () => void) => on(`mark:${conversation}`, heard),
     onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
     /** Any case of the queue; `heard` is given its id. */
     onCases: (heard: (id?: string) => void) => on('case', heard),

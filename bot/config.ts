@@ -117,6 +117,19 @@ export const settings = {
     .describe(
       'what in that claim is which role, as value=role,value=role; roles are caseworker, supervisor, auditor, administrator; empty takes those names themselves',
     ),
+  TRANSLATOR_ENDPOINT: z
+    .string()
+    .default('')
+    .describe(
+      'Azure AI Translator, such as https://api-eur.cognitive.microsofttranslator.com, which stays within Europe; empty, and nothing is ever translated by a machine',
+    ),
+  TRANSLATOR_KEY: z
+    .string()
+    .default('')
+    .describe(
+      "key of that resource; empty uses the managed identity, which only the resource's own address takes",
+    ),
+  TRANSLATOR_REGION: z.string().default('').describe('region of that resource, such as northeurope'),
   SESSION_IDLE_MINUTES: z.coerce
     .number()
     .int()
@@ -131,6 +144,46 @@ export const settings = {
     .max(24)
     .default(12)
     .describe('hours after which a caseworker is signed out whatever is done'),
+  LEAVER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(10)
+    .describe(
+      'minutes without a sign of life of a caseworker after which a person who talks with them goes back to the queue',
+    ),
+  SLEEPER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .default(15)
+    .describe('minutes a message of a person stays unanswered before they go back to the queue'),
+  LEAVER_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(24)
+    .describe('hours a caseworker is away before their cases in which nobody talks are free for others'),
+  OFFER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(5)
+    .describe('minutes a colleague has to accept a case that is handed over'),
+  HANDOFF_HUB: z
+    .string()
+    .default('')
+    .describe(
+      "address of an agency's own agent hub that takes handoff.initiate events; empty, and there is none",
+    ),
+  HANDOFF_KEY: z
+    .string()
+    .default('')
+    .describe('bearer key sent to that hub, and which it sends back with handoff.status to /api/handoff'),
   OFFICE_HOURS: z
     .string()
     .default('')
@@ -218,9 +271,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
     ...signInTroubles(config, production),
     ...alarmTroubles(config, production),
+    ...translatorTroubles(config, production),
     config.EXPORT_KEY &&
       config.EXPORT_KEY.length < 32 &&
       'EXPORT_KEY is too short: it must have at least 32 characters.',
+    ...hubTroubles(config, production),
   ].filter((one) => typeof one === 'string' && one !== '')
   if (missing.length > 0) throw new ConfigError(missing.join('\n'))
   const HOST = config.HOST || (production ? '0.0.0.0' : '127.0.0.1')
@@ -230,6 +285,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     production,
     loopback: isLoopback(HOST),
   }
+}
+
+/** Encrypted, unless it is tried on this machine itself, and with a key. */
+function hubTroubles(
+  { HANDOFF_HUB, HANDOFF_KEY }: z.output<typeof schema>,
+  production: boolean,
+): (string | false)[] {
+  if (!HANDOFF_HUB) return []
+  const { protocol, hostname } = URL.canParse(HANDOFF_HUB) ? new URL(HANDOFF_HUB) : none
+  const tried = !production && protocol === 'http:' && isLoopback(hostname)
+  return [
+    protocol !== 'https:' &&
+      !tried &&
+      'HANDOFF_HUB must begin with https:// (http:// only on this machine itself, and never in production).',
+    HANDOFF_KEY.length < 32 && 'HANDOFF_KEY is too short: HANDOFF_HUB needs one of at least 32 characters.',
+  ]
 }
 
 /** What the identity provider still needs, once there is one. */
@@ -247,6 +318,22 @@ function signInTroubles(config: z.output<typeof schema>, production: boolean): (
     /microsoftonline\.(com|us|cn)$/.test(hostname) &&
       !OIDC_TENANT &&
       'OIDC_TENANT is missing: with Microsoft Entra ID it keeps people of other organisations out.',
+  ]
+}
+
+/** What people wrote leaves this machine by this address only. */
+function translatorTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
+  const { TRANSLATOR_ENDPOINT, TRANSLATOR_KEY } = config
+  if (!TRANSLATOR_ENDPOINT) return []
+  const { protocol, hostname } = URL.canParse(TRANSLATOR_ENDPOINT) ? new URL(TRANSLATOR_ENDPOINT) : none
+  const tried = !production && protocol === 'http:' && isLoopback(hostname)
+  return [
+    protocol !== 'https:' &&
+      !tried &&
+      'TRANSLATOR_ENDPOINT must begin with https:// (http:// only on this machine itself, and never in production).',
+    !TRANSLATOR_KEY &&
+      hostname.endsWith('.microsofttranslator.com') &&
+      "TRANSLATOR_KEY is missing: without it only a resource's own address (https://<name>.cognitiveservices.azure.com) can be used.",
   ]
 }
 const none = { protocol: '', hostname: '' }

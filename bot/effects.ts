@@ -6,9 +6,12 @@ import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
 import type { Cases, Draft } from '../intake/cases.ts'
 import { type Codes, showCode } from '../intake/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../intake/conversation.ts'
+import { asking, waitingAgain } from '../intake/handing.ts'
+import type { Marks } from '../intake/marks.ts'
 import type { Messages } from '../intake/messages.ts'
 import type { Clock } from '../intake/ports.ts'
 import { submissionKind } from '../intake/route.ts'
+import { wishOf } from '../intake/routing.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
 import { isHere, type Presence } from './desk/presence.ts'
@@ -19,6 +22,7 @@ export interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
+  marks: Marks
   codes: Codes
   vault: Vault
   clock: Clock
@@ -102,10 +106,9 @@ export function effects(parts: EffectParts): Settle {
       await upsert(blank(effect.case, state, id), (now) =>
         now.talk === 'bot'
           ? {
-              ...now,
-              talk: 'waiting',
-              since: clock(),
-              turns: now.turns + 1,
+              ...waitingAgain(now, clock()),
+              // Told by this effect itself.
+              owed: undefined,
               urgent: now.urgent || (state.danger ? 1 : 0),
               ...(here ? {} : { alone: true as const }),
             }
@@ -133,6 +136,7 @@ export function effects(parts: EffectParts): Settle {
           Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
         return {
           ...now,
+          ...(record ? { wish: wishOf(without(record.answers)) } : {}),
           content: {
             ...content,
             ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
@@ -167,6 +171,7 @@ export function effects(parts: EffectParts): Settle {
           kind: kindOf(answers),
           language: language || now.language,
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
+          wish: wishOf(answers),
           sent: first ? clock() : now.sent,
           since: first && now.talk === 'bot' ? clock() : now.since,
           content: { ...(now.content ?? { conversation: id }), record, shared: undefined },
@@ -193,10 +198,10 @@ export function effects(parts: EffectParts): Settle {
       const line = state.log.find(({ seq }) => seq === effect.seq)
       const found = await cases.get(effect.case)
       if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
-      const { seq: order, from, text, phrase, filled, language = state.language ?? '', at } = line
-      const said = phrase ? { phrase, filled } : { text }
+      const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
+      const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
       await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
-      await cases.update(effect.case, (now) => now)
+      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
       return {}
     },
 
@@ -222,7 +227,13 @@ export function effects(parts: EffectParts): Settle {
       return { patch: { alias: target.id, aliasView: state.view } }
     },
 
-    async erase(effect) {
+    async touch(effect) {
+      await cases.update(effect.case, (now) => now)
+      return {}
+    },
+
+    async erase(effect, _, { id }) {
+      await parts.marks.erase(id)
       for (const key of effect.keys) await parts.vault.destroy(key)
       if (effect.code) await parts.codes.revoke(effect.code)
       for (const one of effect.cases) await cases.erase(one)

@@ -34,11 +34,15 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return
     stopping = true
+    parts.drain.abort()
     parts.sweep.stop()
     parts.alarm.stop()
     parts.watch.stop()
+    parts.marks.stop()
     server.close(() => void store.close().then(() => process.exit(0)))
-    // Pages that listen hold their connection open; they find the next process by themselves.
+    // Answered in the meantime, a connection is kept for a next request that will not be heard here.
+    setInterval(() => server.server.closeIdleConnections(), 50).unref()
+    // Whoever does not let go of a connection by then is let go.
     setTimeout(() => process.exit(0), 3000).unref()
   }
   process.once('SIGTERM', stop)

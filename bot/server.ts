@@ -46,6 +46,7 @@ export function httpServer(services: Services): Server {
   server.get(
     '/readyz',
     guarded(async (_req, res) => {
+      if (services.drain.signal.aborted) throw new Refusal('UNAVAILABLE')
       await services.store.ping().catch(() => {
         throw new Refusal('UNAVAILABLE')
       })

@@ -1,28 +1,37 @@
 import { eld } from 'eld/medium'
 import type { Wording } from '../intake/asked.ts'
+import type { Attempt } from '../intake/attempts.ts'
 import { type AuditDoc, audit } from '../intake/audit.ts'
+import { caseList, type ListDoc } from '../intake/case-list.ts'
 import { type CaseDoc, cases } from '../intake/cases.ts'
 import { type CodeDoc, codes } from '../intake/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
+import type { Limits } from '../intake/handing.ts'
+import { type MarkDoc, marks } from '../intake/marks.ts'
 import { type MessageDoc, messages } from '../intake/messages.ts'
 import { type NoteDoc, notes } from '../intake/notes.ts'
 import type { Clock, Doc, Store } from '../intake/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/seal.ts'
 import { deriveSecrets, documentId } from '../intake/secrets.ts'
+import type { Translation } from '../intake/translator.ts'
 import { type WorkerDoc, workers } from '../intake/workers.ts'
 import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import type { Config } from './config.ts'
-import { anybody } from './desk/alarm/audience.ts'
 import { rings } from './desk/alarm/console.ts'
 import { alarmLease, type LeaseDoc } from './desk/alarm/lease.ts'
 import { portsOf } from './desk/alarm/port.ts'
 import { alarm } from './desk/alarm.ts'
 import { desk } from './desk/desk.ts'
+import { fittingOf } from './desk/fit.ts'
+import { hub } from './desk/hub.ts'
 import { hoursOf, presence } from './desk/presence.ts'
+import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
+import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
+import { log, nameOf } from './errors.ts'
 import { masterKey } from './master-key.ts'
 import { sweep } from './sweep.ts'
 import { tokens } from './tokens.ts'
@@ -53,6 +62,16 @@ export const speech: Speech = {
   },
 }
 
+const MINUTE = 60_000
+
+/** The settings in milliseconds. */
+const limitsOf = (config: Config): Limits => ({
+  leaver: config.LEAVER_MINUTES * MINUTE,
+  sleeper: config.SLEEPER_MINUTES * MINUTE,
+  offer: config.OFFER_MINUTES * MINUTE,
+  keep: config.LEAVER_HOURS * 60 * MINUTE,
+})
+
 /** The one place that picks and wires. Everything else receives. */
 export function services(config: Config, store: Store, clock: Clock = Date.now) {
   const secrets = deriveSecrets(masterKey(config))
@@ -60,18 +79,36 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const letters = messages(store.collection<MessageDoc>('messages'), keys, clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
   const remarks = notes(store.collection<NoteDoc>('notes'), keys, clock)
+  const translations = caseList<Translation>(
+    store.collection<ListDoc>('translations'),
+    keys,
+    clock,
+    'machine',
+  )
+  const attempts = caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, 'attempt')
+  const far = marks(
+    store.collection<MarkDoc>('marks'),
+    clock,
+    (conversation) => watch.marksChanged(conversation),
+    (error) => log('marks.failed', nameOf(error)),
+  )
+  const parts = [letters, remarks, translations, attempts]
   const kept = {
+    translations,
+    attempts,
+    marks: far,
     messages: letters,
     notes: remarks,
-    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, [letters, remarks], (...one) =>
-      watch.caseChanged(...one),
-    ),
+    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [far]),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, parts, (...one) => {
+      watch.caseChanged(...one)
+      abroad?.heard(one[0])
+    }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }
-  const watch = changes({ conversations: kept.conversations, cases: kept.cases, clock })
+  const watch = changes({ ...kept, clock })
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
@@ -100,8 +137,11 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   })
 
   const { onDuty } = kept.workers
-  const fits = anybody
-  const minutes = (count: number) => count * 60_000
+  const fits = fittingOf(kept)
+  const passes = tokens(secrets.token, clock)
+  const translator = translatorOf(config)
+  const office = desk({ ...kept, turns: turn, clock, speech, tokens: passes, translator })
+  const abroad = config.HANDOFF_HUB ? hub({ ...kept, desk: office, speech, config }) : null
 
   return {
     config,
@@ -111,8 +151,13 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     ...kept,
     turns: turn,
     watch,
-    tokens: tokens(secrets.token, clock),
-    desk: desk({ ...kept, turns: turn, clock }),
+    /** Aborted when this process begins to stop: whoever holds a connection open lets go and finds another one. */
+    drain: new AbortController(),
+    tokens: passes,
+    translator,
+    desk: office,
+    /** The agency's own hub, when there is one. */
+    hub: abroad,
     transfer: onward,
     alarm: alarm({
       cases: kept.cases,
@@ -123,9 +168,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       ports: portsOf(config),
       fits,
       pace: {
-        repeat: minutes(config.ALARM_REPEAT_MINUTES),
-        escalate: minutes(config.ALARM_ESCALATE_MINUTES),
-        calm: minutes(config.ALARM_CALM_MINUTES),
+        repeat: config.ALARM_REPEAT_MINUTES * MINUTE,
+        escalate: config.ALARM_ESCALATE_MINUTES * MINUTE,
+        calm: config.ALARM_CALM_MINUTES * MINUTE,
       },
       t: words(config.ALARM_LANGUAGE),
       address: config.PUBLIC_URL || `http://${config.HOST}:${config.PORT}`,
@@ -135,6 +180,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     sweep: sweep({
       ...kept,
       transfer: onward,
+      hub: abroad,
+      reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
       leases: store.collection<Doc & { until: number }>('leases'),
       turns: turn,
       vault: keys,

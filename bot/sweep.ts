@@ -3,8 +3,10 @@ import type { Audit } from '../intake/audit.ts'
 import type { Cases } from '../intake/cases.ts'
 import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
+import type { Marks } from '../intake/marks.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
 import type { Vault } from '../intake/seal.ts'
+import type { Hub } from './desk/hub.ts'
 import type { Transfer } from './desk/transfer.ts'
 import { log, nameOf } from './errors.ts'
 import type { Turns } from './turn.ts'
@@ -17,9 +19,13 @@ export interface SweepParts {
   conversations: Conversations
   cases: Cases
   codes: Codes
+  marks: Marks
   vault: Vault
   audit: Audit
   transfer: Transfer
+  /** Takes back what a worker has let lie. */
+  reclaim: () => Promise<void>
+  hub: Pick<Hub, 'sweep'> | null
   leases: Collection<Doc & { until: number }>
   turns: Turns
   clock: Clock
@@ -30,9 +36,12 @@ export function sweep({
   conversations,
   cases,
   codes,
+  marks,
   vault,
   audit,
   transfer,
+  reclaim,
+  hub,
   leases,
   turns,
   clock,
@@ -65,7 +74,10 @@ export function sweep({
   async function once(): Promise<void> {
     if (!(await mine())) return
     for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
+    await reclaim()
+    await hub?.sweep()
     await expire()
+    await marks.eraseOld(AT_ONCE)
     await transfer.erase()
     await audit.anchor()
   }

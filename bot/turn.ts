@@ -40,7 +40,7 @@ export interface Inbound extends Said {
 }
 
 /** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
-export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled'>
+export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled' | 'machine'>
 
 export interface Outcome {
   /** Where the conversation is now: another document after a return code. */
@@ -133,11 +133,11 @@ export function turns(parts: TurnParts) {
   }
 
   /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
-  async function hearDesk(state: State, due: number): Promise<void> {
+  async function hearDesk(state: State, due: number, wrote = false): Promise<void> {
     if (!state.case) return
     const found = await parts.caseOf(state.case.id)
     const now = found?.talk ?? 'bot'
-    const { told = 'bot', back } = state.talk ?? {}
+    const { told = 'bot', back, by } = state.talk ?? {}
     // Erased at the desk: what she sends from here on is a case of its own.
     if (now === 'bot' && found && !found.content) {
       if (found.taken) state.taken = true
@@ -145,20 +145,33 @@ export function turns(parts: TurnParts) {
       delete state.shared
       delete state.reachable
     }
-    if (now === told) return waitOn(state, found, due)
     const turn = turnFor(state, {}, due)
+    // Another worker goes on with it. Not before: between two workers she is never with nobody.
+    if (state.talk && found && now === 'claimed' && told === now && handed(by, found)) {
+      state.talk.by = found.claimer
+      return run(turn, (context) => say(context, 'talk.changed'))
+    }
+    if (now === told) return waitOn(state, found, due)
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
-      state.talk = { told: 'claimed', ...(open ? { back: open } : {}) }
+      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}) }
       state.stack = {}
       return run(turn, (context) => say(context, 'talk.joined'))
     }
     if (now === 'waiting') {
-      state.talk = { ...state.talk, told: 'waiting' }
+      const presence = await parts.presence()
+      const alone = !isHere(presence)
+      state.talk = { ...state.talk, told: 'waiting', ...(alone ? { alone } : {}) }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
+        if (alone) await sayAlone(context, presence)
         await walk(await dialogs.createContext(context), 'control.waiting')
       })
+    }
+    // Meant for a person: it is no answer to what the bot goes on with, and somebody shall read it.
+    if (wrote && state.case && found?.application !== 'closed') {
+      state.talk = { told: 'waiting', ...(back ? { back } : {}) }
+      return run(turn, async (context) => requestTalk(context))
     }
     delete state.talk
     if (found?.application === 'closed' && state.case) {
@@ -332,7 +345,7 @@ export function turns(parts: TurnParts) {
         if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
-        await hearDesk(state, due)
+        await hearDesk(state, due, isForWorker(state, inbound))
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
         answers ??= shownBy(state, inbound) ?? state.open?.key
         const words = inbound.text === undefined ? {} : { text: clean(inbound.text) }
@@ -430,9 +443,10 @@ export function turns(parts: TurnParts) {
         const found = await parts.caseOf(loaded.state.case.id)
         const { talk } = loaded.state
         const news = newsFor(talk, found)
-        if ((found?.talk ?? 'bot') === (talk?.told ?? 'bot') && !news) return null
-        const what = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}`
-        return transact(id, '', news ? `${what}:${news}` : what, hearDesk)
+        const same = (found?.talk ?? 'bot') === (talk?.told ?? 'bot')
+        if (same && !news && !(found?.talk === 'claimed' && handed(talk?.by, found))) return null
+        const name = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}${news ? `:${news}` : ''}`
+        return transact(id, '', name, (state, due) => hearDesk(state, due))
       }),
 
     /** Finishes what a crash left undone. */
@@ -490,6 +504,14 @@ function newsFor(talk: Talk | undefined, found: Case | null): 'alone' | 'unanswe
   if (found.alarmed?.step === 'unanswered' && !talk.unanswered) return 'unanswered'
   return found.alone && !talk.alone ? 'alone' : null
 }
+
+/** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
+const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>
+  by !== undefined && claimer !== '' && by !== claimer
+
+/** She writes while, as far as she knows, a worker reads. */
+const isForWorker = ({ talk }: State, { text, value, question, command }: Inbound): boolean =>
+  talk?.told === 'claimed' && Boolean(text) && !value && !question && !command
 
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')

@@ -137,6 +137,7 @@ function isMessage(turn: Turn): boolean {
 function pass(context: TurnContext): void {
   const { state, line } = turnOf(context)
   if (!line || !state.case) return
+  line.passed = true
   // Before she chose a language, a worker must not be told that it is another.
   if (!state.language && line.text) line.language = turnOf(context).guess(line.text) ?? 'und'
   effect(context, { kind: 'message', case: state.case.id, seq: line.seq })

@@ -6,6 +6,7 @@ import type { Effect, State } from '../intake/conversation.ts'
 import { questions } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import { onRoute, orphans } from '../intake/route.ts'
+import { CONSENT } from '../intake/translator.ts'
 import type { Translate } from '../intake/words.ts'
 import type { Command, Words } from './recognise.ts'
 
@@ -110,6 +111,8 @@ export async function keep(
   state.answers = { ...state.answers, [key]: answer }
   if (state.changing === key) delete state.changing
   touched(state)
+  // Whether a program may translate is the worker's to know at once, sent or not.
+  if (key === CONSENT && state.case) effect(context, { kind: 'touch', case: state.case.id })
   const fallen = [...orphans(state.answers), ...unconsented(key, state.answers)]
   if (fallen.length === 0) return
   for (const one of fallen) forget(turn, one)

@@ -2,6 +2,7 @@ import { causeOf, type Raised } from './alarm.ts'
 import type { Answers } from './answers.ts'
 import { allOf, type Cursor, pageOf } from './paging.ts'
 import type { Clock, Collection, Doc, Versioned } from './ports.ts'
+import { type Place, type QueueFilter, queuePage } from './queue.ts'
 import type { submissionKind } from './route.ts'
 import type { Vault } from './seal.ts'
 
@@ -16,6 +17,8 @@ export interface Submission {
   at: number
 }
 
+export type Wish = '' | 'woman' | 'man'
+
 /** The sealed part of a case. */
 export interface CaseContent {
   /** Document id of the conversation, to write to the person. */
@@ -24,6 +27,9 @@ export interface CaseContent {
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
   claimerName?: string
+  /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
+  offeredName?: string
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
 }
 
@@ -41,8 +47,23 @@ export interface CaseDoc extends Doc {
   kind: string
   channel: string
   urgent: number
+  /** Would rather talk with a woman or a man; empty or absent when she did not say. */
+  wish?: Wish
   /** Id of the worker who has it; empty when nobody has. */
   claimer: string
+  /** Id of the worker whom the claimer asked to take it on, and when; only while it is claimed. */
+  offered?: string
+  offeredAt?: number
+  /** When she wrote what nobody has answered yet; only while it is claimed. */
+  unanswered?: number
+  /** When either of them last wrote. */
+  spoke?: number
+  /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
+  owed?: number
+  /** The last hand-off event that the agency's hub has taken. */
+  initiated?: string
+  /** Sequence number of the last message of hers that the hub has taken. */
+  forwarded?: number
   created: number
   /** When waiting began, of the talk or of the application. */
   since: number
@@ -112,6 +133,17 @@ export const contactAnswers = ({ content }: { content: CaseContent | null }): An
 export const rankOf = (urgent: number, since: number): string =>
   `${urgent ? 0 : 1}${String(since).padStart(15, '0')}`
 
+/** An offer and a question belong to whoever talks: they end when the talk goes elsewhere. */
+function heldOf({ talk, offered, offeredAt, unanswered, ...rest }: Draft) {
+  const held = talk === 'claimed'
+  return {
+    ...rest,
+    talk,
+    ...(held && offered ? { offered, offeredAt: offeredAt ?? 0 } : {}),
+    ...(held && unanswered !== undefined ? { unanswered } : {}),
+  }
+}
+
 const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
 export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'outgoing' | 'leaving'>
@@ -128,6 +160,8 @@ const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
 export interface CaseFilter {
   application?: string
   talk?: string
+  offered?: string
+  claimer?: string
 }
 
 export function cases(
@@ -140,7 +174,7 @@ export function cases(
   changed: (id: string, etag: string) => void = () => {},
 ) {
   const sealed = async (draft: Draft, before: Draft | null): Promise<CaseDoc> => {
-    const { content, alarm, alarmed, alone, ...open } = draft
+    const { content, alarm, alarmed, alone, ...open } = heldOf(draft)
     return {
       ...open,
       ...alarmOf(before, draft, clock()),
@@ -196,6 +230,7 @@ export function cases(
               talk: 'bot',
               closed: now.closed || clock(),
               turns: now.turns + 1,
+              wish: '',
               content: null,
             }
           : null,
@@ -219,16 +254,28 @@ export function cases(
     /** Cases whose alarm is due, the longest overdue first. Content stays sealed. */
     alarming: (limit: number) =>
       collection.find({ range: { field: 'alarm', below: clock() + 1 }, order: { field: 'alarm' }, limit }),
+    /** Cases that a worker has, oldest first: a part of them at a time. */
+    claimed: (after: Cursor | null, limit: number) =>
+      pageOf(collection, { where: { talk: 'claimed' }, field: 'created' }, after, limit),
+    /** Cases whose person has yet to be told who talks with her. */
+    owing: (limit: number) => collection.find({ where: { owed: 1 }, limit }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
+    /** Is there a case of this number? Nothing of it is opened. */
+    exists: async (id: string): Promise<boolean> => (await collection.read(id)) !== null,
     /** Readable fields only, in queue order; content stays sealed. */
-    list: (where: CaseFilter, limit: number, after?: string) =>
-      collection.find({
-        where: where as Record<string, string>,
-        ...(after ? { range: { field: 'rank', from: after } } : {}),
-        order: { field: 'rank' },
-        limit,
-      }),
+    list: (where: CaseFilter, limit: number) =>
+      collection.find({ where: where as Record<string, string>, order: { field: 'rank' }, limit }),
+    /** A page of the queue as the worker `me` narrows it; content stays sealed. */
+    queue: (
+      filter: QueueFilter & { me: string },
+      after: Place | null,
+      limit: number,
+      keep?: (found: CaseDoc) => boolean | Promise<boolean>,
+    ) => queuePage(collection, filter, after, limit, keep),
+    /** How many cases a worker has in hand, counted up to `most`. */
+    held: async (claimer: string, most: number): Promise<number> =>
+      (await collection.find({ where: { claimer, talk: 'claimed' }, limit: most })).length,
     changedSince: (since: number, limit: number) =>
       collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
   }

@@ -12,6 +12,8 @@ export type Effect =
   | { kind: 'urgent'; case: string }
   /** `keys`: only these answers; else all that was answered so far. */
   | { kind: 'share'; case: string; keys?: string[] }
+  /** Something that a worker's page shows has changed. */
+  | { kind: 'touch'; case: string }
   | { kind: 'submit'; case: string; revision: number }
   | { kind: 'message'; case: string; seq: number }
   /** `at`: the question that was open, to go on with. */
@@ -23,6 +25,8 @@ export type Effect =
 
 export interface Talk {
   told: 'waiting' | 'claimed'
+  /** Id of the worker told of. */
+  by?: string
   meanwhile?: true
   /** The question to go back to afterwards. */
   back?: string
@@ -138,7 +142,13 @@ const isPlain = ({ from, question, text }: Line) => from === 'bot' && question &
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
-export function conversations(collection: Collection<ConversationDoc>, vault: Vault, clock: Clock) {
+export function conversations(
+  collection: Collection<ConversationDoc>,
+  vault: Vault,
+  clock: Clock,
+  /** What is erased with a conversation. */
+  parts: readonly { erase(id: string): Promise<void> }[] = [],
+) {
   return {
     /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
     async load(id: string): Promise<Loaded | null> {
@@ -176,6 +186,7 @@ export function conversations(collection: Collection<ConversationDoc>, vault: Va
     },
 
     async erase(id: string, key: string): Promise<void> {
+      for (const part of parts) await part.erase(id)
       await collection.remove(id)
       await vault.destroy(key)
     },

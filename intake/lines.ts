@@ -29,10 +29,21 @@ export interface Line {
   /** What a worker said from the phrasebook: an id, and in `filled` what its places hold. */
   phrase?: string
   filled?: Filled
+  /** What a worker wrote as a machine translates it into her language; `text` is the original. */
+  machine?: Machine
+  /** Her words went to a worker. */
+  passed?: true
   /** The client's own id of its message, echoed to it. */
   client?: string
   /** Holds something shown once, such as a return code: wiped at the next turn. */
   once?: true
+}
+
+/** What a machine made of a text: never shown without the original, and never as anybody's own words. */
+export interface Machine {
+  text: string
+  /** BCP 47 tag of `text`. */
+  language: string
 }
 
 /** A line as somebody reads it. */
@@ -42,6 +53,7 @@ export interface Bubble {
   from: Line['from']
   text: string
   language: string
+  machine?: Machine
 }
 
 export interface Reading {
@@ -97,7 +109,8 @@ export function show(line: Line, reading: Reading): Bubble | null {
     text,
     language,
   })
-  if (line.text !== undefined) return bubble(line.text, line.language)
+  if (line.text !== undefined)
+    return { ...bubble(line.text, line.language), ...(line.machine ? { machine: line.machine } : {}) }
   if (line.phrase) return bubble(sayPhrase(line.phrase, line.filled ?? {}, reading))
   if (line.say === 'copy.rows')
     return bubble(

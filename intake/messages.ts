@@ -1,3 +1,4 @@
+import type { Machine } from './lines.ts'
 import type { Filled } from './phrases.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import type { Vault } from './seal.ts'
@@ -12,6 +13,8 @@ export interface Message {
   text?: string
   phrase?: string
   filled?: Filled
+  /** Sent beside `text`, as a machine's translation. */
+  machine?: Machine
   /** BCP 47 tag of `text`, or of what she read when a phrase was sent. */
   language: string
   at: number

@@ -13,6 +13,9 @@ export interface Note {
   who: string
   name: string
   text: string
+  /** What was done with it, if it says why: handing over, not taking it, giving it back; and the reason chosen. */
+  on?: 'transfer' | 'decline' | 'release'
+  reason?: string
   /** Milliseconds since 1970. */
   at: number
 }

@@ -1,38 +1,39 @@
 import type { Collection, Doc, Query, Versioned } from './ports.ts'
 
 /** Where a page ended: the value of the field it is ordered by, and the id that parts equal values. */
-export type Cursor = readonly [value: number, id: string]
+export type Cursor<V extends number | string = number> = readonly [value: V, id: string]
 
 /** More than one page's worth is asked for, as documents of one value come in no order of their own. */
 const SLACK = 100
 
 export interface PageQuery {
   where?: Query['where']
-  /** A numeric field; documents without it are left out. */
+  /** A field of whole numbers or of text; documents without it are left out. */
   field: string
   descending?: boolean
   /** Inclusive and exclusive bounds of that field. */
-  from?: number
-  below?: number
+  from?: number | string
+  below?: number | string
+  /** Documents asked for beyond the page; fewer where equal values are rare. */
+  slack?: number
 }
 
 /**
  * A page in the order of (field, id), which no engine is asked for: equal values are fetched whole and put in
  * order here. Nothing is skipped or given twice between pages, unless it changes its place meanwhile.
  */
-export async function pageOf<T extends Doc>(
+export async function pageOf<T extends Doc, V extends number | string = number>(
   collection: Collection<T>,
-  { where, field, descending = false, from, below }: PageQuery,
-  after: Cursor | null,
+  { where, field, descending = false, from, below, slack = SLACK }: PageQuery,
+  after: Cursor<V> | null,
   limit: number,
 ): Promise<Versioned<T>[]> {
-  const value = (doc: T) => (doc as unknown as Record<string, number>)[field]!
+  const value = (doc: T) => (doc as unknown as Record<string, V>)[field]!
   const sign = descending ? -1 : 1
-  const compare = (a: Cursor, b: Cursor) => sign * (a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0))
+  const compare = (a: Cursor<V>, b: Cursor<V>) => sign * (order(a[0], b[0]) || order(a[1], b[1]))
   const lower = descending || !after ? from : after[0]
-  // The upper bound excludes, and milliseconds are whole.
-  const upper = descending && after ? after[0] + 1 : below
-  for (let asked = limit + SLACK; ; asked *= 2) {
+  const upper = descending && after ? past(after[0]) : below
+  for (let asked = limit + slack; ; asked *= 2) {
     const range = {
       field,
       ...(lower === undefined ? {} : { from: lower }),
@@ -47,13 +48,18 @@ export async function pageOf<T extends Doc>(
     const last = found.at(-1)
     // The last value may have more documents than were given: leave it for the next page.
     const whole = found.length < asked || !last ? found : found.filter((doc) => value(doc) !== value(last))
-    const place = (doc: T): Cursor => [value(doc), doc.id]
+    const place = (doc: T): Cursor<V> => [value(doc), doc.id]
     const rest = whole
       .filter((doc) => !after || compare(place(doc), after) > 0)
       .sort((a, b) => compare(place(a), place(b)))
     if (rest.length >= limit || found.length < asked) return rest.slice(0, limit)
   }
 }
+
+const order = <V extends number | string>(a: V, b: V) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The upper bound of a range excludes: the next value there can be. */
+const past = (value: number | string) => (typeof value === 'number' ? value + 1 : `${value}\u0000`)
 
 /** Every document in the order of `field`, a page at a time. */
 export async function* allOf<T extends Doc>(collection: Collection<T>, query: PageQuery, size = 1000) {

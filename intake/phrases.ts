@@ -33,7 +33,7 @@ export const placeKinds = Object.keys(kinds) as Kind[]
 const book: Record<string, readonly string[]> = {
   ask: [
     ...['safeNow', 'seen', 'danger', 'goodTime', 'needFirst', 'understand', 'more', 'tonight', 'doctor'],
-    ...['children', 'safeWay', 'name', 'inFinland', 'maySpeak', 'questions'],
+    ...['children', 'safeWay', 'name', 'inFinland', 'maySpeak', 'questions', 'machine'],
   ],
   reassure: [
     ...['hello', 'glad', 'noHurry', 'notYourFault', 'yourChoice', 'noDetails', 'notSure', 'stop', 'thanks'],

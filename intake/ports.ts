@@ -34,12 +34,12 @@ export interface Collection<T extends Doc> {
   find(query: Query): Promise<Versioned<T>[]>
 }
 
-/** A collection's name, its queryable fields, and the pairs it is filtered and sorted by. */
+/** A collection's name, its queryable fields, and which of them it is filtered and sorted by together. */
 export interface Shape {
   name: string
   fields: readonly string[]
-  /** Composite indexes: Cosmos needs one for each filter-and-order over two fields. */
-  pairs?: readonly (readonly [string, string])[]
+  /** Composite indexes: Cosmos wants one for each filter-and-order over several fields; the order comes last. */
+  pairs?: readonly (readonly string[])[]
 }
 
 export const shapes = {
@@ -54,21 +54,32 @@ export const shapes = {
       'kind',
       'channel',
       'urgent',
+      'wish',
       'claimer',
       'changed',
       'created',
       'outgoing',
       'leaving',
+      'offered',
+      'owed',
       'alarm',
     ],
     pairs: [
       ['application', 'rank'],
       ['talk', 'rank'],
+      ['application', 'talk', 'rank'],
+      ['claimer', 'talk', 'rank'],
+      ['language', 'talk', 'rank'],
       ['talk', 'leaving'],
+      ['talk', 'created'],
+      ['offered', 'rank'],
     ],
   },
   messages: { name: 'messages', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
   notes: { name: 'notes', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
+  translations: { name: 'translations', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
+  attempts: { name: 'attempts', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
+  marks: { name: 'marks', fields: ['changed'] },
   audit: { name: 'audit', fields: ['part', 'order', 'changed', 'case'], pairs: [['case', 'changed']] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },

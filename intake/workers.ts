@@ -14,6 +14,8 @@ export interface WorkerDoc extends Doc {
   /** Cases this worker has at most at one time; 0: no limit. */
   capacity: number
   skills: Skills
+  /** Single keys are shortcuts; a worker whose speech or device types by itself switches them off. */
+  shortcuts: boolean
   /** Rises with "sign out everywhere": a session begun under an earlier one has ended. */
   generation: number
   /** Sessions signed out of before their time: id, and when it would have ended, in seconds since 1970. */
@@ -29,6 +31,11 @@ export interface Skills {
   /** For a person who wishes to talk with a woman or a man; empty: not said. */
   gender: '' | 'woman' | 'man'
 }
+
+/** What a worker says of the own work; `capacity` from 0 (no limit) to `MOST_HELD`. */
+export type Work = Pick<WorkerDoc, 'capacity' | 'skills' | 'shortcuts'>
+
+export const MOST_HELD = 200
 
 export interface SignedIn {
   name: string
@@ -55,6 +62,7 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     away: false,
     capacity: 0,
     skills: { languages: [], children: false, gender: '' },
+    shortcuts: true,
     generation: 0,
     ended: {},
   })
@@ -84,6 +92,12 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
       if (known && clock() - known.seen < OFTEN) return
       await update(id, () => ({ name, seen: clock() }))
     },
+
+    /** Away or back. Going away drops nothing of what one has. */
+    duty: (id: string, away: boolean) => update(id, () => ({ away })),
+
+    /** What this worker can be asked for, and how much of it. */
+    work: (id: string, given: Work) => update(id, () => given),
 
     /** No longer here; whoever is signed in elsewhere is back with the next thing done there. */
     left: (id: string) => update(id, () => ({ seen: 0 })),

@@ -5,7 +5,9 @@ import { contacts } from '../../intake/contacts.ts'
 import { isControl } from '../../intake/controls.ts'
 import type { State } from '../../intake/conversation.ts'
 import { questions } from '../../intake/form.ts'
-import { type Line, show } from '../../intake/lines.ts'
+import { type Bubble, type Line, show } from '../../intake/lines.ts'
+import { CONSENT } from '../../intake/translator.ts'
+import type { Translate } from '../../intake/words.ts'
 import { Refusal } from '../errors.ts'
 import type { Inbound, Speech } from '../turn.ts'
 
@@ -70,10 +72,45 @@ export function activitiesOf(state: State, lines: readonly Line[], speech: Speec
       inputHint: 'acceptingInput',
       ...(before && before.seq > state.hidden ? { replyToId: activityId(place, before.seq) } : {}),
     }
-    if (line.from === 'worker') return { ...spoken, channelData: { from: 'worker' } }
+    if (line.from === 'worker') return fromWorker(line, spoken, bubble, t)
     return open && line.seq === state.open?.seq ? asking(spoken, open, place) : spoken
   })
 }
+
+/**
+ * A worker's words; after them what a machine made of them, called so, and apart for a client that shows it by
+ * itself. Whether a machine may translate is a question she answers by button, whenever it is in sight.
+ */
+function fromWorker(
+  line: Line,
+  spoken: Partial<Activity>,
+  bubble: Bubble | null,
+  t: Translate,
+): Partial<Activity> {
+  const { machine } = bubble ?? {}
+  const asked = line.phrase === 'ask.machine'
+  const answers = [
+    asked && ['yes', t('web.machine.allow')],
+    (asked || machine) && ['no', t('web.machine.stop')],
+  ]
+  const actions = answers
+    .filter((one) => Array.isArray(one))
+    .map(([value, title]) => button(CONSENT, value!, title!))
+  return {
+    ...spoken,
+    ...(machine ? { text: `${spoken.text}\n\n[${t('web.machine')}]\n${machine.text}` } : {}),
+    channelData: { from: 'worker', ...(machine ? { original: bubble!.text, machine } : {}) },
+    ...(actions.length > 0 ? { suggestedActions: { to: [], actions } } : {}),
+  }
+}
+
+const button = (question: string, value: string, title: string): CardAction => ({
+  type: 'messageBack',
+  title,
+  text: title,
+  displayText: title,
+  value: { question, value },
+})
 
 /** An ask as a message: rows above the options, a numbered list where buttons do not suffice, and the buttons. */
 function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Partial<Activity> {
@@ -82,15 +119,7 @@ function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Par
   const list = open.options.map(({ title }, i) => `${i + 1}. ${title}`).join('\n')
   const ways = open.passes.map(({ title }) => title).join(' · ')
   const text = [spoken.text, rows, (open.kind === 'many' || !buttons) && list, !buttons && ways]
-  const actions = [...open.options, ...open.passes].map(
-    ({ id, title }): CardAction => ({
-      type: 'messageBack',
-      title,
-      text: title,
-      displayText: title,
-      value: { question: open.key, value: id },
-    }),
-  )
+  const actions = [...open.options, ...open.passes].map(({ id, title }) => button(open.key, id, title))
   return {
     ...spoken,
     text: text.filter(Boolean).join('\n\n'),

@@ -24,6 +24,9 @@ export interface Client {
   user: string
 }
 
+/** A worker talks: only then is it noted what reached her client. */
+export const isTalk = ({ talk, gone }: State): boolean => talk?.told === 'claimed' && !gone
+
 const MOST_HOPS = 10
 const MOST_CLIENTS = 20_000
 /** A client that is there has fetched a line this old, if not here then from another process. */
@@ -39,7 +42,7 @@ export function readMark(watermark: unknown): Mark {
 export const showMark = ({ seq, hops }: Mark): string => (hops ? `${seq}.${hops}` : String(seq))
 
 /** Finds conversations for their clients, and remembers what each was given: a typed answer has no question on it. */
-export function reader({ conversations, idFor, speech, clock }: Services) {
+export function reader({ conversations, idFor, marks, speech, clock }: Services) {
   const given = new Map<string, { id: string; seq: number }>()
 
   return {
@@ -73,8 +76,18 @@ export function reader({ conversations, idFor, speech, clock }: Services) {
         hops,
       }),
 
+    typing: ({ conv }: Client): Partial<Activity> => ({
+      type: 'typing',
+      timestamp: new Date(clock()),
+      channelId: 'directline',
+      conversation: { id: conv } as Activity['conversation'],
+      from: { id: 'silta', name: '', role: 'bot' },
+      channelData: { from: 'worker' },
+    }),
+
     /** Lines up to `seq` have gone out to the client. */
-    gave(conv: string, { id }: Pick<View, 'id'>, seq: number): void {
+    gave(conv: string, { id, state }: Pick<View, 'id' | 'state'>, seq: number): void {
+      if (isTalk(state)) marks.note(id, 'person', { given: seq, here: clock() })
       const before = given.get(conv)
       given.delete(conv)
       given.set(conv, { id, seq: before?.id === id ? Math.max(before.seq, seq) : seq })

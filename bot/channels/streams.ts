@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
+import { isWriting } from '../../intake/marks.ts'
 import { log, nameOf } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { type Client, type Mark, type Reader, showMark } from './reader.ts'
+import { type Client, isTalk, type Mark, type Reader, showMark, type View } from './reader.ts'
 
 /** Direct Line's keep-alive: an empty frame so often, in ms. */
 const KEEP_ALIVE = 15_000
@@ -21,7 +22,7 @@ const LARGEST = 1024
 const REPLACED = 4001
 
 /** The open sockets of this process: one a conversation, woken by changes, each sending what its client lacks. */
-export function streams({ watch }: Services, reader: Reader) {
+export function streams({ watch, drain, marks, clock }: Services, reader: Reader) {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST })
   const open = new Map<string, Stream>()
   let ticks = 0
@@ -31,17 +32,20 @@ export function streams({ watch }: Services, reader: Reader) {
     ws: WebSocket
     heard: boolean
     wake: () => void
+    /** The client showed a sign of life. */
+    here: () => void
   }
 
   function tick(): void {
     ticks += 1
-    for (const { ws, heard, wake } of open.values()) {
+    for (const { ws, heard, wake, here } of open.values()) {
       if (!heard || ws.bufferedAmount > 0) {
         ws.terminate()
         continue
       }
       ws.send('')
       ws.ping()
+      here()
       if (ticks % LOOK_EVERY === 0) wake()
     }
     for (const stream of open.values()) stream.heard = false
@@ -50,6 +54,8 @@ export function streams({ watch }: Services, reader: Reader) {
   function start(ws: WebSocket, client: Client, from: Mark): void {
     let mark = from
     let watched = ''
+    let talking = false
+    let typed = 0
     let unwatch = () => {}
     let waiting: NodeJS.Timeout | undefined
     let last = Promise.resolve()
@@ -71,10 +77,15 @@ export function streams({ watch }: Services, reader: Reader) {
       if (watched !== view.id) {
         unwatch()
         watched = view.id
-        unwatch = watch.onConversation(view.id, () => wake())
+        const off = [watch.onConversation(view.id, () => wake()), watch.onMarks(view.id, () => wake())]
+        unwatch = () => {
+          for (const one of off) one()
+        }
         // What was written between loading and watching woke nobody.
         return send()
       }
+      talking = isTalk(view.state)
+      here()
       const lines = reader.newer(view, mark)
       for (let at = 0; at < lines.length && ws.readyState === WebSocket.OPEN; at += PER_FRAME) {
         const some = lines.slice(at, at + PER_FRAME)
@@ -84,7 +95,17 @@ export function streams({ watch }: Services, reader: Reader) {
         const activities = reader.show(view, some, client)
         await flush(JSON.stringify({ activities, watermark: showMark(mark) }))
       }
+      if (talking && lines.length === 0) await type(view)
       if (view.state.gone) ws.close(1000, 'ended')
+    }
+
+    /** The worker writes: an activity that is no line, so that it moves no watermark. Clients show it for a few seconds. */
+    async function type({ id, state }: View): Promise<void> {
+      const { desk } = await marks.of(id)
+      const said = state.log.findLast(({ from }) => from === 'worker')?.at ?? 0
+      if (desk.writing <= typed || !isWriting(desk, said, clock())) return
+      typed = desk.writing
+      await flush(JSON.stringify({ activities: [reader.typing(client)], watermark: showMark(mark) }))
     }
 
     function wake(pause = GATHER): void {
@@ -97,7 +118,10 @@ export function streams({ watch }: Services, reader: Reader) {
       }, pause)
     }
 
-    const stream: Stream = { ws, heard: true, wake: () => wake() }
+    const here = (left = false) => {
+      if (talking && watched) marks.note(watched, 'person', left ? { left: clock() } : { here: clock() })
+    }
+    const stream: Stream = { ws, heard: true, wake: () => wake(), here }
     open.get(client.conv)?.ws.close(REPLACED, 'replaced by a newer stream')
     open.set(client.conv, stream)
     timer ??= setInterval(tick, KEEP_ALIVE).unref()
@@ -112,13 +136,20 @@ export function streams({ watch }: Services, reader: Reader) {
       unwatch()
       unwatch = () => {}
       clearTimeout(waiting)
-      if (open.get(client.conv) === stream) open.delete(client.conv)
+      if (open.get(client.conv) === stream) {
+        here(true)
+        open.delete(client.conv)
+      }
       if (open.size > 0) return
       clearInterval(timer)
       timer = undefined
     })
     wake(0)
   }
+
+  drain.signal.addEventListener('abort', () => {
+    for (const { ws } of open.values()) ws.close(1001, 'going away')
+  })
 
   return {
     has: (conv: string) => open.has(conv),

@@ -4,6 +4,8 @@ import { type Ask, askIn } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { emptyState, type State } from '../../intake/conversation.ts'
 import { show } from '../../intake/lines.ts'
+import { isWriting } from '../../intake/marks.ts'
+import { CONSENT, mayTranslate } from '../../intake/translator.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Refusal } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -25,7 +27,7 @@ export const gone: State = { ...emptyState(CHANNEL), gone: 'left' }
 const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
 
 /** Turns a conversation into what the page of one person shows, and the page's token back into where it is. */
-export function pages({ config, speech, tokens }: Services) {
+export function pages({ config, speech, tokens, marks, clock, translator }: Services) {
   const tokenFor = ({ id, view, language, fresh }: Held) =>
     tokens.sign(
       CHANNEL,
@@ -68,6 +70,26 @@ export function pages({ config, speech, tokens }: Services) {
   const askOf = (state: State, key: string | undefined, language: string) =>
     askIn(state, key, speech.languages, speech.t(language))
 
+  /** Only of a talk: before a worker has taken it, nothing is noted of how far it came. */
+  async function farOf(id: string, { talk, gone, log, effects }: State): Promise<Pick<ChatView, 'far'>> {
+    if (talk?.told !== 'claimed' || gone) return {}
+    const { desk } = await marks.of(id)
+    const mine = log.findLast(({ passed }) => passed)
+    const kept = mine && !effects.some((one) => one.kind === 'message' && one.seq === mine.seq)
+    const said = log.findLast(({ from }) => from === 'worker')?.at ?? 0
+    const mark = !kept ? '' : desk.shown >= mine.seq ? 'read' : 'delivered'
+    return { far: { mark, writing: isWriting(desk, said, clock()) } }
+  }
+
+  /** Asked by a worker's sentence, or answered before: from then on it is in sight while she talks with a worker. */
+  function machineOf({ talk, answers, log }: State): Pick<ChatView, 'machine'> {
+    if (!translator || !talk) return {}
+    if (mayTranslate(answers)) return { machine: 'yes' }
+    const asked = log.findLast(({ phrase }) => phrase === 'ask.machine')
+    if (asked && asked.at > (answers[CONSENT]?.at ?? 0)) return { machine: 'asked' }
+    return answers[CONSENT] ? { machine: 'no' } : {}
+  }
+
   async function viewOf(
     req: Request,
     state: State,
@@ -90,6 +112,8 @@ export function pages({ config, speech, tokens }: Services) {
       ask: manyTongued(req, state, page, askOf(state, open?.key, language)),
       state: stateOf(state, page.fresh),
       seq: state.seq,
+      ...machineOf(state),
+      ...(await farOf(page.id, state)),
       exitUrl: config.EXIT_URL,
       emergency: contacts.emergency,
       helpline: contacts.helpline,

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import { parseCode } from '../../intake/codes.ts'
+import type { State } from '../../intake/conversation.ts'
+import { WRITES_FOR } from '../../intake/marks.ts'
 import { chatAnswer, chatPage } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import { asRefusal, log, nameOf, type Refusal } from '../errors.ts'
@@ -19,6 +21,15 @@ const LARGEST_FORM = 512 * 1024
 /** New conversations one sender may begin in an hour: a reception centre shares one address. */
 const MOST_NEW = 120
 const HOUR = 3_600_000
+const MINUTE = 60_000
+/** Signs of writing a page may give in a minute. */
+const MOST_TYPING = 40
+
+const isTalk = ({ talk, gone }: State) => talk?.told === 'claimed' && !gone
+
+/** Does the page show something else of how far the talk has come? An older page says nothing of it. */
+const isNews = ({ far }: ChatView, shown: string | null): boolean =>
+  shown !== null && `${far?.mark ?? ''} ${far?.writing ?? ''}` !== shown
 
 const files = {
   '/chat.css': 'text/css; charset=utf-8',
@@ -29,7 +40,7 @@ const folder = join(import.meta.dirname, '../../web/chat')
 
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, services: Services): void {
-  const { config, clock, conversations, speech, turns, watch } = services
+  const { config, clock, conversations, drain, marks, speech, turns, watch } = services
   const { tokenFor, held, viewOf, refusalOf } = pages(services)
   const policy = [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
@@ -37,6 +48,7 @@ export function web(server: Server, services: Services): void {
   ].join('; ')
   const codeTries = limiter(clock, 10, HOUR)
   const begun = limiter(clock, MOST_NEW, HOUR)
+  const typing = limiter(clock, MOST_TYPING, MINUTE)
 
   function answer(req: Request, res: Response, status: number, view: ChatView): void {
     const live = req.headers['x-live']
@@ -89,6 +101,7 @@ export function web(server: Server, services: Services): void {
         if (page.fresh) begun(senderOf(req, config.TRUST_PROXY))
         const { id, state, lines } = await turns.take(page.id, CHANNEL, inbound)
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
+        reached(id, state)
         const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))
         const given = unread && inbound.text ? { unsent: inbound.text } : {}
         answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }, given))
@@ -99,6 +112,12 @@ export function web(server: Server, services: Services): void {
       }
     }),
   )
+
+  /** What is given to her page while a worker talks; `shown`: what a page in sight says that it shows. */
+  function reached(id: string, state: State, shown = 0): void {
+    if (isTalk(state))
+      marks.note(id, 'person', { given: state.seq, shown: Math.min(shown, state.seq), here: clock() })
+  }
 
   /** Leaving by a word: as fast as by the button. A script cannot follow to another site, so it is told. */
   function leave(req: Request, res: Response): void {
@@ -114,10 +133,14 @@ export function web(server: Server, services: Services): void {
       : page.fresh && !loaded
         ? await turns.preview(CHANNEL, page.language)
         : gone
+    if (shown) reached(page.id, state)
     answer(req, res, shown || state !== gone ? 200 : 410, await viewOf(req, state, page))
   }
 
-  /** Holds the page until there is something newer than it shows. */
+  /**
+   * Holds the page until there is something newer than it shows: a line, or how far the talk has come. Only a
+   * page in sight listens, so what it shows was shown to her.
+   */
   server.post(
     '/live',
     routed(async (req, res) => {
@@ -129,15 +152,20 @@ export function web(server: Server, services: Services): void {
       res.once('close', () => {
         closed = true
       })
-      for (;;) {
-        const changed = waitFor(page.id, until - Date.now(), res)
+      let writing = body.get('far')?.endsWith('true') ?? false
+      for (let first = true; ; first = false) {
+        const changed = waitFor(page.id, until - Date.now(), writing, res)
         const loaded = await conversations.load(page.id)
         const dropped = !loaded || loaded.state.view !== page.view
         if (closed) return
-        if (dropped || loaded.state.seq > seq) {
-          answer(req, res, 200, await viewOf(req, dropped ? gone : loaded.state, page))
+        if (!dropped && first) reached(page.id, loaded.state, seq)
+        const view = await viewOf(req, dropped ? gone : loaded.state, page)
+        if (dropped || loaded.state.seq > seq || isNews(view, body.get('far'))) {
+          if (!dropped) reached(page.id, loaded.state)
+          answer(req, res, 200, view)
           return
         }
+        writing = view.far?.writing ?? false
         if (!(await changed)) break
       }
       if (closed) return
@@ -146,19 +174,37 @@ export function web(server: Server, services: Services): void {
     }),
   )
 
-  const waitFor = (id: string, most: number, res: Response): Promise<boolean> =>
+  /** `writing`: nobody says that a worker stopped; it is over when no sign of it came for a while. */
+  const waitFor = (id: string, most: number, writing: boolean, res: Response): Promise<boolean> =>
     new Promise((resolve) => {
       const end = (changed: boolean) => {
-        off()
-        clearTimeout(timer)
+        for (const one of off) one()
+        for (const one of timers) clearTimeout(one)
         res.off('close', onClose)
+        drain.signal.removeEventListener('abort', onClose)
         resolve(changed)
       }
       const onClose = () => end(false)
-      const off = watch.onConversation(id, () => end(true))
-      const timer = setTimeout(() => end(false), Math.max(0, most))
+      const off = [watch.onConversation(id, () => end(true)), watch.onMarks(id, () => end(true))]
+      const timers = [setTimeout(() => end(false), Math.max(0, most))]
+      if (writing && most > WRITES_FOR) timers.push(setTimeout(() => end(true), WRITES_FOR))
       res.once('close', onClose)
+      drain.signal.addEventListener('abort', onClose)
     })
+
+  /** She writes: said to the worker who talks with her, without a word of it. */
+  server.post(
+    '/typing',
+    routed(async (req, res) => {
+      const page = await held((await readForm(req)).get('token') ?? '')
+      typing(page.id)
+      const loaded = await conversations.load(page.id)
+      if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
+        marks.note(page.id, 'person', { writing: clock(), here: clock() })
+      res.writeHead(204)
+      res.end()
+    }),
+  )
 
   /** The server drops the view first; the browser goes to a neutral page whatever happens here. */
   server.post(
@@ -167,6 +213,8 @@ export function web(server: Server, services: Services): void {
       try {
         const page = await held((await readForm(req)).get('token') ?? '')
         const loaded = await conversations.load(page.id)
+        if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
+          marks.note(page.id, 'person', { left: clock() })
         if (loaded && loaded.state.view === page.view)
           await turns.take(page.id, CHANNEL, { id: `exit:${page.view}`, command: 'exit', view: page.view })
       } catch (error) {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { type ReturnReason, returnReasons } from '../../intake/handing.ts'
 import { type Filled, readPhrase } from '../../intake/phrases.ts'
-import { outcomes } from '../../web/console/view.ts'
+import { type CaseView, outcomes } from '../../web/console/view.ts'
 import { Refusal } from '../errors.ts'
 import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
 import type { Desk, Worker } from './desk.ts'
+import type { Release, Said } from './holding.ts'
 import { may } from './roles.ts'
 import type { Session } from './session.ts'
 
@@ -19,13 +21,40 @@ type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: stri
  * `POST /console/api/cases/{id}/{name}` for programs both come here.
  */
 export const acts: Record<string, Act> = {
-  claim: (desk, id, _, { worker }) => desk.claim(id, worker),
-  release: (desk, id, given, session) => desk.release(id, session.worker, othersOf(given, session)),
+  claim: (desk, id, { anyway }, { worker }) => desk.claim(id, worker, anyway === true || anyway === 'yes'),
+  release: (desk, id, given, session) => desk.release(id, session.worker, releaseOf(given, session)),
+  transfer: (desk, id, given, { worker }) =>
+    desk.transfer(id, worker, String(given.to ?? ''), whyOf(given, 'transferNote', worker)),
+  withdraw: (desk, id, _, { worker }) => desk.withdraw(id, worker),
+  accept: (desk, id, _, { worker }) => desk.accept(id, worker),
+  decline: (desk, id, given, { worker }) => desk.decline(id, worker, whyOf(given, 'declineNote', worker)),
   close: (desk, id, given, { worker }) => desk.close(id, worker, outcomeOf(given)),
-  message: (desk, id, given, { worker }, spoken) =>
-    desk.message(id, worker, messageOf(named(given), worker, spoken)),
+  message: async (desk, id, given, { worker }, spoken) => {
+    const drafted = typeof given.draft === 'string' && (await desk.drafted(id, worker, given.draft))
+    const said = drafted ? { ...named(given), ...drafted, phrase: undefined } : named(given)
+    await desk.message(id, worker, {
+      ...messageOf(said, worker, spoken),
+      ...(drafted ? { machine: drafted.machine } : {}),
+    })
+  },
+  translate: (desk, id, given, { worker }, spoken) =>
+    desk.translate(id, worker, Number(given.message ?? given.order), spoken),
+  draft: async (desk, id, given, { worker }, spoken) => {
+    const { text = '', language = spoken } = messageOf({ ...given, id: undefined }, worker, spoken)
+    return new Shown({ drafted: await desk.draft(id, worker, { text, language }) })
+  },
+  may: async (desk, id, given, { worker }) => new Shown({ permit: await desk.mayContact(id, worker, given) }),
+  contact: (desk, id, given, { worker }) => desk.contact(id, worker, given),
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
+}
+
+/** What an act found out for the worker, to be looked at before anything else is done. */
+export class Shown {
+  readonly what: Pick<CaseView, 'drafted' | 'permit'>
+  constructor(what: Shown['what']) {
+    this.what = what
+  }
 }
 
 /** A form names the id of what it sends by what it is. */
@@ -42,7 +71,7 @@ const clean = (text: string) =>
     .trim()
 
 /** @throws Refusal BAD_REQUEST */
-function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
+export function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
   const { text, language = spoken, id = randomUUID() } = given
   if (typeof id !== 'string' || !/^[\w.:-]{1,100}$/.test(id))
     throw new Refusal('BAD_REQUEST', 'id is not usable')
@@ -64,13 +93,37 @@ export function phraseOf(given: Given): { phrase: string; filled: Filled } {
 }
 
 /** @throws Refusal BAD_REQUEST */
-function noteOf(given: Given, worker: Worker): { id: string; text: string } {
+function noteOf(given: Given, worker: Worker): Said {
   const { id, text = '' } = messageOf(
     { text: given.text, ...(given.id === undefined ? {} : { id: given.id }) },
     worker,
     'und',
   )
   return { id, text }
+}
+
+/**
+ * Why something is done, in words: a program's `note`, or the box that a page has for it under a name of its own,
+ * so that what was typed is given back there. @throws Refusal BAD_REQUEST
+ */
+const whyOf = (given: Given, box: string, worker: Worker): Said =>
+  noteOf({ ...named(given), text: given.note ?? given[box] }, worker)
+
+/** @throws Refusal BAD_REQUEST, NotAllowed */
+function releaseOf(given: Given, session: Session): Release {
+  const { to = 'bot', reason } = given
+  if (to !== 'bot' && to !== 'queue') throw new Refusal('BAD_REQUEST', 'to is bot or queue')
+  const known = returnReasons.find((one) => one === reason)
+  if (reason !== undefined && reason !== '' && !known)
+    throw new Refusal('BAD_REQUEST', `reason is one of ${returnReasons.join(', ')}`)
+  const words = given.note ?? given.releaseNote ?? ''
+  const others = othersOf(given, session)
+  if (words === '' && !known) return { to, others }
+  const note =
+    words === ''
+      ? { id: `${session.worker.id}.${randomUUID()}`, text: '' }
+      : whyOf(given, 'releaseNote', session.worker)
+  return { to, others, note, reason: known as ReturnReason | undefined }
 }
 
 /** @throws Refusal BAD_REQUEST */

@@ -3,21 +3,20 @@ import type { Case } from '../../intake/cases.ts'
 import { Refusal } from '../errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
-import { acts, caseIdOf, phraseOf } from './acts.ts'
+import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import type { Admit, Need } from './admit.ts'
-import { Taken, Unsafe } from './desk.ts'
 import { events } from './events.ts'
 import { phrasebook, previewOf } from './phrasebook.ts'
-import { askedOf, detailOf, itemOf, listOf, type Status, statuses } from './read.ts'
+import { filterOf, limitOf, placeOf, queueOf } from './queue.ts'
+import { askedOf, detailOf, itemOf } from './read.ts'
+import { Explained } from './refusals.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 type Signed = (req: Request, res: Response, session: Session) => Promise<void>
 
 const refuse: Refuse = (req, res, refusal) => {
-  const more =
-    refusal instanceof Taken ? { by: refusal.by } : refusal instanceof Unsafe ? { why: refusal.why } : null
-  if (!more) return refuseAsJson(req, res, refusal)
-  const { status, code, detail, retry } = refusal
+  if (!(refusal instanceof Explained)) return refuseAsJson(req, res, refusal)
+  const { status, code, detail, retry, more } = refusal
   sendJson(res, status, { error: { code, message: detail, retry, ...more } })
 }
 
@@ -43,10 +42,9 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
   server.get(
     '/console/api/cases',
     signed(async (req, res, { worker }) => {
-      const status = (queryOf(req).get('status') || 'open') as Status
-      if (!statuses.includes(status))
-        throw new Refusal('BAD_REQUEST', `status is one of ${statuses.join(', ')}`)
-      sendJson(res, 200, { cases: await listOf(desk, status, worker) })
+      const asked = queryOf(req)
+      const { items, next } = await queueOf(services, worker, filterOf(asked), placeOf(asked), limitOf(asked))
+      sendJson(res, 200, { cases: items, next })
     }),
   )
 
@@ -60,13 +58,21 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
     }),
   )
 
+  /** Whom one may hand a case over to. */
+  server.get(
+    '/console/api/colleagues',
+    signed(async (_req, res, { worker }) => {
+      sendJson(res, 200, { colleagues: await desk.colleagues(worker) })
+    }),
+  )
+
   const spoken = (req: Request, { language }: Session) =>
     speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
 
   server.get(
     '/console/api/phrases',
     signed(async (req, res, session) => {
-      sendJson(res, 200, { groups: phrasebook(spoken(req, session)) })
+      sendJson(res, 200, { groups: phrasebook(spoken(req, session), services.translator !== null) })
     }),
   )
 
@@ -87,6 +93,7 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
         const given = await body(req)
         const spoken = tongueOf(services, req, session.language)
         const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
+        if (done instanceof Shown) return sendJson(res, 200, done.what)
         sendJson(res, 200, isCase(done) ? itemOf(done, session.worker) : { ok: true })
       }),
     )

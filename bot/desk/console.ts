@@ -5,6 +5,8 @@ import { admission } from './admit.ts'
 import { deskApi } from './api.ts'
 import { deskAudit } from './audit.ts'
 import { deskExport, pullApi } from './export.ts'
+import { hubApi } from './hub-api.ts'
+import { deskMarks } from './marks.ts'
 import { deskPages } from './pages.ts'
 import { sessions } from './session.ts'
 import { byAddress } from './signin.ts'
@@ -16,11 +18,13 @@ export const hasDoor = (config: Config): boolean => byAddress(config) || config.
 /** The caseworkers' console: pages, and the same as JSON for a signed-in client. Programs with a key need no door. */
 export function deskConsole(server: Server, services: Services): void {
   pullApi(server, services)
+  hubApi(server, services)
   if (!hasDoor(services.config)) return
   const held = sessions(services)
   const admit = admission(services, held)
   const api = deskApi(server, services, held, admit)
   const pages = deskPages(server, services, held, admit)
+  deskMarks(server, services, api)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
   deskStats(server, services, api, pages)

@@ -11,7 +11,7 @@ const EVERY = 15_000
  * counts as here, which is what a person is told.
  */
 export function events(
-  { watch, rings, alarm, desk, clock }: Services,
+  { watch, rings, alarm, desk, clock, drain }: Services,
   sessions: Pick<Sessions, 'holds'>,
   req: Request,
   res: Response,
@@ -47,9 +47,11 @@ export function events(
   const end = () => {
     off()
     deaf()
+    drain.signal.removeEventListener('abort', end)
     clearInterval(beat)
     if (!res.writableEnded) res.end()
   }
+  drain.signal.addEventListener('abort', end)
   req.once('close', end)
   res.once('close', end)
 }

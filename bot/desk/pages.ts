@@ -2,18 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
-import { casePage, noticePage, queuePage } from '../../web/console/page.ts'
-import { type CaseView, type Frame, isFree, outcomes } from '../../web/console/view.ts'
+import { returnReasons } from '../../intake/handing.ts'
+import { casePage, noticePage } from '../../web/console/page.ts'
+import { type CaseView, type Frame, outcomes } from '../../web/console/view.ts'
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
-import { acts, caseIdOf, phraseOf } from './acts.ts'
+import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { troublesOf } from './alarm/notice.ts'
-import { Taken, Unsafe } from './desk.ts'
+import { ways } from './contacting.ts'
+import { farOf, readBy, saidBy } from './marks.ts'
+import { mePages } from './me-pages.ts'
 import { NotSignedIn } from './oidc.ts'
 import { phrasebook, previewOf, readsIn } from './phrasebook.ts'
-import { askedOf, detailOf, listOf, type Status, statuses } from './read.ts'
+import { type Arrivals, arrivalsOf } from './queue.ts'
+import { queuePages } from './queue-pages.ts'
+import { askedOf, detailOf, offersTo } from './read.ts'
+import { Explained, Unfit } from './refusals.ts'
 import { homeOf, may } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './session.ts'
 import { signInPages } from './signin-pages.ts'
@@ -27,8 +33,10 @@ const POLICY = [
 const files = {
   'console.css': 'text/css; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
+  'keys.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
   'alarm.js': 'text/javascript; charset=utf-8',
+  'talking.js': 'text/javascript; charset=utf-8',
 }
 const folder = join(import.meta.dirname, '../../web/console')
 
@@ -49,25 +57,25 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
   NOT_FOUND: 'desk.trouble.notFound',
 }
 const troubleOf = (refusal: Refusal) =>
-  refusal instanceof Taken
-    ? 'desk.trouble.taken'
-    : refusal instanceof Unsafe
-      ? `desk.why.${refusal.why}`
-      : refusal instanceof NotAllowed
-        ? 'desk.error.role.text'
-        : (troubles[refusal.code] ?? 'desk.trouble.ours')
+  refusal instanceof Explained
+    ? refusal.words
+    : refusal instanceof NotAllowed
+      ? 'desk.error.role.text'
+      : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
 export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
-  const { config, clock, desk, speech } = services
+  const { config, clock, desk, speech, workers } = services
 
-  async function frameOf(req: Request, session: Session | null): Promise<Frame> {
+  /** `arrived`: where a page has read already what nobody has. */
+  async function frameOf(req: Request, session: Session | null, arrived?: Arrivals): Promise<Frame> {
     const { pathname, searchParams } = addressOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
     const cases = session !== null && may(session, 'cases')
     searchParams.delete('lang')
     // A one-time token is in an address once, never in a link of ours.
     searchParams.delete('token')
+    const known = session && (await workers.get(session.worker.id))
     return {
       t: speech.t(language),
       now: clock(),
@@ -79,12 +87,14 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         audits: may(session, 'audit'),
         administers: may(session, 'administer'),
         others: may(session, 'others'),
+        away: known?.away ?? false,
+        shortcuts: known?.shortcuts ?? true,
       },
       path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z-]+$/, ''),
       query: searchParams.toString(),
       languages: consoleLanguages(services),
-      arrivals:
-        session && may(session, 'cases') ? (await listOf(desk, 'open', session.worker)).filter(isFree) : [],
+      ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
+      offers: cases ? await offersTo(desk, session.worker) : [],
       troubles: cases ? troublesOf(await services.alarm.state(), speech.t(language)) : [],
     }
   }
@@ -146,16 +156,8 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
   const parts = { page, signed, notice, frameOf }
   signInPages(server, services, sessions, parts)
   workersPages(server, services, sessions, parts)
-
-  server.get(
-    '/console',
-    signed(async (req, res, session) => {
-      const wished = addressOf(req).searchParams.get('status') as Status
-      const status = statuses.includes(wished) ? wished : 'open'
-      const items = await listOf(desk, status, session.worker)
-      sendHtml(res, 200, queuePage({ ...(await frameOf(req, session)), status, statuses, items }))
-    }),
-  )
+  mePages(server, services, sessions, parts)
+  queuePages(server, services, sessions, parts)
 
   async function caseView(req: Request, session: Session, id: string): Promise<CaseView> {
     const frame = await frameOf(req, session)
@@ -165,14 +167,20 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     const detail = detailOf(found, session.worker, options)
     const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
     const tongues = [mine ?? frame.t.language, frame.t.language, detail.language, ...speech.languages]
+    // A page that asks for itself anew may be out of sight: only an opened one was read.
+    if (!again) readBy(services, found.case, session.worker, detail)
     return {
       ...frame,
       found: { ...detail, asked: await askedOf(found.case, services.wordingOf) },
-      book: phrasebook(frame.t),
+      book: phrasebook(frame.t, services.translator !== null),
       reads: await readsIn(found.case, services),
+      ways,
+      far: await farOf(services, found.case, session.worker, saidBy(detail)),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       outcomes,
+      reasons: returnReasons,
+      colleagues: detail.claimer?.me ? await desk.colleagues(session.worker) : [],
     }
   }
 
@@ -191,7 +199,13 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         const form = Object.fromEntries(await readForm(req))
         try {
           await sessions.checkForm(session, form.csrf ?? null)
-          await act(desk, id, form, session, tongueOf(services, req, session.language))
+          const done = await act(desk, id, form, session, tongueOf(services, req, session.language))
+          if (done instanceof Shown)
+            return sendHtml(
+              res,
+              200,
+              casePage({ ...(await caseView(req, session, id)), ...done.what, unsent: form }),
+            )
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }
@@ -230,7 +244,8 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     if (refusal.code === 'NOT_FOUND') throw refusal
     const view = await caseView(req, session, id)
     const trouble = troubleOf(refusal)
-    sendHtml(res, refusal.status, casePage({ ...view, trouble, unsent: form }))
+    const unfit = refusal instanceof Unfit ? { unfit: refusal.why } : {}
+    sendHtml(res, refusal.status, casePage({ ...view, ...unfit, trouble, unsent: form }))
   }
 
   for (const [name, type] of Object.entries(files)) {

@@ -7,8 +7,10 @@ import type { Services } from '../services.ts'
 import type { Speech } from '../turn.ts'
 
 /** Every sentence in the worker's language, by group. */
-export function phrasebook(t: Translate): PhraseGroup[] {
-  const groups = Map.groupBy(phrases.values(), ({ group }) => group)
+export function phrasebook(t: Translate, machine: boolean): PhraseGroup[] {
+  // Where no machine translates, nobody is asked whether one may.
+  const here = [...phrases.values()].filter(({ id }) => machine || id !== 'ask.machine')
+  const groups = Map.groupBy(here, ({ group }) => group)
   const empty = (place: string) => `[${t(`desk.place.${place}`)}]`
   return [...groups].map(([id, some]) => ({
     id,

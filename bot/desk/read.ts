@@ -1,23 +1,21 @@
 import type { Answers } from '../../intake/answers.ts'
 import { type Asked, asked, type Wording } from '../../intake/asked.ts'
-import { type Case, type CaseDoc, contactAnswers } from '../../intake/cases.ts'
+import { type Case, type CaseContent, type CaseDoc, contactAnswers } from '../../intake/cases.ts'
 import { advice, changesAt } from '../../intake/contact-rules.ts'
 import { contacts } from '../../intake/contacts.ts'
 import { indicators } from '../../intake/indicators.ts'
+import type { Machine } from '../../intake/lines.ts'
 import type { Message } from '../../intake/messages.ts'
 import { sayPhrase } from '../../intake/phrases.ts'
 import { type Row, rows } from '../../intake/rows.ts'
+import type { Translation } from '../../intake/translator.ts'
 import type { Translate } from '../../intake/words.ts'
-import { type Detail, type Item, MOST, type Told } from '../../web/console/view.ts'
+import type { Detail, Item, Told } from '../../web/console/view.ts'
 import type { Services } from '../services.ts'
 import type { Desk, Worker } from './desk.ts'
 
 /** A case as the desk hands it over. */
 type Seen = Awaited<ReturnType<Desk['view']>>
-
-/** How the queue may be narrowed. `waiting` and `claimed` are about talking, `sent` and `closed` about the application. */
-export const statuses = ['open', 'waiting', 'mine', 'claimed', 'sent', 'closed'] as const
-export type Status = (typeof statuses)[number]
 
 /** Groups of five are easier to read out. */
 export const numberOf = (id: string): string => id.replace(/(.{5})(?=.)/g, '$1 ')
@@ -32,6 +30,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   kind: doc.kind,
   channel: doc.channel,
   urgent: doc.urgent === 1,
+  wish: doc.wish ?? '',
   claimer: doc.claimer ? { me: doc.claimer === worker.id } : null,
   created: doc.created,
   since: doc.since,
@@ -39,29 +38,17 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   closed: doc.closed,
   changed: doc.changed,
   alarmed: doc.alarmed?.times ?? 0,
+  ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
+  ...(doc.offered && doc.claimer === worker.id ? { offered: 'byMe' } : {}),
 })
 
-/** The queue in its order: urgent first, then who has waited longest. */
-export async function listOf({ list }: Pick<Desk, 'list'>, status: Status, worker: Worker): Promise<Item[]> {
-  const filters = {
-    open: [{ application: 'draft' }, { application: 'sent' }, { application: 'moreInfo' }],
-    waiting: [{ talk: 'waiting' }],
-    claimed: [{ talk: 'claimed' }],
-    mine: [{ talk: 'claimed' }],
-    sent: [{ application: 'sent' }],
-    closed: [{ application: 'closed' }],
-  }[status]
-  const found = (await Promise.all(filters.map((filter) => list(filter, MOST)))).flat()
-  return found
-    .filter(({ claimer }) => status !== 'mine' || claimer === worker.id)
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, MOST)
-    .map((doc) => itemOf(doc, worker))
-}
+/** Cases that a colleague asked this worker to take on. */
+export const offersTo = async ({ offersTo }: Pick<Desk, 'offersTo'>, worker: Worker): Promise<Item[]> =>
+  (await offersTo(worker)).map((doc) => itemOf(doc, worker))
 
 /** Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. */
 export function detailOf(
-  { case: found, messages, notes }: Seen,
+  { case: found, messages, notes, machines, attempts }: Seen,
   worker: Worker,
   { t, now, languages }: { t: Translate; now: number; languages: readonly string[] },
 ): Detail {
@@ -73,6 +60,8 @@ export function detailOf(
   return {
     ...item,
     ...(item.claimer ? { claimer: { ...item.claimer, name: content?.claimerName ?? '' } } : {}),
+    ...(item.offered && content ? { offer: offerOf(found, content) } : {}),
+    ...(item.claimer?.me && content?.offerEnded ? { offerEnded: content.offerEnded } : {}),
     erased: content === null,
     ...(content?.outcome ? { outcome: content.outcome } : {}),
     ...(record
@@ -87,15 +76,27 @@ export function detailOf(
       : {}),
     rows: record ? rows(record.answers, t) : [],
     ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
-    messages: messages.map((message) => toldOf(message, t)),
-    notes: notes.map(({ id, name, text, at, who }) => ({ id, name, text, at, me: who === worker.id })),
+    messages: messages.map((message) => toldOf(message, t, machines?.all ?? [])),
+    machine: machines && { may: machines.may },
+    attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
+    notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
   }
 }
 
+const offerOf = ({ offeredAt = 0 }: Case, { offeredName = '', claimerName = '' }: CaseContent) => ({
+  to: offeredName,
+  from: claimerName,
+  at: offeredAt,
+})
+
 /** A phrase is read here in the worker's language, and says in which she reads it. */
-const toldOf = ({ order, from, text = '', phrase, filled, language, at }: Message, t: Translate): Told =>
+const toldOf = (
+  { order, from, text = '', phrase, filled, machine, language, at }: Message,
+  t: Translate,
+  machines: readonly Translation[],
+): Told =>
   phrase
     ? {
         ...{ order, from, at, phrase, filled: filled ?? {} },
@@ -103,7 +104,19 @@ const toldOf = ({ order, from, text = '', phrase, filled, language, at }: Messag
         language: t.language,
         sentIn: language,
       }
-    : { order, from, text, language, at }
+    : { order, from, text, language, at, ...machinesOf(order, machine, t, machines) }
+
+/** What was sent beside her message's answer, or what was made of hers in the reader's own language. */
+function machinesOf(
+  order: number,
+  sent: Machine | undefined,
+  t: Translate,
+  machines: readonly Translation[],
+): Pick<Told, 'machine'> {
+  if (sent) return { machine: sent }
+  const made = machines.find((one) => one.order === order && one.to === t.language)
+  return made ? { machine: { text: made.text, language: made.to, from: made.from } } : {}
+}
 
 /** The words each answer was asked in, by question: what was sent before what was only shared. */
 export async function askedOf(found: Case, wordingOf: Services['wordingOf']): Promise<Record<string, Asked>> {

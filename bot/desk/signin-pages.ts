@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
-import { mePage } from '../../web/console/page.ts'
 import type { Frame } from '../../web/console/view.ts'
-import { readForm, redirect, sendHtml } from '../http.ts'
+import { readForm, redirect } from '../http.ts'
 import type { Services } from '../services.ts'
 import type { Need } from './admit.ts'
 import { type Begun, NotSignedIn, provider } from './oidc.ts'
+import type { Arrivals } from './queue.ts'
 import { homeOf, may, roles } from './roles.ts'
 import {
   consoleLanguages,
@@ -32,7 +32,7 @@ export interface PageParts {
     need: Need,
   ) => (req: Request, res: Response) => Promise<void>
   notice: (req: Request, res: Response, status: number, name: string) => Promise<void>
-  frameOf: (req: Request, session: Session) => Promise<Frame>
+  frameOf: (req: Request, session: Session, arrived?: Arrivals) => Promise<Frame>
 }
 
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
@@ -43,7 +43,7 @@ const wayOf = (to: unknown): string => (/^\/console\/cases\/\d{20}$/.test(String
 /** In by the provider or, on a laptop without one, by the address that was printed; and out, here or everywhere. */
 export function signInPages(server: Server, services: Services, sessions: Sessions, parts: PageParts): void {
   const { config, tokens, workers, desk, audit, speech } = services
-  const { page, signed, notice, frameOf } = parts
+  const { page, signed, notice } = parts
   const idp = config.OIDC_ISSUER ? provider(config) : null
   const begunName = cookieName(config, 'silta-sign-in')
 
@@ -121,15 +121,6 @@ export function signInPages(server: Server, services: Services, sessions: Sessio
       }),
     )
   }
-
-  server.get(
-    '/console/me',
-    signed(async (req, res, session) => {
-      const { roles: held, ends } = session
-      const idle = config.SESSION_IDLE_MINUTES
-      sendHtml(res, 200, mePage({ ...(await frameOf(req, session)), roles: held, ends: ends * 1000, idle }))
-    }, null),
-  )
 
   const leaving = (leave: (session: Session) => Promise<unknown>) =>
     signed(async (req, res, session) => {

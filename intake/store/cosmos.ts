@@ -18,6 +18,7 @@ import {
   shapes,
   type Versioned,
 } from '../ports.ts'
+import { containerOf } from './containers.ts'
 import { checkId, clauses } from './sql.ts'
 
 export interface CosmosOptions {
@@ -89,20 +90,9 @@ async function openDatabase(client: CosmosClient, id: string, create: boolean): 
 }
 
 async function openContainer(database: Database, shape: Shape, create: boolean): Promise<Container> {
-  const definition = {
-    id: shape.name,
-    partitionKey: { paths: ['/part'] },
-    indexingPolicy: {
-      includedPaths: shape.fields.map((field) => ({ path: `/${field}/?` })),
-      excludedPaths: [{ path: '/*' }],
-      compositeIndexes: (shape.pairs ?? []).map((pair) =>
-        pair.map((field) => ({ path: `/${field}`, order: 'ascending' as const })),
-      ),
-    },
-  }
   if (create)
     await bounded(
-      (abortSignal) => database.containers.createIfNotExists(definition, { abortSignal }),
+      (abortSignal) => database.containers.createIfNotExists(containerOf(shape), { abortSignal }),
       conflict,
     )
   return database.container(shape.name)

@@ -9,6 +9,7 @@ import type { Query, Shape } from '../ports.ts'
  *
  * @param column how the engine writes a field
  * @param present how the engine says that a field is there
+ * @param bound how the engine writes a bound of the field it sorts by
  * @throws RangeError for a field the shape does not name, or a limit that is no positive whole number
  */
 export function clauses(
@@ -16,6 +17,7 @@ export function clauses(
   query: Query,
   column: (field: string) => string,
   present: (column: string) => string,
+  bound: (test: string) => string = (test) => test,
 ) {
   const named = (field: string) => {
     if (!shape.fields.includes(field)) throw new RangeError(`${shape.name} cannot be asked by ${field}`)
@@ -29,8 +31,11 @@ export function clauses(
   for (const [field, value] of Object.entries(query.where ?? {}))
     tests.push(`${named(field)} = ${parameter(value)}`)
   const { range, order } = query
-  if (range?.from !== undefined) tests.push(`${named(range.field)} >= ${parameter(range.from)}`)
-  if (range?.below !== undefined) tests.push(`${named(range.field)} < ${parameter(range.below)}`)
+  const bounds = [
+    ...(range?.from === undefined ? [] : [`${named(range.field)} >= ${parameter(range.from)}`]),
+    ...(range?.below === undefined ? [] : [`${named(range.field)} < ${parameter(range.below)}`]),
+  ]
+  tests.push(...(order && order.field === range?.field ? bounds.map(bound) : bounds))
   if (order) tests.push(present(named(order.field)))
 
   return {

@@ -126,6 +126,8 @@ function collection<T extends Doc>({ db, later, now }: File, shape: Shape): Coll
         query,
         (field) => `"${field}"`,
         (column) => `${column} IS NOT NULL`,
+        // Or a bound looks narrower than an index over more fields, and a longer list is walked.
+        (test) => `likely(${test})`,
       )
       const parameters = Object.fromEntries(
         values.map((value, i) => [`p${i}`, typeof value === 'boolean' ? +value : value]),

@@ -9,9 +9,11 @@ for (const [name, open] of Object.entries(storeSettings))
     this.timeout(60_000)
     const running: Running[] = []
     let close = async () => {}
+    let env: Record<string, string>
     before(async () => {
       const store = await open()
       close = store.close
+      env = store.env
       for (let count = 0; count < 2; count += 1) running.push(await startProcess(store.env))
     })
     after(async () => {
@@ -19,35 +21,68 @@ for (const [name, open] of Object.entries(storeSettings))
       await close()
     })
 
-    it('carry a talk between them, within two seconds each way', async () => {
+    /** Asks for a person on one process; a worker takes it on the other. */
+    async function talk() {
       const [hers, theirs] = running as [Running, Running]
       const page = await new Page(hers.chat).open('?lang=fi')
       await page.press('no')
       await page.command('human')
-      const worker = await Worker.signIn(theirs.desk)
+      const worker = await Worker.signIn(theirs.newest())
       const [waiting] = await worker.cases('waiting')
       assert.ok(waiting)
       assert.equal((await worker.claim(waiting.id)).status, 200)
+      return { page, worker, id: waiting.id }
+    }
 
-      const listening = listen(page)
+    /** One message each way, each there within two seconds. */
+    async function exchange({ page, worker, id }: Awaited<ReturnType<typeof talk>>, time: number) {
+      const listening = listen(page, `Hei, olen täällä ${time}.`)
       const sent = Date.now()
-      assert.equal((await worker.say(waiting.id, 'Hei, olen täällä.')).status, 200)
-      assert.match(await listening, /Hei, olen täällä\./)
+      assert.equal((await worker.say(id, `Hei, olen täällä ${time}.`)).status, 200)
+      await listening
       assert.ok(Date.now() - sent < 2000, `${Date.now() - sent} ms`)
 
       await page.command('refresh')
-      await page.type('Kiitos!')
+      await page.type(`Kiitos ${time}!`)
       const seen = Date.now()
-      for (;;) {
-        const { body } = await worker.open(waiting.id)
-        const texts = (body as unknown as { messages: { text: string }[] }).messages.map(({ text }) => text)
-        if (texts.includes('Kiitos!')) break
+      while (!(await texts(worker, id)).includes(`Kiitos ${time}!`))
         assert.ok(Date.now() - seen < 2000, 'her words reach the other process')
-      }
+    }
+
+    async function texts(worker: Worker, id: string): Promise<string[]> {
+      const { body } = await worker.open(id)
+      return (body as unknown as { messages: { text: string }[] }).messages.map(({ text }) => text)
+    }
+
+    it('carry a talk between them, within two seconds each way', async () => {
+      await exchange(await talk(), 1)
+    })
+
+    const both = ['Hei, olen täällä 1.', 'Kiitos 1!', 'Hei, olen täällä 2.', 'Kiitos 2!']
+
+    it('go on talking at the other when hers is killed', async () => {
+      const held = await talk()
+      await exchange(held, 1)
+      await running[0]!.kill()
+      held.page.base = running[1]!.chat
+      await exchange(held, 2)
+      assert.deepEqual(await texts(held.worker, held.id), both)
+      assert.equal(held.page.html.match(/Kiitos 1!/g)?.length, 1)
+      running[0] = await startProcess(env)
+    })
+
+    it("go on talking at the other when the worker's is killed, without signing in again", async () => {
+      const held = await talk()
+      await exchange(held, 1)
+      await running[1]!.kill()
+      held.worker.base = new URL('/', running[0]!.chat).href
+      await exchange(held, 2)
+      assert.deepEqual(await texts(held.worker, held.id), both)
+      running[1] = await startProcess(env)
     })
 
     /** Holds `/live` as the page's script does until the worker's words are there. */
-    async function listen(page: Page): Promise<string> {
+    async function listen(page: Page, words: string): Promise<void> {
       for (let seq = 0; ; ) {
         const body = new URLSearchParams({ token: page.form({}).get('token')!, seq: String(seq) })
         const answer = await fetch(new URL('/live', page.base), {
@@ -56,7 +91,7 @@ for (const [name, open] of Object.entries(storeSettings))
           headers: { 'X-Live': 'fi' },
         })
         const html = await answer.text()
-        if (html.includes('Hei,')) return html
+        if (html.includes(words)) return
         seq = Number(html.match(/data-seq="(\d+)"/)?.[1] ?? seq)
       }
     }

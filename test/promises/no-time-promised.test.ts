@@ -32,6 +32,7 @@ const after = [
   'talk.waiting',
   'talk.failure',
   'talk.meanwhile',
+  'talk.changed',
   'talk.requeued',
   'talk.outOfHours',
   'talk.opens',

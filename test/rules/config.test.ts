@@ -46,6 +46,21 @@ describe('the configuration', () => {
     ],
     ['a provider that is no address', { ...provider, OIDC_ISSUER: 'entra' }, /^OIDC_ISSUER must begin/],
     ['Entra ID for any tenant', { ...provider, OIDC_ISSUER: entra }, /^OIDC_TENANT is missing/],
+    [
+      'a translator without TLS on another machine',
+      { TRANSLATOR_ENDPOINT: 'http://translator.example', TRANSLATOR_KEY: 'k' },
+      /^TRANSLATOR_ENDPOINT must begin with https/,
+    ],
+    [
+      'a translator without TLS in production',
+      { ...production, TRANSLATOR_ENDPOINT: 'http://127.0.0.1:1', TRANSLATOR_KEY: 'k' },
+      /^TRANSLATOR_ENDPOINT must begin with https/,
+    ],
+    [
+      "a managed identity at the translator's shared address",
+      { TRANSLATOR_ENDPOINT: 'https://api-eur.cognitive.microsofttranslator.com' },
+      /^TRANSLATOR_KEY is missing/,
+    ],
     ['a role that is none', { OIDC_ROLES: 'x=boss' }, /^OIDC_ROLES is not usable/],
     ['a short key', { MASTER_KEY: 'c2hvcnQ=' }, /^MASTER_KEY is too short/],
     ['a guessable export key', { EXPORT_KEY: 'short' }, /^EXPORT_KEY is too short/],
@@ -59,6 +74,9 @@ describe('the configuration', () => {
     ['an address that is none', { ALARM_EMAIL: 'desk' }, /^ALARM_EMAIL is not usable/],
     ['hours that are none', { OFFICE_HOURS: 'mon-fri 8-16' }, /^OFFICE_HOURS is not usable/],
     ['a day that is none', { HOLIDAYS: '31.12.2026' }, /^HOLIDAYS is not usable/],
+    ['a hub without TLS', { ...production, HANDOFF_HUB: 'http://127.0.0.1:1' }, /^HANDOFF_HUB must begin/],
+    ['a hub that is no address', { HANDOFF_HUB: 'hub' }, /^HANDOFF_HUB must begin/],
+    ['a hub without a key', { HANDOFF_HUB: 'https://hub.example' }, /^HANDOFF_KEY is too short/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
   for (const [what, env, says] of refused)

@@ -65,9 +65,11 @@ export class Worker {
     this.base = new URL('/', desk).href
   }
 
-  static async signIn(desk: string): Promise<Worker> {
+  static async signIn(desk: string, name = ''): Promise<Worker> {
     const worker = new Worker(desk)
-    const answer = await fetch(desk, { redirect: 'manual' })
+    const answer = await fetch(`${desk}${name ? `&name=${encodeURIComponent(name)}` : ''}`, {
+      redirect: 'manual',
+    })
     worker.cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0]!
     return worker
   }

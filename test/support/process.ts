@@ -11,8 +11,9 @@ export const freshDir = () => mkdtempSync(join(tmpdir(), 'silta-'))
 /** Silta as an engineer starts it: its own process, on a free port, known by what it prints. */
 export interface Running {
   chat: string
-  /** The one-time sign-in address. */
+  /** The one-time sign-in address printed first, and the one printed last: each opens once. */
   desk: string
+  newest: () => string
   child: ChildProcess
   /** Everything it printed so far. */
   output: () => string
@@ -38,6 +39,7 @@ export async function startProcess(env: Record<string, string>, preload?: string
   return {
     chat: found('Chat')!,
     desk: found('Desk')!,
+    newest: () => [...printed.matchAll(/^Desk: +(\S+)$/gm)].at(-1)![1]!,
     child,
     output: () => printed,
     async kill(signal = 'SIGKILL') {

@@ -1,4 +1,5 @@
-import type { Bubble } from '../../intake/lines.ts'
+import type { Bubble, Machine } from '../../intake/lines.ts'
+import type { Translate } from '../../intake/words.ts'
 import { html } from './html.ts'
 import { withCalls } from './numbers.ts'
 import type { ChatView } from './view.ts'
@@ -16,6 +17,13 @@ export function latest(view: ChatView): Bubble | undefined {
   return bubbles[mine + 1] ?? (view.ask ? undefined : bubbles[mine])
 }
 
+/** After the original and apart from it: a program's words are never the worker's. */
+const Made = ({ t, machine }: { t: Translate; machine: Machine }) => html`
+  <div class="machine">
+    <span class="from">${t('web.machine')}</span>
+    <p lang=${machine.language} dir="auto">${machine.text}</p>
+  </div>`
+
 export function Bubbles({ view }: { view: ChatView }) {
   const { t } = view
   const bubbles = shown(view)
@@ -24,7 +32,7 @@ export function Bubbles({ view }: { view: ChatView }) {
     <div id="log" role="log" aria-live="polite" aria-label=${t('web.log')}>
       <ol>
         ${bubbles.map((bubble, at) => {
-          const { from, text, language } = bubble
+          const { from, text, language, machine } = bubble
           const again = bubbles[at - 1]?.from === from
           const mine = from !== 'bot'
           return html`
@@ -37,6 +45,7 @@ export function Bubbles({ view }: { view: ChatView }) {
               <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>
                 ${from === 'bot' ? withCalls(text) : text}
               </p>
+              ${machine && html`<${Made} t=${t} machine=${machine} />`}
             </li>`
         })}
       </ol>

@@ -89,6 +89,7 @@ async function send(form, button) {
   if (button?.name) body.append(button.name, button.value)
   if (!answers.some((name) => body.getAll(name).join('').trim())) return tell('empty', form)
   const sent = identify(body)
+  typed = 0
   const note = byId('sending')
   const control = new AbortController()
   const slow = setTimeout(() => {
@@ -196,8 +197,36 @@ function add(page) {
     renew()
   }
   Object.assign(old.dataset, fresh.dataset)
+  further(fresh)
   if (before < innerHeight) scrollBy(0, answering().getBoundingClientRect().top - before)
 }
+
+let saidAt = ''
+
+/** How far the talk has come. That the worker writes is read out once for each message, not at every pause. */
+function further(fresh) {
+  for (const id of ['mark', 'writing']) {
+    const now = fresh.querySelector(`#${id}`)?.textContent ?? ''
+    if (byId(id) && byId(id).textContent !== now) byId(id).textContent = now
+  }
+  const { seq, far } = byId('talk').dataset
+  const said = byId('writing-said')
+  if (!said) return
+  if (!far.endsWith('true')) said.textContent = ''
+  else if (saidAt !== seq) said.textContent = byId('writing').textContent
+  if (far.endsWith('true')) saidAt = seq
+}
+
+let typed = 0
+
+/** That she writes, never what: only to a worker who talks with her, as the page says. */
+addEventListener('input', ({ target }) => {
+  const claimed = byId('talk')?.dataset.open.startsWith('claimed')
+  if (!live || !claimed || target.id !== 'text' || Date.now() - typed < 3000) return
+  typed = Date.now()
+  const body = new URLSearchParams({ token: byId('leave').elements.token.value })
+  fetch('/typing', { method: 'POST', body, cache: 'no-store' }).catch(() => {})
+})
 
 /** Lines that stay are not touched: a screen reader reads only the new ones. */
 function patch(list, news) {
@@ -233,7 +262,7 @@ async function listen() {
   listening = control
   const late = setTimeout(() => control.abort(), 40000)
   const token = byId('leave').elements.token.value
-  const body = new URLSearchParams({ token, seq: talk.dataset.seq })
+  const body = new URLSearchParams({ token, seq: talk.dataset.seq, far: talk.dataset.far })
   const { status, page } = await post('/live', body, control).catch(() => ({}))
   clearTimeout(late)
   if (listening !== control || !byId('talk')) return

@@ -33,10 +33,10 @@ const screens = { start: Talk, bot: Talk, waiting: Talk, claimed: Talk, gone: Go
 
 /** `data-open` names what is asked and how: while it stays, live mode leaves her input alone. */
 function Body({ view }: { view: ChatView }) {
-  const { t, state, ask, seq } = view
+  const { t, state, ask, seq, far, machine } = view
   const live = state !== 'start' && state !== 'gone' && state !== 'down'
   return html`
-    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-open=${`${state} ${ask?.key ?? ''}`}>
+    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-far=${`${far?.mark ?? ''} ${far?.writing ?? ''}`} data-open=${`${state} ${ask?.key ?? ''} ${machine ?? ''}`.trim()}>
       <h1 class="unseen">${t('web.title')}</h1>
       <${screens[state]} view=${view} />
       <${Spoken} view=${view} />

@@ -1,4 +1,5 @@
 import { Bubbles } from './bubbles.ts'
+import { Far, MachineConsent } from './far.ts'
 import { html } from './html.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
@@ -32,4 +33,6 @@ export const Talking = ({ view }: { view: ChatView }) => html`
   <${Post} view=${view} class="talking">
     <p>${view.t(`web.${view.state}`)}</p>
     <button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button>
-  <//>`
+  <//>
+  <${Far} view=${view} />
+  <${MachineConsent} view=${view} />`

@@ -18,6 +18,10 @@ export interface ChatView {
   state: 'start' | 'bot' | 'waiting' | 'claimed' | 'gone' | 'down'
   /** What she typed when it could not be saved: given back, so that nothing is lost. */
   unsent?: string
+  /** While a worker talks: how far her last message came, and whether the worker writes just now. */
+  far?: { mark: 'delivered' | 'read' | ''; writing: boolean }
+  /** Whether a program may translate, once that was asked or answered. */
+  machine?: 'asked' | 'yes' | 'no'
   /** Highest line number shown: live mode asks for what is newer. */
   seq: number
   /** Neutral page that quick exit goes to. */

@@ -1,7 +1,9 @@
 import { html } from '../chat/html.ts'
+import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
+import { Anyway } from './anyway.ts'
+import { Attempts } from './attempts.ts'
 import { ContactNow } from './contact.ts'
-import { Act } from './frame.ts'
 import { Indicators } from './indicators.ts'
 import { lasting, moment, named, standing, tongueName } from './names.ts'
 import { Notes } from './notes.ts'
@@ -21,6 +23,7 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
       <${Fact} name=${t('desk.column.application')}>${t(`desk.application.${found.application}`)}<//>
       <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
       <${Fact} name=${t('desk.column.kind')}>${named(t, 'kind', found.kind)}<//>
+      ${found.wish && html`<${Fact} name=${t('desk.narrow.wish')}>${t(`desk.wish.${found.wish}`)}<//>`}
       <${Fact} name=${t('desk.column.channel')}>${named(t, 'channel', found.channel)}<//>
       ${
         isFree(found) &&
@@ -33,60 +36,12 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
     </dl>`
 }
 
-const Close = ({ view: { t, found, worker, outcomes } }: { view: CaseView }) => html`
-  <details id="closing">
-    <summary>${t('desk.close')}</summary>
-    <${Act} to=${`/console/cases/${found.id}/close`} csrf=${worker?.csrf ?? ''}>
-      <fieldset>
-        <legend>${t('desk.close.how')}</legend>
-        ${outcomes.map(
-          (id) => html`
-            <label class="pick"><input type="radio" name="outcome" value=${id} required /> <span>${t(`desk.outcome.${id}`)}</span></label>`,
-        )}
-      </fieldset>
-      <p class="soft">${t('desk.close.note')}</p>
-      <button class="main">${t('desk.close.do')}</button>
-    <//>
-  </details>`
-
-const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
-  <p class="download">
-    ${t('desk.export')}:${' '}
-    ${['json', 'csv'].map((format) => html`<a href=${`/console/api/cases/${id}/export?format=${format}`} download>${t(`desk.export.${format}`)}</a> `)}
-  </p>`
-
-/** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
-function Actions({ view }: { view: CaseView }) {
-  const { t, found, worker } = view
-  const over = found.application === 'closed' || found.erased
-  const mine = found.claimer?.me === true
-  const Button = ({ name, main }: { name: string; main?: boolean }) => html`
-    <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
-      <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.${name}`)}</button>
-    <//>`
-  return html`
-    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''}`}>
-      ${!over && !found.claimer && html`<${Button} name="claim" main />`}
-      ${!over && mine && html`<${Button} name="release" />`}
-      ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
-      ${!over && mine && html`<${Close} view=${view} />`}
-      ${found.record && html`<${Download} t=${t} id=${found.id} />`}
-      <button type="button" id="print" class="scripted">${t('desk.print')}</button>
-    </div>`
-}
-
-/** A supervisor frees a colleague's case; it is asked for by name, in its own form. */
-const TakeBack = ({ view: { t, found, worker } }: { view: CaseView }) => html`
-  <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
-    <input type="hidden" name="others" value="yes" />
-    <button id="do-take-back">${t('desk.takeBack')}</button>
-  <//>`
-
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
-    ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    <${Anyway} view=${view} />
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Facts} view=${view} />
@@ -96,7 +51,7 @@ export const Case = ({ view }: { view: CaseView }) => {
     <${Actions} view=${view} />
     <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.messages.length})</a></p>
     <div class="columns">
-      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Notes} view=${view} /></div>
+      <div class="beside"><${Answers} view=${view} /><${Indicators} view=${view} /><${Attempts} view=${view} /><${Notes} view=${view} /></div>
       <${Talk} view=${view} />
     </div>`
 }

@@ -1,5 +1,7 @@
 import { announceAlarms, ring } from './alarm.js'
+import './keys.js'
 import './picker.js'
+import './talking.js'
 
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
 const root = document.documentElement
@@ -8,10 +10,10 @@ root.dataset.script = 'on'
 
 // Showing what changed.
 
-const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
+export const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
 
 /** Puts in each part that differs. A part with `data-version` holds what somebody may be filling in: it stays while that does. */
-function show(page) {
+export function show(page) {
   document.title = page.title
   for (const fresh of page.querySelectorAll('[data-live]')) {
     const old = byId(fresh.id)
@@ -32,13 +34,24 @@ function swap(old, fresh) {
   for (const { id } of old.querySelectorAll('details[open][id]'))
     for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
   const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
-  const typed = old.querySelector('textarea')?.value
+  const row = rows(old).findIndex(({ id }) => id === focused)
+  const free = canTake(old, focused)
+  const typed = [...old.querySelectorAll('textarea')].filter(({ value }) => value)
   old.replaceWith(fresh)
-  const box = fresh.querySelector('textarea')
-  if (typed && box) box.value = typed
-  else if (typed) keep(fresh, typed)
-  if (focused) (byId(focused) ?? byId('main')).focus({ preventScroll: true })
+  for (const { id, value } of typed) {
+    const box = id && [...fresh.querySelectorAll('textarea')].find((one) => one.id === id)
+    if (box) box.value = value
+    else keep(fresh, value)
+  }
+  const same = free && !canTake(fresh, focused) ? null : byId(focused)
+  if (focused) (same ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
 }
+
+const canTake = (part, row) => part.querySelector(`[id="${row.replace('case', 'take')}"]`) !== null
+const rows = (part) => [...part.querySelectorAll('a.number')]
+
+/** Somebody took the case in focus: the next one is where the work goes on. */
+const near = (part, row) => (row < 0 ? undefined : (rows(part)[row] ?? rows(part).at(-1)))
 
 /** The box is gone because somebody else acted: what was typed stays to be copied. */
 function keep(part, typed) {
@@ -53,7 +66,12 @@ function append(page) {
   const news = page.getElementById('log')
   if (!log || !news) return
   const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60
-  for (const line of [...news.querySelectorAll('li')]) if (!byId(line.id)) log.firstElementChild.append(line)
+  for (const line of [...news.querySelectorAll('li')]) {
+    const made = byId(line.id)?.querySelector('.made')
+    const fresh = line.querySelector('.made')
+    if (!made) log.firstElementChild.append(line)
+    else if (made.textContent !== fresh.textContent) made.replaceWith(fresh)
+  }
   if (!news.querySelector('.empty')) log.querySelector('.empty')?.remove()
   if (end) log.scrollTop = log.scrollHeight
 }
@@ -61,12 +79,19 @@ function append(page) {
 const arrivals = () => [...document.querySelectorAll('#arrivals li')]
 const nameOf = ({ dataset }) => `${dataset.case} ${dataset.talk}`
 let known = new Set(arrivals().map(nameOf))
+let latest = newest()
 
-/** Says politely what nobody has yet; each once. */
+function newest() {
+  return Math.max(0, ...arrivals().map(({ dataset }) => Number(dataset.since)))
+}
+
+/** Says politely what nobody has yet; each once. Of a list that is cut off, an older case only moved into view. */
 function announce() {
   const now = arrivals()
-  const fresh = now.filter((one) => !known.has(nameOf(one)))
+  const cut = byId('arrivals')?.dataset.more !== undefined
+  const fresh = now.filter((one) => !known.has(nameOf(one)) && !(cut && Number(one.dataset.since) <= latest))
   known = new Set(now.map(nameOf))
+  latest = Math.max(latest, newest())
   if (fresh.length > 0) byId('news').textContent = fresh.map((one) => one.textContent).join('. ')
 }
 
@@ -92,16 +117,23 @@ function outdated() {
 let asked = false
 let busy = false
 
-/** One request at a time; what changes meanwhile is fetched after it. */
+/** However much changes: a page is fetched anew at most so often, in milliseconds. */
+const EVERY = 1000
+
+/** One request at a time; what changes meanwhile is fetched after it. A page that answered a form is at its own address. */
 async function refresh() {
   asked = true
   if (busy) return
   busy = true
   while (asked) {
     asked = false
-    const answer = await fetch(location.href, { headers: { 'X-Live': '1' } }).catch(() => null)
+    const rest = new Promise((resolve) => setTimeout(resolve, EVERY))
+    const answer = await fetch(root.dataset.self ?? location.href, { headers: { 'X-Live': '1' } }).catch(
+      () => null,
+    )
     if (answer?.ok) show(parse(await answer.text()))
     if (answer && !answer.ok) byId('lost').hidden = false
+    await rest
   }
   busy = false
 }

@@ -1,5 +1,6 @@
 import { type Html, html } from '../chat/html.ts'
 import { Alarm, ringing } from './alarm.ts'
+import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
 import type { Frame, Item } from './view.ts'
 
@@ -34,11 +35,25 @@ const Languages = ({ view: { t, path, query, languages } }: { view: Frame }) => 
     )}
   </ul>`
 
-const Waiting = ({ view: { t, arrivals, path } }: { view: Frame }) => html`
+const Waiting = ({ view }: { view: Frame }) => {
+  const { t, arrivals, path } = view
+  return html`
   <a href="/console" id="to-queue" aria-current=${path === '/console' ? 'page' : undefined}>
     <span class="to">${t('desk.queue')}</span>
-    ${arrivals.length > 0 && html` <span class="count">${arrivals.length} <span class="wide">${t('desk.free')}</span></span>`}
+    ${arrivals.length > 0 && html` <span class="count">${counted(view)} <span class="wide">${t('desk.free')}</span></span>`}
   </a>`
+}
+
+/** One press: what is so stands beside it. `data-version` keeps it, and who is on it, while nothing changes. */
+const Duty = ({ view: { t, path, query }, away, csrf }: { view: Frame; away: boolean; csrf: string }) => html`
+  <div id="duty" data-live data-version=${away ? 'away' : 'on'}>
+    <${Act} to="/console/me/duty" csrf=${csrf} class="duty">
+      <input type="hidden" name="back" value=${query ? `${path}?${query}` : path} />
+      <input type="hidden" name="away" value=${away ? 'no' : 'yes'} />
+      <span class=${away ? 'off' : 'on'}>${t(away ? 'desk.duty.off' : 'desk.duty.on')}</span>
+      <button class="small" id="do-duty">${t(away ? 'desk.duty.back' : 'desk.duty.leave')}</button>
+    <//>
+  </div>`
 
 const Header = ({ view }: { view: Frame }) => html`
   <header>
@@ -56,6 +71,8 @@ const Header = ({ view }: { view: Frame }) => html`
           )}
         </nav>
         <div class="me">
+          ${view.worker.cases && html`<${Duty} view=${view} away=${view.worker.away} csrf=${view.worker.csrf} />`}
+          ${view.worker.cases && html`<a href="/console/help" id="to-help" aria-current=${view.path === '/console/help' ? 'page' : undefined}>${view.t('desk.help')}</a>`}
           <a href="/console/me" aria-current=${view.path === '/console/me' ? 'page' : undefined}>${view.worker.name}</a>
           <${Act} to="/console/sign-out" csrf=${view.worker.csrf}>
             <button class="small">${view.t('desk.signOut')}</button>
@@ -79,8 +96,11 @@ const announced = ({ t }: Frame, item: Item) =>
 
 /** Words a script needs, in the worker's language; it has none of its own. */
 const Spoken = ({ view }: { view: Frame }) => html`
-  <ul id="arrivals" hidden data-live>
-    ${view.arrivals.map((item) => html`<li data-case=${item.id} data-talk=${item.talk}>${announced(view, item)}</li>`)}
+  <ul id="arrivals" hidden data-live data-more=${view.more || undefined}>
+    ${[...view.offers, ...view.arrivals].map(
+      (item) =>
+        html`<li data-case=${item.id} data-talk=${item.offered ?? item.talk} data-since=${item.since}>${announced(view, item)}</li>`,
+    )}
   </ul>
   <p id="news" role="status" class="unseen"></p>
   <p id="lost" class="trouble" role="alert" hidden>
@@ -93,14 +113,19 @@ export interface PageProps {
   children?: unknown
 }
 
-/** In the title: how many nobody has, and whether one of them is being called for. */
-const count = (view: Frame) => {
-  const many = view.arrivals.length
-  return many > 0 ? `(${many}${ringing(view).length > 0 ? '!' : ''}) ` : ''
+/** How many nobody has; of very many only that they are more. */
+function counted({ arrivals, more }: Frame): string {
+  return `${arrivals.length}${more ? '+' : ''}`
+}
+
+/** What the title counts: what nobody has, and what colleagues ask for; and whether one of them is called for. */
+function count(view: Frame): string {
+  const all = view.arrivals.length + view.offers.length
+  return all > 0 ? `(${all}${view.more ? '+' : ''}${ringing(view).length > 0 ? '!' : ''}) ` : ''
 }
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
-  <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'}>
+  <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'} data-keys=${view.worker?.cases && view.worker.shortcuts ? 'on' : 'off'} data-self=${view.query ? `${view.path}?${view.query}` : view.path}>
     <head>
       <meta charset="utf-8" />
       <title>${count(view)}${title} – Silta</title>
@@ -118,5 +143,6 @@ export const Page = ({ view, title, children }: PageProps): Html => html`
       ${view.worker?.cases && html`<${Alarm} view=${view} />`}
       <main id="main" tabindex="-1">${children}</main>
       ${view.worker?.cases && html`<${Spoken} view=${view} />`}
+      ${view.worker?.cases && view.path !== '/console/help' && html`<${Sheet} t=${view.t} />`}
     </body>
   </html>`

@@ -1,6 +1,6 @@
 import { html } from '../chat/html.ts'
 import { Act } from './frame.ts'
-import { moment } from './names.ts'
+import { moment, named } from './names.ts'
 import { Own } from './own.ts'
 import type { CaseView } from './view.ts'
 
@@ -15,9 +15,10 @@ export function Notes({ view }: { view: CaseView }) {
       <p class="soft">${t('desk.notes.about')}</p>
       <ol id="notes-list" data-live>
         ${found.notes.map(
-          ({ id, name, text, at }) => html`
+          ({ id, name, text, at, on, reason }) => html`
             <li key=${id}>
               <p class="from">${name} · <time datetime=${new Date(at).toISOString()}>${moment(t, at)}</time></p>
+ ${on && html`<p class="on">${t(`desk.note.${on}`)}${reason && html`: ${named(t, 'reason', reason)}`}</p>`}
               <p class="noted" dir="auto" translate="no"><${Own} text=${text} /></p>
             </li>`,
         )}

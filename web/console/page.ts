@@ -3,9 +3,10 @@ import { renderToString } from 'preact-render-to-string'
 import { type Html, html } from '../chat/html.ts'
 import { Case } from './case.ts'
 import { Page } from './frame.ts'
+import { Help } from './help.ts'
 import { Me } from './me.ts'
 import { Queue } from './queue.ts'
-import type { CaseView, MeView, NoticeView, QueueView, WorkersView } from './view.ts'
+import type { CaseView, Frame, MeView, NoticeView, QueueView, WorkersView } from './view.ts'
 import { Workers } from './workers.ts'
 
 /** What a way back is called, by where it leads. */
@@ -23,6 +24,9 @@ export const casePage = (view: CaseView): string =>
 
 export const mePage = (view: MeView): string =>
   render(html`<${Page} view=${view} title=${view.t('desk.me')}><${Me} view=${view} /><//>`)
+
+export const helpPage = (view: Frame): string =>
+  render(html`<${Page} view=${view} title=${view.t('desk.help.title')}><${Help} view=${view} /><//>`)
 
 export const workersPage = (view: WorkersView): string =>
   render(html`<${Page} view=${view} title=${view.t('desk.workers')}><${Workers} view=${view} /><//>`)

@@ -1,102 +1,112 @@
+import type { Translate } from '../../intake/words.ts'
 import { html } from '../chat/html.ts'
-import { lasting, moment, named, standing, tongueName } from './names.ts'
-import { type Item, isFree, MOST, type QueueView } from './view.ts'
+import { addressOf } from './address.ts'
+import { Act } from './frame.ts'
+import { named, tongueName } from './names.ts'
+import { Offers } from './offers.ts'
+import { Table } from './queue-table.ts'
+import type { QueueView } from './view.ts'
 
-const Filters = ({ view: { t, status, statuses } }: { view: QueueView }) => html`
-  <nav class="filters" aria-label=${t('desk.filters')}>
-    <ul>
-      ${statuses.map(
-        (one) => html`
-          <li>
-            <a href=${one === 'open' ? '/console' : `/console?status=${one}`} aria-current=${one === status ? 'page' : undefined}>
-              ${t(`desk.filter.${one}`)}
-            </a>
-          </li>`,
-      )}
-    </ul>
-  </nav>`
-
-/** What a list tells of time: how long nobody has taken it, when something last happened, when it was closed. */
-type Time = 'since' | 'changed' | 'closed'
-
-function When({ view: { t, now }, item, time }: { view: QueueView; item: Item; time: Time }) {
-  const at = item[time]
-  const iso = new Date(at).toISOString()
-  if (time !== 'since') return html`<time datetime=${iso} class="soft">${moment(t, at)}</time>`
-  return isFree(item)
-    ? html`<time datetime=${iso} data-since title=${moment(t, at)}>${lasting(t, at, now)}</time>`
-    : html`<span class="soft">–</span>`
-}
-
-/** Whether it was sent, where the first phrase does not say so already. */
-const saysAll = ({ application, talk, claimer }: Item) =>
-  application === 'closed' || (!claimer && talk === 'bot' && application !== 'draft')
-
-const State = ({ view: { t }, item }: { view: QueueView; item: Item }) => html`
-  <span>
-    ${standing(t, item)}
-    ${!saysAll(item) && html`<br /><span class="soft">${t(`desk.application.${item.application}`)}</span>`}
-  </span>`
-
-/** A table that a phone shows as cards; roles are named because its display is changed. */
-const Row = ({ view, item, time }: { view: QueueView; item: Item; time: Time }) => {
-  const { t } = view
-  const label = (name: string) =>
-    html`<span class="label" aria-hidden="true">${t(`desk.column.${name}`)}</span>`
+const Statuses = ({ view: { t, filter, statuses } }: { view: QueueView }) => {
+  const { status: now, whose, fits, ...rest } = filter
+  const Link = ({ to, on, name }: { to: string; on: boolean; name: string }) => html`
+    <li><a href=${to} aria-current=${on ? 'page' : undefined}>${t(`desk.filter.${name}`)}</a></li>`
   return html`
-    <tr role="row" class=${item.urgent ? 'urgent' : undefined}>
-      <th role="rowheader" scope="row">
-        ${item.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}
-        <a href=${`/console/cases/${item.id}`} id=${`case-${item.id}`} class="number">${item.number}</a>
-      </th>
-      <td role="cell">${label('language')}${tongueName(t, item.language)}</td>
-      <td role="cell">${label('kind')}${named(t, 'kind', item.kind)}</td>
-      <td role="cell">${label(time)}<${When} view=${view} item=${item} time=${time} /></td>
-      <td role="cell">${label('state')}<${State} view=${view} item=${item} /></td>
-    </tr>`
+    <nav class="filters" aria-label=${t('desk.filters')}>
+      <ul>
+        <${Link} to=${addressOf({ ...rest, status: 'open' })} on=${!fits && now === 'open'} name="open" />
+        <${Link} to=${addressOf({ ...rest, status: 'open', fits: true })} on=${fits === true} name="fits" />
+        ${statuses
+          .filter((status) => status !== 'open')
+          .map(
+            (status) =>
+              html`<${Link} to=${addressOf({ ...rest, status })} on=${!fits && now === status} name=${status} />`,
+          )}
+      </ul>
+    </nav>`
 }
 
-interface Group {
-  name: string
-  items: Item[]
-  time: Time
+/** The number goes by POST: it must not be in an address that a browser keeps. */
+const Search = ({ view: { t, worker, search } }: { view: QueueView }) => html`
+  <${Act} to="/console/find" csrf=${worker?.csrf ?? ''} class="ask-case" id="search">
+    <label for="number">${t('desk.search')}</label>
+    <input id="number" name="number" inputmode="numeric" maxlength="80" required value=${search?.typed ?? ''}
+      aria-invalid=${search ? 'true' : undefined} aria-describedby=${search ? 'search-trouble' : undefined} />
+    <button>${t('desk.search.do')}</button>
+    ${search && html`<p id="search-trouble" class="trouble" role="alert">${t(search.trouble, { digits: search.digits })}</p>`}
+  <//>`
+
+const wordFor = (t: Translate, name: string, value: string): string =>
+  name === 'language' ? tongueName(t, value) : named(t, name === 'urgent' ? 'urgency' : name, value)
+
+/** What an address may hold that is not among the usual choices stays chosen. */
+function Narrow({ view: { t, filter, choices, narrowed } }: { view: QueueView }) {
+  const { urgent, fits: _, ...rest } = filter
+  const chosen: Record<string, string | undefined> = {
+    ...rest,
+    urgent: urgent === undefined ? '' : urgent ? 'yes' : 'no',
+  }
+  return html`
+    <details id="narrow" open=${narrowed}>
+      <summary>${t('desk.narrow')}</summary>
+      <form method="get" action="/console" class="narrow">
+        ${filter.status !== 'open' && html`<input type="hidden" name="status" value=${filter.status} />`}
+        ${Object.entries(choices).map(([name, values]) => {
+          const now = chosen[name] ?? ''
+          return html`
+            <p>
+              <label for=${`by-${name}`}>${t(`desk.narrow.${name}`)}</label>
+              <select id=${`by-${name}`} name=${name}>
+                <option value="">${t('desk.narrow.any')}</option>
+                ${[...new Set([...values, now].filter(Boolean))].map(
+                  (value) =>
+                    html`<option value=${value} selected=${value === now}>${wordFor(t, name, value)}</option>`,
+                )}
+              </select>
+            </p>`
+        })}
+        <p class="buttons">
+          <button class="main">${t('desk.narrow.do')}</button>
+          ${narrowed && html`<a href="/console" class="clear">${t('desk.narrow.clear')}</a>`}
+        </p>
+      </form>
+    </details>`
 }
 
-const Table = ({ view, name, items, time }: Group & { view: QueueView }) => html`
-  <table role="table">
-    <caption>${view.t(name)} <span class="soft">(${items.length})</span></caption>
-    <thead role="rowgroup">
-      <tr role="row">
-        ${['case', 'language', 'kind', time, 'state'].map(
-          (column) =>
-            html`<th role="columnheader" scope="col" class=${column}>${view.t(`desk.column.${column}`)}</th>`,
-        )}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">${items.map((item) => html`<${Row} view=${view} item=${item} time=${time} />`)}</tbody>
-  </table>`
-
-const times: Record<string, Time> = { mine: 'changed', claimed: 'changed', rest: 'changed', closed: 'closed' }
-
-/** What is open is shown by who should act on it: first what nobody has, then one's own. */
-function groups({ status, items }: QueueView): Group[] {
-  if (status !== 'open') return [{ name: `desk.filter.${status}`, items, time: times[status] ?? 'since' }]
-  const of = (item: Item) => (isFree(item) ? 'free' : item.claimer?.me ? 'mine' : 'rest')
-  const found = Object.groupBy(items, of)
-  return (['free', 'mine', 'rest'] as const).map((id) => ({
-    name: `desk.group.${id}`,
-    items: found[id] ?? [],
-    time: times[id] ?? 'since',
-  }))
+/** Nothing is there: why, and whether there is more to look through. */
+function Empty({ view: { t, filter, narrowed, groups, next } }: { view: QueueView }) {
+  const name = next ? 'further' : narrowed ? (filter.fits ? 'forMe' : 'narrowed') : filter.status
+  return (
+    groups.every(({ items }) => items.length === 0) && html`<p class="empty">${t(`desk.empty.${name}`)}</p>`
+  )
 }
 
-export const Queue = ({ view }: { view: QueueView }) => html`
-  <h1>${view.t('desk.queue')}</h1>
-  <${Filters} view=${view} />
-  <div id="queue" data-live>
-    ${groups(view)
-      .filter(({ items }) => items.length > 0)
-      .map((group) => html`<${Table} view=${view} ...${group} />`)}
-    ${view.items.length === MOST && html`<p class="empty">${view.t('desk.more', { most: MOST })}</p>`}
-    ${view.items.length === 0 && html`<p class="empty">${view.t(`desk.empty.${view.status}`)}</p>`}
-  </div>`
+const Pages = ({ view: { t, next, first } }: { view: QueueView }) =>
+  (next || first) &&
+  html`
+    <nav class="pages" aria-label=${t('desk.page.name')}>
+      ${first && html`<a href=${first} id="to-first">${t('desk.page.first')}</a>`}
+      ${next && html`<a href=${next} id="to-next">${t('desk.page.next')}</a>`}
+    </nav>`
+
+export const Queue = ({ view }: { view: QueueView }) => {
+  const { t, worker, groups } = view
+  const none = groups.find(({ name }) => name === 'desk.group.forMe')?.items.length === 0
+  const some = groups.some(({ items }) => items.length > 0)
+  return html`
+    <h1>${t('desk.queue')}</h1>
+    <${Offers} view=${view} />
+    <${Search} view=${view} />
+    <${Statuses} view=${view} />
+    <${Narrow} view=${view} />
+    <${Act} to="/console" csrf=${worker?.csrf ?? ''} id="take" />
+    <div id="queue" data-live>
+      ${worker?.away && html`<p class="empty">${t('desk.empty.away')}</p>`}
+      ${some && none && !view.narrowed && groups.length > 1 && html`<p class="empty">${t('desk.empty.forMe')}</p>`}
+      ${groups
+        .filter(({ items }) => items.length > 0)
+        .map((group) => html`<${Table} view=${view} group=${group} />`)}
+      <${Empty} view=${view} />
+      <${Pages} view=${view} />
+    </div>`
+}

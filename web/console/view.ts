@@ -1,9 +1,14 @@
 import type { Asked } from '../../intake/asked.ts'
+import type { Attempt, Plan } from '../../intake/attempts.ts'
 import type { Advice } from '../../intake/contact-rules.ts'
 import type { Indicator } from '../../intake/indicators.ts'
+import type { Machine } from '../../intake/lines.ts'
 import type { Filled, Kind } from '../../intake/phrases.ts'
+import type { Owner, QueueFilter, Status } from '../../intake/queue.ts'
+import type { Against, Fit } from '../../intake/routing.ts'
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
+import type { Work } from '../../intake/workers.ts'
 
 /** A case as the queue shows it. All times are milliseconds since 1970; 0 means not yet. */
 export interface Item {
@@ -16,6 +21,10 @@ export interface Item {
   kind: string
   channel: string
   urgent: boolean
+  /** Would rather talk with; empty when nothing was said. */
+  wish: '' | 'woman' | 'man'
+  /** How a case that nobody has goes together with whoever looks. */
+  fit?: Fit
   /** Who has it; a name only where one case is looked at. */
   claimer: { me: boolean; name?: string } | null
   created: number
@@ -25,6 +34,8 @@ export interface Item {
   changed: number
   /** How often its alarm was raised; 0 where there is none. */
   alarmed: number
+  /** A colleague asks this worker to take it on, or this worker asked a colleague. */
+  offered?: 'toMe' | 'byMe'
 }
 
 export interface Told {
@@ -37,6 +48,36 @@ export interface Told {
   phrase?: string
   filled?: Filled
   sentIn?: string
+  /** A machine's translation, of hers for the worker or of the worker's for her; `from`: as the machine found it. */
+  machine?: Machine & { from?: string }
+}
+
+/** A worker's words with what a machine makes of them, to be looked at before sending. */
+export interface Drafted {
+  /** Signed: these words and no others can be sent under it. */
+  draft: string
+  text: string
+  language: string
+  machine: Machine
+  /** The machine's words, back in the worker's language. */
+  back: string
+}
+
+/** How far her side of the talk has come, by what her client tells. */
+export interface Far {
+  /** Highest line given to her client, and highest that was on a page in sight. */
+  given: number
+  shown: number
+  /** The page is open; when there was a last sign of it, in ms since 1970, or 0. */
+  there: boolean
+  seen: number
+  writing: boolean
+}
+
+/** A contact that her rules allow now. `until` in milliseconds since 1970. */
+export interface Permit extends Plan {
+  permit: string
+  until: number
 }
 
 /** A worker's note. */
@@ -44,6 +85,9 @@ export interface Noted {
   id: string
   name: string
   me: boolean
+  /** What was done with the case, of a note that says why, and the reason chosen from the list. */
+  on?: 'transfer' | 'decline' | 'release'
+  reason?: string
   text: string
   at: number
 }
@@ -67,6 +111,10 @@ export interface Preview {
 export interface Detail extends Item {
   /** Deleted by the person, or come to its date: only number and times are left. */
   erased: boolean
+  /** Of a case that is being handed over to or by this worker: names, and when in milliseconds since 1970. */
+  offer?: { to: string; from: string; at: number }
+  /** How the last offer of this worker ended when nobody took it. */
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
   record?: { kind: string; revision: number; at: number; language: string }
   rows: Row[]
@@ -77,6 +125,10 @@ export interface Detail extends Item {
   /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
   contact: { advice: Advice[]; changes: number | null } | null
   indicators: Indicator[]
+  /** Whether a machine may translate what she writes; `null`: there is none here. */
+  machine: { may: boolean } | null
+  /** Contacts that workers started, oldest first. */
+  attempts: (Omit<Attempt, 'who'> & { me: boolean })[]
   /** The words each answer was asked in, by question. */
   asked?: Record<string, Asked>
 }
@@ -95,6 +147,10 @@ export interface Shown {
   administers: boolean
   /** May take a case back from a colleague. */
   others: boolean
+  /** Takes no new case just now. */
+  away: boolean
+  /** Single keys are shortcuts. */
+  shortcuts: boolean
 }
 
 /** What every page of the console shows around its own part. */
@@ -107,17 +163,46 @@ export interface Frame {
   path: string
   query: string
   languages: readonly string[]
-  /** Cases nobody has, announced when they are new and counted in the title. */
+  /** Cases nobody has, announced when they are new and counted in the title: the first ones. */
   arrivals: Item[]
+  /** There are more of them. */
+  more: boolean
+  /** Cases that a colleague asks this worker to take on. */
+  offers: Item[]
   /** What is wrong with the alarm chain itself, in words. */
   troubles: string[]
 }
 
-export interface QueueView extends Frame {
-  status: string
-  statuses: readonly string[]
-  items: Item[]
+/** What the queue may be narrowed by, as an address names it. `fits`: only what this worker is asked to take. */
+export interface Narrowed extends QueueFilter {
+  fits?: boolean | undefined
 }
+
+/** A part of the queue under a heading; `all` leads to the whole of it when this is only its beginning. */
+export interface QueueGroup {
+  /** Locale key. */
+  name: string
+  items: Item[]
+  time: 'since' | 'changed' | 'closed'
+  all?: string
+}
+
+export interface QueueView extends Frame {
+  filter: Narrowed
+  /** Forms part of the address: what each filter may be. */
+  choices: Record<Exclude<keyof QueueFilter, 'status'>, readonly string[]>
+  statuses: readonly Status[]
+  /** A filter beside the status is set. */
+  narrowed: boolean
+  groups: QueueGroup[]
+  /** Addresses of the page after this one, and of the first when this is a later one. */
+  next?: string | undefined
+  first?: string | undefined
+  /** A search that led to no case: what was typed, and a locale key that says why. */
+  search?: { typed: string; trouble: string; digits: number }
+}
+
+export type { Owner, Status }
 
 export interface CaseView extends Frame {
   found: Detail
@@ -126,13 +211,25 @@ export interface CaseView extends Frame {
   /** Fresh id of the next message. */
   message: string
   outcomes: readonly string[]
+  /** Why a case may be given back. */
+  reasons: readonly string[]
+  /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
+  colleagues: readonly { id: string; name: string; here: boolean }[]
   book: PhraseGroup[]
   /** The language in which she reads a sentence of the book. */
   reads: string
   /** A sentence that was chosen to look at before sending it. */
   preview?: Preview
+  drafted?: Drafted
+  /** `null`: somebody else's talk, or a channel that tells nothing. */
+  far: Far | null
+  /** Ways of being in touch outside of the conversation. */
+  ways: readonly string[]
+  permit?: Permit
   /** A locale key that says why the last action did not happen, and what was written then. */
   trouble?: string
+  /** Why taking it is asked about once more. */
+  unfit?: readonly Against[]
   unsent?: Record<string, string>
 }
 
@@ -156,13 +253,14 @@ export interface MeView extends Frame {
   ends: number
   /** Minutes. */
   idle: number
+  /** Of those who see cases: what they can be asked for, and what they may say of it. */
+  work: (Work & { tongues: readonly string[] }) | null
+  /** What was sent last could not be read. */
+  wrong: boolean
 }
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
 export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']
-
-/** A list shows no more than this, and says so. */
-export const MOST = 200
 
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, claimer }: Item): boolean =>

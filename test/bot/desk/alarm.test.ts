@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { anybody } from '../../../bot/desk/alarm/audience.ts'
 import { alarmLease, type LeaseDoc } from '../../../bot/desk/alarm/lease.ts'
 import { portsOf } from '../../../bot/desk/alarm/port.ts'
 import { alarm } from '../../../bot/desk/alarm.ts'
+import { fittingOf } from '../../../bot/desk/fit.ts'
 import { hoursOf } from '../../../bot/desk/presence.ts'
 import type { Services } from '../../../bot/services.ts'
 import type { Store } from '../../../intake/ports.ts'
@@ -193,7 +193,7 @@ for (const [name, open] of Object.entries(openStores))
             mine: async () => true,
           },
           ports: portsOf(services.config),
-          fits: anybody,
+          fits: fittingOf(services),
           pace: { repeat: 2 * M, escalate: 5 * M, calm: 240 * M },
           t: words('fi'),
           address: 'https://silta.example',

@@ -37,7 +37,11 @@ describe('bot/desk: the phrasebook', () => {
     const { groups } = (await one.json('GET', 'phrases?lang=sv')).body
     assert.deepEqual(groups[0].title, 'Fråga')
     const all = groups.flatMap((group: { phrases: { id: string }[] }) => group.phrases)
-    assert.equal(all.length, phrases.size)
+    // Without a translator nobody is asked whether one may translate.
+    assert.deepEqual(
+      [...phrases.keys()].filter((id) => !all.some((one: { id: string }) => one.id === id)),
+      ['ask.machine'],
+    )
     const propose = all.find(({ id }: { id: string }) => id === 'meeting.propose')
     assert.deepEqual(propose.places, [
       { name: 'date', title: 'datum' },

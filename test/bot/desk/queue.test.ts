@@ -37,6 +37,8 @@ describe('bot/desk: the queue', () => {
       kind: 'unknown',
       channel: 'web',
       urgent: false,
+      wish: '',
+      fit: { against: [], interpreter: false, everybody: false },
       claimer: null,
       sent: 0,
       closed: 0,

@@ -27,7 +27,7 @@ describe('locales: desk.json', () => {
     const folders = ['bot/desk', 'web/console'].map((folder) => join(root, folder))
     const code = folders.flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.includes('.'))
+        .filter((file) => /\.\w+$/.test(file))
         .map((file) => readFileSync(join(folder, file), 'utf8')),
     )
     const named = code.flatMap((text) => [...text.matchAll(/'(desk\.[\w.]+)'/g)].map(([, key]) => key!))

@@ -32,7 +32,8 @@ describe('web/chat: every look of the page', () => {
         assert.match(form, /method="post" action="\/#latest"/)
         assert.match(form, /name="token" value="token-1"/)
         assert.match(form, /name="message" value="message-1"/)
-        assert.ok(form.includes(`name="question" value${one.ask ? `="${one.ask.key}"` : ''}`))
+        const asked = form.includes('machine-') ? 'consent.machine' : one.ask?.key
+        assert.ok(form.includes(`name="question" value${asked ? `="${asked}"` : ''}`))
       }
     })
 
@@ -84,7 +85,11 @@ describe('web/chat: how the page speaks', () => {
     ]
     const hostile = [
       view({
-        bubbles: [bubble('person', evil, evil), bubble('worker', evil), bubble('bot', evil)],
+        bubbles: [
+          bubble('person', evil, evil),
+          { ...bubble('worker', evil), machine: { text: evil, language: evil } },
+          bubble('bot', evil),
+        ],
         token: evil,
         message: evil,
       }),

@@ -86,6 +86,18 @@ export const views: Record<string, ChatView> = {
   'nothing asked': view(),
   waiting: view({ state: 'waiting', ask: ask({ key: 'control.waiting', passes: [] }) }),
   claimed: view({ state: 'claimed', bubbles: [bubble('worker', 'Hello'), bubble('person', 'مرحبا', 'ar')] }),
+  'claimed, with a machine': view({
+    state: 'claimed',
+    bubbles: [{ ...bubble('worker', 'Hei', 'fi'), machine: { text: 'Hi', language: 'en' } }],
+    far: { mark: 'read', writing: true },
+    machine: 'yes',
+  }),
+  'claimed, asked about a machine': view({
+    state: 'claimed',
+    far: { mark: 'delivered', writing: false },
+    machine: 'asked',
+  }),
+  'claimed, no machine': view({ state: 'claimed', far: { mark: '', writing: false }, machine: 'no' }),
   gone: view({ state: 'gone', bubbles: [] }),
   down: view({ state: 'down', bubbles: [], unsent: 'My words' }),
   'down with a question': view({ state: 'down', ask: asks.text, unsent: 'My words' }),

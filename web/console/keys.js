@@ -1,0 +1,76 @@
+// Single keys as shortcuts (the sheet says which): off in fields, with another key held, and for who switched them off.
+
+const byId = (id) => document.getElementById(id)
+const rows = () => [...document.querySelectorAll('#queue a.number')]
+const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog[open]')
+
+/** From the row in focus, or from the top. */
+function step(by) {
+  const all = rows()
+  const at = all.indexOf(document.activeElement)
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by]
+  next?.focus()
+  return next !== undefined
+}
+
+/** The case in focus, or the one this page is about. */
+function claim() {
+  const row = document.activeElement?.closest?.('tr')
+  const button = row ? row.querySelector('button[form=take]') : byId('do-claim')
+  button?.click()
+  return button !== null
+}
+
+function find() {
+  const field = byId('number')
+  if (field) field.focus()
+  else location.assign('/console#number')
+  return true
+}
+
+function sheet() {
+  byId('sheet')?.showModal()
+  return byId('sheet') !== null
+}
+
+const go = (address) => () => {
+  location.assign(address)
+  return true
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  c: claim,
+  '/': find,
+  '?': sheet,
+}
+/** After `g`. */
+const places = { q: go('/console'), m: go('/console/me') }
+/** Milliseconds that the second key of a pair may take. */
+const PATIENCE = 1500
+let gone = 0
+
+/** Arrows scroll the page; only from row to row they do as `j` and `k`. */
+const arrow = ({ key, target }) =>
+  target.matches?.('#queue a.number') ? { ArrowDown: keys.j, ArrowUp: keys.k }[key] : undefined
+
+addEventListener('keydown', (event) => {
+  const { key, target } = event
+  if (document.documentElement.dataset.keys !== 'on' || event.defaultPrevented) return
+  if (event.repeat && key !== 'j' && key !== 'k') return
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(target)) return
+  const pair = Date.now() - gone < PATIENCE
+  gone = key === 'g' && !pair ? Date.now() : 0
+  const act = pair ? places[key] : (keys[key] ?? arrow(event))
+  if (act?.()) event.preventDefault()
+})
+
+addEventListener('click', (event) => {
+  const { target } = event
+  if (target.id === 'close-sheet') byId('sheet').close()
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0
+  if (target.id === 'to-help' && plain && sheet()) event.preventDefault()
+})
+
+if (location.hash === '#number') byId('number')?.focus()

@@ -1,0 +1,138 @@
+// What makes the talk live: how far each message has come, who is writing, and a machine's help without leaving
+// the page. All of it also works, with reloads, without this file.
+import { parse, show } from './console.js'
+
+const byId = (id) => document.getElementById(id)
+const at = () => /^\/console\/cases\/(\d{20})/.exec(location.pathname)?.[1]
+const call = (name, body, signal) =>
+  fetch(`/console/api/cases/${at()}/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  }).catch(() => null)
+
+// How far it has come.
+
+const put = (node, text) => {
+  if (node && node.textContent !== text) node.textContent = text
+}
+
+function tell({ given, shown, there, seen, writing }) {
+  const words = byId('log').dataset
+  for (const mark of document.querySelectorAll('#log .mark')) {
+    const order = Number(mark.dataset.order)
+    put(mark, order <= shown ? words.shown : order <= given ? words.delivered : words.sent)
+  }
+  const her = byId('her')
+  if (!her) return
+  const tag = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang
+  const clock = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone: 'Europe/Helsinki' })
+  const last = seen ? her.dataset.seen.replace('#', clock.format(seen)) : ''
+  her.hidden = false
+  put(her, writing ? her.dataset.writing : there ? her.dataset.there : last)
+}
+
+let asking = null
+let known = ''
+
+/** Asks only while the page is in sight: what it shows then counts as read. */
+async function ask() {
+  const log = byId('log')
+  if (asking || document.hidden || !at() || log?.dataset.far !== 'on') return
+  const control = new AbortController()
+  asking = control
+  const last = log.querySelector('li:last-child')
+  const hers = [...log.querySelectorAll('li.person')].at(-1)
+  const shown = Number(last?.id.slice('line-'.length) ?? 0)
+  const answer = await call('marks', { shown, said: Number(hers?.dataset.at ?? 0), known }, control.signal)
+  const news = answer?.ok ? await answer.json().catch(() => null) : null
+  if (asking !== control) return
+  asking = null
+  if (news) {
+    known = news.key
+    tell(news)
+  }
+  // Somebody else has the case now, or nobody is signed in.
+  if (answer?.status < 500 && !news) return
+  setTimeout(ask, news ? 300 : 5000)
+}
+
+function again() {
+  asking?.abort()
+  asking = null
+  known = ''
+  ask()
+}
+
+addEventListener('visibilitychange', again)
+
+let told = 0
+addEventListener('input', ({ target }) => {
+  if (target.id !== 'text' || byId('log')?.dataset.far !== 'on' || Date.now() - told < 3000) return
+  told = Date.now()
+  call('typing', {})
+})
+
+// A machine's help.
+
+/** What came back: the part of the page it is about, and what was refused. */
+async function sent(form, action) {
+  if (form.getAttribute('aria-busy')) return null
+  form.setAttribute('aria-busy', 'true')
+  const body = new URLSearchParams(new FormData(form))
+  const answer = await fetch(action, { method: 'POST', body }).catch(() => null)
+  const page = answer && parse(await answer.text().catch(() => ''))
+  form.removeAttribute('aria-busy')
+  return { ok: answer?.ok, page, trouble: page?.getElementById('trouble')?.textContent }
+}
+
+function complain(place, words) {
+  place.textContent = words || place.textContent
+  place.hidden = false
+}
+
+async function translate(form) {
+  const { ok, page, trouble } = (await sent(form, form.action)) ?? {}
+  if (page?.getElementById('about')) show(page)
+  if (ok === undefined || !ok) complain(byId('unsent'), trouble)
+}
+
+async function draft(form, button) {
+  const { ok, page, trouble } = (await sent(form, button.formAction)) ?? {}
+  byId('unsent').hidden = true
+  const fresh = page?.getElementById('drafted')
+  if (!ok || !fresh) return complain(byId('unsent'), trouble)
+  byId('drafted').replaceWith(fresh)
+  byId('draft-title')?.focus()
+}
+
+/** Sent, the words leave the box they were written in. */
+async function send(form) {
+  const { ok, page, trouble } = (await sent(form, form.action)) ?? {}
+  if (!ok) return complain(form.querySelector('.trouble'), trouble)
+  form.parentElement.replaceChildren()
+  byId('text').value = ''
+  if (page?.getElementById('about')) show(page)
+  byId('text').focus()
+}
+
+addEventListener(
+  'submit',
+  (event) => {
+    const { target, submitter } = event
+    told = 0
+    if (submitter?.id === 'draft') draft(target, submitter)
+    else if (target.id === 'send-draft') send(target)
+    else if (target.className === 'translate') translate(target)
+    else return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  },
+  true,
+)
+
+const lines = document.querySelector('#log ol')
+// A new line is in sight as soon as it is there.
+if (lines) new MutationObserver(again).observe(lines, { childList: true })
+ask()
