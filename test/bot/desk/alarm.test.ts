@@ -7,6 +7,7 @@ import { hoursOf } from '../../../bot/desk/presence.ts'
 import type { Services } from '../../../bot/services.ts'
 import type { Store } from '../../../intake/ports.ts'
 import { words } from '../../../locales/index.ts'
+import { eventually } from '../../support/browser.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { freshServices, Person, walkTo } from '../../support/talk.ts'
 import { webhookServer } from '../../support/webhook.ts'
@@ -99,6 +100,51 @@ for (const [name, open] of Object.entries(openStores))
       const again = await raised(services, id)
       assert.equal(again?.times, 1)
       assert.equal(again?.at, now)
+    })
+
+    it('goes back to the queue with nobody there: it begins anew, and she is told when the desk opens, once', async () => {
+      const services = start({ OFFICE_HOURS: 'mon-fri 08:00-16:15' })
+      await services.workers.seen(anna.id, anna.name)
+      const person = await askingPerson(services)
+      const id = caseOf(person)
+      await pass(services, 6)
+      await services.desk.claim(id, anna)
+      await person.says('Are you there?')
+      // She is left without an answer until the desk has closed.
+      now = Date.parse('2026-01-12T14:30:00Z')
+      await services.sweep.once()
+      await pass(services, 3)
+      const again = await raised(services, id)
+      assert.deepEqual([again?.step, again?.times], ['supervisors', 2])
+      const all = await told(services, person)
+      assert.deepEqual(all.slice(all.indexOf('talk.requeued')), [
+        'talk.requeued',
+        'talk.nobody',
+        'talk.opens',
+        'control.waiting',
+      ])
+      await person.picks('callBack')
+      assert.ok(person.keys.includes('talk.callBack'))
+    })
+
+    it('calls first whom routing asks, with what each has in hand; the others come when it grows', async () => {
+      const services = start()
+      const here = () => Promise.all(['anna', 'bea'].map((id) => services.workers.seen(id, id)))
+      await here()
+      const skills = { languages: [], children: false, gender: '' as const }
+      await services.workers.work('anna', { skills, shortcuts: true, capacity: 1 })
+      await services.desk.claim(caseOf(await askingPerson(services)), anna)
+      await askingPerson(services)
+      const rung: string[][] = []
+      const off = services.rings.on(({ called }) => rung.push([...called].sort()))
+      await services.alarm.once()
+      await eventually(async () => rung.length === 1)
+      now += 5 * M
+      await here()
+      await services.alarm.once()
+      await eventually(async () => rung.length === 2)
+      off()
+      assert.deepEqual(rung, [['bea'], ['anna', 'bea']])
     })
 
     it('closing, erasing and giving back to the bot end it; what was sent and is given back is calm again', async () => {
