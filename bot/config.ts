@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readDates, readWeek } from '../intake/hours.ts'
 import { readRoleMap } from './desk/roles.ts'
 
 /**
@@ -13,6 +14,9 @@ const hosts = z.string().transform((value) =>
     .map((one) => one.trim())
     .filter(Boolean),
 )
+
+const minutes = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback)
+const addresses = hosts.refine((all) => all.every((one) => z.email().safeParse(one).success))
 
 export const settings = {
   NODE_ENV: z
@@ -224,6 +228,54 @@ export const settings = {
     .string()
     .default('')
     .describe('bearer key sent to that hub, and which it sends back with handoff.status to /api/handoff'),
+  OFFICE_HOURS: z
+    .string()
+    .default('')
+    .refine((text) => readWeek(text) !== null)
+    .describe(
+      'when the desk is open, in Finnish time, such as mon-fri 08:00-16:15, sat 10:00-12:00; empty tells nobody any hours',
+    ),
+  HOLIDAYS: z
+    .string()
+    .default('')
+    .refine((text) => readDates(text) !== null)
+    .describe(
+      'days it is closed beside Finnish public holidays, as ISO dates separated by commas, such as 2026-12-31',
+    ),
+  ALARM_REPEAT_MINUTES: minutes(2, 60).describe(
+    'minutes after which the alarm over somebody who waits is repeated',
+  ),
+  ALARM_ESCALATE_MINUTES: minutes(5, 240).describe(
+    'minutes after which it goes on: to everybody on duty, to supervisors, to telling the person',
+  ),
+  ALARM_CALM_MINUTES: minutes(240, 2880).describe(
+    'minutes for both, within office hours, over something sent that nobody has and that is not urgent',
+  ),
+  ALARM_LANGUAGE: z
+    .enum(['fi', 'sv', 'en'])
+    .default('fi')
+    .describe('language of alarms that leave this server'),
+  ALARM_WEBHOOK: z
+    .string()
+    .default('')
+    .describe('https address that alarms are posted to as JSON, such as that of a workflow in Teams'),
+  ALARM_WEBHOOK_KIND: z
+    .enum(['teams', 'json'])
+    .default('teams')
+    .describe('what it understands: teams takes an Adaptive Card, json plain fields'),
+  ALARM_EMAIL: addresses
+    .default([])
+    .describe(
+      'addresses, separated by commas, that alarms are mailed to; they need SMTP_URL and ALARM_EMAIL_FROM',
+    ),
+  ALARM_EMAIL_SUPERVISORS: addresses
+    .default([])
+    .describe('addresses of supervisors, mailed when an alarm comes to them, on duty or not'),
+  ALARM_EMAIL_FROM: z.string().default('').describe('address that alarms are mailed from'),
+  SMTP_URL: z
+    .string()
+    .default('')
+    .describe('mail server, such as smtps://user:password@mail.example; holds a secret'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)
@@ -265,6 +317,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     config.ACS_EVENT_KEY &&
       config.ACS_EVENT_KEY.length < 32 &&
       'ACS_EVENT_KEY is too short: it must have at least 32 characters.',
+    ...alarmTroubles(config, production),
     ...translatorTroubles(config, production),
     config.EXPORT_KEY &&
       config.EXPORT_KEY.length < 32 &&
@@ -331,6 +384,27 @@ function translatorTroubles(config: z.output<typeof schema>, production: boolean
   ]
 }
 const none = { protocol: '', hostname: '' }
+const partsOf = (address: string) => (URL.canParse(address) ? new URL(address) : none)
+
+/** What the ways an alarm goes out by still need. */
+function alarmTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
+  const { ALARM_WEBHOOK, ALARM_EMAIL, ALARM_EMAIL_SUPERVISORS, ALARM_EMAIL_FROM, SMTP_URL } = config
+  const hook = partsOf(ALARM_WEBHOOK)
+  const tried = !production && hook.protocol === 'http:' && isLoopback(hook.hostname)
+  const mails = ALARM_EMAIL.length + ALARM_EMAIL_SUPERVISORS.length > 0
+  return [
+    ALARM_WEBHOOK !== '' &&
+      hook.protocol !== 'https:' &&
+      !tried &&
+      'ALARM_WEBHOOK must begin with https:// (http:// only to this machine itself, and never in production).',
+    mails &&
+      !/^smtps?:$/.test(partsOf(SMTP_URL).protocol) &&
+      'SMTP_URL must begin with smtps:// or smtp://: ALARM_EMAIL and ALARM_EMAIL_SUPERVISORS need it.',
+    mails &&
+      !z.email().safeParse(ALARM_EMAIL_FROM).success &&
+      'ALARM_EMAIL_FROM is missing: ALARM_EMAIL and ALARM_EMAIL_SUPERVISORS need an address to come from.',
+  ]
+}
 
 export const isLoopback = (hostname: string): boolean =>
   ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(hostname)

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { resume } from '../dialogs/converse.ts'
+import { sayAlone } from '../dialogs/talk.ts'
 import { say, whisper } from '../dialogs/turn.ts'
 import { type Answers, isAnonymous, isReferrer } from '../intake/answers.ts'
 import type { Case, Cases, Draft } from '../intake/cases.ts'
@@ -16,6 +17,7 @@ import { submissionKind } from '../intake/route.ts'
 import { wishOf } from '../intake/routing.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
+import { isHere, type Presence } from './desk/presence.ts'
 
 export type Settle = (loaded: Loaded) => Promise<Loaded>
 
@@ -33,8 +35,7 @@ export interface EffectParts {
   caseDays: number
   /** Version of the form, kept with what is sent. */
   form: string
-  /** Is any caseworker signed in just now? */
-  anyoneHere: () => Promise<boolean>
+  presence: () => Promise<Presence>
   speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
   comeBack: (id: string, from: string, at: Pick<State, 'channel' | 'push'>) => Promise<{ state: State }>
 }
@@ -114,6 +115,8 @@ export function effects(parts: EffectParts): Settle {
 
   const carry: { [K in Effect['kind']]: Carry<K> } = {
     async wait(effect, state, { id }) {
+      const presence = await parts.presence()
+      const here = isHere(presence)
       await upsert(blank(effect.case, state, id), (now) =>
         now.talk === 'bot'
           ? {
@@ -121,14 +124,15 @@ export function effects(parts: EffectParts): Settle {
               // Told by this effect itself.
               owed: undefined,
               urgent: now.urgent || (state.danger ? 1 : 0),
+              ...(here ? {} : { alone: true as const }),
             }
           : null,
       )
-      const here = await parts.anyoneHere()
       return {
+        ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, alone: true } } }),
         say: async (context) => {
           if (!effect.failure) await say(context, 'talk.waiting')
-          if (!here) await say(context, 'talk.nobody')
+          if (!here) await sayAlone(context, presence)
         },
       }
     },
@@ -141,7 +145,7 @@ export function effects(parts: EffectParts): Settle {
     async retract(effect) {
       const now = await cases.update(effect.case, (now) => {
         if (!now.content) return null
-        const { record, shared, reach, ...content } = now.content
+        const { record, shared, ...content } = now.content
         const without = (answers: Answers): Answers =>
           Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
         return {
@@ -151,7 +155,6 @@ export function effects(parts: EffectParts): Settle {
             ...content,
             ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
             ...(shared ? { shared: without(shared) } : {}),
-            ...(reach ? { reach: without(reach) } : {}),
           },
         }
       })
@@ -163,21 +166,13 @@ export function effects(parts: EffectParts): Settle {
     },
 
     async share(effect, state, { id }) {
-      await upsert(blank(effect.case, state, id), (now) => ({
-        ...now,
-        content: { ...(now.content ?? { conversation: id }), shared: state.answers },
-      }))
-      return {}
-    },
-
-    async reach(effect, state) {
-      const reach = Object.fromEntries(
-        ['contact.way', 'contact.rules'].flatMap((key) => {
-          const answer = state.answers[key]
-          return answer ? [[key, answer]] : []
-        }),
-      )
-      await cases.update(effect.case, (now) => now.content && { ...now, content: { ...now.content, reach } })
+      const { keys } = effect
+      await upsert(blank(effect.case, state, id), (now) => {
+        const content = now.content ?? { conversation: id }
+        const only = keys?.map((key) => [key, state.answers[key]])
+        const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : state.answers
+        return { ...now, content: { ...content, shared } }
+      })
       return {}
     },
 

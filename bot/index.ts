@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     )
   parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
   parts.sweep.start()
+  parts.alarm.start()
 
   let stopping = false
   const stop = () => {
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     stopping = true
     parts.drain.abort()
     parts.sweep.stop()
+    parts.alarm.stop()
     parts.watch.stop()
     parts.marks.stop()
     server.close(() => void store.close().then(() => process.exit(0)))

@@ -53,7 +53,10 @@ export function httpServer(services: Services): Server {
       await services.store.ping().catch(() => {
         throw new Refusal('UNAVAILABLE')
       })
-      sendJson(res, 200, { ok: true })
+      // A server can take messages while alarms are late: whoever watches it is told, nobody is turned away.
+      const { late, failing } = await services.alarm.state()
+      const alarm = late ? 'late' : failing.length > 0 ? 'failing' : 'running'
+      sendJson(res, 200, { ok: true, alarm })
     }),
   )
   web(server, services)

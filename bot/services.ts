@@ -25,9 +25,15 @@ import { changes } from './changes.ts'
 import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
 import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
 import type { Config } from './config.ts'
+import { rings } from './desk/alarm/console.ts'
+import { alarmLease, type LeaseDoc } from './desk/alarm/lease.ts'
+import { portsOf } from './desk/alarm/port.ts'
+import { alarm } from './desk/alarm.ts'
 import { desk } from './desk/desk.ts'
+import { fittingOf } from './desk/fit.ts'
 import { hub } from './desk/hub.ts'
 import { linkedRequests } from './desk/linked.ts'
+import { hoursOf, presence } from './desk/presence.ts'
 import { reclaim } from './desk/reclaim.ts'
 import { transfer } from './desk/transfer.ts'
 import { translatorOf } from './desk/translate/translator.ts'
@@ -118,14 +124,16 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
 
   const onward = transfer({ ...kept, clock, exportedDays: config.EXPORTED_DAYS })
 
-  const anyoneHere = async () => (await kept.workers.onDuty()).length > 0
+  const hours = hoursOf(config)
+  const here = presence(hours, kept.workers.onDuty, clock)
+
   const settle: Settle = effects({
     ...kept,
     vault: keys,
     clock,
     caseDays: config.CASE_DAYS,
     form: formVersion,
-    anyoneHere,
+    presence: here,
     speak: (...given) => turn.speakAfter(...given),
     comeBack: (...given) => turn.comeBack(...given),
   })
@@ -133,7 +141,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     conversations: kept.conversations,
     caseOf: kept.cases.get,
     settle,
-    anyoneHere,
+    presence: here,
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
@@ -147,6 +155,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const seen = seenMessages(store.collection<SeenDoc>('seen'), named('seen'), clock)
   const out: Outbox = outbox({ ...kept, closed, amend: turn.amend, clock })
 
+  const { onDuty } = kept.workers
+  const fits = fittingOf(kept)
   const passes = tokens(secrets.token, clock)
   const translator = translatorOf(config)
   const linkFor = config.LINK_DAYS * 86_400_000
@@ -173,6 +183,24 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     hub: abroad,
     linked: linkedRequests({ ...kept, clock }),
     transfer: onward,
+    alarm: alarm({
+      cases: kept.cases,
+      onDuty,
+      hours,
+      turns: turn,
+      lease: alarmLease(store.collection<LeaseDoc>('leases'), clock),
+      ports: portsOf(config),
+      fits,
+      pace: {
+        repeat: config.ALARM_REPEAT_MINUTES * MINUTE,
+        escalate: config.ALARM_ESCALATE_MINUTES * MINUTE,
+        calm: config.ALARM_CALM_MINUTES * MINUTE,
+      },
+      t: words(config.ALARM_LANGUAGE),
+      address: config.PUBLIC_URL || `http://${config.HOST}:${config.PORT}`,
+      clock,
+    }),
+    rings: rings({ cases: kept.cases, watch, onDuty, fits, clock }),
     sweep: sweep({
       ...kept,
       transfer: onward,

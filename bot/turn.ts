@@ -5,7 +5,7 @@ import { converse, isMessage, resume } from '../dialogs/converse.ts'
 import { askWord, lockedOut } from '../dialogs/discreet.ts'
 import type { Words } from '../dialogs/recognise.ts'
 import { dialogs, walk } from '../dialogs/root.ts'
-import { requestTalk } from '../dialogs/talk.ts'
+import { requestTalk, sayAlone, sayUnanswered } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
 import { texted, traitsOf } from '../intake/channels.ts'
@@ -17,6 +17,7 @@ import {
   emptyState,
   type Loaded,
   type State,
+  type Talk,
 } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
@@ -24,6 +25,7 @@ import type { Clock } from '../intake/ports.ts'
 import type { InfoRequest } from '../intake/requests.ts'
 import type { Translate } from '../intake/words.ts'
 import { holdingBack } from './adapter.ts'
+import { isHere, type Presence } from './desk/presence.ts'
 import type { Settle } from './effects.ts'
 import { log, nameOf, Refusal } from './errors.ts'
 import { serially } from './serially.ts'
@@ -71,8 +73,8 @@ export interface TurnParts {
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
   settle: Settle
-  /** Is any caseworker signed in just now? */
-  anyoneHere: () => Promise<boolean>
+  /** Who is here, to tell her when that ends while she waits. */
+  presence: () => Promise<Presence>
   speech: Speech
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
@@ -93,7 +95,7 @@ const REMEMBERED = 5
 const LONGEST_LOG = 400
 const MOST_HOPS = 10
 /** Asked only while a person is waited for: nothing to go on with once the worker has left. */
-const talks = new Set(['control.waiting', 'control.share'])
+const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
 
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
 const version = createHash('sha256')
@@ -158,6 +160,7 @@ export function turns(parts: TurnParts) {
       delete state.case
       delete state.shared
       delete state.told
+      delete state.reachable
     }
     // With its case, what was asked about it is over.
     const over = !found?.content || found.application === 'closed'
@@ -168,7 +171,7 @@ export function turns(parts: TurnParts) {
       // Another worker goes on with it. Not before: between two workers she is never with nobody.
       const changed = state.talk && found && now === 'claimed' && handed(by, found)
       if (changed) state.talk!.by = found.claimer
-      if (!changed && news.lines.length === 0 && !news.turned) return
+      if (!changed && news.lines.length === 0 && !news.turned) return waitOn(state, found, due)
       if (news.turned) state.stack = {}
       return run(turn, async (context) => {
         if (changed) await say(context, 'talk.changed')
@@ -188,10 +191,12 @@ export function turns(parts: TurnParts) {
       })
     }
     if (now === 'waiting') {
-      state.talk = { ...state.talk, told: 'waiting' }
+      const presence = await parts.presence()
+      const alone = !isHere(presence)
+      state.talk = { ...state.talk, told: 'waiting', ...(alone ? { alone } : {}) }
       return run(turn, async (context) => {
         await say(context, 'talk.requeued')
-        if (!(await parts.anyoneHere())) await say(context, 'talk.nobody')
+        if (alone) await sayAlone(context, presence)
         await tell(context, news)
         await walk(await dialogs.createContext(context), 'control.waiting')
       })
@@ -217,6 +222,27 @@ export function turns(parts: TurnParts) {
       await tell(context, news)
       // What she answered meanwhile and has not sent is shown to her first.
       await resume(context, state.case?.dirty && back === 'control.sent' ? undefined : back)
+    })
+  }
+
+  /** While she waits: that nobody is here any more, or that nobody came. Each said once. */
+  async function waitOn(state: State, found: Case | null, due: number): Promise<void> {
+    const news = newsFor(state.talk, found)
+    if (!news) return
+    const presence = await parts.presence()
+    state.talk = {
+      told: 'waiting',
+      ...state.talk,
+      alone: true,
+      ...(news === 'unanswered' ? { unanswered: true } : {}),
+    }
+    // Somebody is back before she could be told.
+    if (news === 'alone' && isHere(presence)) return
+    return run(turnFor(state, {}, due), async (context) => {
+      await (news === 'alone' ? sayAlone(context, presence) : sayUnanswered(context, presence))
+      // Asked again, because there is now a call-back to choose.
+      if (state.open?.key === 'control.waiting')
+        await walk(await dialogs.createContext(context), 'control.waiting')
     })
   }
 
@@ -469,12 +495,16 @@ export function turns(parts: TurnParts) {
         const loaded = await conversations.load(id)
         if (!loaded?.state.case) return null
         const found = await parts.caseOf(loaded.state.case.id)
-        const { told = 'bot', by } = loaded.state.talk ?? {}
+        const { talk } = loaded.state
         const requests = found?.content?.requests
         const heard = hearRequests(structuredClone(loaded.state), requests)
-        const same = (found?.talk ?? 'bot') === told && !(found?.talk === 'claimed' && handed(by, found))
-        if (same && heard.lines.length === 0 && !heard.turned) return null
-        const name = `desk:${found?.turns ?? 0}:${found?.talk ?? 'gone'}:${stepOf(requests)}`
+        const waits = newsFor(talk, found)
+        const same =
+          (found?.talk ?? 'bot') === (talk?.told ?? 'bot') &&
+          !(found?.talk === 'claimed' && handed(talk?.by, found))
+        if (same && !waits && heard.lines.length === 0 && !heard.turned) return null
+        const step = [found?.turns ?? 0, found?.talk ?? 'gone', stepOf(requests), waits ?? '']
+        const name = `desk:${step.join(':')}`
         return transact(id, '', name, (state, due) => hearDesk(state, due))
       }),
 
@@ -552,6 +582,12 @@ export function turns(parts: TurnParts) {
 const wordsOn = (channel: string, t: Translate): Translate => (traitsOf(channel).lockScreen ? texted(t) : t)
 
 const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
+/** What the case knows of her waiting and she does not. */
+function newsFor(talk: Talk | undefined, found: Case | null): 'alone' | 'unanswered' | null {
+  if (talk?.told !== 'waiting' || found?.talk !== 'waiting') return null
+  if (found.alarmed?.step === 'unanswered' && !talk.unanswered) return 'unanswered'
+  return found.alone && !talk.alone ? 'alone' : null
+}
 
 /** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
 const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>

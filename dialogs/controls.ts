@@ -11,6 +11,7 @@ import { casesOf } from '../intake/conversation.ts'
 import { form, questions } from '../intake/form.ts'
 import { onRoute } from '../intake/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
+import { callBack } from './call-back.ts'
 import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
@@ -208,6 +209,7 @@ const waiting = control('waiting', async (step, chosen) => {
     await share(step.context)
     return step.replaceDialog('waiting')
   }
+  if (chosen === 'callBack') return step.replaceDialog('callBack')
   return goOn(step)
 })
 
@@ -219,7 +221,8 @@ const textBack = control('textBack', async (step, chosen) => {
     await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })
     if (chosen === 'anytime')
       await keep(step.context, 'contact.rules', { status: 'answered', value: ['anytime'] })
-    if (state.case) effect(step.context, { kind: 'reach', case: state.case.id })
+    if (state.case)
+      effect(step.context, { kind: 'share', case: state.case.id, keys: ['contact.way', 'contact.rules'] })
   }
   return step.replaceDialog(controlDialog(waitingControl(state))!)
 })
@@ -266,4 +269,5 @@ export const controls: Dialog[] = [
   ...word,
   ...elsewhere,
   new QuestionPrompt('control.check'),
+  ...callBack,
 ]

@@ -82,6 +82,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0 || state.taken
     await say(dc.context, sent ? 'say.know.sent' : 'say.know.notSent')
     if (state.shared) await say(dc.context, 'say.know.shared')
+    if (state.reachable && !state.shared) await say(dc.context, 'say.know.reachable')
     if (state.code) await say(dc.context, 'say.know.code')
     if (state.told) await tellAsked(dc.context)
     return again(dc)

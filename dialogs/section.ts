@@ -22,7 +22,7 @@ export const sectionDialog = (section: Section): WaterfallDialog =>
     Object.keys(section.questions).flatMap((key) => [asking(key), keeping(key)]),
   )
 
-const asking = (key: string) =>
+export const asking = (key: string) =>
   named(`ask ${key}`, async (step) => {
     const turn = turnOf(step.context)
     if (isAnswered(turn, key) || !onRoute(key, turn.state.answers)) return step.next()
@@ -32,7 +32,7 @@ const asking = (key: string) =>
     return step.beginDialog(key)
   })
 
-const keeping = (key: string) =>
+export const keeping = (key: string) =>
   named(`keep ${key}`, async (step) => {
     const given = step.result as Given | undefined
     if (!given) return step.next()

@@ -15,10 +15,11 @@ export function askHuman(step: WaterfallStepContext): Promise<DialogTurnResult> 
 export const ASKED_BACK = 'control.textBack'
 
 /**
- * What to ask while she waits: first whether she may be written to later on a phone that others may see, then
+ * What to ask while she waits: on a phone that others may see, first whether she may be written to later; then
  * whether the worker may read what she said before.
  */
-export function waitingControl({ channel, answers, shared, said }: State): string {
+export function waitingControl({ channel, answers, shared, said, talk }: State): string {
+  if (talk?.callBack) return 'control.callBack'
   const rings = traitsOf(channel).lockScreen && !isAnonymous(answers)
   if (rings && !answers['contact.way'] && !said.includes(ASKED_BACK)) return ASKED_BACK
   const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
@@ -39,6 +40,21 @@ export async function share(context: TurnContext): Promise<void> {
   state.shared = true
   if (state.case) effect(context, { kind: 'share', case: state.case.id })
   await say(context, 'talk.shared')
+}
+
+/** The truth when nobody comes now; `opens` as `from/before`, and empty where no hours are told. */
+export async function sayAlone(
+  context: TurnContext,
+  { somebody, opens }: { somebody: boolean; opens: string },
+): Promise<void> {
+  await say(context, somebody ? 'talk.outOfHours' : 'talk.nobody')
+  if (opens) await say(context, 'talk.opens', { opens })
+}
+
+/** Nobody took it, however often they were called. */
+export async function sayUnanswered(context: TurnContext, { opens }: { opens: string }): Promise<void> {
+  await say(context, 'talk.unanswered')
+  if (opens) await say(context, 'talk.opens', { opens })
 }
 
 /** Still in the queue, but the questions go on until somebody comes. */

@@ -1,4 +1,4 @@
-import { passes, type Speaker, speaker } from './answers.ts'
+import { isAnonymous, passes, type Speaker, speaker } from './answers.ts'
 import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
 import type { State } from './conversation.ts'
 import { questions } from './form.ts'
@@ -43,14 +43,28 @@ export function wording(t: Pick<Translate, 'has'>, key: string, who: Speaker): s
   return key + (fits.find((one) => t.has(key + one)) ?? '')
 }
 
-const showsRows = new Set(['control.review', 'control.change', 'control.remove', 'control.handIn'])
+const showsRows = new Set([
+  'control.review',
+  'control.change',
+  'control.remove',
+  'control.handIn',
+  'control.callBack',
+])
 
 /** Controls that are answered in words: a return code, the word that protects her. */
 const typed = new Set(['control.code', 'control.word', 'control.check'])
 
+/** How somebody can safely be called back, in the order it is asked. */
+export const reach: readonly string[] = ['contact.way', 'contact.value', 'contact.rules']
+
+/** Of the answers, those that a control is about. */
+const about = (key: string, { given }: Standing): readonly string[] | undefined =>
+  key === 'control.handIn' ? (given ?? []) : key === 'control.callBack' ? reach : undefined
+
 /** The locale key that asks `key` of this person. */
-export function askKey(key: string, { answers, sent, guess }: Standing, t: Translate): string {
+export function askKey(key: string, { answers, sent, guess, alone }: Standing, t: Translate): string {
   if (key === 'control.review' && sent) return 'control.review.askAgain'
+  if (key === 'control.waiting' && alone && !isAnonymous(answers)) return 'control.waiting.askAlone'
   if (key === 'control.language' && guess) return 'control.language.guess'
   if (isControl(key)) return `${key}.ask`
   return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')
@@ -65,8 +79,9 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
     const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
     const text = t(askKey(key, standing, t))
     const kind = typed.has(key) ? 'text' : 'choice'
-    const given = ({ key: one }: Row) => key !== 'control.handIn' || standing.given?.includes(one)
-    const shown = showsRows.has(key) ? rows(answers, t).filter(given) : []
+    const only = about(key, standing)
+    const all = showsRows.has(key) ? rows(answers, t) : []
+    const shown = only ? all.filter((row) => only.includes(row.key)) : all
     return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
   }
   const field = questions.get(key)

@@ -1,3 +1,4 @@
+import { causeOf, type Raised } from './alarm.ts'
 import type { Answers } from './answers.ts'
 import type { Agreed } from './meeting.ts'
 import { allOf, type Cursor, pageOf } from './paging.ts'
@@ -27,8 +28,6 @@ export interface CaseContent {
   record?: Submission
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
-  /** How she said she may be written to while she waits, before she let anything else be read. */
-  reach?: Answers | undefined
   claimerName?: string
   /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
   offeredName?: string
@@ -99,8 +98,32 @@ export interface CaseDoc extends Doc {
   outgoing?: number
   /** When it had taken all, while there is something left to erase; absent otherwise. */
   leaving?: number
+  /** When the alarm over it is due next; absent while somebody has it. */
+  alarm?: number
+  /** How far that alarm has come; absent until it was first raised. */
+  alarmed?: Raised
+  /** While she waits: nobody is here, and she is to know. Once each time she waits. */
+  alone?: true
   key: string
   sealed: string
+}
+
+/**
+ * Entering a state that somebody must come to begins an alarm, leaving it ends it, whoever did it and how: a
+ * change of `talk` is a new beginning.
+ */
+function alarmOf(
+  before: Draft | null,
+  next: Draft,
+  now: number,
+): Pick<CaseDoc, 'alarm' | 'alarmed' | 'alone'> {
+  const cause = next.content && causeOf(next, transferOf(next).outgoing === undefined)
+  if (!cause) return {}
+  const same = before?.alarm !== undefined && before.turns === next.turns
+  if (!same || next.alarm === undefined)
+    return { alarm: now, ...(next.alone && cause === 'talk' ? { alone: true } : {}) }
+  const { alarm, alarmed, alone } = next
+  return { alarm, ...(alarmed ? { alarmed } : {}), ...(alone ? { alone } : {}) }
 }
 
 /** What is said of a transfer by the readable fields is always worked out from the content it is about. */
@@ -118,7 +141,6 @@ export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseConten
 
 /** How she may be reached, by what a worker may read: what she let be read later counts before what she sent. */
 export const contactAnswers = ({ content }: { content: CaseContent | null }): Answers => ({
-  ...content?.reach,
   ...content?.record?.answers,
   ...content?.shared,
 })
@@ -166,10 +188,11 @@ export function cases(
   /** Told of every change made here, so that this process need not ask the store for it. */
   changed: (id: string, etag: string) => void = () => {},
 ) {
-  const sealed = async (draft: Draft): Promise<CaseDoc> => {
-    const { content, ...open } = heldOf(draft)
+  const sealed = async (draft: Draft, before: Draft | null): Promise<CaseDoc> => {
+    const { content, alarm, alarmed, alone, ...open } = heldOf(draft)
     return {
       ...open,
+      ...alarmOf(before, draft, clock()),
       part: open.id,
       changed: clock(),
       rank: rankOf(open.urgent, open.since),
@@ -186,10 +209,12 @@ export function cases(
   return {
     /** `null`: it is already there, which counts as done. */
     async create(draft: Draft): Promise<Case | null> {
-      const kept = await collection.create(await sealed(draft))
+      const kept = await collection.create(await sealed(draft, null))
       if (kept) changed(kept.id, kept.etag)
       return kept && opened(kept)
     },
+    /** Readable fields only. */
+    peek: (id: string): Promise<CaseDoc | null> => collection.read(id),
     async get(id: string): Promise<Case | null> {
       const doc = await collection.read(id)
       return doc && opened(doc)
@@ -200,7 +225,7 @@ export function cases(
         const now = await this.get(id)
         const next = now && change(draftOf(now))
         if (!now || !next) return null
-        const doc = await sealed(waitedOf(now, next, clock()))
+        const doc = await sealed(waitedOf(now, next, clock()), draftOf(now))
         const kept = await collection.replace(stripped(doc), now.etag)
         if (!kept) continue
         changed(kept.id, kept.etag)
@@ -241,6 +266,9 @@ export function cases(
         order: { field: 'leaving' },
         limit,
       }),
+    /** Cases whose alarm is due, the longest overdue first. Content stays sealed. */
+    alarming: (limit: number) =>
+      collection.find({ range: { field: 'alarm', below: clock() + 1 }, order: { field: 'alarm' }, limit }),
     /** Cases that a worker has, oldest first: a part of them at a time. */
     claimed: (after: Cursor | null, limit: number) =>
       pageOf(collection, { where: { talk: 'claimed' }, field: 'created' }, after, limit),

@@ -1,4 +1,5 @@
 import { type Answers, isAnonymous } from './answers.ts'
+import { traitsOf } from './channels.ts'
 import type { State } from './conversation.ts'
 import { offered } from './route.ts'
 
@@ -15,10 +16,12 @@ export interface Standing {
   hasCode: boolean
   /** Questions whose answers are to be handed in. */
   given?: readonly string[] | undefined
+  /** She waits for a person, and was told that nobody is here. */
+  alone?: boolean | undefined
 }
 
 export const standingOf = (
-  { answers, guess, case: made, code, asks }: State,
+  { answers, guess, case: made, code, asks, talk, channel }: State,
   languages: readonly string[],
 ): Standing => ({
   answers,
@@ -27,6 +30,8 @@ export const standingOf = (
   sent: (made?.revision ?? 0) > 0,
   hasCode: code !== undefined,
   given: asks?.given,
+  // Where it rings she was asked already whether and when she may be written to.
+  alone: talk?.alone === true && !traitsOf(channel).lockScreen,
 })
 
 export interface ControlOption {
@@ -65,8 +70,10 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.copy': (_, key) => plain('no', 'yes')(key),
   'control.handIn': (_, key) => plain('yes', 'review', 'no')(key),
   'control.share': (_, key) => plain('no', 'yes')(key),
-  'control.waiting': (_, key) => plain('goOn', 'share')(key),
+  'control.waiting': (s, key) =>
+    plain('goOn', 'share', s.alone === true && !isAnonymous(s.answers) && 'callBack')(key),
   'control.textBack': (_, key) => plain('day', 'anytime', 'no')(key),
+  'control.callBack': (_, key) => plain('yes', 'change', 'no')(key),
   'control.code': () => [],
   'control.word': () => [],
   'control.check': () => [],

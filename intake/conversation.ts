@@ -11,9 +11,8 @@ import { SealError, type Vault } from './seal.ts'
 export type Effect =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
-  | { kind: 'share'; case: string }
-  /** How she said she may be written to, and nothing else. */
-  | { kind: 'reach'; case: string }
+  /** `keys`: only these answers; else all that was answered so far. */
+  | { kind: 'share'; case: string; keys?: string[] }
   /** Something that a worker's page shows has changed. */
   | { kind: 'touch'; case: string }
   /** `requests`: those of the desk that it answers. */
@@ -62,6 +61,22 @@ export interface Push {
   closed?: true
 }
 
+export interface Talk {
+  told: 'waiting' | 'claimed'
+  /** Id of the worker told of. */
+  by?: string
+  meanwhile?: true
+  /** The question to go back to afterwards. */
+  back?: string
+  /** She was told that nobody is here, or that nobody came: a safe call-back is offered. */
+  alone?: true
+  unanswered?: true
+  /** She is telling how she can be called back. */
+  callBack?: true
+  /** A worker has the bot ask. */
+  asking?: true
+}
+
 /** Everything of one conversation. Sealed as a whole before a store sees it. */
 export interface State {
   channel: string
@@ -95,18 +110,11 @@ export interface State {
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   taken?: true
-  /**
-   * Present from asking for a person until the conversation is given back. `by`: id of the worker told of.
-   * `asking`: a worker has the bot ask.
-   */
-  talk?: {
-    told: 'waiting' | 'claimed'
-    meanwhile?: true
-    back?: string
-    by?: string
-    asking?: true
-  }
+  /** Present from asking for a person until the conversation is given back. */
+  talk?: Talk
   shared?: true
+  /** She let a worker read how to reach her. */
+  reachable?: true
   danger?: true
   /** Id of the return code's record; never the code. */
   code?: string

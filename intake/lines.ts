@@ -69,6 +69,7 @@ function params(line: Line, { contacts, t }: Reading): Record<string, string | n
   for (const [name, value] of Object.entries(line.with ?? {})) {
     if (name === 'keys') shown[name] = labels(String(value), t)
     else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
+    else if (name === 'opens') shown[name] = opening(String(value), t)
     else
       shown[name] = dates.has(name)
         ? new Intl.DateTimeFormat(t.language, {
@@ -80,6 +81,20 @@ function params(line: Line, { contacts, t }: Reading): Record<string, string | n
         : value
   }
   return shown
+}
+
+/** `from/before`, in milliseconds since 1970, as the day and the hours in Finland. */
+function opening(span: string, t: Translate): string {
+  const [from = 0, before = 0] = span.split('/').map(Number)
+  return new Intl.DateTimeFormat(t.language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'Europe/Helsinki',
+    calendar: 'gregory',
+  }).formatRange(from, before)
 }
 
 /** Question keys, separated by commas, as their labels. */

@@ -62,6 +62,7 @@ export const shapes = {
       'leaving',
       'offered',
       'owed',
+      'alarm',
     ],
     pairs: [
       ['application', 'rank'],

@@ -1,5 +1,13 @@
 import type { CaseDoc, Cases } from '../../intake/cases.ts'
-import { type Against, type Asking, asksAgain, type Fit, fitOf, type Load } from '../../intake/routing.ts'
+import {
+  type Against,
+  type Asking,
+  asksAgain,
+  type Fit,
+  fitOf,
+  fitting,
+  type Load,
+} from '../../intake/routing.ts'
 import type { WorkerDoc, Workers } from '../../intake/workers.ts'
 
 export interface FitParts {
@@ -17,6 +25,17 @@ const unsaid = (id: string): Pick<WorkerDoc, 'id' | 'capacity' | 'skills'> => ({
 /** Only who has a limit is counted, and no further than to it. */
 const loadOf = async ({ id, capacity }: Pick<WorkerDoc, 'id' | 'capacity'>, cases: FitParts['cases']) =>
   [id, capacity > 0 ? await cases.held(id, capacity) : 0] as const
+
+const loadsOf = async (all: readonly WorkerDoc[], cases: FitParts['cases']): Promise<Load> =>
+  new Map(await Promise.all(all.map((one) => loadOf(one, cases))))
+
+/** Says of any case whom of those on duty it is for just now; their loads are counted once. */
+export const fittingOf =
+  ({ cases }: Pick<FitParts, 'cases'>) =>
+  async (onDuty: readonly WorkerDoc[]) => {
+    const load = await loadsOf(onDuty, cases)
+    return (found: CaseDoc): WorkerDoc[] => fitting(found, onDuty, load)
+  }
 
 /** What stands between this worker and a claim of the case, from the store as it is now. */
 export async function askedAgain(
@@ -37,8 +56,7 @@ export async function fitFor(worker: string, { workers, cases }: FitParts) {
   const me = known ?? unsaid(worker)
   const own = await loadOf(me, cases)
   let all: Promise<Load> | undefined
-  const everyones = async () =>
-    new Map([...(await Promise.all(onDuty.map((one) => loadOf(one, cases)))), own])
+  const everyones = async () => new Map([...(await loadsOf(onDuty, cases)), own])
   return async (found: CaseDoc): Promise<Fit> => {
     const fit = fitOf(found, me, onDuty, new Map([own]))
     if (!found.urgent || fit.against.length === 0) return fit

@@ -19,10 +19,11 @@ function readable(note: Noted, { offered }: Detail): Noted[] {
  * named here, so that what is added to a case later is hidden until somebody decides otherwise.
  */
 export function masked(detail: Detail, t: Translate): Detail {
-  const { id, number, application, talk, language, kind, channel, urgent, wish, claimer, offered } = detail
+  const { id, number, application, talk, language, kind, channel, urgent, wish, claimer, offered, alarmed } =
+    detail
   const { created, since, sent, closed, changed, erased, outcome, record, rows, shared } = detail
   return {
-    ...{ id, number, application, talk, language, kind, channel, urgent, wish, claimer },
+    ...{ id, number, application, talk, language, kind, channel, urgent, wish, claimer, alarmed },
     ...(offered ? { offered } : {}),
     ...{ created, since, sent, closed, changed, erased },
     ...(outcome ? { outcome } : {}),

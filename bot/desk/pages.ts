@@ -10,6 +10,7 @@ import { guarded, readForm, redirect, send, sendHtml } from '../http.ts'
 import type { Services } from '../services.ts'
 import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
 import { type Admit, type Need, NotAllowed } from './admit.ts'
+import { troublesOf } from './alarm/notice.ts'
 import { askedOf, detailOf } from './case-view.ts'
 import { ways } from './contacting.ts'
 import { madeOf } from './link.ts'
@@ -37,6 +38,7 @@ const files = {
   'forms.js': 'text/javascript; charset=utf-8',
   'keys.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
+  'alarm.js': 'text/javascript; charset=utf-8',
   'talking.js': 'text/javascript; charset=utf-8',
 }
 const folder = join(import.meta.dirname, '../../web/console')
@@ -74,6 +76,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
   async function frameOf(req: Request, session: Session | null, arrived?: Arrivals): Promise<Frame> {
     const { pathname, searchParams } = addressOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
+    const cases = session !== null && may(session, 'cases')
     searchParams.delete('lang')
     // A one-time token is in an address once, never in a link of ours.
     searchParams.delete('token')
@@ -95,10 +98,9 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
       path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z-]+$/, ''),
       query: searchParams.toString(),
       languages: consoleLanguages(services),
-      ...(session && may(session, 'cases')
-        ? (arrived ?? (await arrivalsOf(services, session.worker)))
-        : { arrivals: [], more: false }),
-      offers: session && may(session, 'cases') ? await offersTo(desk, session.worker) : [],
+      ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
+      offers: cases ? await offersTo(desk, session.worker) : [],
+      troubles: cases ? troublesOf(await services.alarm.state(), speech.t(language)) : [],
     }
   }
 

@@ -22,6 +22,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   sent: doc.sent,
   closed: doc.closed,
   changed: doc.changed,
+  alarmed: doc.alarmed?.times ?? 0,
   ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
   ...(doc.offered && doc.claimer === worker.id ? { offered: 'byMe' } : {}),
 })

@@ -39,9 +39,12 @@ for (const [name, open] of Object.entries(storeSettings))
       setting = await open()
       const config = readConfig(setting.env)
       store = await openStore(config)
-      const person = await walkTo(new Person(services(config, store)), 'en')
+      const parts = services(config, store)
+      const person = await walkTo(new Person(parts), 'en')
       await person.picks('send')
       sent = person.last.state.case!.id
+      // Its alarm writes to the case too: raised now, the next write is what acknowledges it.
+      await parts.alarm.once()
     })
     afterEach(async () => {
       await running?.kill()

@@ -50,8 +50,8 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
       changed: _______,
       ...open
     } = doc!
-    const { created, since, ...rest } = open
-    assert.ok(created > 0 && since > 0)
+    const { created, since, alarm, ...rest } = open
+    assert.ok(created > 0 && since > 0 && alarm! > 0)
     assert.deepEqual(rest, {
       application: 'draft',
       talk: 'waiting',
@@ -63,6 +63,7 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
       sent: 0,
       closed: 0,
       turns: 1,
+      alone: true,
     })
   })
 

@@ -5,6 +5,8 @@ import { type Services, services } from '../../bot/services.ts'
 import type { Inbound, Outcome } from '../../bot/turn.ts'
 import { ask } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
+import { standingOf } from '../../intake/controls.ts'
+import { emptyState } from '../../intake/conversation.ts'
 import { show } from '../../intake/lines.ts'
 import type { Clock, Collection, CollectionName, Doc, Store } from '../../intake/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
@@ -112,22 +114,9 @@ export type Exchange = readonly [answer: string | readonly string[], ...keys: re
 /** What she would type to choose these options of the open question; her own words stay as they are. */
 export function typed(person: Person, answer: string | readonly string[], hand: Hand): string {
   const { speech } = person.services
-  const {
-    answers,
-    case: sent,
-    code,
-    guess,
-    language = speech.languages[0]!,
-  } = person.last?.state ?? {
-    answers: {},
-  }
-  const standing = {
-    answers,
-    languages: speech.languages,
-    guess,
-    sent: (sent?.revision ?? 0) > 0,
-    hasCode: code !== undefined,
-  }
+  const state = person.last?.state ?? emptyState('')
+  const { language = speech.languages[0]! } = state
+  const standing = standingOf(state, speech.languages)
   const { kind, options } = ask(person.open!, standing, speech.t(language))
   if (kind === 'text') return String(answer)
   const show = new Intl.NumberFormat(language === 'ar' ? 'ar-u-nu-arab' : 'en')

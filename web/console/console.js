@@ -1,3 +1,4 @@
+import { announceAlarms, ring } from './alarm.js'
 import { filledIn, fillIn } from './forms.js'
 import './keys.js'
 import './picker.js'
@@ -24,6 +25,7 @@ export function show(page) {
   }
   append(page)
   announce()
+  announceAlarms()
 }
 
 /** What was opened to look at is no news. */
@@ -147,6 +149,7 @@ const others = 'BroadcastChannel' in window ? new BroadcastChannel('silta-desk')
 function hear(what) {
   byId('lost').hidden = what !== 'lost'
   if (what !== 'lost') refresh()
+  if (what === 'alarm') ring()
 }
 
 function listen() {
@@ -156,6 +159,7 @@ function listen() {
     hear(what)
   }
   stream.addEventListener('case', () => tell('changed'))
+  stream.addEventListener('alarm', () => tell('alarm'))
   // After a break, whatever happened meanwhile.
   stream.addEventListener('open', () => tell('changed'))
   stream.addEventListener('error', () => {

@@ -1,4 +1,5 @@
 import { type Html, html } from '../chat/html.ts'
+import { Alarm, ringing } from './alarm.ts'
 import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
 import type { Frame, Item } from './view.ts'
@@ -121,10 +122,10 @@ function counted({ arrivals, more }: Frame): string {
   return `${arrivals.length}${more ? '+' : ''}`
 }
 
-/** What the title counts: what nobody has, and what colleagues ask for. */
+/** What the title counts: what nobody has, and what colleagues ask for; and whether one of them is called for. */
 function count(view: Frame): string {
   const all = view.arrivals.length + view.offers.length
-  return all > 0 ? `(${all}${view.more ? '+' : ''}) ` : ''
+  return all > 0 ? `(${all}${view.more ? '+' : ''}${ringing(view).length > 0 ? '!' : ''}) ` : ''
 }
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
@@ -143,6 +144,7 @@ export const Page = ({ view, title, children }: PageProps): Html => html`
     <body>
       <a class="skip" href="#main">${view.t('desk.skip')}</a>
       <${Header} view=${view} />
+      ${view.worker?.cases && html`<${Alarm} view=${view} />`}
       <main id="main" tabindex="-1">${children}</main>
       ${view.worker?.cases && html`<${Spoken} view=${view} />`}
       ${view.worker?.cases && view.path !== '/console/help' && html`<${Sheet} t=${view.t} />`}

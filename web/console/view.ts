@@ -35,6 +35,8 @@ export interface Item {
   sent: number
   closed: number
   changed: number
+  /** How often its alarm was raised; 0 where there is none. */
+  alarmed: number
   /** A colleague asks this worker to take it on, or this worker asked a colleague. */
   offered?: 'toMe' | 'byMe'
 }
@@ -266,6 +268,8 @@ export interface Frame {
   more: boolean
   /** Cases that a colleague asks this worker to take on. */
   offers: Item[]
+  /** What is wrong with the alarm chain itself, in words. */
+  troubles: string[]
 }
 
 /** What the queue may be narrowed by, as an address names it. `fits`: only what this worker is asked to take. */

@@ -42,6 +42,7 @@ describe('bot/desk: the queue', () => {
       claimer: null,
       sent: 0,
       closed: 0,
+      alarmed: 0,
     })
     assert.ok(created && since && changed)
     assert.equal(number.replaceAll(' ', ''), id)

@@ -27,6 +27,7 @@ describe('bot/desk: roles', () => {
     'GET /console/keys.js',
     'GET /console/picker.js',
     'GET /console/talking.js',
+    'GET /console/alarm.js',
     'GET /console/stats',
     'GET /console/api/stats',
     'GET /console/api/schema',

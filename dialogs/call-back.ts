@@ -1,0 +1,52 @@
+import { type Dialog, WaterfallDialog } from 'botbuilder-dialogs'
+import { has } from '../intake/answers.ts'
+import { reach } from '../intake/ask.ts'
+import type { Given } from './hear.ts'
+import { QuestionPrompt } from './prompt.ts'
+import { asking, keeping } from './section.ts'
+import { effect, forget, say, turnOf } from './turn.ts'
+
+/**
+ * How she can safely be called back, when nobody is here to talk: the form's own questions, asked now, and read
+ * by a worker only after her yes. As everywhere, what is answered already is not asked again.
+ */
+export const callBack: Dialog[] = [
+  new QuestionPrompt('control.callBack'),
+  new WaterfallDialog('callBack', [
+    async function begin(step) {
+      const { talk } = turnOf(step.context).state
+      if (talk && !talk.callBack) {
+        talk.callBack = true
+        await say(step.context, 'talk.callBack')
+      }
+      return step.next()
+    },
+    ...reach.flatMap((key) => [asking(key), keeping(key)]),
+    async function confirm(step) {
+      const { state } = turnOf(step.context)
+      if (!has(state.answers, 'contact.way', 'codeOnly')) return step.beginDialog('control.callBack')
+      // She comes back by herself: she needs her code, and there is nothing to let anybody read.
+      delete state.talk?.callBack
+      if (state.code) return step.replaceDialog('waiting')
+      effect(step.context, { kind: 'code', at: 'control.waiting' })
+      return step.cancelAllDialogs()
+    },
+    async function decide(step) {
+      const turn = turnOf(step.context)
+      const { state } = turn
+      const { value } = step.result as Given
+      if (value === 'change') {
+        // What is no longer right must not be used while she writes the new one.
+        for (const key of reach) forget(turn, key)
+        return step.replaceDialog('callBack')
+      }
+      delete state.talk?.callBack
+      if (value === 'yes' && state.case) {
+        state.reachable = true
+        effect(step.context, { kind: 'share', case: state.case.id, keys: [...reach] })
+        await say(step.context, 'talk.callBackKept')
+      } else await say(step.context, 'talk.notShared')
+      return step.replaceDialog('waiting')
+    },
+  ]),
+]
