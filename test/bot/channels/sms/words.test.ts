@@ -54,6 +54,7 @@ const notices = (language: string): (readonly [string, string[]])[] =>
         until: Date.UTC(2026, 10, 23, 9, 59),
         code: '\u206612345\u00a067890\u00a012345\u2069',
         max: 1000,
+        opens: `${Date.UTC(2026, 10, 23, 6)}/${Date.UTC(2026, 10, 23, 14, 15)}`,
       }
       const line = { seq: 1, at: 0, from: 'bot', say, with: params } as const
       return [
@@ -114,6 +115,7 @@ describe('What is texted', () => {
       for (const [key, texts] of notices(language)) {
         assert.equal(texts.length, 1, `${key}: ${texts.join(' | ')}`)
         assert.doesNotMatch(texts[0]!, /\{\{|sms\./, key)
+        if (!wide.has(language)) assert.equal(sizeOf(texts[0]!).alphabet, 'GSM-7', `${key}: ${texts[0]}`)
       }
     })
 
@@ -167,6 +169,10 @@ describe('What is texted', () => {
       'say.know.asked',
       'say.know.askedReferrer',
       'say.know.askedAuthority',
+      // A call-back is not offered where it rings: whether she may be written to was asked instead.
+      'say.know.reachable',
+      'talk.callBack',
+      'talk.callBackKept',
     ]
     const t = words('en')
     const code = ['dialogs', 'bot'].flatMap((folder) =>
