@@ -1,0 +1,54 @@
+import type { Activity } from 'botbuilder'
+import { askIn } from '../../../intake/ask.ts'
+import { contacts } from '../../../intake/contacts.ts'
+import { show } from '../../../intake/lines.ts'
+import type { Speech } from '../../turn.ts'
+import { tongueOf } from '../activities.ts'
+import type { Shown } from '../port.ts'
+import { ADAPTIVE, type Element, questionCard } from './card.ts'
+
+/** What a notification shows of a card, and nothing else: who walks by may read it. */
+const SUMMARY = 'Silta'
+
+export const cardMessage = (content: Element): Partial<Activity> => ({
+  type: 'message',
+  summary: SUMMARY,
+  attachments: [{ contentType: ADAPTIVE, content }],
+})
+
+export const textMessage = (text: string, locale: string): Partial<Activity> => ({
+  type: 'message',
+  text,
+  textFormat: 'plain',
+  locale,
+})
+
+/** Lines for Teams: notices in one message, a worker's words in one each, the open question as a card. */
+export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: string): Partial<Activity>[] {
+  const t = speech.t(tongueOf(state, speech))
+  // In right-to-left text an address keeps its own direction (U+2066, U+2069).
+  const place = t.dir === 'rtl' ? `\u2066${web}\u2069` : web
+  const reading = { answers: state.answers, contacts: { ...contacts, web: place }, t }
+  const messages: Partial<Activity>[] = []
+  let notices: string[] = []
+  const flush = () => {
+    if (notices.length > 0) messages.push(textMessage(notices.join('\n\n'), t.language))
+    notices = []
+  }
+  for (const line of lines) {
+    const text = line.seq > state.hidden && line.from !== 'person' && show(line, reading)?.text
+    if (!text) continue
+    if (line.from === 'worker') {
+      flush()
+      messages.push(textMessage(`${t('web.from.worker')}: ${text}`, line.language ?? t.language))
+    } else if (line.question) {
+      // Asked again within one turn, the last time counts.
+      const open = line.seq === state.open?.seq && askIn(state, state.open.key, speech.languages, t)
+      if (open) flush()
+      if (open) messages.push(cardMessage(questionCard({ ...open, text }, t)))
+    } else notices.push(text)
+  }
+  flush()
+  if (knock) messages.push(textMessage(t('sms.knock'), t.language))
+  return messages
+}
