@@ -305,6 +305,13 @@ export const settings = {
     .string()
     .default('')
     .describe('mail server, such as smtps://user:password@mail.example; holds a secret'),
+  TEAMS_SIGN_IN_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('days after signing in to the console for which a caseworker may act in Teams'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)

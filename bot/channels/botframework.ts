@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { InvokeResponse } from 'botbuilder'
 import type { Server } from 'restify'
 import type { Config } from '../config.ts'
+import { teamsDesk } from '../desk/teams/desk.ts'
 import { Refusal } from '../errors.ts'
 import { guarded, readJson, sendJson } from '../http.ts'
 import type { Services } from '../services.ts'
@@ -29,6 +30,7 @@ export function botFramework(server: Server, services: Services): void {
   if (!isOpen(config)) return
   const azure = connector(config)
   const person = persons(services, azure)
+  const desk = teamsDesk(services, azure)
   const text = smsDoor(services)
   outbox.register(AZURE, pushed(services, azure))
 
@@ -44,10 +46,12 @@ export function botFramework(server: Server, services: Services): void {
       : undefined
 
   async function answer(activity: Incoming): Promise<InvokeResponse | undefined> {
-    if (activity.channelId === SMS) await texted(activity)
-    else if (activity.type === 'invoke') throw new Refusal('BAD_REQUEST', 'no such invoke')
-    else await person(activity)
-    return undefined
+    if (activity.channelId === SMS) return void (await texted(activity))
+    const taken = await desk.take(activity)
+    if (typeof taken === 'object') return taken
+    if (taken) return undefined
+    if (activity.type === 'invoke') throw new Refusal('BAD_REQUEST', 'no such invoke')
+    return void (await person(activity))
   }
 
   server.post(

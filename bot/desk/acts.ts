@@ -16,8 +16,11 @@ import type { Session } from './session.ts'
 /** Fields of a form, or the body of a program's request: read strictly, refused rather than mended. */
 export type Given = Record<string, unknown>
 
+/** Who does it, wherever: at the console or in Teams. */
+export type By = Pick<Session, 'worker' | 'roles'>
+
 /** `spoken`: BCP 47 tag of the language the worker uses. */
-export type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
+export type Act = (desk: Desk, id: string, given: Given, by: By, spoken: string) => Promise<unknown>
 
 /**
  * What can be done to a case, one row each: `POST /console/cases/{id}/{name}` for the pages' forms and
@@ -141,7 +144,7 @@ function outcomeOf({ outcome = 'other' }: Given): string {
 }
 
 /** Taking a case back from a colleague is asked for by name, so that no stale page does it. @throws NotAllowed */
-function othersOf({ others }: Given, session: Session): boolean {
+function othersOf({ others }: Given, session: By): boolean {
   const wished = others === true || others === 'yes'
   if (wished && !may(session, 'others')) throw new NotAllowed()
   return wished

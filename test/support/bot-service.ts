@@ -59,7 +59,12 @@ export async function startBotService() {
     for await (const chunk of req) text += chunk
     if (state.fails) return answer(403, {})
     const authorization = req.headers.authorization ?? ''
-    posts.push({ method: req.method ?? '', path: pathname, authorization, body: JSON.parse(text || '{}') })
+    posts.push({
+      method: req.method ?? '',
+      path: decodeURIComponent(pathname),
+      authorization,
+      body: JSON.parse(text || '{}'),
+    })
     answer(200, { id: pathname === '/v3/conversations' ? `personal-${posts.length}` : String(posts.length) })
   })
   server.listen(0, '127.0.0.1')
