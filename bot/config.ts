@@ -470,5 +470,9 @@ function alarmTroubles(config: z.output<typeof schema>, production: boolean): (s
   ]
 }
 
+/** The address people reach this server at; on a laptop, where it listens. */
+export const webAddress = ({ PUBLIC_URL, HOST, PORT }: Config): string =>
+  (PUBLIC_URL || `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/+$/, '')
+
 export const isLoopback = (hostname: string): boolean =>
   ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(hostname)

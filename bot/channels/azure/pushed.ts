@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder'
+import { webAddress } from '../../config.ts'
 import type { Services } from '../../services.ts'
 import { activitiesOf } from '../activities.ts'
 import { type Pushed, type Shown, Undelivered } from '../port.ts'
@@ -14,7 +15,7 @@ export const TEAMS = 'msteams'
 
 /** Everything the bot service carries is pushed: committed first, sent after, marked when it was taken. */
 export function pushed({ config, speech }: Services, azure: Connector): Pushed<Partial<Activity>> {
-  const web = config.PUBLIC_URL || `http://${config.HOST}:${config.PORT}`
+  const web = webAddress(config)
 
   function shownOn(channel: string, shown: Shown): Partial<Activity>[] {
     if (channel === TEAMS) return messagesOf(shown, speech, web)

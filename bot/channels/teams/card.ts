@@ -52,27 +52,24 @@ export const facts = (rows: readonly { label: string; text: string }[]): Element
         facts: rows.map(({ label, text }) => ({ title: label, value: plain(clipped(text)) })),
       }
 
-/** `title` is echoed as her own message where the client can; the ids go back with it. */
 const button = (key: string, { id, title }: { id: string; title: string }): Element => ({
   type: 'Action.Submit',
   title,
   associatedInputs: 'none',
-  data: {
-    question: key,
-    value: id,
-    msteams: { type: 'messageBack', text: title, displayText: title, value: { question: key, value: id } },
-  },
+  data: { question: key, value: id },
 })
 
 const row = (actions: Element[]): Element => ({ type: 'ActionSet', actions })
 
-export function questionCard(open: Ask, t: Translate): Element {
+/** `chosen`: what a button or form just answered, because that leaves no message of hers in the chat. */
+export function questionCard(open: Ask, t: Translate, chosen = ''): Element {
   const { key, kind, options, passes, why } = open
   const asButtons = kind === 'choice' && options.length <= MOST_BUTTONS
   const form = asButtons ? [] : inputs(open, t)
   const submit: Element = { type: 'Action.Submit', title: t('web.continue'), data: { question: key } }
   return card(
     [
+      chosen ? textBlock(`✓ ${chosen}`, { isSubtle: true, size: 'Small' }) : null,
       textBlock(open.text, { weight: 'Bolder' }),
       facts(open.rows),
       // One under another: side by side, long titles are cut.

@@ -31,6 +31,9 @@ export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: 
   const reading = { answers: state.answers, contacts: { ...contacts, web: place }, t }
   const messages: Partial<Activity>[] = []
   let notices: string[] = []
+  const answer = state.log.findLast(({ seq }) => seq < (lines[0]?.seq ?? 0))
+  const isChosen = answer?.from === 'person' && answer.value !== undefined && answer.seq > state.hidden
+  const chosen = isChosen ? show(answer, reading)?.text : ''
   const flush = () => {
     if (notices.length > 0) messages.push(textMessage(notices.join('\n\n'), t.language))
     notices = []
@@ -45,7 +48,7 @@ export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: 
       // Asked again within one turn, the last time counts.
       const open = line.seq === state.open?.seq && askIn(state, state.open.key, speech.languages, t)
       if (open) flush()
-      if (open) messages.push(cardMessage(questionCard({ ...open, text }, t)))
+      if (open) messages.push(cardMessage(questionCard({ ...open, text }, t, chosen)))
     } else notices.push(text)
   }
   flush()

@@ -4,6 +4,7 @@ import type { Connector, Reference } from '../../channels/azure/connector.ts'
 import type { Incoming } from '../../channels/azure/incoming.ts'
 import { card, textBlock } from '../../channels/teams/card.ts'
 import { cardMessage, textMessage } from '../../channels/teams/messages.ts'
+import { webAddress } from '../../config.ts'
 import type { Services } from '../../services.ts'
 import { acts, type By, caseIdOf } from '../acts.ts'
 import { listOf, numberOf } from '../read.ts'
@@ -30,7 +31,7 @@ export function workersChat(services: Services, azure: Connector) {
       talking: id,
       told: { [id]: 0, ...now?.told },
     }))
-    const address = `${config.PUBLIC_URL}/console/cases/${id}`
+    const address = `${webAddress(config)}/console/cases/${id}`
     await say(where, language, 'desk.teams.yours', { number: numberOf(id), address })
   }
 
