@@ -117,7 +117,9 @@ export const settings = {
   ToBotFromChannelOpenIdMetadataUrl: z
     .string()
     .default('')
-    .describe('OpenID metadata that vouches for messages to this bot, in other clouds; empty is the usual one'),
+    .describe(
+      'OpenID metadata that vouches for messages to this bot, in other clouds; empty is the usual one',
+    ),
   ToBotFromChannelTokenIssuer: z
     .string()
     .default('')
@@ -417,7 +419,9 @@ function cloudTroubles(config: z.output<typeof schema>, production: boolean): (s
   if (clouds.every((name) => !config[name])) return []
   const [metadata, , login] = clouds
   return [
-    ...clouds.map((name) => !config[name] && `${name} is missing: of ${clouds.join(', ')} all are set or none.`),
+    ...clouds.map(
+      (name) => !config[name] && `${name} is missing: of ${clouds.join(', ')} all are set or none.`,
+    ),
     ...[metadata, login].map(
       (name) =>
         config[name] !== '' &&

@@ -121,7 +121,7 @@ const whyOf = (given: Given, box: string, worker: Worker): Said =>
   noteOf({ ...named(given), text: given.note ?? given[box] }, worker)
 
 /** @throws Refusal BAD_REQUEST, NotAllowed */
-function releaseOf(given: Given, session: Session): Release {
+function releaseOf(given: Given, session: By): Release {
   const { to = 'bot', reason } = given
   if (to !== 'bot' && to !== 'queue') throw new Refusal('BAD_REQUEST', 'to is bot or queue')
   const known = returnReasons.find((one) => one === reason)

@@ -1,4 +1,5 @@
 import type { Ask } from '../../../intake/ask.ts'
+import { CONSENT } from '../../../intake/translator.ts'
 import type { Translate } from '../../../intake/words.ts'
 import { inputs } from './inputs.ts'
 
@@ -62,6 +63,27 @@ const button = (key: string, { id, title }: { id: string; title: string }): Elem
 const row = (actions: Element[]): Element => ({ type: 'ActionSet', actions })
 
 /** `chosen`: what a button or form just answered, because that leaves no message of hers in the chat. */
+/**
+ * A worker's words with what a machine made of them, called so; whether a machine may translate is a question
+ * answered by button whenever it is in sight.
+ */
+export function workerCard(
+  text: string,
+  machine: string,
+  answers: [value: string, title: string][],
+  t: Translate,
+) {
+  return card(
+    [
+      textBlock(text),
+      machine ? textBlock(t('web.machine'), { isSubtle: true, size: 'Small' }) : null,
+      machine ? textBlock(machine) : null,
+      row(answers.map(([id, title]) => button(CONSENT, { id, title }))),
+    ],
+    t,
+  )
+}
+
 export function questionCard(open: Ask, t: Translate, chosen = ''): Element {
   const { key, kind, options, passes, why } = open
   const asButtons = kind === 'choice' && options.length <= MOST_BUTTONS

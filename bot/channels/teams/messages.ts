@@ -1,11 +1,12 @@
 import type { Activity } from 'botbuilder'
 import { askIn } from '../../../intake/ask.ts'
 import { contacts } from '../../../intake/contacts.ts'
-import { show } from '../../../intake/lines.ts'
+import { type Bubble, type Line, show } from '../../../intake/lines.ts'
+import type { Translate } from '../../../intake/words.ts'
 import type { Speech } from '../../turn.ts'
 import { tongueOf } from '../activities.ts'
 import type { Shown } from '../port.ts'
-import { ADAPTIVE, type Element, questionCard } from './card.ts'
+import { ADAPTIVE, type Element, questionCard, workerCard } from './card.ts'
 
 /** What a notification shows of a card, and nothing else: who walks by may read it. */
 const SUMMARY = 'Silta'
@@ -23,6 +24,14 @@ export const textMessage = (text: string, locale: string): Partial<Activity> => 
   locale,
 })
 
+function fromWorker({ phrase }: Line, { text, language, machine }: Bubble, t: Translate): Partial<Activity> {
+  const said = `${t('web.from.worker')}: ${text}`
+  const allow: [string, string][] = phrase === 'ask.machine' ? [['yes', t('web.machine.allow')]] : []
+  const stop: [string, string][] = allow.length > 0 || machine ? [['no', t('web.machine.stop')]] : []
+  if (stop.length === 0) return textMessage(said, language)
+  return cardMessage(workerCard(said, machine?.text ?? '', [...allow, ...stop], t))
+}
+
 /** Lines for Teams: notices in one message, a worker's words in one each, the open question as a card. */
 export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: string): Partial<Activity>[] {
   const t = speech.t(tongueOf(state, speech))
@@ -39,11 +48,12 @@ export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: 
     notices = []
   }
   for (const line of lines) {
-    const text = line.seq > state.hidden && line.from !== 'person' && show(line, reading)?.text
-    if (!text) continue
+    const bubble = line.seq > state.hidden && line.from !== 'person' ? show(line, reading) : null
+    if (!bubble?.text) continue
+    const { text } = bubble
     if (line.from === 'worker') {
       flush()
-      messages.push(textMessage(`${t('web.from.worker')}: ${text}`, line.language ?? t.language))
+      messages.push(fromWorker(line, bubble, t))
     } else if (line.question) {
       // Asked again within one turn, the last time counts.
       const open = line.seq === state.open?.seq && askIn(state, state.open.key, speech.languages, t)

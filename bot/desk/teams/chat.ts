@@ -7,10 +7,13 @@ import { cardMessage, textMessage } from '../../channels/teams/messages.ts'
 import { webAddress } from '../../config.ts'
 import type { Services } from '../../services.ts'
 import { acts, type By, caseIdOf } from '../acts.ts'
-import { listOf, numberOf } from '../read.ts'
+import { numberOf } from '../read.ts'
 import { troubleOf } from './claim.ts'
 import { type Chat, without } from './places.ts'
 import { commandIn } from './words.ts'
+
+/** Cases one worker has at a time, at most. */
+const MOST = 50
 
 /**
  * A caseworker alone with the bot: what is written goes to the person of the case that is talked about, by the same
@@ -18,7 +21,10 @@ import { commandIn } from './words.ts'
  */
 export function workersChat(services: Services, azure: Connector) {
   const { config, desk, idFor, speech, teams } = services
-  const mine = async ({ worker }: By) => (await listOf(desk, 'mine', worker)).map(({ id }) => id)
+  const mine = async ({ worker }: By) =>
+    (await desk.list({ claimer: worker.id }, MOST))
+      .filter(({ application }) => application !== 'closed')
+      .map(({ id }) => id)
 
   const say = (where: Reference, language: string, key: string, params?: Record<string, string>) =>
     azure.send(where, textMessage(speech.t(language)(key, params), language))
@@ -90,7 +96,7 @@ export function workersChat(services: Services, azure: Connector) {
           await say(where, language, 'desk.teams.released', { number: numberOf(id) })
         } else await write(by, language, id, activity)
       } catch (error) {
-        await say(where, language, ...troubleOf(error))
+        await azure.send(where, textMessage(troubleOf(error, speech.t(language)), language))
       }
     },
   }

@@ -1,10 +1,11 @@
 import type { InvokeResponse } from 'botbuilder'
+import type { Translate } from '../../../intake/words.ts'
 import type { Incoming } from '../../channels/azure/incoming.ts'
 import { ADAPTIVE } from '../../channels/teams/card.ts'
 import { asRefusal, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { caseIdOf } from '../acts.ts'
-import { Taken } from '../desk.ts'
+import { Explained, Unfit, Unsafe } from '../refusals.ts'
 import { may } from '../roles.ts'
 import { caseCard } from './face.ts'
 import type { Board } from './places.ts'
@@ -56,7 +57,7 @@ export function claims(services: Services, claimed: (activity: Incoming, board: 
     try {
       await desk.claim(id, by.worker)
     } catch (error) {
-      return t(...troubleOf(error))
+      return troubleOf(error, t)
     }
     claimed(activity, board, id)
     return null
@@ -81,16 +82,19 @@ export function claims(services: Services, claimed: (activity: Incoming, board: 
   }
 }
 
-/** A refusal of the desk in words, as a locale key and what to fill in. */
-export function troubleOf(error: unknown): [key: string, params?: Record<string, string>] {
-  if (error instanceof Taken) return ['desk.trouble.taken', { name: error.by }]
+const troubles: Record<string, string> = {
+  GONE: 'desk.trouble.closed',
+  CONFLICT: 'desk.trouble.claimFirst',
+  BAD_REQUEST: 'desk.trouble.text',
+}
+
+/** A refusal of the desk in a worker's words. What is no refusal is thrown on. */
+export function troubleOf(error: unknown, t: Translate): string {
+  // Meaning it all the same, and the rules a contact would break, take a page to be read with care.
+  if (error instanceof Unfit) return t('desk.teams.unfit')
+  if (error instanceof Unsafe) return t('desk.teams.unsafe', { why: t(error.words) })
+  if (error instanceof Explained) return t(error.words, { name: error.more.by })
   const { code } = asRefusal(error)
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') throw error
-  const keys: Record<string, string> = {
-    GONE: 'desk.trouble.closed',
-    CONFLICT: 'desk.trouble.claimFirst',
-    FORBIDDEN: 'desk.teams.unsafe',
-    BAD_REQUEST: 'desk.trouble.text',
-  }
-  return [keys[code] ?? 'desk.trouble.notFound']
+  return t(troubles[code] ?? 'desk.trouble.notFound')
 }

@@ -199,7 +199,7 @@ describe('Azure Bot Service', function () {
       await server.services.outbox.idle()
       assert.equal(connector.posts.length, 1)
       assert.match(connector.posts[0]!.body.text!, /^1 \S+\n\n2 /)
-      assert.match(connector.posts[0]!.path, /^\/v3\/conversations\/%2B358401234567\/activities/)
+      assert.match(connector.posts[0]!.path, /^\/v3\/conversations\/\+358401234567\/activities/)
       connector.state.fails = true
       const next = { ...texted, id: randomUUID(), text: '3' }
       assert.equal((await post(server, next)).status, 200)
