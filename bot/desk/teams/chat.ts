@@ -20,7 +20,7 @@ const MOST = 50
  * desk as from the console. With several cases the worker says which; nothing is ever guessed between people.
  */
 export function workersChat(services: Services, azure: Connector) {
-  const { config, desk, idFor, speech, teams } = services
+  const { cases, config, desk, idFor, speech, teams } = services
   const mine = async ({ worker }: By) =>
     (await desk.list({ claimer: worker.id }, MOST))
       .filter(({ application }) => application !== 'closed')
@@ -37,6 +37,9 @@ export function workersChat(services: Services, azure: Connector) {
       talking: id,
       told: { [id]: 0, ...now?.told },
     }))
+    await cases.update(id, (now) =>
+      now.claimer === by.worker.id && !now.elsewhere ? { ...now, elsewhere: 1 } : null,
+    )
     const address = `${webAddress(config)}/console/cases/${id}`
     await say(where, language, 'desk.teams.yours', { number: numberOf(id), address })
   }
