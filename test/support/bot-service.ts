@@ -85,10 +85,10 @@ export async function startBotService() {
     /** A token as the service signs it, changed as a forger would. `key`: 'other' signs with a key of the forger's own. */
     async token(
       audience: string,
-      { serviceUrl = url, issuer = ISSUER, expires = 600, key: by = 'ours', named = kid } = {},
+      { serviceUrl = url, issuer = ISSUER, expires = 600, key: by = 'ours', named = kid, claims = {} } = {},
     ): Promise<string> {
       const now = Math.floor(Date.now() / 1000)
-      return new SignJWT({ serviceurl: serviceUrl })
+      return new SignJWT({ serviceurl: serviceUrl, ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: named })
         .setIssuer(issuer)
         .setAudience(audience)

@@ -1,6 +1,7 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Config } from '../../config.ts'
 import { authentication } from './cloud.ts'
+import { hushed, loud } from './hushed.ts'
 
 /** A conversation that the bot service carries, in a schema of our own: another SDK has another one. */
 export interface Reference {
@@ -20,7 +21,9 @@ class Adapter extends CloudAdapter {
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorisation, activity, logic)
+    return hushed(() =>
+      this.processActivity(authorisation, activity, (context) => loud(() => logic(context))),
+    )
   }
 }
 

@@ -87,6 +87,7 @@ describe('Whoever speaks to /api/messages', function () {
         message(service.url),
         await service.token(app.MicrosoftAppId, {
           issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+          claims: { ver: '2.0', azp: app.MicrosoftAppId },
         }),
         401,
       ],
@@ -129,7 +130,16 @@ describe('Whoever speaks to /api/messages', function () {
   for (const [what, made] of Object.entries(forgeries))
     it(`is refused with ${what}: nothing is kept, nothing is sent`, async () => {
       const [body, token, status] = await made()
-      assert.equal(await post(server, body, token), status)
+      const write = process.stderr.write
+      let printed = ''
+      process.stderr.write = (chunk: string | Uint8Array) => {
+        printed += String(chunk)
+        return true
+      }
+      const answered = await post(server, body, token)
+      process.stderr.write = write
+      assert.equal(answered, status)
+      assert.equal(printed, '')
       await server.services.outbox.idle()
       assert.equal(await conversation(), null)
       assert.equal(service.posts.length, 0)
