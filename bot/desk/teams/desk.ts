@@ -116,6 +116,8 @@ export function teamsDesk(services: Services, azure: Connector) {
       const language = spokenBy(activity.locale, speech)
       const take = () => chat.take(activity, by, where, language)
       if (activity.type === 'message') await inOrder(by.worker.id, take)
+      else if (activity.type === 'installationUpdate' && activity.action?.startsWith('add'))
+        await chat.say(where, language, 'desk.teams.help')
       return true
     },
   }

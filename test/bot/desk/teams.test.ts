@@ -285,6 +285,19 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.match(shownIn(updated().at(-1)!), /Closed/)
     })
 
+    it('takes nothing past a worker’s own limit: that is meant and said in the console', async () => {
+      await linked('aino')
+      const [one, two] = [await waiting(), await waiting()]
+      const who = server.services.idFor('entra', JSON.stringify([TENANT, 'oid-aino']))
+      const worker = (await server.services.workers.ofDirectory(who))!
+      await opened.store
+        .collection<typeof worker>('workers')
+        .replace({ ...worker, capacity: 1 }, (await server.services.workers.get(worker.id))!.etag)
+      await press('aino', 'claim', caseOf(one))
+      assert.equal((await press('aino', 'claim', caseOf(two))).body.value, t('desk.teams.unfit'))
+      assert.equal((await server.services.cases.get(caseOf(two)))?.claimer, '')
+    })
+
     it('posts anew when the person waits again, and the old card says so', async () => {
       await linked('aino')
       const person = await waiting()
@@ -345,6 +358,8 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.ok(await server.services.conversations.load(server.services.idFor('msteams', 'a:mallory')))
       await alone('aino', 'hello')
       assert.equal(await server.services.conversations.load(server.services.idFor('msteams', 'a:aino')), null)
+      await alone('aino', '', { type: 'installationUpdate', action: 'add', text: undefined })
+      assert.equal(texts('aino').at(-1), t('desk.teams.help'))
       await post('aino', {
         text: 'hi',
         conversation: { id: 'g', conversationType: 'groupChat', isGroup: true },
