@@ -25,6 +25,8 @@ export function changes({ conversations, cases, marks, clock }: ChangeParts) {
   const bus = new EventEmitter().setMaxListeners(0)
   /** Versions already told of, so that the overlap wakes nobody twice. */
   const told = new Map<string, string>()
+  /** Told of each case that this very process changed: what follows from a change is done once, where it was made. */
+  const mine = new Set<(id: string) => void>()
   let since = clock()
   let timer: NodeJS.Timeout | undefined
 
@@ -76,10 +78,12 @@ export function changes({ conversations, cases, marks, clock }: ChangeParts) {
     caseChanged(id: string, etag: string): void {
       told.set(`case:${id}`, etag)
       bus.emit('case', id)
+      for (const heard of mine) heard(id)
     },
     marksChanged: (conversation: string) => void bus.emit(`mark:${conversation}`),
     /** How far a talk has come, on either side. */
     onMarks: (conversation: string, heard: () => void) => on(`mark:${conversation}`, heard),
+    onOwnCases: (heard: (id: string) => void) => void mine.add(heard),
     onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
     /** Any case of the queue; `heard` is given its id. */
     onCases: (heard: (id?: string) => void) => on('case', heard),

@@ -101,6 +101,37 @@ export const settings = {
     .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
     .default('SingleTenant')
     .describe('kind of that app'),
+  CertificateThumbprint: z
+    .string()
+    .default('')
+    .describe('thumbprint of the certificate of that app, instead of a secret'),
+  CertificatePrivateKey: z
+    .string()
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .default('')
+    .describe('private key of that certificate in PEM, line breaks as \\n'),
+  ChannelService: z
+    .enum(['', 'https://botframework.azure.us'])
+    .default('')
+    .describe('https://botframework.azure.us in Azure Government; empty in the public cloud'),
+  ToBotFromChannelOpenIdMetadataUrl: z
+    .string()
+    .default('')
+    .describe(
+      'OpenID metadata that vouches for messages to this bot, in other clouds; empty is the usual one',
+    ),
+  ToBotFromChannelTokenIssuer: z
+    .string()
+    .default('')
+    .describe('who issues the tokens of messages to this bot, in other clouds; empty is the usual one'),
+  ToChannelFromBotLoginUrl: z
+    .string()
+    .default('')
+    .describe('where this bot signs in to answer, in other clouds; empty is the usual one'),
+  ToChannelFromBotOAuthScope: z
+    .string()
+    .default('')
+    .describe('what this bot signs in for, in other clouds; empty is the usual one'),
   TWILIO_ACCOUNT_SID: z
     .string()
     .default('')
@@ -276,6 +307,13 @@ export const settings = {
     .string()
     .default('')
     .describe('mail server, such as smtps://user:password@mail.example; holds a secret'),
+  TEAMS_SIGN_IN_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('days after signing in to the console for which a caseworker may act in Teams'),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)
@@ -314,6 +352,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
     ...signInTroubles(config, production),
+    ...cloudTroubles(config, production),
     config.ACS_EVENT_KEY &&
       config.ACS_EVENT_KEY.length < 32 &&
       'ACS_EVENT_KEY is too short: it must have at least 32 characters.',
@@ -368,6 +407,35 @@ function signInTroubles(config: z.output<typeof schema>, production: boolean): (
   ]
 }
 
+const clouds = [
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromChannelTokenIssuer',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+] as const
+
+/** Another cloud is named whole. Whoever answers at its addresses vouches for every message: nobody on the way may. */
+function cloudTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
+  if (clouds.every((name) => !config[name])) return []
+  const [metadata, , login] = clouds
+  return [
+    ...clouds.map(
+      (name) => !config[name] && `${name} is missing: of ${clouds.join(', ')} all are set or none.`,
+    ),
+    ...[metadata, login].map(
+      (name) =>
+        config[name] !== '' &&
+        !isTrusted(config[name], production) &&
+        `${name} must begin with https:// (http:// only on this machine itself, and never in production).`,
+    ),
+  ]
+}
+
+function isTrusted(address: string, production: boolean): boolean {
+  const { protocol, hostname } = URL.canParse(address) ? new URL(address) : none
+  return protocol === 'https:' || (!production && protocol === 'http:' && isLoopback(hostname))
+}
+
 /** What people wrote leaves this machine by this address only. */
 function translatorTroubles(config: z.output<typeof schema>, production: boolean): (string | false)[] {
   const { TRANSLATOR_ENDPOINT, TRANSLATOR_KEY } = config
@@ -405,6 +473,10 @@ function alarmTroubles(config: z.output<typeof schema>, production: boolean): (s
       'ALARM_EMAIL_FROM is missing: ALARM_EMAIL and ALARM_EMAIL_SUPERVISORS need an address to come from.',
   ]
 }
+
+/** The address people reach this server at; on a laptop, where it listens. */
+export const webAddress = ({ PUBLIC_URL, HOST, PORT }: Config): string =>
+  (PUBLIC_URL || `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/+$/, '')
 
 export const isLoopback = (hostname: string): boolean =>
   ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(hostname)

@@ -69,6 +69,12 @@ export function outbox({ conversations, closed, amend, clock }: OutboxParts) {
       void sent.finally(() => going.delete(sent))
     },
 
+    /** Something else that goes out behind an answer. */
+    behind(work: Promise<void>): void {
+      going.add(work)
+      void work.finally(() => going.delete(work))
+    },
+
     /** Resolves when everything that was on its way has gone out, or failed to. */
     async idle(): Promise<void> {
       while (going.size > 0) await Promise.all(going)

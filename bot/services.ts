@@ -35,6 +35,7 @@ import { hub } from './desk/hub.ts'
 import { linkedRequests } from './desk/linked.ts'
 import { hoursOf, presence } from './desk/presence.ts'
 import { reclaim } from './desk/reclaim.ts'
+import { type TeamsDoc, teamsPlaces } from './desk/teams/places.ts'
 import { transfer } from './desk/transfer.ts'
 import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
@@ -117,6 +118,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       abroad?.heard(one[0])
     }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
+    teams: teamsPlaces(store.collection<TeamsDoc>('teams'), keys, clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }

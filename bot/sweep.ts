@@ -50,6 +50,7 @@ export function sweep({
   clock,
 }: SweepParts) {
   let timer: NodeJS.Timeout | undefined
+  const more: (() => Promise<void>)[] = []
   const me = randomUUID()
 
   async function mine(): Promise<boolean> {
@@ -83,11 +84,14 @@ export function sweep({
     await marks.eraseOld(AT_ONCE)
     await transfer.erase()
     await seen.forget()
+    for (const task of more) await task()
     await audit.anchor()
   }
 
   return {
     once,
+    /** Something else to be made good, now and then, by one process. */
+    also: (task: () => Promise<void>) => void more.push(task),
     start(): void {
       timer = setInterval(() => void once().catch((error) => log('sweep.failed', nameOf(error))), EVERY)
       timer.unref()

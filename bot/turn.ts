@@ -459,11 +459,11 @@ export function turns(parts: TurnParts) {
     take,
 
     /** A client that is there but has said nothing: it is greeted, once. */
-    open: (id: string, channel: string, hint?: string): Promise<Outcome> =>
+    open: (id: string, channel: string, hint?: string, push?: Address): Promise<Outcome> =>
       inTurn(id, () =>
         transact(id, channel, 'open', async (state, due) => {
           if (state.seq > 0) return
-          begin(state, { id: 'open', ...(hint ? { hint } : {}) })
+          begin(state, { id: 'open', ...(hint ? { hint } : {}), ...(push ? { push } : {}) })
           await run(turnFor(state, {}, due), (context) => resume(context))
         }),
       ),

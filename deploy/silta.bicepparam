@@ -55,4 +55,5 @@ param settings = {
   TRANSLATOR_REGION: ''
   SESSION_IDLE_MINUTES: '60'
   SESSION_HOURS: '12'
+  TEAMS_SIGN_IN_DAYS: '7'
 }

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { type Answers, aboutChild, has, isAnonymous, speaker } from '../intake/answers.ts'
-import { textKey } from '../intake/channels.ts'
+import { textKey, traitsOf } from '../intake/channels.ts'
 import { questions } from '../intake/form.ts'
 import { onLockScreen } from './discreet.ts'
 import type { Given } from './hear.ts'
@@ -10,6 +10,8 @@ import { effect, forget, keep, say, sayOnce, tongue, turnOf } from './turn.ts'
 type Notice = {
   say: string
   when?: (answers: Answers) => boolean
+  /** Channels it is said on; everywhere when absent. */
+  on?: (channel: string) => boolean
   with?: (until: number) => Record<string, number>
 }
 
@@ -17,8 +19,16 @@ type Notice = {
 const isUnsafe = (answers: Answers, key: string) =>
   ['unsafe', 'unknown', 'inPerson'].includes(answers[key]?.status ?? '')
 
+/** Only our own page has the button that `say.exit` speaks of. */
+const ourPage = (channel: string) => channel === 'web'
+const workplace = (channel: string) => traitsOf(channel).workplace === true
+
 const beforeAsking: Record<string, Notice[]> = {
-  'safety.seen': [{ say: 'say.welcome' }, { say: 'say.exit' }],
+  'safety.seen': [
+    { say: 'say.welcome' },
+    { say: 'say.exit', on: ourPage },
+    { say: 'say.teams', on: workplace },
+  ],
   'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
 }
 
@@ -36,6 +46,7 @@ const afterKeeping: Record<string, Notice[]> = {
   'role.who': [
     { say: 'say.info', when: (a) => has(a, 'role.who', 'info') },
     { say: 'say.assisting', when: (a) => has(a, 'role.who', 'assisting') },
+    { say: 'say.teamsSelf', on: workplace, when: (a) => has(a, 'role.who', 'self', 'child', 'assisting') },
   ],
   'referrer.consent': [{ say: 'say.anonymous', when: isAnonymous }],
   'where.inFinland': [{ say: 'say.notInFinland', when: (a) => has(a, 'where.inFinland', 'no') }],
@@ -58,8 +69,7 @@ export async function before(context: TurnContext, key: string): Promise<void> {
   for (const [asked, notices] of Object.entries(beforeAsking)) {
     if (order.indexOf(asked) > order.indexOf(key)) continue
     for (const notice of notices) {
-      // Only our own page has the button that this speaks of.
-      if (notice.say === 'say.exit' && turn.state.channel !== 'web') continue
+      if (notice.on && !notice.on(turn.state.channel)) continue
       if (quietly && !textKey(notice.say, turn.t(tongue(turn)))) continue
       await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${notice.say}` : notice.say)
     }
@@ -104,7 +114,7 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   if (target && key === 'consent.start') forget(turn, key)
   const answers = target ? supposed : state.answers
   for (const notice of afterKeeping[key] ?? [])
-    if (notice.when?.(answers))
+    if (notice.when?.(answers) && (notice.on?.(state.channel) ?? true))
       await (notice.say === 'say.danger' ? sayDanger(context) : say(context, notice.say))
   return target
 }

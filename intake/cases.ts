@@ -71,6 +71,8 @@ export interface CaseDoc extends Doc {
   offeredAt?: number
   /** When she wrote what nobody has answered yet; only while it is claimed. */
   unanswered?: number
+  /** Whoever has it talks where no sign of life is seen: in Teams. */
+  elsewhere?: 1
   /** When either of them last wrote. */
   spoke?: number
   /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */

@@ -4,13 +4,15 @@ import type { Translate } from './words.ts'
 export interface Traits {
   /** What is sent stands on a locked phone, for whoever holds it: only words meant for that are said there. */
   lockScreen: boolean
+  /** An employer may read along: whoever asks for herself is shown safer ways. */
+  workplace?: true
   /** The way of `contact.way` that a message here is once she has left: it rings or lights up where she is. */
   rings?: 'sms' | 'app'
 }
 
 const table: Record<string, Traits> = {
   sms: { lockScreen: true, rings: 'sms' },
-  msteams: { lockScreen: false, rings: 'app' },
+  msteams: { lockScreen: false, workplace: true, rings: 'app' },
 }
 const quiet: Traits = { lockScreen: false }
 

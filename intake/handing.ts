@@ -38,7 +38,7 @@ export type Step = 'withdraw' | 'requeue' | 'free'
 
 export type Held = Pick<
   CaseDoc,
-  'application' | 'talk' | 'claimer' | 'offered' | 'offeredAt' | 'unanswered' | 'spoke'
+  'application' | 'talk' | 'claimer' | 'offered' | 'offeredAt' | 'unanswered' | 'spoke' | 'elsewhere'
 >
 
 /** Said so long ago, in milliseconds, a talk is still going on. */
@@ -56,7 +56,8 @@ export function dueStep(found: Held, who: Presence | null, now: number, limits: 
   // Of a hub we see no sign of life: only that it answers, or does not.
   if (claimer === HUB) return asleep ? 'requeue' : null
   const gone = !who?.seen || now - who.seen > limits.leaver
-  const talking = unanswered !== undefined || now - spoke <= STILL_TALKING
+  // Talked with in Teams there is no sign of life either; but whoever leaves altogether lets the case go.
+  const talking = !found.elsewhere && (unanswered !== undefined || now - spoke <= STILL_TALKING)
   if (asleep || (gone && talking)) return 'requeue'
   if (gone && now - (who?.seen || who?.changed || 0) > limits.keep) return 'free'
   return offered ? 'withdraw' : null
@@ -65,6 +66,7 @@ export function dueStep(found: Held, who: Presence | null, now: number, limits: 
 /** A change of who talks with her. `owed`: she has yet to be told, which the sweep does if we cannot. */
 export const moved = (now: Draft, next: Partial<Draft>): Draft => ({
   ...now,
+  elsewhere: undefined,
   ...next,
   turns: now.turns + 1,
   owed: 1,

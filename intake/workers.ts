@@ -7,7 +7,12 @@ export interface WorkerDoc extends Doc {
   seen: number
   /** Roles held at the last sign-in. */
   roles: string[]
-  /** Keyed hash of who this is in the organisation's directory; empty when that is not known. */
+  /** When this worker signed in last, in milliseconds since 1970. */
+  entered: number
+  /**
+   * Keyed hash of who this is in the organisation's directory; empty when that is not known, and after every
+   * sign-in was ended.
+   */
   directory: string
   /** Takes no new case just now: a meeting, a break. Being signed in is not enough to be asked. */
   away: boolean
@@ -58,6 +63,7 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     name: '',
     seen: 0,
     roles: [],
+    entered: 0,
     directory: '',
     away: false,
     capacity: 0,
@@ -102,7 +108,7 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     /** No longer here; whoever is signed in elsewhere is back with the next thing done there. */
     left: (id: string) => update(id, () => ({ seen: 0 })),
 
-    signedIn: (id: string, given: SignedIn) => update(id, () => given),
+    signedIn: (id: string, given: SignedIn) => update(id, () => ({ ...given, entered: clock() })),
 
     /** Ends one session, wherever its cookie was copied to. `until` is in seconds since 1970. */
     endSession: (id: string, session: string, until: number) =>
@@ -111,9 +117,9 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
         ended: { ...stillToCome(ended, clock() / 1000), [session]: until },
       })),
 
-    /** Ends every session there is of this worker. */
+    /** Ends every session there is of this worker, and what rests on having signed in. */
     endAll: (id: string) =>
-      update(id, ({ generation }) => ({ seen: 0, generation: generation + 1, ended: {} })),
+      update(id, ({ generation }) => ({ seen: 0, generation: generation + 1, ended: {}, directory: '' })),
 
     /** Who this is by the directory's own id, for a channel that names people by it. */
     async ofDirectory(directory: string): Promise<WorkerDoc | null> {

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Activity, CardAction } from 'botbuilder'
 import { type Ask, askIn } from '../../intake/ask.ts'
 import { contacts } from '../../intake/contacts.ts'
-import { isControl } from '../../intake/controls.ts'
 import type { State } from '../../intake/conversation.ts'
-import { questions } from '../../intake/form.ts'
 import { type Bubble, type Line, show } from '../../intake/lines.ts'
 import { CONSENT } from '../../intake/translator.ts'
 import type { Translate } from '../../intake/words.ts'
 import { Refusal } from '../errors.ts'
 import type { Inbound, Speech } from '../turn.ts'
+import { short, submitted } from './submitted.ts'
 
 /**
  * Lines of a conversation as Bot Framework activities, and a person's activity as an inbound message: the same
@@ -26,9 +25,6 @@ export interface Place {
 
 /** Channels that show suggested actions and send back what they carry; elsewhere options are a list. */
 const withButtons = new Set(['directline', 'webchat', 'emulator'])
-
-const LONGEST_ID = 200
-const MOST_VALUES = 50
 
 export const activityId = ({ conversationId, hops = 0 }: Place, seq: number): string =>
   `${conversationId}|${hops ? `${hops}.` : ''}${String(seq).padStart(7, '0')}`
@@ -129,21 +125,6 @@ function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Par
   }
 }
 
-const short = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.length > 0 && value.length <= LONGEST_ID ? value : undefined
-
-/** A button's answer: the question it was shown under, and ids. */
-function answerIn(value: unknown): { question?: string; ids?: string[] } {
-  if (typeof value !== 'object' || value === null) return {}
-  const { question, value: given } = value as { question?: unknown; value?: unknown }
-  const key = short(question)
-  if (!key) return {}
-  const ids = (Array.isArray(given) ? given : [given]).map(short).filter((id) => id !== undefined)
-  const known = isControl(key) || questions.has(key)
-  // A button of a question that is no more keeps its question, so that its words never answer another one.
-  return { question: key, ...(known && ids.length > 0 && ids.length <= MOST_VALUES ? { ids } : {}) }
-}
-
 /**
  * A person's activity as it concerns us; `null`: nothing was said (typing and the like).
  * @throws Refusal BAD_REQUEST
@@ -157,18 +138,18 @@ export function inboundOf(activity: Partial<Activity>, place: Place, log: readon
   if (text !== undefined && text !== null && typeof text !== 'string')
     throw new Refusal('BAD_REQUEST', 'text is a string')
   if (type !== 'message') return null
-  const { question: shown, ids } = answerIn(value)
+  const answer = submitted(value)
   const files = Array.isArray(attachments) && attachments.some(isFile)
   const words = (text as string | null | undefined)?.trim() ?? ''
-  if (!words && !ids && !files) return null
+  if (!words && !answer && !files) return null
   const client = short((channelData as { clientActivityID?: unknown } | null | undefined)?.clientActivityID)
   const seq = seqOf(replyToId, place)
-  const question = shown ?? log.find((line) => line.seq === seq && line.from === 'bot')?.question
+  const question = answer?.question ?? log.find((line) => line.seq === seq && line.from === 'bot')?.question
   const given = short(id)
   return {
     id: client ? `client:${client}` : given ? `activity:${given}` : `once:${randomUUID()}`,
-    text: words,
-    ...(ids ? { value: ids } : {}),
+    ...(words || !answer ? { text: words } : {}),
+    ...answer,
     ...(question ? { question } : {}),
     ...(files ? { files } : {}),
     ...(client ? { client } : {}),

@@ -16,8 +16,11 @@ import type { Session } from './session.ts'
 /** Fields of a form, or the body of a program's request: read strictly, refused rather than mended. */
 export type Given = Record<string, unknown>
 
+/** Who does it, wherever: at the console or in Teams. */
+export type By = Pick<Session, 'worker' | 'roles'>
+
 /** `spoken`: BCP 47 tag of the language the worker uses. */
-export type Act = (desk: Desk, id: string, given: Given, session: Session, spoken: string) => Promise<unknown>
+export type Act = (desk: Desk, id: string, given: Given, by: By, spoken: string) => Promise<unknown>
 
 /**
  * What can be done to a case, one row each: `POST /console/cases/{id}/{name}` for the pages' forms and
@@ -118,7 +121,7 @@ const whyOf = (given: Given, box: string, worker: Worker): Said =>
   noteOf({ ...named(given), text: given.note ?? given[box] }, worker)
 
 /** @throws Refusal BAD_REQUEST, NotAllowed */
-function releaseOf(given: Given, session: Session): Release {
+function releaseOf(given: Given, session: By): Release {
   const { to = 'bot', reason } = given
   if (to !== 'bot' && to !== 'queue') throw new Refusal('BAD_REQUEST', 'to is bot or queue')
   const known = returnReasons.find((one) => one === reason)
@@ -141,7 +144,7 @@ function outcomeOf({ outcome = 'other' }: Given): string {
 }
 
 /** Taking a case back from a colleague is asked for by name, so that no stale page does it. @throws NotAllowed */
-function othersOf({ others }: Given, session: Session): boolean {
+function othersOf({ others }: Given, session: By): boolean {
   const wished = others === true || others === 'yes'
   if (wished && !may(session, 'others')) throw new NotAllowed()
   return wished

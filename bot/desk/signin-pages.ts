@@ -70,16 +70,20 @@ export function signInPages(server: Server, services: Services, sessions: Sessio
     }),
   )
 
-  /** `name`, `role` and `lang` in the printed address: whoever started the program may try everything. */
+  /** `name`, `role`, `lang` and `teams` in the printed address: whoever started the program may try everything. */
   async function enterByAddress(req: Request, res: Response): Promise<void> {
     const query = queryOf(req)
     const language = query.get('lang') ?? ''
     const name = query.get('name')?.replace(/\p{C}/gu, '').trim().slice(0, 60)
     const wished = roles.filter((role) => query.getAll('role').includes(role))
     const held = wished.length > 0 ? wished : [...roles]
-    const worker = { id: randomUUID(), name: name || (await plainName(req, language)) }
-    await workers.signedIn(worker.id, { name: worker.name, roles: held, directory: '' })
-    const session = sessions.begin(worker, held, 0)
+    // Who this is in Teams' directory: without a provider there is no other way to try Teams.
+    const object = query.get('teams')
+    const directory = object ? services.idFor('entra', JSON.stringify(['', object])) : ''
+    const id = object ? services.idFor('printed', object) : randomUUID()
+    const worker = { id, name: name || (await plainName(req, language)) }
+    const { generation } = await workers.signedIn(id, { name: worker.name, roles: held, directory })
+    const session = sessions.begin(worker, held, generation)
     const known = consoleLanguages(services).includes(language) ? language : ''
     await enter(res, { ...session, language: known }, homeOf(session))
   }

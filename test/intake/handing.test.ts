@@ -27,6 +27,13 @@ describe('When a case goes on without being asked', () => {
     ['not seen as long as may be', held({ spoke: MINUTE }), seen(10 * MINUTE), null],
     ['not seen for longer', held({ spoke: MINUTE }), seen(10 * MINUTE + 1), 'requeue'],
     ['never seen', held({ spoke: MINUTE }), null, 'requeue'],
+    ['not seen, but talked with in Teams', { ...held({ spoke: MINUTE }), elsewhere: 1 }, seen(HOUR), null],
+    [
+      'in Teams, and she waits longer',
+      { ...held({ unanswered: 16 * MINUTE }), elsewhere: 1 },
+      seen(0),
+      'requeue',
+    ],
     ['gone home, and nobody has talked for hours', held({ spoke: 5 * HOUR }), signedOut(HOUR), null],
     ['gone home, and then she writes', held({ spoke: 0, unanswered: 0 }), signedOut(HOUR), 'requeue'],
     ['gone for a day, of an application nobody talks about', held(), signedOut(24 * HOUR + 1), 'free'],

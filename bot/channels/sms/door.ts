@@ -1,8 +1,8 @@
 import type { Address } from '../../../intake/conversation.ts'
-import { asRefusal, Refusal } from '../../errors.ts'
 import { limiter } from '../../limits.ts'
 import type { Services } from '../../services.ts'
 import type { Outcome } from '../../turn.ts'
+import { takeHere } from '../moved.ts'
 import { decode } from './decode.ts'
 import { joiner } from './joined.ts'
 
@@ -29,27 +29,14 @@ export const carrierWords: readonly string[] = [...stops, ...starts, 'help', 'in
 /** Texts that one number may send in an hour; what is beyond costs money and helps nobody. */
 const MOST = 120
 const HOUR = 3_600_000
-/** Conversations that one number may have left behind for other phones or the web. */
-const MOST_LEFT = 20
 
 /** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
 export function smsDoor({ clock, closed, idFor, seen, turns }: Services) {
   const whole = joiner()
   const enough = limiter(clock, MOST, HOUR)
 
-  /** A number leads to its conversation, unless that one went on elsewhere: then to the next. */
-  async function take(texted: Texted, text: string): Promise<Outcome> {
-    const { id, address, files } = texted
-    const inbound = { id, text, push: address, ...(files ? { files } : {}) }
-    for (let n = 0; n < MOST_LEFT; n += 1) {
-      try {
-        return await turns.take(idFor(CHANNEL, address.to + (n ? `#${n}` : '')), CHANNEL, inbound)
-      } catch (error) {
-        if (asRefusal(error).code !== 'GONE') throw error
-      }
-    }
-    throw new Refusal('TOO_MANY')
-  }
+  const take = ({ id, address, files }: Texted, text: string): Promise<Outcome> =>
+    takeHere({ idFor, turns }, CHANNEL, address.to, { id, text, push: address, ...(files ? { files } : {}) })
 
   return async (texted: Texted): Promise<void> => {
     const { id, address, answered } = texted

@@ -1,41 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { mayReplyTo } from '../../../bot/channels/botframework.ts'
+import { mayReplyTo } from '../../../bot/channels/azure/hosts.ts'
 import { readConfig } from '../../../bot/config.ts'
+import { type BotService, startBotService } from '../../support/bot-service.ts'
 import { production as leastProduction } from '../../support/production.ts'
 import { type Running, startServer } from '../../support/server.ts'
-
-interface Posted {
-  path: string
-  body: { text?: string; replyToId?: string; suggestedActions?: unknown; channelData?: { question?: string } }
-}
-
-/** A connector that keeps what it is sent, and fails when told to. */
-async function fakeConnector() {
-  const posts: Posted[] = []
-  const state = { fails: false }
-  const server: Server = createServer(async (req, res) => {
-    let text = ''
-    for await (const chunk of req) text += chunk
-    if (!state.fails) posts.push({ path: req.url ?? '', body: JSON.parse(text) })
-    res.writeHead(state.fails ? 403 : 200, { 'content-type': 'application/json' })
-    res.end(JSON.stringify({ id: String(posts.length) }))
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    posts,
-    state,
-    close: () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
 
 const canary = `canary-${randomUUID()}`
 const production = { ...leastProduction, HOST: '127.0.0.1' }
@@ -58,13 +27,16 @@ const message = (serviceUrl: string, more: Record<string, unknown> = {}) => ({
   ...more,
 })
 
-const post = async ({ url }: Running, body: unknown, headers = {}) => {
+/** Posts it, and waits for what is sent after it was answered. */
+const post = async ({ url, services }: Running, body: unknown, headers = {}) => {
   const answer = await fetch(`${url}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-  return { status: answer.status, text: await answer.text() }
+  const text = await answer.text()
+  await services.outbox.idle()
+  return { status: answer.status, text }
 }
 
 /** Everything this process prints while `work` runs. */
@@ -93,10 +65,10 @@ describe('Azure Bot Service', function () {
     running.push(server)
     return server
   }
-  let connector: Awaited<ReturnType<typeof fakeConnector>>
+  let connector: BotService
 
   beforeEach(async () => {
-    connector = await fakeConnector()
+    connector = await startBotService()
   })
   afterEach(async () => {
     connector.close()
@@ -227,7 +199,7 @@ describe('Azure Bot Service', function () {
       await server.services.outbox.idle()
       assert.equal(connector.posts.length, 1)
       assert.match(connector.posts[0]!.body.text!, /^1 \S+\n\n2 /)
-      assert.match(connector.posts[0]!.path, /^\/v3\/conversations\/%2B358401234567\/activities/)
+      assert.match(connector.posts[0]!.path, /^\/v3\/conversations\/\+358401234567\/activities/)
       connector.state.fails = true
       const next = { ...texted, id: randomUUID(), text: '3' }
       assert.equal((await post(server, next)).status, 200)
@@ -251,29 +223,104 @@ describe('Azure Bot Service', function () {
       assert.ok(count < connector.posts.length)
     })
 
-    it('sends the replies with the next delivery when they could not be sent', async () => {
-      const server = await start({})
+    it('answers before it delivers, and the sweep delivers what could not be sent', async () => {
+      let now = Date.now()
+      const server = await startServer({}, { clock: () => now })
+      running.push(server)
       connector.state.fails = true
-      const once = say('English')
       const out = await printed(async () => {
-        const failed = await post(server, once)
-        assert.equal(failed.status, 503)
-        assert.doesNotMatch(failed.text, new RegExp(canary))
+        assert.deepEqual(await post(server, say('English')), { status: 200, text: '{}' })
       })
       assert.match(out, /deliver\.failed/)
       assert.doesNotMatch(out, new RegExp(canary))
       connector.state.fails = false
-      assert.equal((await post(server, once)).status, 200)
-      assert.equal((await post(server, once)).status, 200)
+      now += 60_000
+      for (const _ of [1, 2]) {
+        await server.services.sweep.once()
+        await server.services.outbox.idle()
+      }
       assert.equal(connector.posts.length, 1)
     })
 
-    it('says nothing to a group, to typing, or about what another kind of activity holds', async () => {
+    it('says one kind sentence to a group, and nothing of anybody’s conversation', async () => {
       const server = await start({})
       await post(server, say('hello', { conversation: { id: 'g', isGroup: true } }))
-      for (const type of ['typing', 'event', 'endOfConversation', 'messageReaction', 'invoke'])
-        await post(server, say(canary, { type }))
+      await post(server, say('hello', { conversation: { id: 'c', conversationType: 'channel' } }))
+      assert.deepEqual(texts(), Array(2).fill(server.services.speech.t('en')('say.notInGroups')))
+      assert.equal(await server.services.conversations.load(server.services.idFor('emulator', 'g')), null)
+    })
+
+    it('says nothing to typing, reactions and kinds it does not know', async () => {
+      const server = await start({})
+      for (const type of ['typing', 'event', 'endOfConversation', 'messageReaction', 'x'.repeat(300)])
+        assert.equal((await post(server, say(canary, { type }))).status, 200)
       assert.equal(connector.posts.length, 0)
+    })
+
+    it('says that what is edited or deleted in the chat stays as it was', async () => {
+      const server = await start({})
+      await post(server, say('', { type: 'messageDelete' }))
+      assert.equal(connector.posts.length, 0)
+      await post(server, say('English'))
+      await post(server, say('English'))
+      for (const type of ['messageUpdate', 'messageDelete']) {
+        assert.equal((await post(server, say('x', { type }))).status, 200)
+        assert.equal(texts().at(-1), server.services.speech.t('en')('say.stays'))
+      }
+    })
+
+    it('refuses what is no activity with a clear answer, and goes on', async () => {
+      const server = await start({})
+      const broken: object[] = [
+        { type: 'invoke', name: 'strange/name', value: { a: 1 } },
+        { type: 'invoke', name: 'adaptiveCard/action', value: 'text' },
+        { type: 7 },
+        { text: { a: 1 } },
+        { conversation: 'text' },
+        { conversation: { id: ['a'] } },
+        { conversation: { id: 'x'.repeat(1000) } },
+        { from: 'me' },
+        { from: [] },
+        { recipient: { id: 7 } },
+        { membersAdded: 'all', type: 'conversationUpdate' },
+        { membersAdded: [null, 7], type: 'conversationUpdate' },
+        { locale: {} },
+        { serviceUrl: undefined },
+      ]
+      for (const one of broken) {
+        const { status } = await post(server, say('hello', one))
+        assert.ok(status >= 400 && status < 500, `${status} for ${JSON.stringify(one).slice(0, 80)}`)
+      }
+      assert.equal((await post(server, `{"text": "${'x'.repeat(300_000)}"}`)).status, 413)
+      assert.equal((await post(server, say('English'))).status, 200)
+    })
+
+    it('asks again when a value was edited by hand', async () => {
+      const server = await start({})
+      await post(server, say('hello'))
+      await post(server, say('English'))
+      const edited: unknown[] = [
+        { question: 'safety.seen', value: 'everything' },
+        { question: 'safety.seen', value: { $gt: '' } },
+        { question: 'safety.seen', value: ['no', 'yes'] },
+        { question: 'safety.seen', value: Array(500).fill('no') },
+        { question: 'safety.seen' },
+        { question: 'no.such.question', value: 'no' },
+        { question: '__proto__', value: 'no' },
+        { question: { a: 1 }, value: 'no' },
+        {},
+        [],
+        { question: 'safety.seen', choices: ',,,' },
+        { question: 'identity.birth', year: 'x', month: {}, day: -1 },
+      ]
+      for (const value of edited) {
+        assert.equal((await post(server, say('', { text: undefined, value }))).status, 200)
+        const id = server.services.idFor('emulator', canary)
+        const { state } = (await server.services.conversations.load(id))!
+        assert.equal(state.open?.key, 'safety.seen', JSON.stringify(value))
+        assert.deepEqual(state.answers, {})
+        assert.ok(connector.posts.at(-1)!.body.channelData?.question === 'safety.seen')
+      }
     })
 
     it('tells her kindly that files cannot be received', async () => {

@@ -8,11 +8,12 @@ import { acs } from '../../support/channels/acs.ts'
 import { azureSms } from '../../support/channels/azure-sms.ts'
 import { directLine } from '../../support/channels/direct-line.ts'
 import type { Door, Row } from '../../support/channels/door.ts'
+import { teams } from '../../support/channels/teams.ts'
 import { twilio } from '../../support/channels/twilio.ts'
 import { web } from '../../support/channels/web.ts'
 
 /** Every channel there is. A new one is one file in `bot/channels/`, its far end in `test/support/channels/`, and one row. */
-const channels: readonly Row[] = [web, directLine, azureSms, twilio, acs]
+const channels: readonly Row[] = [web, directLine, teams, azureSms, twilio, acs]
 
 /** [what she chooses, or writes after "=", the question that follows]. */
 type Step = readonly [said: string, asked: string]

@@ -1,0 +1,26 @@
+import { asRefusal, Refusal } from '../errors.ts'
+import type { Services } from '../services.ts'
+import type { Inbound, Outcome } from '../turn.ts'
+
+/** Conversations that one place may have left behind for other phones or the web. */
+const MOST_LEFT = 20
+
+/**
+ * Where we push, a place leads to its conversation for ever, unless that one went on elsewhere with a return code:
+ * then to the next one.
+ */
+export async function takeHere(
+  { idFor, turns }: Pick<Services, 'idFor' | 'turns'>,
+  channel: string,
+  place: string,
+  inbound: Inbound,
+): Promise<Outcome> {
+  for (let n = 0; n < MOST_LEFT; n += 1) {
+    try {
+      return await turns.take(idFor(channel, place + (n ? `#${n}` : '')), channel, inbound)
+    } catch (error) {
+      if (asRefusal(error).code !== 'GONE') throw error
+    }
+  }
+  throw new Refusal('TOO_MANY')
+}

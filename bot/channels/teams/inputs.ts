@@ -1,0 +1,54 @@
+import type { Ask } from '../../../intake/ask.ts'
+import type { Translate } from '../../../intake/words.ts'
+import type { Element } from './card.ts'
+
+/** More than this many are folded into a menu. */
+const MOST_OPEN = 20
+
+/** The fields of a question that buttons alone do not answer; their ids are read by `submitted`. */
+export function inputs({ kind, options, max, text }: Ask, t: Translate): Element[] {
+  const choices = options.map(({ id, title }) => ({ title, value: id }))
+  switch (kind) {
+    case 'choice':
+    case 'many':
+      return [
+        {
+          type: 'Input.ChoiceSet',
+          id: 'choices',
+          label: kind === 'many' ? t('web.several') : text,
+          isMultiSelect: kind === 'many',
+          style: choices.length > MOST_OPEN ? 'compact' : 'expanded',
+          wrap: true,
+          choices,
+        },
+      ]
+    case 'text':
+      return [
+        { type: 'Input.Text', id: 'text', label: t('web.write'), isMultiline: max > 120, maxLength: max },
+      ]
+    case 'date':
+      return [number('day', 1, 31, t), months(t), number('year', 1900, 2100, t)]
+  }
+}
+
+const number = (id: string, min: number, max: number, t: Translate): Element => ({
+  type: 'Input.Number',
+  id,
+  label: t(`web.date.${id}`),
+  min,
+  max,
+})
+
+function months(t: Translate): Element {
+  const name = new Intl.DateTimeFormat(t.language, { month: 'long', calendar: 'gregory', timeZone: 'UTC' })
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'month',
+    label: t('web.date.month'),
+    style: 'compact',
+    choices: Array.from({ length: 12 }, (_, i) => ({
+      title: name.format(Date.UTC(2000, i, 1)),
+      value: String(i + 1),
+    })),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Connector } from '../../channels/azure/connector.ts'
+import { textMessage } from '../../channels/teams/messages.ts'
+import type { Services } from '../../services.ts'
+import { numberOf } from '../read.ts'
+import { without } from './places.ts'
+
+/**
+ * Brings what the person writes to the worker who took the case in Teams: the case's number and the text, nothing
+ * else. What was sent is marked after it was: after a crash one message may come twice, and none is lost.
+ */
+export function bringer({ cases, desk, speech, teams }: Services, azure: Connector) {
+  /** Whose case it was until now, as far as this process knows: a chat that must hear that it is over. */
+  const last = new Map<string, string>()
+
+  async function over(id: string, worker: string): Promise<void> {
+    const chat = await teams.chat(worker)
+    if (!chat || chat.told[id] === undefined) return
+    await teams.inChat(worker, (now) => now && without(now, id))
+    await azure.send(
+      chat,
+      textMessage(speech.t(chat.language)('desk.teams.over', { number: numberOf(id) }), ''),
+    )
+  }
+
+  return async (id: string): Promise<void> => {
+    const found = await cases.get(id)
+    const before = last.get(id)
+    if (before && before !== found?.claimer) {
+      last.delete(id)
+      await over(id, before)
+    }
+    const chat = found?.claimer && found.content ? await teams.chat(found.claimer) : null
+    const told = chat?.told[id]
+    if (!found || !chat || told === undefined) return
+    last.set(id, found.claimer)
+    const worker = { id: found.claimer, name: found.content?.claimerName ?? '' }
+    const { messages } = await desk.view(id, worker, true)
+    for (const { order, from, text = '' } of messages) {
+      if (from !== 'person' || order <= told) continue
+      await azure.send(chat, textMessage(`${numberOf(id)}\n\n${text}`, ''))
+      await teams.inChat(found.claimer, (now) =>
+        now && (now.told[id] ?? order) < order ? { ...now, told: { ...now.told, [id]: order } } : null,
+      )
+    }
+  }
+}

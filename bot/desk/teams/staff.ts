@@ -1,0 +1,30 @@
+import type { Incoming } from '../../channels/azure/incoming.ts'
+import { TEAMS } from '../../channels/azure/pushed.ts'
+import type { Services } from '../../services.ts'
+import type { By } from '../acts.ts'
+import { knownRoles, may } from '../roles.ts'
+
+const DAY = 86_400_000
+
+export const tenantOf = ({ channelData, conversation }: Incoming): string =>
+  String((channelData as { tenant?: { id?: unknown } } | null)?.tenant?.id ?? conversation.tenantId ?? '')
+
+/**
+ * Who of the staff this is: by the directory's own id, which the bot service vouches for, in the organisation's
+ * tenant, and only while it is not long ago that this person signed in to the console with a role that sees cases.
+ * Being a member of a channel says nothing.
+ */
+export async function staffOf(
+  activity: Incoming,
+  { clock, config, idFor, workers }: Pick<Services, 'clock' | 'config' | 'idFor' | 'workers'>,
+): Promise<By | null> {
+  const object = activity.from?.aadObjectId
+  if (activity.channelId !== TEAMS || !object) return null
+  // Without a provider, on a laptop, there is no tenant to come from.
+  const tenant = config.OIDC_ISSUER ? config.OIDC_TENANT : ''
+  if (config.OIDC_ISSUER && (!tenant || tenantOf(activity) !== tenant)) return null
+  const known = await workers.ofDirectory(idFor('entra', JSON.stringify([tenant, object])))
+  if (!known || clock() - known.entered > config.TEAMS_SIGN_IN_DAYS * DAY) return null
+  const by = { worker: { id: known.id, name: known.name }, roles: knownRoles(known.roles) }
+  return may(by, 'cases') || may(by, 'administer') ? by : null
+}
