@@ -13,6 +13,7 @@ import { type Admit, type Need, NotAllowed } from './admit.ts'
 import { troublesOf } from './alarm/notice.ts'
 import { askedOf, detailOf } from './case-view.ts'
 import { ways } from './contacting.ts'
+import { landing } from './landing.ts'
 import { madeOf } from './link.ts'
 import { farOf, readBy, saidBy } from './marks.ts'
 import { mePages } from './me-pages.ts'
@@ -216,7 +217,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }
-        redirect(res, `/console/cases/${id}`)
+        redirect(res, landing(id, name, form))
       }),
     )
   // A page that answers a form stays open at the form's address, and asks there for what is new.

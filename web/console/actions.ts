@@ -176,7 +176,9 @@ export function Actions({ view }: Viewed) {
       ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
       ${!over && mine && html`<${Close} view=${view} />`}
       <${Kept} view=${view} />
-      ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
-      <button type="button" id="print" class="scripted">${t('desk.print')}</button>
+      <div class="out">
+        ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
+        <button type="button" id="print" class="scripted">${t('desk.print')}</button>
+      </div>
     </div>`
 }

@@ -9,14 +9,21 @@ import { Others } from './source.ts'
 import { type CaseRow, type CaseView, editable } from './view.ts'
 
 /** The exact words she saw, for who wants to know what an answer answers. */
-const Question = ({ t, name, asked }: { t: Translate; name: string; asked: Asked | undefined }) =>
+const Question = ({ t, name, label, asked }: QuestionProps) =>
   asked &&
   html`
     <details id=${`asked-${name}`}>
-      <summary>${t('desk.asked')}</summary>
+      <summary>${t('desk.asked')}<span class="unseen">: ${label}</span></summary>
       <p class="soft">${tongueName(t, asked.language)}</p>
       <p lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>
     </details>`
+
+interface QuestionProps {
+  t: Translate
+  name: string
+  label: string
+  asked: Asked | undefined
+}
 
 const classOf = ({ masked, status }: CaseRow) =>
   masked ? 'masked' : status === 'answered' ? undefined : 'passed'
@@ -48,12 +55,12 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
           : html`<dd class=${classOf(row)}>${row.text}</dd>`
       }
       <${Others} t=${t} from=${found.source} others=${found.others?.[row.key]} />
-      <${Readings} view=${view} all=${found.readings[row.key] ?? []} />
+      <${Readings} view=${view} name=${row.key} all=${found.readings[row.key] ?? []} />
       ${
         (asked || editable(found)) &&
         html`
           <dd class="asked tools">
-            <${Question} t=${t} name=${row.key} asked=${asked} />
+            <${Question} t=${t} name=${row.key} label=${row.label} asked=${asked} />
             <${EditLink} view=${view} name=${row.key} label=${row.label} />
           </dd>`
       }
@@ -149,7 +156,7 @@ function Filled({ view }: { view: CaseView }) {
         (key) => html`
           <div class="row">
             <dt>${t(`${key}.label`)}</dt>
-            <${Readings} view=${view} all=${found.readings[key] ?? []} />
+            <${Readings} view=${view} name=${key} all=${found.readings[key] ?? []} />
           </div>`,
       )}
     </dl>`

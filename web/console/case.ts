@@ -40,6 +40,23 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
     </dl>`
 }
 
+/** The ways down a long page. Beside each other, the talk needs none. */
+function Parts({ view: { t, found } }: { view: CaseView }) {
+  const { masked, messages, notes, record, erased, meeting } = found
+  const count = (words: string, all: number) => `${t(words)} (${all})`
+  const parts: [string, string | false | null][] = [
+    ['answers', t('desk.answers')],
+    ['requests', record && !erased && !masked ? t('desk.requests') : null],
+    ['meeting', !erased && meeting && t('desk.meeting')],
+    ['notes', !erased && count('desk.notes', Math.max(masked?.notes ?? 0, notes.length))],
+    ['talk', count('desk.talk', masked?.messages ?? messages.length)],
+  ]
+  return html`
+    <nav id="parts" class="parts-of-page" aria-label=${t('desk.parts')} data-live>
+      ${parts.map(([id, title]) => title && html`<a href=${`#${id}`}>${title}</a>`)}
+    </nav>`
+}
+
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
@@ -51,16 +68,16 @@ export const Case = ({ view }: { view: CaseView }) => {
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Facts} view=${view} />
     </div>
-    <${ContactNow} view=${view} />
+    <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
+    <${Actions} view=${view} />
     <${Masked} view=${view} />
     <${SamePerson} view=${view} />
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
-    <${Actions} view=${view} />
-    <p class="jump" id="jump" data-live><a href="#talk">${t('desk.talk')} (${found.masked?.messages ?? found.messages.length})</a></p>
+    <${Parts} view=${view} />
     <div class="columns">
       <div class="beside">
-        <${Answers} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><${Indicators} view=${view} />
-        <${Attempts} view=${view} /><${Notes} view=${view} /><${Openings} view=${view} />
+        <${Answers} view=${view} /><${Indicators} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} />
+        <${Notes} view=${view} /><${Openings} view=${view} />
       </div>
       <${Talk} view=${view} />
     </div>`

@@ -67,7 +67,7 @@ export const editPage = (view: EditView): string => {
         <p>${t('desk.edit.about')}</p>
         ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
         <${Hers} view=${view} />
-        <dl><${Readings} view=${view} all=${found.readings[name] ?? []} /></dl>
+        <dl><${Readings} view=${view} name=${name} all=${found.readings[name] ?? []} /></dl>
         <h2>${t('desk.edit.value')}</h2>
         <${Act} to=${`${to}/edit/${name}`} csrf=${worker?.csrf ?? ''} class="jot" id="edit">
           <input type="hidden" name="message" value=${message} />

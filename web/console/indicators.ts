@@ -8,7 +8,7 @@ export const Indicators = ({ view: { t, found } }: { view: CaseView }) => html`
       found.indicators.length > 0 &&
       html`
         <details>
-          <summary>${t('desk.indicators')}</summary>
+          <summary><h2>${t('desk.indicators')}</h2></summary>
           <p>${t('desk.indicators.about')}</p>
           ${found.indicators.map(
             ({ dimension, because }) => html`

@@ -108,7 +108,7 @@ const Division = ({ view: { t }, values }: { view: CaseView; values: Record<stri
             <${Option} id="" now=${values[`who:${id}`] ?? ''} title=${t('desk.meeting.who.none')} />
             ${arrangers.map((who) => html`<${Option} id=${who} now=${values[`who:${id}`]} title=${t(`desk.meeting.who.${who}`)} />`)}
           </select>
-          <input type="text" id=${`meeting-note-${id}`} name=${`note:${id}`} maxlength="200" dir="auto" value=${values[`note:${id}`] ?? ''} aria-label=${`${t(`desk.meeting.help.${id}`)}: ${t('desk.meeting.note')}`} />
+          <input type="text" id=${`meeting-note-${id}`} name=${`note:${id}`} maxlength="200" dir="auto" value=${values[`note:${id}`] ?? ''} placeholder=${t('desk.meeting.note')} aria-label=${`${t(`desk.meeting.help.${id}`)}: ${t('desk.meeting.note')}`} />
         </div>`,
     )}
   </fieldset>`
@@ -147,7 +147,7 @@ const Standing = ({ view, meeting }: { view: CaseView; meeting: MeetingShown }) 
     meeting.wishes.length > 0
       ? html`<dl>${meeting.wishes.map(
           (row) => html`
-            <div class="row"><dt>${row.label}</dt><dd lang=${row.language} dir=${row.own ? 'auto' : undefined} translate=${row.own ? 'no' : undefined}>${row.own ? html`<${Own} text=${row.text} />` : row.text}</dd></div>`,
+            <div class="row"><dt>${row.label}</dt><dd class=${row.own ? 'own' : undefined} lang=${row.language} dir=${row.own ? 'auto' : undefined} translate=${row.own ? 'no' : undefined}>${row.own ? html`<${Own} text=${row.text} />` : row.text}</dd></div>`,
         )}</dl>`
       : html`<p class="soft">${view.t('desk.meeting.wishes.none')}</p>`
   }

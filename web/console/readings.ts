@@ -13,14 +13,23 @@ const By = ({ view: { t }, one: { name, at, undone } }: { view: CaseFrame; one: 
     ${undone && html`; ${t('desk.edit.undone', { name: undone.name, at: moment(t, undone.at) })}`}
   </span>`
 
-const Undo = ({ view: { t, found, worker }, one }: { view: CaseFrame; one: ReadAs }) => html`
+const Undo = ({
+  view: { t, found, worker },
+  name,
+  one,
+}: {
+  view: CaseFrame
+  name: string
+  one: ReadAs
+}) => html`
   <${Act} to=${`/console/cases/${found.id}/undo`} csrf=${worker?.csrf ?? ''} class="undo">
     <input type="hidden" name="edit" value=${one.id} />
+    <input type="hidden" name="question" value=${name} />
     <button class="small" id=${`undo-${one.id}`}>${t('desk.edit.undo')}<span class="unseen">: ${one.text}</span></button>
   <//>`
 
 /** How workers read one answer: what counts now beside her own, and on demand all there ever was. */
-export function Readings({ view, all }: { view: CaseFrame; all: ReadAs[] }) {
+export function Readings({ view, name, all }: { view: CaseFrame; name: string; all: ReadAs[] }) {
   const { t, found } = view
   if (all.length === 0) return null
   const now = all.find(({ undone }) => !undone)
@@ -33,7 +42,7 @@ export function Readings({ view, all }: { view: CaseFrame; all: ReadAs[] }) {
           <${By} view=${view} one=${now} />
           ${now.note && html`<br /><span dir="auto">${now.note}</span>`}
           ${now.outdated && html`<br /><strong class="outdated">${t('desk.edit.outdated')}</strong>`}
-          ${editable(found) && html`<${Undo} view=${view} one=${now} />`}
+          ${editable(found) && html`<${Undo} view=${view} name=${name} one=${now} />`}
         </dd>`
     }
     ${
