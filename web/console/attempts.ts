@@ -6,7 +6,7 @@ import { Own } from './own.ts'
 import type { CaseView } from './view.ts'
 
 const Made = ({ view: { t, found } }: { view: CaseView }) => html`
-  <ol id="attempts-list" data-live>
+  <ol>
     ${found.attempts.map(
       ({ order, at, name, way, words, language, left, other, result, text }) => html`
         <li key=${order}>
@@ -74,15 +74,20 @@ function Done({ view: { t, found, worker, permit } }: { view: CaseView }) {
     <//>`
 }
 
-/** Contacts outside of the conversation that workers start. Silta itself calls and writes to nobody. */
+/**
+ * Contacts outside of the conversation that workers start. Silta itself calls and writes to nobody. The parts stay
+ * on the page when there is nothing to show, so that live mode can empty them for whoever loses the case.
+ */
 export function Attempts({ view }: { view: CaseView }) {
   const { t, found, permit, unsent } = view
-  const mine = found.claimer?.me === true && found.application !== 'closed'
-  if (found.erased || !(mine || found.attempts.length > 0)) return null
+  const mine = found.claimer?.me === true && found.application !== 'closed' && !found.erased
+  const shown = mine || (found.attempts.length > 0 && !found.erased)
   return html`
     <section id="attempts" aria-labelledby="attempts-title">
-      <h2 id="attempts-title">${t('desk.attempt')}</h2>
-      <${Made} view=${view} />
+      <div id="attempts-made" data-live>
+        ${shown && html`<h2 id="attempts-title">${t('desk.attempt')}</h2><${Made} view=${view} />`}
+      </div>
+      <div id="attempts-start" data-live data-version=${String(mine)}>
       ${
         mine &&
         html`
@@ -92,5 +97,6 @@ export function Attempts({ view }: { view: CaseView }) {
             ${permit ? html`<${Done} view=${view} />` : html`<${Ask} view=${view} />`}
           </details>`
       }
+      </div>
     </section>`
 }

@@ -108,6 +108,8 @@ describe('web/console: the case page in a browser', function () {
     await page.keyboard.press('Enter')
     await row.locator('summary:has-text("Kaikki kirjaukset")').waitFor()
     assert.equal(await row.locator('.reading').count(), 0)
+    // A long page does not begin again at its top.
+    assert.ok(await row.evaluate((one) => one.getBoundingClientRect().top < innerHeight && scrollY > 0))
     await context.close()
   })
 
@@ -120,11 +122,13 @@ describe('web/console: the case page in a browser', function () {
     await page.click('.write button')
     await page.locator('#log li').waitFor()
     assert.match(await textOf(page.locator('main')), /نور الهدى/)
+    assert.ok(await page.isVisible('#contacting'))
     const boss = await Client.signedIn(desk, 'Boss')
     assert.equal((await boss.json('POST', `cases/${id}/release`, { others: true })).status, 200)
     await page.locator('#masking-title').waitFor()
     await eventually(async () => !/نور الهدى|Hei/.test(await textOf(page.locator('main'))))
     assert.equal(await page.locator('#log li').count(), 0)
+    assert.equal(await page.locator('#attempts').isVisible(), false)
     await context.close()
   })
 
@@ -140,7 +144,8 @@ describe('web/console: the case page in a browser', function () {
     await page.emulateMedia({ media: 'print' })
     await shot(page, 'casepage-print')
     for (const words of ['نور الهدى', 'Нур 努尔']) assert.ok(await page.isVisible(`text=${words}`), words)
-    for (const place of ['.edit', '.undo', '#unasked', '#same', 'header', '#composer', '#actions'])
+    const acts = ['.edit', '.undo', '.tools', '#unasked', '#same', '#composer', '#actions', '#contacting']
+    for (const place of [...acts, 'header', '.alarm', '#parts'])
       for (const one of await page.locator(place).all()) assert.equal(await one.isVisible(), false, place)
     const pdf = await page.pdf({ format: 'A4' })
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')

@@ -156,7 +156,7 @@ describe('bot/desk: the case page', () => {
       ['exploitation'],
     )
     const page = (await one.get(`/console/cases/${id}`)).text
-    assert.match(page, /<details><summary>Answers that may point to trafficking<\/summary>/)
+    assert.match(page, /<details><summary><h2>Answers that may point to trafficking<\/h2><\/summary>/)
     assert.match(page, /They prove nothing/)
     assert.match(page, /Because the question “[^”]+” was answered: /)
     const { state } = (await desk.services.conversations.load(person.id))!
