@@ -1,3 +1,4 @@
+import { removeAll } from './paging.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import type { Vault } from './seal.ts'
 
@@ -41,10 +42,7 @@ export function caseList<T extends object, D extends ListDoc = ListDoc>(
     },
     /** Gone afterwards, whether or not it was there. */
     remove: (caseId: string, name: string) => collection.remove(idOf(caseId, name), caseId),
-    async erase(caseId: string): Promise<void> {
-      for (const doc of await collection.find({ where: { part: caseId }, limit: 10_000 }))
-        await collection.remove(doc.id, doc.part)
-    },
+    erase: (caseId: string): Promise<void> => removeAll(collection, { part: caseId }),
   }
 }
 
