@@ -93,6 +93,20 @@ for (const [name, open] of Object.entries(openStores))
     })
   })
 
+describe('What lies beside a case', () => {
+  it('is read to its end, and the newest last, however much it is', async () => {
+    const services = freshServices()
+    const key = 'case.1'
+    for (let order = 1; order <= 1205; order += 1)
+      await services.messages.add(
+        { case: '1', order, from: 'person', text: `${order}`, language: 'en', at: order },
+        key,
+      )
+    const all = await services.messages.of('1', key)
+    assert.deepEqual([all.length, all.at(-1)?.text], [1205, '1205'])
+  })
+})
+
 describe('Every collection has an end', () => {
   /** What ends what is kept in it. A new one is written down here, with a test of its own that it does. */
   const ends: Record<CollectionName, string> = {
