@@ -353,6 +353,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
     ...signInTroubles(config, production),
     ...cloudTroubles(config, production),
+    ...textTroubles(config, production),
+    production &&
+      config.PUBLIC_URL &&
+      !URL.canParse(config.PUBLIC_URL) &&
+      'PUBLIC_URL is not an address: it is such as https://silta.example.',
     config.ACS_EVENT_KEY &&
       config.ACS_EVENT_KEY.length < 32 &&
       'ACS_EVENT_KEY is too short: it must have at least 32 characters.',
@@ -430,6 +435,15 @@ function cloudTroubles(config: z.output<typeof schema>, production: boolean): (s
     ),
   ]
 }
+
+/** Our token and what people write go to the one; whoever answers at the other vouches for every event. */
+const textTroubles = (config: z.output<typeof schema>, production: boolean): (string | false)[] =>
+  (['TWILIO_API_URL', 'ACS_ENTRA_ISSUER'] as const).map(
+    (name) =>
+      config[name] !== '' &&
+      !isTrusted(config[name], production) &&
+      `${name} must begin with https:// (http:// only on this machine itself, and never in production).`,
+  )
 
 function isTrusted(address: string, production: boolean): boolean {
   const { protocol, hostname } = URL.canParse(address) ? new URL(address) : none

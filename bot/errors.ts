@@ -57,13 +57,16 @@ export function log(event: string, facts: Record<string, string | number | boole
 export const nameOf = (error: unknown): Record<string, string> => {
   if (!(error instanceof Error)) return { error: typeof error }
   const { code } = error as { code?: unknown }
-  const where = error.stack
-    ?.split('\n')
-    .find((line) => line.includes('/'))
+  const { stack = '', message } = error
+  // What stands before the trace is the message, whatever it looks like.
+  const where = stack
+    .slice(stack.includes(message) ? stack.indexOf(message) + message.length : 0)
+    .split('\n')
+    .find((line) => /^ +at /.test(line) && line.includes('/'))
     ?.match(/([\w.-]+\/[\w.-]+:\d+)/)?.[1]
   return {
     error: error.name,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code: String(code) } : {}),
+    ...(/^[\w.-]{1,60}$/.test(String(code ?? '')) ? { code: String(code) } : {}),
     ...(where ? { where } : {}),
   }
 }

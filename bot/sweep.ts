@@ -5,7 +5,7 @@ import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Marks } from '../intake/marks.ts'
 import type { Clock, Collection, Doc } from '../intake/ports.ts'
-import type { Vault } from '../intake/seal.ts'
+import { SealError, type Vault } from '../intake/seal.ts'
 import type { SeenMessages } from './channels/sms/seen.ts'
 import type { Hub } from './desk/hub.ts'
 import type { Transfer } from './desk/transfer.ts'
@@ -32,6 +32,10 @@ export interface SweepParts {
   turns: Turns
   clock: Clock
 }
+
+/** Whatever fails, by one conversation that cannot be read or one service that is away, holds up nothing else. */
+const apart = (work: () => Promise<unknown>): Promise<unknown> =>
+  work().catch((error) => log('sweep.failed', nameOf(error)))
 
 /** Erases what has come to its date and finishes what a crash left undone; one process at a time, by a lease. */
 export function sweep({
@@ -64,28 +68,35 @@ export function sweep({
 
   /** Unsent conversations on the date she was told; sent ones with their case on theirs. */
   async function expire(): Promise<void> {
-    for (const { id, key } of await conversations.expired(AT_ONCE)) {
-      const loaded = await conversations.load(id)
-      // She may have sent it since it was listed.
-      if (loaded && loaded.due >= clock()) continue
-      if (loaded?.state.code) await codes.revoke(loaded.state.code)
-      for (const one of loaded ? casesOf(loaded.state) : []) await cases.erase(one)
-      await conversations.erase(id, key)
-      await vault.destroy(key)
-    }
+    for (const { id, key } of await conversations.expired(AT_ONCE)) await apart(() => expireOne(id, key))
+  }
+
+  async function expireOne(id: string, key: string): Promise<void> {
+    // What cannot be opened comes to its date all the same.
+    const loaded = await conversations.load(id).catch((error) => {
+      if (!(error instanceof SealError)) throw error
+      log('expire.unreadable', nameOf(error))
+      return null
+    })
+    // She may have sent it since it was listed.
+    if (loaded && loaded.due >= clock()) return
+    if (loaded?.state.code) await codes.revoke(loaded.state.code)
+    for (const one of loaded ? casesOf(loaded.state) : []) await cases.erase(one)
+    await conversations.erase(id, key)
+    await vault.destroy(key)
   }
 
   async function once(): Promise<void> {
     if (!(await mine())) return
-    for (const { id } of await conversations.pending(AT_ONCE)) await turns.finish(id)
-    await reclaim()
-    await hub?.sweep()
-    await expire()
-    await marks.eraseOld(AT_ONCE)
-    await transfer.erase()
-    await seen.forget()
-    for (const task of more) await task()
-    await audit.anchor()
+    for (const { id } of await conversations.pending(AT_ONCE)) await apart(() => turns.finish(id))
+    await apart(reclaim)
+    await apart(async () => hub?.sweep())
+    await apart(expire)
+    await apart(() => marks.eraseOld(AT_ONCE))
+    await apart(transfer.erase)
+    await apart(seen.forget)
+    for (const task of more) await apart(task)
+    await apart(audit.anchor)
   }
 
   return {

@@ -36,6 +36,8 @@ export type Act =
   | 'close'
   | 'signIn'
   | 'endSignIns'
+  | 'linkChannel'
+  | 'unlinkChannel'
   | 'export'
   | 'acknowledge'
   | 'erase'

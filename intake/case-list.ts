@@ -1,3 +1,4 @@
+import { allOf, removeAll } from './paging.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import type { Vault } from './seal.ts'
 
@@ -34,17 +35,14 @@ export function caseList<T extends object, D extends ListDoc = ListDoc>(
       await collection.create({ ...open?.(item), ...kept } as unknown as D)
     },
     /** In order; what came at one moment, by name. */
-    async of(caseId: string, key: string, limit = 1000): Promise<T[]> {
-      const docs = await collection.find({ where: { part: caseId }, order: { field: 'order' }, limit })
-      docs.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    async of(caseId: string, key: string): Promise<T[]> {
+      const docs: D[] = []
+      for await (const doc of allOf(collection, { where: { part: caseId }, field: 'order' })) docs.push(doc)
       return Promise.all(docs.map(async (doc) => (await vault.open(key, aad(doc.id), doc.sealed)) as T))
     },
     /** Gone afterwards, whether or not it was there. */
     remove: (caseId: string, name: string) => collection.remove(idOf(caseId, name), caseId),
-    async erase(caseId: string): Promise<void> {
-      for (const doc of await collection.find({ where: { part: caseId }, limit: 10_000 }))
-        await collection.remove(doc.id, doc.part)
-    },
+    erase: (caseId: string): Promise<void> => removeAll(collection, { part: caseId }),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Clock, Collection, Doc, Versioned } from './ports.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
 import type { InfoRequest } from './requests.ts'
 import type { submissionKind } from './route.ts'
-import type { Vault } from './seal.ts'
+import { SealError, type Vault } from './seal.ts'
 
 /** What was sent, frozen at that moment. */
 export interface Submission {
@@ -208,6 +208,16 @@ export function cases(
     return { ...open, content }
   }
 
+  /** What cannot be opened any more can still be erased: nothing of it is looked at then. */
+  const erasable = async (doc: Versioned<CaseDoc>): Promise<Case> => {
+    try {
+      return await opened(doc)
+    } catch (error) {
+      if (error instanceof SealError) return opened({ ...doc, sealed: '' })
+      throw error
+    }
+  }
+
   return {
     /** `null`: it is already there, which counts as done. */
     async create(draft: Draft): Promise<Case | null> {
@@ -222,13 +232,18 @@ export function cases(
       return doc && opened(doc)
     },
     /** Applies `change` to the newest version until it holds; `change` returns `null` to leave it as it is. */
-    async update(id: string, change: (now: Draft) => Draft | null): Promise<Case | null> {
+    async update(
+      id: string,
+      change: (now: Draft) => Draft | null,
+      open: (doc: Versioned<CaseDoc>) => Promise<Case> = opened,
+    ): Promise<Case | null> {
       for (;;) {
-        const now = await this.get(id)
+        const doc = await collection.read(id)
+        const now = doc && (await open(doc))
         const next = now && change(draftOf(now))
         if (!now || !next) return null
-        const doc = await sealed(waitedOf(now, next, clock()), draftOf(now))
-        const kept = await collection.replace(stripped(doc), now.etag)
+        const made = await sealed(waitedOf(now, next, clock()), draftOf(now))
+        const kept = await collection.replace(stripped(made), now.etag)
         if (!kept) continue
         changed(kept.id, kept.etag)
         return opened(kept)
@@ -239,18 +254,21 @@ export function cases(
      * False when `still` no longer holds.
      */
     async erase(id: string, still: (now: Draft) => boolean = () => true): Promise<boolean> {
-      const gone = await this.update(id, (now) =>
-        still(now)
-          ? {
-              ...now,
-              application: 'closed',
-              talk: 'bot',
-              closed: now.closed || clock(),
-              turns: now.turns + 1,
-              wish: '',
-              content: null,
-            }
-          : null,
+      const gone = await this.update(
+        id,
+        (now) =>
+          still(now)
+            ? {
+                ...now,
+                application: 'closed',
+                talk: 'bot',
+                closed: now.closed || clock(),
+                turns: now.turns + 1,
+                wish: '',
+                content: null,
+              }
+            : null,
+        erasable,
       )
       if (!gone && (await collection.read(id))) return false
       for (const part of parts) await part.erase(id)

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Answers, answerTo, type DateParts, has, type Value } from './answers.ts'
 import { asciiDigit } from './digits.ts'
+import { removeAll } from './paging.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import { onRoute } from './route.ts'
 
@@ -149,11 +150,8 @@ export function hints(collection: Collection<HintDoc>, key: Uint8Array, clock: C
     },
 
     async erase(caseId: string): Promise<void> {
-      for (const { id, part } of [
-        ...(await collection.find({ where: { part: caseId }, limit: 10_000 })),
-        ...(await collection.find({ where: { other: caseId }, limit: 10_000 })),
-      ])
-        await collection.remove(id, part)
+      await removeAll(collection, { part: caseId })
+      await removeAll(collection, { other: caseId })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { removeAll } from './paging.ts'
 import type { Clock, Collection, Doc } from './ports.ts'
 import { linkId } from './secrets.ts'
 
@@ -23,10 +24,7 @@ export function links(collection: Collection<LinkDoc>, key: Uint8Array, clock: C
     async find(token: string): Promise<LinkDoc | null> {
       return /^[\w-]{32}$/.test(token) ? collection.read(linkId(key, token)) : null
     },
-    async erase(caseId: string): Promise<void> {
-      for (const { id } of await collection.find({ where: { case: caseId }, limit: 10_000 }))
-        await collection.remove(id)
-    },
+    erase: (caseId: string): Promise<void> => removeAll(collection, { case: caseId }),
   }
 }
 

@@ -73,6 +73,19 @@ export async function* allOf<T extends Doc>(collection: Collection<T>, query: Pa
   }
 }
 
+/** Removes all that is found, however much it is: a part at a time, until nothing is. */
+export async function removeAll<T extends Doc>(
+  collection: Collection<T>,
+  where: NonNullable<Query['where']>,
+  size = 1000,
+): Promise<void> {
+  for (;;) {
+    const found = await collection.find({ where, limit: size })
+    for (const { id, part } of found) await collection.remove(id, part)
+    if (found.length < size) return
+  }
+}
+
 /** A cursor as a client holds it: to be given back, not to be read. */
 export const showCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url')

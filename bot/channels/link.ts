@@ -82,6 +82,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
     guarded(
       async (req, res) => {
         res.setHeader('Content-Security-Policy', POLICY)
+        res.setHeader('X-Robots-Tag', 'noindex, nofollow')
         all(senderOf(req, config.TRUST_PROXY))
         await handler(req, res)
       },

@@ -7,6 +7,7 @@ import type { FromWorker } from '../turn.ts'
 import { NotAllowed } from './admit.ts'
 import type { Desk, Worker } from './desk.ts'
 import { editOf } from './edit-form.ts'
+import { wordOf } from './given.ts'
 import { reasonOf } from './glass.ts'
 import type { Release, Said } from './holding.ts'
 import { requestActs } from './request-acts.ts'
@@ -30,7 +31,7 @@ export const acts: Record<string, Act> = {
   claim: (desk, id, { anyway }, { worker }) => desk.claim(id, worker, anyway === true || anyway === 'yes'),
   release: (desk, id, given, session) => desk.release(id, session.worker, releaseOf(given, session)),
   transfer: (desk, id, given, { worker }) =>
-    desk.transfer(id, worker, String(given.to ?? ''), whyOf(given, 'transferNote', worker)),
+    desk.transfer(id, worker, wordOf(given.to), whyOf(given, 'transferNote', worker)),
   withdraw: (desk, id, _, { worker }) => desk.withdraw(id, worker),
   accept: (desk, id, _, { worker }) => desk.accept(id, worker),
   decline: (desk, id, given, { worker }) => desk.decline(id, worker, whyOf(given, 'declineNote', worker)),
@@ -44,7 +45,7 @@ export const acts: Record<string, Act> = {
     })
   },
   translate: (desk, id, given, { worker }, spoken) =>
-    desk.translate(id, worker, Number(given.message ?? given.order), spoken),
+    desk.translate(id, worker, Number(wordOf(given.message ?? given.order) || 'none'), spoken),
   draft: async (desk, id, given, { worker }, spoken) => {
     const { text = '', language = spoken } = messageOf({ ...given, id: undefined }, worker, spoken)
     return new Shown({ drafted: await desk.draft(id, worker, { text, language }) })
@@ -54,7 +55,7 @@ export const acts: Record<string, Act> = {
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
   edit: (desk, id, given, { worker }) => desk.edit(id, worker, editOf(named(given), worker)),
-  undo: (desk, id, { edit }, { worker }) => desk.undo(id, worker, String(edit ?? '')),
+  undo: (desk, id, { edit }, { worker }) => desk.undo(id, worker, wordOf(edit)),
   open: (desk, id, given, { worker }) => desk.open(id, worker, reasonOf(given)),
   dismiss: (desk, id, { other }, { worker }) => desk.dismiss(id, worker, caseIdOf(other)),
   ...requestActs,

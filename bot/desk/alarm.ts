@@ -24,6 +24,8 @@ export interface AlarmParts extends ClaimParts {
 
 const EVERY = 3000
 const AT_ONCE = 50
+/** Due cases looked at in one round, at most. */
+const MOST = 2000
 /** Rounds, a minute in all, until it is looked again for what a crash left, and for ways that work again. */
 const AGAIN = 20
 /** Rounds, ten minutes in all, after which every way is tried, so that a broken one is known before it is needed. */
@@ -41,16 +43,24 @@ export function alarm(parts: AlarmParts) {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let round = 0
+  /** Cases that could not be read or written; passed over for a while, so that however many they are, others ring. */
+  const broken = new Set<string>()
 
   async function claimDue(onDuty: WorkerDoc[]): Promise<Claimed[]> {
-    const due = await cases.alarming(AT_ONCE)
+    if (round % ALL === 0) broken.clear()
+    const asked = Math.min(AT_ONCE + broken.size, MOST)
+    const due = (await cases.alarming(asked)).filter(({ id }) => !broken.has(id))
     if (due.length === 0) return []
     const fitting = await parts.fits(onDuty)
     const claimed: Claimed[] = []
     for (const doc of due) {
       const reaches = (step: Step) => (step === 'fitting' ? fitting(doc) : onDuty).length > 0
-      const one = await apart(() => claim(doc, reaches))
-      if (one) claimed.push(one)
+      broken.add(doc.id)
+      await apart(async () => {
+        const one = await claim(doc, reaches)
+        broken.delete(doc.id)
+        if (one) claimed.push(one)
+      })
     }
     return claimed
   }

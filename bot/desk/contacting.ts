@@ -50,7 +50,11 @@ const plan = z.object({
 const done = z.object({
   permit: z.string().min(1),
   result: z.enum(results),
-  text: z.string().trim().max(2000).default(''),
+  text: z
+    .string()
+    .transform((text) => text.replace(/[^\P{Cc}\n\t]/gu, '').trim())
+    .pipe(z.string().max(2000))
+    .default(''),
 })
 
 const given = <T>(schema: z.ZodType<T>, body: unknown): T => {

@@ -4,6 +4,7 @@ import { questions } from '../../intake/form.ts'
 import type { Field } from '../../intake/kinds.ts'
 import { Refusal } from '../errors.ts'
 import type { Worker } from './desk.ts'
+import { wordOf } from './given.ts'
 
 /** An edit as it was asked for: `value` is what the question's own schema takes. */
 export interface Edited {
@@ -30,7 +31,7 @@ function partsOf(given: Record<string, unknown>, { kind, options }: Field): unkn
   if (kind === 'many') return options.filter((id) => given[`value.${id}`] !== undefined)
   if (kind !== 'date') return undefined
   const parts = ['year', 'month', 'day'].flatMap((name) => {
-    const text = String(given[`value.${name}`] ?? '').trim()
+    const text = wordOf(given[`value.${name}`]).trim()
     return text ? [[name, /^\d+$/.test(text) ? Number(text) : text]] : []
   })
   return Object.fromEntries(parts)
@@ -39,7 +40,7 @@ function partsOf(given: Record<string, unknown>, { kind, options }: Field): unkn
 /** @throws Refusal NOT_FOUND for no question, BAD_REQUEST for what is no answer to it */
 export function editOf(given: Record<string, unknown>, worker: Worker): Edited {
   const { key, note, id = randomUUID() } = given
-  const field = questions.get(String(key))
+  const field = questions.get(wordOf(key))
   if (typeof key !== 'string' || !field) throw new Refusal('NOT_FOUND', 'there is no such question')
   if (typeof id !== 'string' || !/^[\w:-]{1,100}$/.test(id))
     throw new Refusal('BAD_REQUEST', 'id is not usable')

@@ -1,3 +1,4 @@
+import type { Audit } from '../../intake/audit.ts'
 import type { Case, Cases } from '../../intake/cases.ts'
 import { HUB } from '../../intake/handing.ts'
 import type { Messages } from '../../intake/messages.ts'
@@ -13,6 +14,7 @@ import { consoleLanguages } from './session.ts'
 export interface HubParts {
   cases: Cases
   messages: Messages
+  audit: Audit
   desk: Pick<Desk, 'claim' | 'release' | 'message'>
   speech: Speech
   config: Config
@@ -22,6 +24,7 @@ export interface HubParts {
 const PATIENCE = 10_000
 /** Waiting cases looked at in one round of the sweep. */
 const AT_ONCE = 200
+const MOST_NOTED = 10_000
 
 /** The event that the hub has not taken yet; named by the waiting it is about, so that it can be sent twice. */
 function dueEvent({
@@ -42,10 +45,11 @@ function dueEvent({
  * it, so what a crash or a dead hub kept from going out, the sweep finds. The hub may be given one thing twice,
  * under the same id.
  */
-export function hub({ cases, messages, desk, speech, config }: HubParts) {
+export function hub({ cases, messages, audit, desk, speech, config }: HubParts) {
   const { HANDOFF_HUB: address, HANDOFF_KEY: key, PUBLIC_URL } = config
   const worker = { id: HUB, name: new URL(address).hostname }
   const inTurn = serially()
+  const noted = new Map<string, string>()
   const t = speech.t(consoleLanguages({ speech })[0]!)
   const here = PUBLIC_URL && `${PUBLIC_URL}/api/handoff`
 
@@ -67,9 +71,20 @@ export function hub({ cases, messages, desk, speech, config }: HubParts) {
     return answer.ok
   }
 
+  /** What she let workers read, or wrote, goes to another system: written down, tried again once only. */
+  async function told(id: string, what: string): Promise<void> {
+    if (noted.get(id) === what) return
+    await audit.note(HUB, 'export', id)
+    if (noted.size > MOST_NOTED) noted.clear()
+    noted.set(id, what)
+  }
+
   async function offer(found: Case): Promise<void> {
     const name = dueEvent(found)
-    if (!name || !(await post(initiation(found, `${found.id}.${name}`, { here, t })))) return
+    if (!name) return
+    // Before it leaves: it has left even if no answer comes.
+    if (found.content?.shared) await told(found.id, name)
+    if (!(await post(initiation(found, `${found.id}.${name}`, { here, t })))) return
     await cases.update(found.id, (now) => (dueEvent(now) === name ? { ...now, initiated: name } : null))
   }
 
@@ -78,6 +93,7 @@ export function hub({ cases, messages, desk, speech, config }: HubParts) {
     if (!(isTheirs(found) && found.content)) return
     for (const message of await messages.of(found.id, found.key)) {
       if (message.from !== 'person' || message.order <= (found.forwarded ?? 0)) continue
+      await told(found.id, `${message.order}`)
       if (!(await post(spoken(found, message, here)))) return
       await cases.update(found.id, (now) =>
         message.order > (now.forwarded ?? 0) ? { ...now, forwarded: message.order } : null,

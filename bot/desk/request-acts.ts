@@ -3,6 +3,7 @@ import { type Agreement, agreement, help } from '../../intake/meeting.ts'
 import { type Basis, type InfoRequest, type Party, parties } from '../../intake/requests.ts'
 import { Refusal } from '../errors.ts'
 import type { Act, Given } from './acts.ts'
+import { wordOf } from './given.ts'
 
 /** Rows of `acts` about what is missing and about the joint meeting: what a form or a program gives, read strictly. */
 export const requestActs: Record<string, Act> = {
@@ -39,7 +40,7 @@ const KEY = 'key:'
 /** A program gives a list, a page one box a question. */
 const keysOf = ({ keys, ...boxes }: Given): string[] =>
   Array.isArray(keys)
-    ? keys.map(String)
+    ? keys.map(wordOf)
     : Object.keys(boxes).flatMap((name) => (name.startsWith(KEY) ? [name.slice(KEY.length)] : []))
 
 /** @throws Refusal BAD_REQUEST */
@@ -62,7 +63,7 @@ function wishOf(given: Given, who: string) {
       : ''
   return {
     ...wish,
-    ...{ authority: String(authority ?? ''), basis: String(basis ?? '') as Basis },
+    ...{ authority: wordOf(authority), basis: wordOf(basis) as Basis },
     ...(named ? { name: named } : {}),
   }
 }

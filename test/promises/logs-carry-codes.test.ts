@@ -61,6 +61,25 @@ describe('Logs carry codes, never what was said, numbers or addresses', () => {
     assert.match(text, /"event":"request.failed"/)
   })
 
+  it('a place is never read out of a message, whatever that looks like', () => {
+    for (const message of [
+      `${canaries.name}/${canaries.story}:12`,
+      `x\n    at ${canaries.name}/${canaries.story}:12`,
+    ]) {
+      const told = nameOf(new Error(message))
+      none(JSON.stringify(told))
+      assert.match(told.where ?? '', /logs-carry-codes/)
+    }
+    assert.throws(
+      () => JSON.parse(`${canaries.name}/${canaries.story}:12`),
+      (error) => {
+        none(JSON.stringify(nameOf(error)))
+        return true
+      },
+    )
+    none(JSON.stringify(nameOf(Object.assign(new Error(''), { code: `to ${canaries.number}` }))))
+  })
+
   it('an error answer is a code and a fixed sentence', () => {
     const refusal = asRefusal(new Error(canaries.story))
     assert.deepEqual(

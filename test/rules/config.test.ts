@@ -78,6 +78,18 @@ describe('the configuration', () => {
     ['a hub without TLS', { ...production, HANDOFF_HUB: 'http://127.0.0.1:1' }, /^HANDOFF_HUB must begin/],
     ['a hub that is no address', { HANDOFF_HUB: 'hub' }, /^HANDOFF_HUB must begin/],
     ['a hub without a key', { HANDOFF_HUB: 'https://hub.example' }, /^HANDOFF_KEY is too short/],
+    ['text messages without TLS', { TWILIO_API_URL: 'http://api.example' }, /^TWILIO_API_URL must begin/],
+    [
+      'text messages without TLS in production',
+      { ...production, TWILIO_API_URL: 'http://127.0.0.1:1' },
+      /^TWILIO_API_URL must begin/,
+    ],
+    [
+      'keys of an issuer without TLS',
+      { ...production, ACS_ENTRA_ISSUER: 'http://sts.example/' },
+      /^ACS_ENTRA_ISSUER must begin/,
+    ],
+    ['an address that nobody can reach', { ...production, PUBLIC_URL: 'https://' }, /^PUBLIC_URL is not/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
   for (const [what, env, says] of refused)

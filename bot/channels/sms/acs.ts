@@ -14,9 +14,10 @@ const HANDSHAKE = 'Microsoft.EventGrid.SubscriptionValidationEvent'
 
 function textedIn({ eventType, data }: GridEvent): Texted[] {
   const { messageId, from, to, message } = data
-  if (eventType !== 'Microsoft.Communication.SMSReceived' || !messageId) return []
-  const address = { by: NAME, to: String(from), from: String(to) }
-  return [{ id: `acs ${messageId}`, address, text: String(message ?? '') }]
+  if (eventType !== 'Microsoft.Communication.SMSReceived') return []
+  if (typeof messageId !== 'string' || typeof from !== 'string' || typeof to !== 'string') return []
+  const address = { by: NAME, to: from, from: to }
+  return [{ id: `acs ${messageId}`, address, text: typeof message === 'string' ? message : '' }]
 }
 
 async function client({ ACS_CONNECTION_STRING: connection, production }: Config) {
@@ -53,7 +54,10 @@ export function acsSms(server: Server, services: Services): void {
       // Event Grid asks once whether we want its events at all.
       const asked = events.find(({ eventType }) => eventType === HANDSHAKE)
       if (asked) return sendJson(res, 200, { validationResponse: String(asked.data.validationCode) })
-      for (const one of await channel.receive(events)) await take(one)
+      // One sender's trouble must not keep the others of the same delivery out.
+      const failed: unknown[] = []
+      for (const one of await channel.receive(events)) await take(one).catch((error) => failed.push(error))
+      if (failed.length > 0) throw failed[0]
       sendJson(res, 200, {})
     }),
   )

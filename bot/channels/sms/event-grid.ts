@@ -9,6 +9,8 @@ import { Refusal } from '../../errors.ts'
  * Entra ID made for this application (learn.microsoft.com/azure/event-grid/secure-webhook-delivery), or the secret
  * that we put into the subscription's address.
  */
+/** Milliseconds that the issuer has to say where its keys are. */
+const PATIENCE = 8000
 const ROLE = 'AzureEventGridSecureWebhookSubscriber'
 
 export interface GridEvent {
@@ -22,7 +24,8 @@ export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE 
   let keys: Promise<JWTVerifyGetKey> | undefined
 
   async function discovered(): Promise<JWTVerifyGetKey> {
-    const answer = await fetch(`${ACS_ENTRA_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    const address = `${ACS_ENTRA_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
     const { jwks_uri } = (await answer.json()) as { jwks_uri: string }
     return createRemoteJWKSet(new URL(jwks_uri))
   }

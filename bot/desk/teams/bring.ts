@@ -2,13 +2,16 @@ import type { Connector } from '../../channels/azure/connector.ts'
 import { textMessage } from '../../channels/teams/messages.ts'
 import type { Services } from '../../services.ts'
 import { numberOf } from '../read.ts'
+import { knownRoles, may } from '../roles.ts'
 import { without } from './places.ts'
+import { isStaff } from './staff.ts'
 
 /**
  * Brings what the person writes to the worker who took the case in Teams: the case's number and the text, nothing
  * else. What was sent is marked after it was: after a crash one message may come twice, and none is lost.
  */
-export function bringer({ cases, desk, speech, teams }: Services, azure: Connector) {
+export function bringer(services: Services, azure: Connector) {
+  const { cases, desk, speech, teams, workers } = services
   /** Whose case it was until now, as far as this process knows: a chat that must hear that it is over. */
   const last = new Map<string, string>()
 
@@ -32,6 +35,9 @@ export function bringer({ cases, desk, speech, teams }: Services, azure: Connect
     const chat = found?.claimer && found.content ? await teams.chat(found.claimer) : null
     const told = chat?.told[id]
     if (!found || !chat || told === undefined) return
+    const known = await workers.get(found.claimer)
+    // Whoever may no longer act in Teams hears nothing there either; unanswered, the case goes back by itself.
+    if (!known || !isStaff(known, services) || !may({ roles: knownRoles(known.roles) }, 'cases')) return
     last.set(id, found.claimer)
     const worker = { id: found.claimer, name: found.content?.claimerName ?? '' }
     const { messages } = await desk.view(id, worker, true)

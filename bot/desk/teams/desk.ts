@@ -23,7 +23,7 @@ const MOST = 200
  * in a worker's own chat. All of it goes through the same desk as the console.
  */
 export function teamsDesk(services: Services, azure: Connector) {
-  const { cases, idFor, outbox, speech, sweep, teams, watch } = services
+  const { audit, cases, idFor, outbox, speech, sweep, teams, watch } = services
   const show = boards(services, azure)
   const bring = bringer(services, azure)
   const chat = workersChat(services, azure)
@@ -94,8 +94,10 @@ export function teamsDesk(services: Services, azure: Connector) {
     if (!by || !(may(by, 'others') || may(by, 'administer'))) await answer('desk.teams.mayNotLink')
     else if (command === 'unlink') {
       await teams.unlink(boardId(where.conversation))
+      await audit.note(by.worker.id, 'unlinkChannel', '')
       await answer('desk.teams.unlinked')
     } else {
+      await audit.note(by.worker.id, 'linkChannel', '')
       await teams.link({ ...where, id: boardId(where.conversation), language })
       await answer('desk.teams.linked')
       for (const { id } of await cases.list({ talk: 'waiting' }, MOST)) follow(id)

@@ -1,3 +1,4 @@
+import type { WorkerDoc } from '../../../intake/workers.ts'
 import type { Incoming } from '../../channels/azure/incoming.ts'
 import { TEAMS } from '../../channels/azure/pushed.ts'
 import type { Services } from '../../services.ts'
@@ -8,6 +9,12 @@ const DAY = 86_400_000
 
 export const tenantOf = ({ channelData, conversation }: Incoming): string =>
   String((channelData as { tenant?: { id?: unknown } } | null)?.tenant?.id ?? conversation.tenantId ?? '')
+
+/** Signed in not long ago, by a directory that was not told otherwise since. */
+export const isStaff = (
+  { directory, entered }: Pick<WorkerDoc, 'directory' | 'entered'>,
+  { clock, config }: Pick<Services, 'clock' | 'config'>,
+): boolean => directory !== '' && clock() - entered <= config.TEAMS_SIGN_IN_DAYS * DAY
 
 /**
  * Who of the staff this is: by the directory's own id, which the bot service vouches for, in the organisation's
@@ -24,7 +31,7 @@ export async function staffOf(
   const tenant = config.OIDC_ISSUER ? config.OIDC_TENANT : ''
   if (config.OIDC_ISSUER && (!tenant || tenantOf(activity) !== tenant)) return null
   const known = await workers.ofDirectory(idFor('entra', JSON.stringify([tenant, object])))
-  if (!known || clock() - known.entered > config.TEAMS_SIGN_IN_DAYS * DAY) return null
+  if (!known || !isStaff(known, { clock, config })) return null
   const by = { worker: { id: known.id, name: known.name }, roles: knownRoles(known.roles) }
   return may(by, 'cases') || may(by, 'administer') ? by : null
 }

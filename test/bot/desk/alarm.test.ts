@@ -5,6 +5,7 @@ import { alarm } from '../../../bot/desk/alarm.ts'
 import { fittingOf } from '../../../bot/desk/fit.ts'
 import { hoursOf } from '../../../bot/desk/presence.ts'
 import type { Services } from '../../../bot/services.ts'
+import type { CaseDoc } from '../../../intake/cases.ts'
 import type { Store } from '../../../intake/ports.ts'
 import { words } from '../../../locales/index.ts'
 import { eventually } from '../../support/browser.ts'
@@ -49,6 +50,21 @@ for (const [name, open] of Object.entries(openStores))
         await services.alarm.once()
       }
     }
+
+    it('rings for who waits, however many cases before it cannot be opened', async () => {
+      const services = start()
+      await services.workers.seen(anna.id, anna.name)
+      const all = store.collection<CaseDoc>('cases')
+      const { etag: _, ...like } = (await all.read(caseOf(await askingPerson(services))))!
+      for (let at = 0; at < 60; at += 1) {
+        const id = `${at}`.padStart(20, '1')
+        await all.create({ ...like, id, part: id, sealed: `${like.sealed.slice(0, -6)}AAAAAA` })
+      }
+      now += 1000
+      const id = caseOf(await askingPerson(services))
+      for (let round = 0; round < 3; round += 1) await services.alarm.once()
+      assert.equal((await raised(services, id))?.times, 1)
+    })
 
     it('nobody claims: it repeats, grows, and then she is told, once', async () => {
       const services = start()

@@ -77,7 +77,13 @@ for (const [name, open] of Object.entries(openStores))
       now += 600_000
       for (let time = 0; time < 2; time += 1)
         assert.equal(
-          (await contact({ permit: permit.permit, result: 'other', text: 'SecretCanary' })).status,
+          (
+            await contact({
+              permit: permit.permit,
+              result: 'other',
+              text: ' \u001bSecretCanary\u0000\r\n',
+            })
+          ).status,
           200,
         )
       const [attempt, ...more] = await attempts()

@@ -136,6 +136,28 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await says({ ...message, id: 'm2' })).status, 409)
     })
 
+    it('is given nothing of hers that the audit does not know of, and a waiting alone is nothing of hers', async () => {
+      const taken = async (id: string) =>
+        (await desk.services.audit.of(id)).filter(({ who, what }) => who === 'hub' && what === 'export')
+          .length
+      const person = await askingPerson(desk.services)
+      const id = caseOf(person)
+      await arrived(1)
+      assert.equal(await taken(id), 0)
+      await person.picks('yes')
+      await arrived(2)
+      assert.equal(await taken(id), 1)
+      await status(id, 'accepted')
+      await person.says('Hello')
+      await arrived(3)
+      assert.equal(await taken(id), 2)
+      hub.state.status = 503
+      await person.says('Are you there?')
+      await eventually(async () => (await taken(id)) === 3)
+      await desk.services.sweep.once()
+      assert.equal(await taken(id), 3, 'tried again, it is written down once')
+    })
+
     it('fails: she goes back to the queue of the desk, and the hub is not asked again', async () => {
       const person = await askingPerson(desk.services)
       const id = caseOf(person)

@@ -178,6 +178,22 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.equal((await press('aino', 'claim', id)).body.type, 'application/vnd.microsoft.card.adaptive')
     })
 
+    it('brings nothing more to whoever may no longer act in Teams, and the person is not kept waiting', async () => {
+      await linked('aino')
+      const person = await waiting()
+      const id = caseOf(person)
+      await alone('aino', 'hello')
+      await press('aino', 'claim', id)
+      const { claimer } = (await server.services.cases.get(id))!
+      await server.services.workers.endAll(claimer)
+      await person.says('a secret for nobody')
+      await server.services.outbox.idle()
+      assert.ok(!texts('aino').some((text) => text.includes('secret')))
+      now += 16 * 60_000
+      await server.services.sweep.once()
+      assert.equal((await server.services.cases.get(id))?.talk, 'waiting')
+    })
+
     it('is claimed by a client that only knows Action.Submit', async () => {
       await linked('aino')
       const id = caseOf(await waiting())
@@ -338,6 +354,11 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.ok(said('desk.teams.linked'))
       assert.equal((await server.services.teams.boards())[0]?.conversation, CHANNEL)
       await inChannel('bertta', 'unlink')
+      const lines = (await server.services.audit.of('desk')).map(({ what }) => what)
+      assert.deepEqual(
+        lines.filter((what) => /Channel/.test(what)),
+        ['linkChannel', 'unlinkChannel'],
+      )
       await waiting()
       assert.equal(posted().length, 0)
     })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -94,6 +95,21 @@ describe('Text messages through Azure Communication Services', function () {
     const [came] = acs.carrier.came
     assert.match(String(came?.headers.authorization), /^HMAC-SHA256 SignedHeaders=/)
     assert.equal(JSON.parse(came!.body).from, '+358457000000')
+  })
+
+  it('takes what others sent in a delivery with a sender who is over the limit, and nothing forged', async () => {
+    const of = (from: unknown, message: unknown, messageId: unknown = randomUUID()) => ({
+      ...acs.received('')[0],
+      data: { messageId, from, to: '+358457000000', message },
+    })
+    const loud = '+358409999999'
+    for (let at = 0; at < 130; at += 1) await acs.post([of(loud, 'STOP NOW')])
+    const quiet = '+358408888888'
+    assert.equal((await acs.post([of(loud, 'again'), of(quiet, 'hello')])).status, 429)
+    const { services } = acs
+    assert.ok(await services.conversations.load(services.idFor('sms', quiet)))
+    const odd = { toString: 1, valueOf: 1 }
+    assert.equal((await acs.post([of(odd, odd, odd), of(odd, 'x'), of(quiet, odd)])).status, 200)
   })
 
   it('passes over events that are none of ours, and says so of what is no event', async () => {
