@@ -44,7 +44,7 @@ export const callBack: Dialog[] = [
       if (value === 'yes' && state.case) {
         state.reachable = true
         effect(step.context, { kind: 'share', case: state.case.id, keys: [...reach] })
-        await say(step.context, 'talk.callBackKept')
+        await say(step.context, 'talk.callBackKept', { until: turn.due })
       } else await say(step.context, 'talk.notShared')
       return step.replaceDialog('waiting')
     },

@@ -221,8 +221,10 @@ const textBack = control('textBack', async (step, chosen) => {
     await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })
     if (chosen === 'anytime')
       await keep(step.context, 'contact.rules', { status: 'answered', value: ['anytime'] })
-    if (state.case)
+    if (state.case) {
+      state.reachable = true
       effect(step.context, { kind: 'share', case: state.case.id, keys: ['contact.way', 'contact.rules'] })
+    }
   }
   return step.replaceDialog(controlDialog(waitingControl(state))!)
 })
