@@ -26,7 +26,7 @@ describe('What do you know about me', () => {
     await person.picks('send')
     await person.picks('code')
     await person.command('human')
-    await person.picks('yes')
+    await person.picks('share')
     await person.command('know')
     assert.deepEqual(person.keys.slice(0, -1), [
       'say.know',

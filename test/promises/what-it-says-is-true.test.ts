@@ -146,6 +146,16 @@ describe('What she is told is so', () => {
     assert.ok(content?.record?.answers['needs.help'])
   })
 
+  it('whoever has sent it all is not asked whether a worker may read it, nor told that it stays hidden', async () => {
+    const person = await sent()
+    await person.command('human')
+    assert.equal(person.open, 'control.waiting')
+    await person.picks('callBack')
+    await person.picks('no')
+    assert.ok(person.keys.includes('talk.notHandedIn'))
+    assert.ok((await seen(caseOf(person))).case.content?.record?.answers['contact.value'])
+  })
+
   it('a late answer brings what it must: the numbers for danger, a stop for "not now"', async () => {
     const person = await walkTo(new Person(services), 'en', 'where.inFinland')
     await person.send({ question: 'safety.danger', value: ['yes'] })
