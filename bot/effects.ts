@@ -231,7 +231,9 @@ export function effects(parts: EffectParts): Settle {
       const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
       const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
       await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
-      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
+      const now = await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!now?.content && !(await cases.get(effect.case))?.content) await cases.erase(effect.case)
       return {}
     },
 

@@ -109,6 +109,26 @@ for (const [name, open] of Object.entries(openStores))
         assert.ok(!JSON.stringify(doc).includes(person.id))
     })
 
+    it('and no message that was on its way while its case was erased', async () => {
+      let meanwhile: () => Promise<unknown> = async () => null
+      const racing: Store = {
+        ...kept.store,
+        collection<T extends Doc>(name: CollectionName) {
+          const inner = kept.store.collection<T>(name)
+          if (name !== 'messages') return inner
+          return { ...inner, create: async (doc: T) => meanwhile().then(() => inner.create(doc)) }
+        },
+      }
+      const parts = freshServices({}, racing, () => now)
+      const person = await tellAll(parts)
+      await person.command('human')
+      const { id } = person.last.state.case!
+      meanwhile = () => parts.cases.erase(id)
+      await person.says(story)
+      const left = (await all(kept.store)).filter(({ doc }) => [doc.id, doc.part].join(' ').includes(id))
+      assert.deepEqual([...new Set(left.map(({ on }) => on))], ['cases'])
+    })
+
     it('and nothing of what she wrote on another phone before she gave her code there', async () => {
       const { person, code } = await everything(services)
       const other = await tellAll(services, '+358402222222')
