@@ -37,7 +37,7 @@ export interface EffectParts {
   form: string
   presence: () => Promise<Presence>
   speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
-  comeBack: (id: string, from: string, at: Pick<State, 'channel' | 'push'>) => Promise<{ state: State }>
+  comeBack: (id: string, from: string, at: State) => Promise<{ state: State }>
 }
 
 const DAY = 86_400_000
@@ -231,7 +231,9 @@ export function effects(parts: EffectParts): Settle {
       const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
       const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
       await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
-      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
+      const now = await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!now?.content && !(await cases.get(effect.case))?.content) await cases.erase(effect.case)
       return {}
     },
 
@@ -256,7 +258,10 @@ export function effects(parts: EffectParts): Settle {
       const { state } = await parts.comeBack(target.id, id, at)
       // When and how a worker may write to her depends on where she is now.
       if (state.case) await cases.update(state.case.id, (now) => ({ ...now, channel: at.channel }))
-      return { patch: { alias: target.id, aliasView: state.view, push: undefined } }
+      // What was written here before the code is not needed any more, and nobody could reach it to delete it.
+      if (at.case && !at.case.revision) await cases.erase(at.case.id)
+      const emptied = { answers: {}, log: [], stack: {}, open: undefined, case: undefined, talk: undefined }
+      return { patch: { alias: target.id, aliasView: state.view, push: undefined, ...emptied } }
     },
 
     async touch(effect) {

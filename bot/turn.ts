@@ -9,7 +9,7 @@ import { requestTalk, sayAlone, sayUnanswered } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
 import { texted, traitsOf } from '../intake/channels.ts'
-import { isShown } from '../intake/check-word.ts'
+import { isLocked, isShown } from '../intake/check-word.ts'
 import {
   type Address,
   type Conversations,
@@ -301,9 +301,10 @@ export function turns(parts: TurnParts) {
   }
 
   async function arrive(id: string, duplicate: boolean): Promise<Outcome> {
-    const loaded = await conversations.load(id)
-    if (!loaded) throw new Refusal('GONE')
-    const { state, due } = loaded
+    const found = await conversations.load(id)
+    if (!found) throw new Refusal('GONE')
+    // Each effect may be carried out twice, so nobody's turn has to be waited for.
+    const { state, due } = await settle(found)
     parts.onCommit(id)
     return {
       id,
@@ -538,9 +539,10 @@ export function turns(parts: TurnParts) {
 
     /**
      * A return code brought her back, from where `at` says: earlier pages lose sight of it, nothing more goes to
-     * the channel before, and nothing of the case is shown.
+     * the channel before, and nothing of the case is shown. What she wrote to a worker there, and that she asked
+     * for one, comes along.
      */
-    comeBack: (id: string, from: string, at: Pick<State, 'channel' | 'push'>): Promise<Outcome> =>
+    comeBack: (id: string, from: string, at: State): Promise<Outcome> =>
       // Called from within another conversation's turn: taking turns, or finishing what waits here, could make
       // two that are taken up in each other wait for ever. The conditional write keeps it right.
       transact(
@@ -557,12 +559,23 @@ export function turns(parts: TurnParts) {
           // Whoever has the code must know her word too, where there is one.
           delete state.heard
           delete state.open
+          const past = [...(state.past ?? []), ...(at.past ?? []), ...(at.case?.revision ? [at.case.id] : [])]
+          if (past.length > 0) state.past = past
+          const waits = at.talk && !state.talk
+          const locked = isLocked(state, clock())
+          const brought = at.talk && !locked ? at.log.filter(({ passed }) => passed) : []
+          const said = brought.map((line) => ({ ...line, seq: ++state.seq }))
+          state.log.push(...said)
           await run(turnFor(state, {}, due), async (context) => {
             await say(context, 'say.welcomeBack')
+            if (waits) requestTalk(context)
             if (lockedOut(context)) return askWord(await dialogs.createContext(context))
+            // What follows when a worker was told asks something.
+            if (waits) return
             if (asked) await say(context, 'talk.asked')
             await resume(context)
           })
+          for (const { seq } of said) state.effects.push({ kind: 'message', case: state.case!.id, seq })
         },
         { finish: async (loaded) => loaded },
       ),

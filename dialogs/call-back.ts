@@ -4,6 +4,7 @@ import { reach } from '../intake/ask.ts'
 import type { Given } from './hear.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { asking, keeping } from './section.ts'
+import { sayHidden } from './talk.ts'
 import { effect, forget, say, turnOf } from './turn.ts'
 
 /**
@@ -44,8 +45,8 @@ export const callBack: Dialog[] = [
       if (value === 'yes' && state.case) {
         state.reachable = true
         effect(step.context, { kind: 'share', case: state.case.id, keys: [...reach] })
-        await say(step.context, 'talk.callBackKept')
-      } else await say(step.context, 'talk.notShared')
+        await say(step.context, 'talk.callBackKept', { until: turn.due })
+      } else await sayHidden(step.context)
       return step.replaceDialog('waiting')
     },
   ]),

@@ -16,7 +16,7 @@ import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
-import { ASKED_BACK, askHuman, meanwhile, share, waitingControl } from './talk.ts'
+import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
 
 /**
@@ -201,7 +201,7 @@ async function issueCode(step: WaterfallStepContext, at: string): Promise<Dialog
 const human = new WaterfallDialog('human', [async (step) => askHuman(step)])
 const shareAnswers = control('share', async (step, chosen) => {
   if (chosen === 'yes') await share(step.context)
-  else await say(step.context, 'talk.notShared')
+  else await sayHidden(step.context)
   return step.replaceDialog('waiting')
 })
 const waiting = control('waiting', async (step, chosen) => {
@@ -221,8 +221,10 @@ const textBack = control('textBack', async (step, chosen) => {
     await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })
     if (chosen === 'anytime')
       await keep(step.context, 'contact.rules', { status: 'answered', value: ['anytime'] })
-    if (state.case)
+    if (state.case) {
+      state.reachable = true
       effect(step.context, { kind: 'share', case: state.case.id, keys: ['contact.way', 'contact.rules'] })
+    }
   }
   return step.replaceDialog(controlDialog(waitingControl(state))!)
 })

@@ -80,11 +80,16 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const answers = Object.keys(state.answers).length
     await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
     const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0 || state.taken
-    await say(dc.context, sent ? 'say.know.sent' : 'say.know.notSent')
+    const read = state.case !== undefined
+    await say(dc.context, sent ? 'say.know.sent' : read ? 'say.know.noApplication' : 'say.know.notSent')
+    if (read && !sent) await say(dc.context, 'say.know.waits')
+    if (state.log.some(({ passed }) => passed)) await say(dc.context, 'say.know.written')
+    if (read && !sent && !state.shared && !state.reachable) await say(dc.context, 'talk.notShared')
     if (state.shared) await say(dc.context, 'say.know.shared')
     if (state.reachable && !state.shared) await say(dc.context, 'say.know.reachable')
     if (state.code) await say(dc.context, 'say.know.code')
     if (state.told) await tellAsked(dc.context)
+    if (sent || read) await say(dc.context, 'say.know.notes')
     return again(dc)
   },
 

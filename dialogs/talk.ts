@@ -18,12 +18,14 @@ export const ASKED_BACK = 'control.textBack'
  * What to ask while she waits: on a phone that others may see, first whether she may be written to later; then
  * whether the worker may read what she said before.
  */
-export function waitingControl({ channel, answers, shared, said, talk }: State): string {
+export function waitingControl({ channel, answers, shared, said, talk, case: made }: State): string {
   if (talk?.callBack) return 'control.callBack'
   const rings = traitsOf(channel).lockScreen && !isAnonymous(answers)
   if (rings && !answers['contact.way'] && !said.includes(ASKED_BACK)) return ASKED_BACK
   const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
-  return earlier && !shared ? 'control.share' : 'control.waiting'
+  // What was sent is read already: a "no" to reading it would be worth nothing.
+  const hidden = !made?.revision || made.dirty
+  return earlier && !shared && hidden ? 'control.share' : 'control.waiting'
 }
 
 export function requestTalk(context: TurnContext, failure?: true): void {
@@ -41,6 +43,10 @@ export async function share(context: TurnContext): Promise<void> {
   if (state.case) effect(context, { kind: 'share', case: state.case.id })
   await say(context, 'talk.shared')
 }
+
+/** She said no: what she sent before is read all the same. */
+export const sayHidden = (context: TurnContext): Promise<void> =>
+  say(context, turnOf(context).state.case?.revision ? 'talk.notHandedIn' : 'talk.notShared')
 
 /** The truth when nobody comes now; `opens` as `from/before`, and empty where no hours are told. */
 export async function sayAlone(

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder'
 import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/answers.ts'
 import { askKey } from '../intake/ask.ts'
 import { type Standing, standingOf } from '../intake/controls.ts'
-import type { Effect, State } from '../intake/conversation.ts'
+import { casesOf, type Effect, type State } from '../intake/conversation.ts'
 import { questions } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import { onRoute, orphans } from '../intake/route.ts'
@@ -140,7 +140,8 @@ export function forget(turn: Turn, key: string): void {
   turn.state.answers = rest
   unquote(turn, key)
   touched(turn.state)
-  if (turn.state.case) turn.state.effects.push({ kind: 'retract', case: turn.state.case.id, keys: [key] })
+  // A case that the desk has closed can still be read there.
+  for (const one of casesOf(turn.state)) turn.state.effects.push({ kind: 'retract', case: one, keys: [key] })
 }
 
 export const isAnswered = ({ state }: Turn, key: string) => state.answers[key] !== undefined

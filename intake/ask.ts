@@ -62,9 +62,14 @@ const about = (key: string, { given }: Standing): readonly string[] | undefined 
   key === 'control.handIn' ? (given ?? []) : key === 'control.callBack' ? reach : undefined
 
 /** The locale key that asks `key` of this person. */
-export function askKey(key: string, { answers, sent, guess, alone }: Standing, t: Translate): string {
+export function askKey(
+  key: string,
+  { answers, sent, guess, alone, reachable }: Standing,
+  t: Translate,
+): string {
   if (key === 'control.review' && sent) return 'control.review.askAgain'
-  if (key === 'control.waiting' && alone && !isAnonymous(answers)) return 'control.waiting.askAlone'
+  if (key === 'control.waiting' && alone && !reachable && !isAnonymous(answers))
+    return 'control.waiting.askAlone'
   if (key === 'control.language' && guess) return 'control.language.guess'
   if (isControl(key)) return `${key}.ask`
   return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')

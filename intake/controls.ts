@@ -18,10 +18,12 @@ export interface Standing {
   given?: readonly string[] | undefined
   /** She waits for a person, and was told that nobody is here. */
   alone?: boolean | undefined
+  /** She has let a worker see how to reach her. */
+  reachable?: boolean | undefined
 }
 
 export const standingOf = (
-  { answers, guess, case: made, code, asks, talk, channel }: State,
+  { answers, guess, case: made, code, asks, talk, channel, reachable }: State,
   languages: readonly string[],
 ): Standing => ({
   answers,
@@ -29,6 +31,7 @@ export const standingOf = (
   guess,
   sent: (made?.revision ?? 0) > 0,
   hasCode: code !== undefined,
+  reachable,
   given: asks?.given,
   // Where it rings she was asked already whether and when she may be written to.
   alone: talk?.alone === true && !traitsOf(channel).lockScreen,

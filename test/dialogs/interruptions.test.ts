@@ -51,7 +51,7 @@ describe('A word heard at any moment', () => {
         const person = await make(language)
         const open = person.open!
         const before = copyOf(person)
-        const sent = person.last.state.case ? 'sent' : 'notSent'
+        const sent = person.last.state.case ? ['say.know.sent', 'say.know.notes'] : ['say.know.notSent']
         const says = async (text: string, ...keys: string[]) => {
           await person.says(text)
           assert.deepEqual(person.keys, keys, text)
@@ -59,7 +59,7 @@ describe('A word heard at any moment', () => {
         }
 
         for (const [command, ...keys] of tells) await says(word(language, command), ...keys, open)
-        await says(word(language, 'know'), 'say.know', `say.know.${sent}`, open)
+        await says(word(language, 'know'), 'say.know', ...sent, open)
         for (const [command, opened, answer, ...keys] of opens) {
           await says(word(language, command), ...opened)
           await says(typed(person, answer, 'titles'), ...keys, open)
@@ -167,7 +167,8 @@ describe('While a worker talks with her', () => {
       }
       await says(word(language, 'danger'), 'say.dangerTalk')
       await says(word(language, 'help'), 'say.help')
-      await says(word(language, 'know'), 'say.know', 'say.know.notSent')
+      const known = ['noApplication', 'waits'].map((one) => `say.know.${one}`)
+      await says(word(language, 'know'), 'say.know', ...known, 'talk.notShared', 'say.know.notes')
       await says(word(language, 'stop'), 'say.stopped', 'control.paused')
       await says(typed(person, 'goOn', 'titles'))
       await says(word(language, 'delete'), 'control.deleteAll')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { questions } from '../../intake/form.ts'
+import chat from '../../locales/en/chat.json' with { type: 'json' }
 import { languages, words } from '../../locales/index.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 
@@ -13,27 +14,11 @@ const why: Record<string, RegExp> = {
 
 const asks = (language: string) => {
   const t = words(language)
-  const controls = [
-    'language.ask',
-    'language.guess',
-    'review.ask',
-    'review.askAgain',
-    'more.ask',
-    'change.ask',
-    'remove.ask',
-    'sent.ask',
-    'paused.ask',
-    'notNow.ask',
-    'deleteAll.ask',
-    'copy.ask',
-    'share.ask',
-    'waiting.ask',
-    'code.ask',
-  ]
+  const controls = Object.keys(chat).filter((key) => /^control\.\w+\.ask/.test(key))
   const forms = [...questions.keys()].flatMap((key) =>
     ['ask', 'ask_other', 'ask_child'].map((ask) => `${key}.${ask}`),
   )
-  return [...forms, ...controls.map((one) => `control.${one}`)]
+  return [...forms, ...controls, 'control.language.guess']
     .filter((key) => t.has(key))
     .map((key) => [key, t(key)] as const)
 }

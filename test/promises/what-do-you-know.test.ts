@@ -26,14 +26,37 @@ describe('What do you know about me', () => {
     await person.picks('send')
     await person.picks('code')
     await person.command('human')
-    await person.picks('yes')
+    await person.picks('share')
     await person.command('know')
     assert.deepEqual(person.keys.slice(0, -1), [
       'say.know',
       'say.know.sent',
       'say.know.shared',
       'say.know.code',
+      'say.know.notes',
     ])
+  })
+
+  it('does not say that nobody can read what a worker can', async () => {
+    const person = await walkTo(new Person(services), 'en', 'what.forms')
+    await person.command('human')
+    await person.picks('no')
+    await person.says('Please hurry')
+    await person.command('know')
+    const known = ['noApplication', 'waits', 'written'].map((one) => `say.know.${one}`)
+    assert.deepEqual(person.keys.slice(1, -1), [...known, 'talk.notShared', 'say.know.notes'])
+    await person.picks('callBack')
+    await person.picks('phone')
+    await person.writes('040 123 4567')
+    await person.picks('evening')
+    await person.picks('yes')
+    // She has just told it, and is not invited to tell it again.
+    assert.equal(person.last.lines.at(-1)!.say, 'control.waiting.ask')
+    await person.command('know')
+    assert.deepEqual(person.keys.slice(1, -1), [...known, 'say.know.reachable', 'say.know.notes'])
+    await person.picks('share')
+    await person.command('know')
+    assert.deepEqual(person.keys.slice(1, -1), [...known, 'say.know.shared', 'say.know.notes'])
   })
 
   it('says who else was asked, each once, and not what', async () => {
@@ -58,6 +81,7 @@ describe('What do you know about me', () => {
       'say.know.asked',
       'say.know.askedReferrer',
       'say.know.askedAuthority',
+      'say.know.notes',
     ])
     const said = person.words.join('\n')
     assert.match(said, /A worker has asked an authority for more information: Police\. You can ask/)

@@ -107,6 +107,55 @@ describe('What she is told is so', () => {
     assert.deepEqual(await texts(id), [])
   })
 
+  it('who asked for a person before writing her code still waits for one, with what she wrote', async () => {
+    const first = await walkTo(new Person(services), 'en', 'where.inFinland')
+    await first.command('code')
+    const code = String(first.last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code)
+    const person = new Person(services)
+    await person.send({ question: 'control.language', value: ['en'] })
+    await person.command('human')
+    await person.says('He is coming back at six')
+    const before = caseOf(person)
+    await person.says(code)
+    assert.deepEqual(person.keys.slice(0, 3), ['say.welcomeBack', 'talk.waiting', 'talk.nobody'])
+    assert.equal(person.open, 'control.share')
+    const found = await seen(caseOf(person))
+    assert.equal(found.case.talk, 'waiting')
+    assert.deepEqual(await texts(caseOf(person)), ['He is coming back at six'])
+    // Nobody is to sit before a case whose person went elsewhere.
+    assert.deepEqual([(await seen(before)).case.talk, (await seen(before)).case.content], ['bot', null])
+    await desk.claim(caseOf(person), worker)
+    await desk.message(caseOf(person), worker, { id: 'm1', text: 'I am here', language: 'en' })
+    await person.says('Thank you')
+    assert.deepEqual(await texts(caseOf(person)), ['He is coming back at six', 'I am here', 'Thank you'])
+  })
+
+  it('an answer deleted after the desk closed the case is gone from there too', async () => {
+    const person = await claimed()
+    const id = caseOf(person)
+    await desk.close(id, worker, 'advised')
+    await person.command('repeat')
+    await person.send({ question: 'control.review', value: ['remove:identity.name'] })
+    if (!person.keys.includes('say.removed')) {
+      await person.picks('review')
+      await person.picks('remove:identity.name')
+    }
+    assert.ok(person.keys.includes('say.removed'))
+    const { content } = (await seen(id)).case
+    assert.equal(content?.record?.answers['identity.name'], undefined)
+    assert.ok(content?.record?.answers['needs.help'])
+  })
+
+  it('whoever has sent it all is not asked whether a worker may read it, nor told that it stays hidden', async () => {
+    const person = await sent()
+    await person.command('human')
+    assert.equal(person.open, 'control.waiting')
+    await person.picks('callBack')
+    await person.picks('no')
+    assert.ok(person.keys.includes('talk.notHandedIn'))
+    assert.ok((await seen(caseOf(person))).case.content?.record?.answers['contact.value'])
+  })
+
   it('a late answer brings what it must: the numbers for danger, a stop for "not now"', async () => {
     const person = await walkTo(new Person(services), 'en', 'where.inFinland')
     await person.send({ question: 'safety.danger', value: ['yes'] })

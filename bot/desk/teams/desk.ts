@@ -17,13 +17,14 @@ import { commandIn, spokenBy } from './words.ts'
 
 /** Open cases looked at by the sweep, of each kind. */
 const MOST = 200
+const AN_HOUR = 3_600_000
 
 /**
  * The desk in Teams: cases are posted to channels that a supervisor linked and taken from there, and talked about
  * in a worker's own chat. All of it goes through the same desk as the console.
  */
 export function teamsDesk(services: Services, azure: Connector) {
-  const { audit, cases, idFor, outbox, speech, sweep, teams, watch } = services
+  const { audit, cases, clock, idFor, outbox, speech, sweep, teams, watch } = services
   const show = boards(services, azure)
   const bring = bringer(services, azure)
   const chat = workersChat(services, azure)
@@ -47,6 +48,8 @@ export function teamsDesk(services: Services, azure: Connector) {
       cases.list({ talk: 'waiting' }, MOST),
       cases.list({ talk: 'claimed' }, MOST),
       cases.list({ application: 'sent' }, MOST),
+      // Closed or erased while the channel could not be reached: its card must not go on saying that somebody waits.
+      cases.changedSince(clock() - AN_HOUR, MOST),
     ])
     for (const id of new Set(found.flat().map((one) => one.id))) follow(id)
   })

@@ -274,7 +274,7 @@ for (const [name, open] of Object.entries(openStores))
 
       // What she then writes to the worker is no answer to the bot: somebody shall read it.
       await person.says('I have a new telephone number')
-      assert.deepEqual([person.keys[0], person.open], ['talk.waiting', 'control.share'])
+      assert.deepEqual([person.keys[0], person.open], ['talk.waiting', 'control.waiting'])
       const again = (await desk.services.cases.get(id))!
       assert.equal(again.talk, 'waiting')
       await act(two, id, 'claim')

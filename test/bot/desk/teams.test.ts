@@ -121,6 +121,24 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.match(shownIn(updated().at(-1)!), /Urgent/)
     })
 
+    it('takes the card back of who deleted everything, also when the channel was away at that moment', async () => {
+      await linked()
+      const person = await waiting()
+      const id = caseOf(person)
+      const [board] = await server.services.teams.boards()
+      service.state.fails = true
+      await person.command('delete')
+      await person.picks('yes')
+      await server.services.outbox.idle()
+      assert.ok(await server.services.teams.posted(id, board!.id))
+      service.state.fails = false
+      await server.services.sweep.once()
+      await server.services.outbox.idle()
+      const shown = JSON.stringify(updated().at(-1))
+      assert.ok(shown.includes(t('desk.state.closed')) && !shown.includes('"claim"'))
+      assert.equal(await server.services.teams.posted(id, board!.id), null)
+    })
+
     it('is claimed once by Action.Execute delivered three times, and the card changes for all', async () => {
       await linked('aino')
       const id = caseOf(await waiting())
