@@ -127,10 +127,11 @@ describe('What nobody should send', function () {
     })
 
   it('is refused clearly when it is 50 MB, and the sender hears of it', async () => {
-    const flood = 'x'.repeat(50 * MB)
+    const flood = new Uint8Array(50 * MB).fill(0x78)
     const wrong: string[] = []
-    // The console's pages all read by the same three functions: some of them stand for all.
-    const routes = takers().filter((one) => !/ \/console\/(.*:id|api\/\*|me|work)/.test(one))
+    // All of the console reads by the same three functions: some of it stands for the rest.
+    const some = / \/console\/(find|me\/work|cases\/:id\/note|api\/phrases|api\/cases\/:id\/note)$/
+    const routes = takers().filter((one) => !one.includes('/console') || some.test(one))
     assert.ok(routes.length > 15, routes.join())
     for (const route of routes) {
       const type = route.endsWith('/upload')

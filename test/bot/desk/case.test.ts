@@ -117,7 +117,7 @@ describe('bot/desk: one case', () => {
     const { body } = await two.json('GET', `cases/${id}`)
     assert.equal(body.outcome, 'answered')
     const page = await two.get(`/console/cases/${id}`)
-    assert.match(page.text, /Advice and guidance were given/)
+    assert.match(page.text, /The contact request was answered/)
     assert.doesNotMatch(page.text, /<textarea id="(text|note)"/)
   })
 
