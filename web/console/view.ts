@@ -422,17 +422,6 @@ export const editable = ({ claimer, application, masked, record, shared }: Detai
   claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
-/** How a case ends: what became of it here. Whether somebody is admitted is decided elsewhere, and is none of these. */
-export const outcomes = [
-  'application',
-  'answered',
-  'referred',
-  'withdrawn',
-  'unreachable',
-  'duplicate',
-  'other',
-]
-
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, claimer }: Item): boolean =>
   !claimer && application !== 'closed' && (talk === 'waiting' || application !== 'draft')
