@@ -175,7 +175,7 @@ describe('web/console: in a browser', function () {
     assert.equal(await sheet.getAttribute('#log .worker .said', 'lang'), 'ru')
     assert.equal(await sheet.isVisible('#print'), false)
     await sheet.click('text=Sulje tapaus')
-    await sheet.check('[value=answered]')
+    await sheet.check('[name=outcome][value=answered]')
     await sheet.click('text=Sulje nyt')
     await sheet.locator('text=Yhteydenottopyyntöön vastattiin').waitFor()
     await sheet.click('text=Kirjaudu ulos')
