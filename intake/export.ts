@@ -6,6 +6,7 @@ import { type Edit, layered, readings } from './edits.ts'
 import { questions } from './form.ts'
 import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
+import { outcomes } from './outcomes.ts'
 import { authorities, bases, type InfoRequest, parties } from './requests.ts'
 import { onRoute } from './route.ts'
 
@@ -82,7 +83,7 @@ const shape = {
   language: tag,
   channel: z.string(),
   urgent: z.boolean(),
-  outcome: z.string().optional(),
+  outcome: z.enum(outcomes).optional().describe('what became of it here; never whether somebody is admitted'),
   form: z.string().describe('version of the form it was answered in'),
   source: z.enum(['applicant', 'referrer']).describe('who gave the answers of the record'),
   answers: answers.describe('what the person said'),

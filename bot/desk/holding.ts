@@ -2,6 +2,7 @@ import type { Case, Draft } from '../../intake/cases.ts'
 import { moved, offerOver, type ReturnReason, type Step, waitingAgain } from '../../intake/handing.ts'
 import type { Note } from '../../intake/notes.ts'
 import { Refusal } from '../errors.ts'
+import { serially } from '../serially.ts'
 import type { DeskParts, Worker } from './desk.ts'
 import { askedAgain } from './fit.ts'
 import { NotHandedOver, Taken, Unfit } from './refusals.ts'
@@ -27,6 +28,9 @@ const closed = ({ application, content }: Pick<Case, 'application' | 'content'>)
 
 /** Who has a case, and how it changes hands. Each change is conditional: whoever is second is told so. */
 export function holding({ cases, notes, workers, audit, turns, clock }: DeskParts) {
+  /** One after the other for each worker: two at once would both find room for the last case there is room for. */
+  const claimOf = serially()
+
   /** Tells her who talks with her now; a crash before the end leaves it owed, and the sweep comes here again. */
   async function tell(found: Case): Promise<void> {
     if (found.content) await turns.sync(found.content.conversation)
@@ -89,19 +93,22 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
     async claim(id: string, worker: Worker, anyway = false): Promise<Case> {
       const before = await existing(id)
       if (closed(before)) throw new Refusal('GONE', 'the case is closed')
-      const unfit = before.claimer ? [] : await askedAgain(before, worker.id, { workers, cases })
-      if (unfit.length > 0 && !anyway) throw new Unfit(unfit)
-      const won = await cases.update(id, (now) =>
-        now.claimer || closed(now)
-          ? null
-          : moved(now, {
-              claimer: worker.id,
-              talk: 'claimed',
-              // She asked for somebody and waits for a first word.
-              unanswered: now.talk === 'waiting' ? clock() : undefined,
-              content: { ...now.content!, claimerName: worker.name, offerEnded: undefined },
-            }),
-      )
+      const { won, unfit } = await claimOf(worker.id, async () => {
+        const unfit = before.claimer ? [] : await askedAgain(before, worker.id, { workers, cases })
+        if (unfit.length > 0 && !anyway) throw new Unfit(unfit)
+        const won = await cases.update(id, (now) =>
+          now.claimer || closed(now)
+            ? null
+            : moved(now, {
+                claimer: worker.id,
+                talk: 'claimed',
+                // She asked for somebody and waits for a first word.
+                unanswered: now.talk === 'waiting' ? clock() : undefined,
+                content: { ...now.content!, claimerName: worker.name, offerEnded: undefined },
+              }),
+        )
+        return { won, unfit }
+      })
       const now = won ?? (await existing(id))
       if (now.claimer !== worker.id) throw new Taken(now.content?.claimerName ?? '')
       if (won) await audit.note(worker.id, unfit.length > 0 ? 'claimAnyway' : 'claim', id)

@@ -81,6 +81,7 @@ describe('intake/export: JSON', () => {
     ['a field of its own', { hidden: 1 }],
     ['a number that is none', { id: 'x' }],
     ['another version', { schema: 'silta-case/0' }],
+    ['an end that is none: nobody is admitted here', { outcome: 'admitted' }],
   ] as [string, object][])
     it(`has a schema that refuses ${what}`, () => {
       const sent = JSON.parse(JSON.stringify({ ...one, ...wrong }))

@@ -40,7 +40,7 @@ describe('What she is told is so', () => {
   it('"delete everything" deletes a case that the desk has closed', async () => {
     const person = await claimed()
     const id = caseOf(person)
-    await desk.close(id, worker, 'advised')
+    await desk.close(id, worker, 'answered')
     await person.command('know')
     assert.ok(person.keys.includes('say.know.sent'))
     await person.command('delete')

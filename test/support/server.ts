@@ -11,6 +11,8 @@ import { sqliteStore } from '../../intake/store/sqlite.ts'
 export interface Running {
   url: string
   services: Services
+  /** Every route there is, such as `GET /console`. */
+  routes: string[]
   close: () => Promise<void>
 }
 
@@ -31,7 +33,9 @@ export async function startServer(
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
   })
+  const routes = Object.values(server.router.getRoutes()) as unknown as { method: string; path: string }[]
   return {
+    routes: routes.map(({ method, path }) => `${method} ${path}`),
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     services: parts,
     close: async () => {

@@ -422,8 +422,6 @@ export const editable = ({ claimer, application, masked, record, shared }: Detai
   claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined
 
 /** How a case may end. What becomes of the application itself is decided by an authority, elsewhere. */
-export const outcomes = ['advised', 'takenOn', 'referred', 'withdrawn', 'unreachable', 'duplicate', 'other']
-
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, claimer }: Item): boolean =>
   !claimer && application !== 'closed' && (talk === 'waiting' || application !== 'draft')

@@ -125,7 +125,7 @@ for (const [name, open] of Object.entries(openStores))
         }
         assert.deepEqual((await seen(aino, id)).readings, {})
         assert.equal((await act(bertta, id, 'edit', { key: 'identity.name', value: 'x' })).status, 409)
-        await act(aino, id, 'close', { outcome: 'advised' })
+        await act(aino, id, 'close', { outcome: 'answered' })
         assert.equal((await act(aino, id, 'edit', { key: 'identity.name', value: 'x' })).status, 410)
       })
 
@@ -374,7 +374,7 @@ for (const [name, open] of Object.entries(openStores))
 
       it('is everybody once the case is closed, and opening works by a form too', async () => {
         const { id } = await taken()
-        await act(aino, id, 'close', { outcome: 'advised' })
+        await act(aino, id, 'close', { outcome: 'answered' })
         assert.equal(rowOf(await seen(aino, id), 'identity.name')!.text, 'Hidden')
         const path = `/console/cases/${id}`
         assert.match((await aino.get(path)).text, /hidden from everybody/)

@@ -106,18 +106,18 @@ describe('bot/desk: one case', () => {
   it('is closed with an outcome, and then refuses whatever comes', async () => {
     const person = await sentApplication(desk.services)
     const id = caseOf(person)
-    assert.equal((await act(one, id, 'close', { outcome: 'advised' })).status, 409)
+    assert.equal((await act(one, id, 'close', { outcome: 'answered' })).status, 409)
     await act(one, id, 'claim')
     assert.equal((await act(one, id, 'close', { outcome: 'granted' })).status, 400)
-    assert.equal((await act(one, id, 'close', { outcome: 'advised' })).status, 200)
+    assert.equal((await act(one, id, 'close', { outcome: 'answered' })).status, 200)
     assert.ok((await said(person)).includes('talk.closed'))
     for (const name of ['claim', 'release', 'close'])
       assert.equal((await act(one, id, name)).status, 410, name)
     assert.equal((await act(one, id, 'message', { text: 'x' })).status, 410)
     const { body } = await two.json('GET', `cases/${id}`)
-    assert.equal(body.outcome, 'advised')
+    assert.equal(body.outcome, 'answered')
     const page = await two.get(`/console/cases/${id}`)
-    assert.match(page.text, /Advice and guidance were given/)
+    assert.match(page.text, /The contact request was answered/)
     assert.doesNotMatch(page.text, /<textarea id="(text|note)"/)
   })
 
@@ -241,7 +241,7 @@ describe('bot/desk: one case', () => {
 
     assert.equal((await one.form(`${path}/release`, {})).status, 303)
     assert.equal((await two.form(`${path}/claim`, {})).status, 303)
-    assert.equal((await two.form(`${path}/close`, { outcome: 'advised' })).status, 303)
+    assert.equal((await two.form(`${path}/close`, { outcome: 'answered' })).status, 303)
     assert.equal((await said(person)).filter((what) => what === 'talk.joined').length, 2)
   })
 

@@ -93,7 +93,7 @@ describe('bot/desk: the case page', () => {
     for (const body of [{}, { text: 5 }, { text: 'x'.repeat(4001) }, { text: 'x', id: '../x' }])
       assert.equal((await note(one, id, body)).status, 400)
     await one.json('POST', `cases/${id}/claim`)
-    await one.json('POST', `cases/${id}/close`, { outcome: 'advised' })
+    await one.json('POST', `cases/${id}/close`, { outcome: 'answered' })
     assert.equal((await note(one, id, { text: 'x' })).status, 410)
   })
 

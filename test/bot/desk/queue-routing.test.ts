@@ -3,6 +3,7 @@ import type { Services } from '../../../bot/services.ts'
 import type { Answer } from '../../../intake/answers.ts'
 import type { Effect } from '../../../intake/conversation.ts'
 import type { Skills } from '../../../intake/workers.ts'
+import { openStores } from '../../support/open-stores.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from './desk-server.ts'
 
@@ -120,6 +121,21 @@ describe('bot/desk: what is for whom', () => {
     const mine = (await aino.json('GET', 'cases?status=mine')).body.cases
     assert.equal(mine.length, 2)
   })
+
+  for (const [name, open] of Object.entries(openStores))
+    it(`asks before a claim past the limit also when several come at one moment, on ${name}`, async () => {
+      const { store, close } = await open()
+      await desk.close()
+      desk = await startDesk({}, store)
+      aino = await Client.signedIn(desk, 'Aino')
+      await can('Aino', {}, 1)
+      const ids: string[] = []
+      for (let n = 0; n < 4; n += 1) ids.push(caseOf(await askingPerson(desk.services)))
+      const answers = await Promise.all(ids.map((id) => aino.json('POST', `cases/${id}/claim`)))
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409])
+      for (const { status, body } of answers) if (status === 409) assert.deepEqual(body.error.why, ['full'])
+      await close()
+    })
 
   it('lets a worker say what can be asked for, reads it strictly, and keeps it', async () => {
     const given = { capacity: '3', languages: 'ar', gender: 'woman', children: 'yes' }

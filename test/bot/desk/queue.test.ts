@@ -58,7 +58,7 @@ describe('bot/desk: the queue', () => {
     await one.json('POST', `cases/${mine}/claim`)
     await two.json('POST', `cases/${theirs}/claim`)
     await one.json('POST', `cases/${closed}/claim`)
-    await one.json('POST', `cases/${closed}/close`, { outcome: 'advised' })
+    await one.json('POST', `cases/${closed}/close`, { outcome: 'answered' })
     assert.deepEqual(await ids(one, 'waiting'), [waiting])
     assert.deepEqual(await ids(one, 'mine'), [mine])
     assert.deepEqual(await ids(one, 'claimed'), [mine, theirs])

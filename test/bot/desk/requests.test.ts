@@ -172,7 +172,7 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.equal((await seen()).application, 'sent')
         const two = await Client.signedIn(desk, 'Bertta')
         assert.equal((await act('request', { to, keys: ['where.when'] }, two)).status, 409)
-        await act('close', { outcome: 'advised' })
+        await act('close', { outcome: 'answered' })
         assert.equal((await act('request', { to, keys: ['where.when'] })).status, 410)
       })
 

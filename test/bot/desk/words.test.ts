@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { outcomes } from '../../../web/console/view.ts'
+import { outcomes } from '../../../intake/outcomes.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const read = (language: string): Record<string, string> =>
