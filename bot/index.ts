@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, webAddress } from './config.ts'
 import { hasDoor } from './desk/console.ts'
 import { byAddress, printSignIn } from './desk/signin.ts'
 import { log, nameOf } from './errors.ts'
@@ -17,8 +17,7 @@ async function main(): Promise<void> {
     server.listen(config.PORT, config.HOST, resolve)
   })
   const { port } = server.address() as AddressInfo
-  const address =
-    config.PUBLIC_URL || `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
+  const address = webAddress({ ...config, PORT: port })
   process.stdout.write(`Chat:    ${address}/\n`)
   if (byAddress(config)) printSignIn(parts, address)
   else if (hasDoor(config)) process.stdout.write(`Desk:    ${address}/console\n`)

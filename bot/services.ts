@@ -24,7 +24,7 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
 import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
-import type { Config } from './config.ts'
+import { type Config, webAddress } from './config.ts'
 import { rings } from './desk/alarm/console.ts'
 import { alarmLease, type LeaseDoc } from './desk/alarm/lease.ts'
 import { portsOf } from './desk/alarm/port.ts'
@@ -199,7 +199,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
         calm: config.ALARM_CALM_MINUTES * MINUTE,
       },
       t: words(config.ALARM_LANGUAGE),
-      address: config.PUBLIC_URL || `http://${config.HOST}:${config.PORT}`,
+      address: webAddress(config),
       clock,
     }),
     rings: rings({ cases: kept.cases, watch, onDuty, fits, clock }),

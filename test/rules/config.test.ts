@@ -78,6 +78,11 @@ describe('the configuration', () => {
     ['a hub without TLS', { ...production, HANDOFF_HUB: 'http://127.0.0.1:1' }, /^HANDOFF_HUB must begin/],
     ['a hub that is no address', { HANDOFF_HUB: 'hub' }, /^HANDOFF_HUB must begin/],
     ['a hub without a key', { HANDOFF_HUB: 'https://hub.example' }, /^HANDOFF_KEY is too short/],
+    [
+      "a carrier's region without TLS: our token goes there",
+      { TWILIO_API_URL: 'http://twilio.example' },
+      /^TWILIO_API_URL must begin with https/,
+    ],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
   for (const [what, env, says] of refused)
