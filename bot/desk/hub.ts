@@ -3,6 +3,7 @@ import { HUB } from '../../intake/handing.ts'
 import type { Messages } from '../../intake/messages.ts'
 import type { Config } from '../config.ts'
 import { log, nameOf, Refusal } from '../errors.ts'
+import { isTaken, postJson } from '../post.ts'
 import { serially } from '../serially.ts'
 import type { Speech } from '../turn.ts'
 import { messageOf } from './acts.ts'
@@ -51,20 +52,13 @@ export function hub({ cases, messages, desk, speech, config }: HubParts) {
 
   /** @returns whether the hub took it. @throws Unreachable */
   async function post(activity: object): Promise<boolean> {
-    const answer = await fetch(address, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-      body: JSON.stringify(activity),
-      // The key is for this address and no other.
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
-    }).catch((error) => {
+    const headers = { Authorization: `Bearer ${key}` }
+    const status = await postJson(address, activity, { patience: PATIENCE, headers }).catch((error) => {
       log('handoff.unreachable', nameOf(error))
       throw new Unreachable()
     })
-    await answer.body?.cancel()
-    if (!answer.ok) log('handoff.refused', { status: answer.status })
-    return answer.ok
+    if (!isTaken(status)) log('handoff.refused', { status })
+    return isTaken(status)
   }
 
   async function offer(found: Case): Promise<void> {
