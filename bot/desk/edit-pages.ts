@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
-import { speaker, type Value } from '../../intake/answers.ts'
-import { wording } from '../../intake/ask.ts'
 import { contactAnswers } from '../../intake/cases.ts'
 import { readings, standing } from '../../intake/edits.ts'
 import { questions } from '../../intake/form.ts'
+import { toFields } from '../../intake/reply.ts'
 import { editPage } from '../../web/console/edit.ts'
 import { type EditView, editable } from '../../web/console/view.ts'
 import { asRefusal, log, nameOf, Refusal } from '../errors.ts'
@@ -13,6 +12,7 @@ import type { Services } from '../services.ts'
 import { acts, caseIdOf } from './acts.ts'
 import { askedOf, detailOf } from './case-view.ts'
 import type { Pages } from './pages.ts'
+import { labelled } from './request-read.ts'
 import { type Session, type Sessions, tongueOf } from './session.ts'
 
 const troubles: Partial<Record<Refusal['code'], string>> = {
@@ -20,14 +20,6 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
   CONFLICT: 'desk.trouble.claimFirst',
   FORBIDDEN: 'desk.trouble.form',
   GONE: 'desk.trouble.closed',
-}
-
-/** A value as the fields of the form hold it. */
-function filledWith(value: Value | undefined): Record<string, string> {
-  if (value === undefined) return {}
-  if (typeof value === 'string') return { value }
-  if (Array.isArray(value)) return Object.fromEntries(value.map((id) => [`value.${id}`, id]))
-  return Object.fromEntries(Object.entries(value).map(([part, number]) => [`value.${part}`, String(number)]))
 }
 
 /** One question of one case on a page of its own, where its worker writes an entry beside the answer. */
@@ -38,26 +30,20 @@ export function editPages(server: Server, services: Services, sessions: Sessions
   /** @throws Refusal NOT_FOUND */
   async function viewOf(req: Request, session: Session, typed?: Record<string, string>): Promise<EditView> {
     const key = String(req.params.key)
-    const field = questions.get(key)
-    if (!field) throw new Refusal('NOT_FOUND', 'there is no such question')
+    if (!questions.has(key)) throw new Refusal('NOT_FOUND', 'there is no such question')
     const frame = await pages.frameOf(req, session)
     const { t, now } = frame
     const seen = await desk.view(caseIdOf(req.params.id), session.worker, true)
     const found = detailOf(seen, session.worker, { t, now, languages: speech.languages })
     const answers = contactAnswers(seen.case)
-    const who = field.about ? speaker(answers) : 'self'
     const value = standing(readings(seen.edits, answers)[key])?.value ?? answers[key]?.value
     return {
       ...frame,
       found,
-      name: key,
-      label: t(`${key}.label`),
-      kind: field.kind,
-      max: field.max,
-      options: field.options.map((id) => ({ id, title: t(wording(t, `${key}.option.${id}`, who)) })),
+      ask: { ...labelled(key, answers, t), passes: [] },
       row: [...found.rows, ...(found.shared ?? [])].find((row) => row.key === key) ?? null,
       asked: (await askedOf(seen.case, services.wordingOf))[key],
-      filled: typed ?? (editable(found) ? filledWith(value) : {}),
+      given: typed ?? (editable(found) && value !== undefined ? toFields(key, value) : {}),
       message: typed?.message || randomUUID(),
     }
   }

@@ -53,14 +53,12 @@ export const aboutHer = (answers: Answers): Answers => ({
   'role.who': { status: 'answered', value: 'referrer', language: '', wording: '', at: 0 },
 })
 
-/** How an authority's answers are written down: the question by its label, the options as they are read. */
-function fieldsOf({ keys }: InfoRequest, record: Answers, t: Translate): Ask[] {
-  return keys.map((key) => ({
-    ...ask(key, standingOf(aboutHer(record)), t),
-    text: t(`${key}.label`),
-    why: '',
-  }))
-}
+/** A question as a worker fills it in: by its label, the options as they are read. */
+export const labelled = (key: string, answers: Answers, t: Translate): Ask => ({
+  ...ask(key, standingOf(answers), t),
+  text: t(`${key}.label`),
+  why: '',
+})
 
 function shownOf(one: InfoRequest, record: Answers, now: number, t: Translate): RequestShown {
   const { id, to, keys, by, at, status, ended, link } = one
@@ -75,7 +73,7 @@ function shownOf(one: InfoRequest, record: Answers, now: number, t: Translate): 
       const [given] = others([one], key)
       return { key, label: t(`${key}.label`), ...(given ? { answer: sourcedOf(key, record, t, given) } : {}) }
     }),
-    fields: to === 'authority' && isOpen(one) ? fieldsOf(one, record, t) : [],
+    fields: to === 'authority' && isOpen(one) ? keys.map((key) => labelled(key, aboutHer(record), t)) : [],
   }
 }
 

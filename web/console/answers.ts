@@ -1,7 +1,7 @@
 import type { Asked } from '../../intake/asked.ts'
 import type { Translate } from '../../intake/words.ts'
 import { direction } from '../../locales/index.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { moment, named, tongueName } from './names.ts'
 import { Own } from './own.ts'
 import { Readings } from './readings.ts'

@@ -1,5 +1,5 @@
 import { results } from '../../intake/attempts.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { clockTime, moment, tongueName } from './names.ts'
 import { Own } from './own.ts'

@@ -1,6 +1,5 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
-import { html } from '../chat/html.ts'
+import { documentOf } from '../document.ts'
+import { html } from '../html.ts'
 import { Page } from './frame.ts'
 import { moment, named } from './names.ts'
 import type { Frame } from './view.ts'
@@ -65,8 +64,7 @@ const Table = ({ view }: { view: AuditView }) => html`
 
 export const auditPage = (view: AuditView): string => {
   const { t, lines, older, newest } = view
-  return `<!doctype html>${renderToString(
-    html`
+  return documentOf(html`
     <${Page} view=${view} title=${t('desk.audit')}>
       <h1>${t('desk.audit')}</h1>
       <p>${t('desk.audit.text')}</p>
@@ -79,6 +77,5 @@ export const auditPage = (view: AuditView): string => {
           ${older && html`<a href=${older} rel="next">${t('desk.audit.older')}</a>`}
         </nav>`
       }
-    <//>` as VNode,
-  )}`
+    <//>`)
 }

@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
 import { Anyway } from './anyway.ts'

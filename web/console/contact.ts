@@ -1,6 +1,6 @@
 import type { Advice } from '../../intake/contact-rules.ts'
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { clockTime, moment } from './names.ts'
 import type { CaseView } from './view.ts'
 

@@ -1,6 +1,6 @@
 import type { Machine } from '../../intake/lines.ts'
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { tongueName } from './names.ts'
 import { Own } from './own.ts'

@@ -1,5 +1,5 @@
 import { whys } from '../../intake/openings.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { moment } from './names.ts'
 import type { CaseView } from './view.ts'

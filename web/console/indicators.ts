@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import type { CaseView } from './view.ts'
 
 /** Closed until a worker opens it: a look at the answers, not a conclusion from them. */

@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { moment } from './names.ts'
 import type { MeView } from './view.ts'

@@ -1,5 +1,5 @@
 import { arrangers, help } from '../../intake/meeting.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { moment } from './names.ts'
 import { Own } from './own.ts'

@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { moment, named } from './names.ts'
 import { Own } from './own.ts'

@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { named, tongueName } from './names.ts'
 import type { Frame } from './view.ts'
 

@@ -1,7 +1,6 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { documentOf } from '../document.ts'
+import { html } from '../html.ts'
 import { Page } from './frame.ts'
 import { lasting, moment, tongueName } from './names.ts'
 import type { Free, Overview, OverviewView } from './view.ts'
@@ -98,8 +97,7 @@ function Opened({ t, overview: { openings, days } }: OverviewView) {
 
 export const overviewPage = (view: OverviewView): string => {
   const { t, now } = view
-  return `<!doctype html>${renderToString(
-    html`
+  return documentOf(html`
     <${Page} view=${view} title=${t('desk.overview')}>
       <h1>${t('desk.overview')}</h1>
       <p>${t('desk.overview.text')}</p>
@@ -110,6 +108,5 @@ export const overviewPage = (view: OverviewView): string => {
         <${Workers} ...${view} />
         <${Opened} ...${view} />
       </div>
-    <//>` as VNode,
-  )}`
+    <//>`)
 }

@@ -1,5 +1,5 @@
 import { placeKinds } from '../../intake/phrases.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { tongueName } from './names.ts'
 import { Own } from './own.ts'

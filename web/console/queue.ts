@@ -1,5 +1,5 @@
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { addressOf } from './address.ts'
 import { Act } from './frame.ts'
 import { named, tongueName } from './names.ts'

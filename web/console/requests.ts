@@ -1,5 +1,5 @@
 import { authorities, bases } from '../../intake/requests.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Field } from '../link/field.ts'
 import { Act } from './frame.ts'
 import { moment, tongueName } from './names.ts'

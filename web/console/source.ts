@@ -1,5 +1,5 @@
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { moment, tongueName } from './names.ts'
 import { Own } from './own.ts'
 import type { Source, Sourced } from './view.ts'

@@ -1,8 +1,7 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import { type Cell, type Stats, type Table, tables } from '../../intake/stats.ts'
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { documentOf } from '../document.ts'
+import { html } from '../html.ts'
 import { Page } from './frame.ts'
 import { named, tongueName } from './names.ts'
 import type { Frame } from './view.ts'
@@ -116,13 +115,11 @@ const Figures = ({ view: { t, stats } }: { view: StatsView }) => html`
 
 export const statsPage = (view: StatsView): string => {
   const { t, stats } = view
-  return `<!doctype html>${renderToString(
-    html`
+  return documentOf(html`
     <${Page} view=${view} title=${t('desk.stats')}>
       <h1>${t('desk.stats')}</h1>
       <p>${t('desk.stats.text', { weeks: stats.weeks })}</p>
       <${Periods} view=${view} />
       ${stats.total === 0 ? html`<p class="empty">${t('desk.stats.none')}</p>` : html`<${Figures} view=${view} />`}
-    <//>` as VNode,
-  )}`
+    <//>`)
 }

@@ -1,5 +1,5 @@
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Draft, Made } from './drafted.ts'
 import { Act } from './frame.ts'
 import { clockTime, moment, tongueName } from './names.ts'

@@ -1,5 +1,5 @@
 import { MOST_HELD } from '../../intake/workers.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { Act } from './frame.ts'
 import { tongueName } from './names.ts'
 import type { MeView } from './view.ts'

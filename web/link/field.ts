@@ -1,7 +1,7 @@
 import type { Ask } from '../../intake/ask.ts'
 import { fieldName, type Trouble } from '../../intake/reply.ts'
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 
 /**
  * One question on a page of several, by the kinds of the form: plain fields that work without a script. Names
