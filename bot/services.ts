@@ -26,7 +26,7 @@ import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
 import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
 import { type Config, webAddress } from './config.ts'
 import { rings } from './desk/alarm/console.ts'
-import { alarmLease, type LeaseDoc } from './desk/alarm/lease.ts'
+import { type AlarmLeaseDoc, alarmLease } from './desk/alarm/lease.ts'
 import { portsOf } from './desk/alarm/port.ts'
 import { alarm } from './desk/alarm.ts'
 import { desk } from './desk/desk.ts'
@@ -40,6 +40,7 @@ import { transfer } from './desk/transfer.ts'
 import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
 import { log, nameOf } from './errors.ts'
+import type { LeaseDoc } from './lease.ts'
 import { masterKey } from './master-key.ts'
 import { type Outbox, outbox } from './outbox.ts'
 import { sweep } from './sweep.ts'
@@ -190,7 +191,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       onDuty,
       hours,
       turns: turn,
-      lease: alarmLease(store.collection<LeaseDoc>('leases'), clock),
+      lease: alarmLease(store.collection<AlarmLeaseDoc>('leases'), clock),
       ports: portsOf(config),
       fits,
       pace: {
@@ -209,7 +210,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       seen,
       hub: abroad,
       reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
-      leases: store.collection<Doc & { until: number }>('leases'),
+      leases: store.collection<LeaseDoc>('leases'),
       turns: turn,
       vault: keys,
       clock,

@@ -2,7 +2,7 @@ import type { Step } from '../../intake/alarm.ts'
 import { isOpen } from '../../intake/hours.ts'
 import type { Translate } from '../../intake/words.ts'
 import type { WorkerDoc } from '../../intake/workers.ts'
-import { log, nameOf } from '../errors.ts'
+import { every } from '../lease.ts'
 import type { Turns } from '../turn.ts'
 import { apart } from './alarm/apart.ts'
 import type { Fits } from './alarm/audience.ts'
@@ -38,7 +38,6 @@ export function alarm(parts: AlarmParts) {
   const { claim, settle } = claiming(parts)
   const { tell, nobodyLeft } = telling(parts)
   const out = delivery(parts)
-  let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let round = 0
 
@@ -102,17 +101,16 @@ export function alarm(parts: AlarmParts) {
     return running
   }
 
+  const rounds = every(EVERY, 'alarm.failed', once)
   return {
     once,
     /** Is the chain itself well? */
     state: lease.state,
     start(): void {
-      const go = () => void once().catch((error) => log('alarm.failed', nameOf(error)))
-      timer = setInterval(go, EVERY)
-      timer.unref()
-      go()
+      rounds.start()
+      rounds.go()
     },
-    stop: () => clearInterval(timer),
+    stop: rounds.stop,
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { alarmLease, type LeaseDoc } from '../../../bot/desk/alarm/lease.ts'
+import { type AlarmLeaseDoc, alarmLease } from '../../../bot/desk/alarm/lease.ts'
 import { portsOf } from '../../../bot/desk/alarm/port.ts'
 import { alarm } from '../../../bot/desk/alarm.ts'
 import { fittingOf } from '../../../bot/desk/fit.ts'
@@ -235,7 +235,7 @@ for (const [name, open] of Object.entries(openStores))
           hours: hoursOf(services.config),
           turns: services.turns,
           lease: {
-            ...alarmLease(store.collection<LeaseDoc>('leases'), clock),
+            ...alarmLease(store.collection<AlarmLeaseDoc>('leases'), clock),
             mine: async () => true,
           },
           ports: portsOf(services.config),

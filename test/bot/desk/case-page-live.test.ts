@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessible, eventually, openBrowser, shot, textOf } from '../../support/browser.ts'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { accessible, eventually, isWide, openBrowser, shot, textOf } from '../../support/browser.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from './desk-server.ts'
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 describe('web/console: the case page in a browser', function () {
   this.timeout(60_000)

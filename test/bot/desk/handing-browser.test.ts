@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { accessible, eventually, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { accessible, eventually, isWide, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
 import { askingPerson, caseOf, type DeskServer, logOf, startDesk } from './desk-server.ts'
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 describe('web/console: a case changes hands, in a browser', function () {
   this.timeout(60_000)

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
-import { accessible, eventually, openBrowser, shot } from '../../support/browser.ts'
+import type { Browser } from 'playwright-core'
+import { accessible, eventually, isWide, openBrowser, shot } from '../../support/browser.ts'
 import { askingPerson, caseOf, type DeskServer, sentApplication, startDesk } from './desk-server.ts'
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 describe('web/console: audit and statistics in a browser', function () {
   this.timeout(60_000)

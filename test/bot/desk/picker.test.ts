@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessible, openBrowser } from '../../support/browser.ts'
 import type { Person } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, logOf, sentApplication, startDesk } from './desk-server.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: put there by the line above
-    const { violations } = await (globalThis as any).axe.run(document)
-    return violations.map(({ id }: { id: string }) => id)
-  })
-}
 
 describe('web/console: the phrasebook, in a browser', function () {
   this.timeout(60_000)
@@ -27,8 +14,7 @@ describe('web/console: the phrasebook, in a browser', function () {
   let id: string
 
   before(async () => {
-    const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
-    browser = await engine.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await openBrowser()
   })
   after(() => browser.close())
   beforeEach(async () => {
@@ -78,7 +64,7 @@ describe('web/console: the phrasebook, in a browser', function () {
     assert.equal(await hers.getAttribute('lang'), 'ar')
     assert.equal(await hers.evaluate((node) => getComputedStyle(node).direction), 'rtl')
     assert.match((await page.textContent('#preview .soft'))!, /^Olemme sopineet puhelun/)
-    assert.deepEqual(await broken(page), [])
+    await accessible(page, true)
     await page.focus('#phrase')
     await page.keyboard.press('Control+Enter')
     await page.locator('#log .worker').waitFor()
@@ -162,7 +148,7 @@ describe('web/console: the phrasebook, in a browser', function () {
       })
       await page.selectOption('#phrase', 'ask.danger')
       await page.locator('#preview .said').waitFor()
-      assert.deepEqual(await broken(page), [])
+      await accessible(page, true)
       const wide = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement
         return scrollWidth > clientWidth
