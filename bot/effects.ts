@@ -21,7 +21,7 @@ import { isHere, type Presence } from './desk/presence.ts'
 
 export type Settle = (loaded: Loaded) => Promise<Loaded>
 
-export interface EffectParts {
+interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages

@@ -15,7 +15,7 @@ const EVERY = 60_000
 const LEASE = 5 * 60_000
 const AT_ONCE = 100
 
-export interface SweepParts {
+interface SweepParts {
   conversations: Conversations
   cases: Cases
   codes: Codes

@@ -69,7 +69,7 @@ export interface Speech {
   guess: (text: string) => string | null
 }
 
-export interface TurnParts {
+interface TurnParts {
   conversations: Conversations
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>

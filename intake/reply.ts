@@ -4,7 +4,7 @@ import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
 
 /** Several questions answered on one page or in one body, by somebody other than her. */
-export interface Reply {
+interface Reply {
   answers: Answers
   /** What is wrong, by question; nothing is kept of a reply with any of it. */
   troubles: Record<string, Trouble>

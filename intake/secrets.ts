@@ -24,8 +24,6 @@ export function deriveSecrets(master: Uint8Array) {
   }
 }
 
-export type Secrets = ReturnType<typeof deriveSecrets>
-
 /**
  * The key a conversation is stored under, 43 characters of base64url. It tells nothing without `indexKey`:
  * on SMS the conversation id is a phone number, and a plain hash of those is guessed in seconds.

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { type Html, html } from './html.ts'
 
-export interface HeadProps {
+interface HeadProps {
   title: string
   styles: string[]
   script?: string

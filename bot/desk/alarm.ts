@@ -12,7 +12,7 @@ import type { Lease } from './alarm/lease.ts'
 import { callNotice, callOf, type Notice } from './alarm/notice.ts'
 import { PERSON, telling } from './alarm/person.ts'
 
-export interface AlarmParts extends ClaimParts {
+interface AlarmParts extends ClaimParts {
   onDuty: () => Promise<WorkerDoc[]>
   turns: Pick<Turns, 'sync'>
   lease: Lease

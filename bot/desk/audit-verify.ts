@@ -15,7 +15,7 @@ import { masterKey } from '../master-key.ts'
 import { openStore } from '../services.ts'
 
 /** Chains of lines such as `chain 0b1c… 12 lines, head Zx4…`. */
-export const readHeads = (printed: string): Heads =>
+const readHeads = (printed: string): Heads =>
   Object.fromEntries(
     [...printed.matchAll(/^chain (\S+) (\d+) lines, head (\S+)/gm)].map(([, chain, lines, head]) => [
       chain!,

@@ -8,7 +8,7 @@ import { Refusal } from '../errors.ts'
 import type { Worker } from './desk.ts'
 import type { Edited } from './edit-form.ts'
 
-export interface EditingParts {
+interface EditingParts {
   cases: Cases
   edits: Edits
   audit: Audit

@@ -10,7 +10,7 @@ import {
 } from '../../intake/routing.ts'
 import type { WorkerDoc, Workers } from '../../intake/workers.ts'
 
-export interface FitParts {
+interface FitParts {
   workers: Pick<Workers, 'get' | 'onDuty'>
   cases: Pick<Cases, 'held'>
 }

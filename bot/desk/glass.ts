@@ -33,7 +33,7 @@ export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
   return { why: known, words: text }
 }
 
-export interface GlassParts {
+interface GlassParts {
   cases: Cases
   openings: Openings
   edits: Edits

@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts'
 import { initiation, spoken } from './hub-activities.ts'
 import { consoleLanguages } from './session.ts'
 
-export interface HubParts {
+interface HubParts {
   cases: Cases
   messages: Messages
   desk: Pick<Desk, 'claim' | 'release' | 'message'>

@@ -55,5 +55,3 @@ export function linkedRequests({
     },
   }
 }
-
-export type LinkedRequests = ReturnType<typeof linkedRequests>

@@ -28,7 +28,7 @@ export interface Begun {
   verifier: string
 }
 
-export interface Identity {
+interface Identity {
   issuer: string
   subject: string
   name: string
@@ -114,7 +114,7 @@ function troubleOf(error: unknown): Refusal {
 }
 
 /** @throws NotSignedIn tenant, role */
-export function identityOf(claims: IDToken, config: Config): Identity {
+function identityOf(claims: IDToken, config: Config): Identity {
   const text = (name: string) => (typeof claims[name] === 'string' ? (claims[name] as string) : '')
   if (config.OIDC_TENANT && text('tid') !== config.OIDC_TENANT) throw refused('tenant')
   const held = [claims[config.OIDC_ROLES_CLAIM]].flat()

@@ -37,7 +37,7 @@ function freeOf(docs: readonly Doc[]): Overview['free'] {
 }
 
 /** What a supervisor must know at a glance, by readable fields only: no case is opened for it. */
-export async function overviewOf(services: Services): Promise<Overview> {
+async function overviewOf(services: Services): Promise<Overview> {
   const { cases, workers, openings, clock } = services
   const now = clock()
   const [waiting, sent, more, claimed, known, here, opened] = await Promise.all([

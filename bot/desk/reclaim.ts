@@ -6,7 +6,7 @@ import type { Workers } from '../../intake/workers.ts'
 import { log, nameOf } from '../errors.ts'
 import type { Desk } from './desk.ts'
 
-export interface ReclaimParts {
+interface ReclaimParts {
   cases: Cases
   workers: Workers
   desk: Pick<Desk, 'step' | 'tellOwed'>

@@ -18,7 +18,7 @@ import type { Worker } from './desk.ts'
 import { Explained } from './refusals.ts'
 
 /** A request that may not be made, or what was written to one that does not fit. */
-export class NotAsked extends Explained {
+class NotAsked extends Explained {
   constructor(
     why: Refused | Trouble | 'over' | 'noCentre' | 'stale',
     code: 'BAD_REQUEST' | 'CONFLICT' = 'BAD_REQUEST',
@@ -41,7 +41,7 @@ export interface RequestParts {
 }
 
 /** As it was told by an authority and written down by a worker: `on` is an ISO 8601 day. */
-export interface Written {
+interface Written {
   request: string
   on: string
   given: Record<string, unknown>

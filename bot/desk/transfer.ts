@@ -8,7 +8,7 @@ import type { Clock } from '../../intake/ports.ts'
 import { SealError } from '../../intake/seal.ts'
 import { log, nameOf, Refusal } from '../errors.ts'
 
-export interface TransferParts {
+interface TransferParts {
   cases: Cases
   messages: Messages
   edits: Edits
@@ -22,7 +22,7 @@ const DAY = 86_400_000
 const AT_ONCE = 100
 
 /** How the case-management system is written down in the audit. */
-export const SYSTEM = 'case-management'
+const SYSTEM = 'case-management'
 
 const takenAll = ({ content, taken }: Draft): boolean =>
   taken !== undefined && taken.revision >= revisionOf(content)

@@ -16,7 +16,7 @@ export interface AuditLine {
   case?: string
 }
 
-export interface AuditView extends Frame {
+interface AuditView extends Frame {
   lines: AuditLine[]
   /** The number that was asked for, as it was typed. */
   asked: string

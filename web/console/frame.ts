@@ -112,7 +112,7 @@ const Spoken = ({ view }: { view: Frame }) => html`
     ${view.t('desk.lost')} <a href=${view.path}>${view.t('desk.reload')}</a>
   </p>`
 
-export interface PageProps {
+interface PageProps {
   view: Frame
   title: string
   children?: unknown

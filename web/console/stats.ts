@@ -6,14 +6,14 @@ import { Page } from './frame.ts'
 import { named, tongueName } from './names.ts'
 import type { Frame } from './view.ts'
 
-export interface StatsView extends Frame {
+interface StatsView extends Frame {
   stats: Stats
   /** Numbers of weeks that can be chosen. */
   periods: readonly number[]
 }
 
 /** What a cell counts, in the worker's language. */
-export function cellName(t: Translate, table: Table, id: string): string {
+function cellName(t: Translate, table: Table, id: string): string {
   if (table === 'week') return id
   if (table === 'language') return tongueName(t, id)
   if (t.has(`desk.stats.${table}.${id}`)) return t(`desk.stats.${table}.${id}`)

@@ -7,7 +7,7 @@ import { html } from '../html.ts'
  * One question on a page of several, by the kinds of the form: plain fields that work without a script. Names
  * are what `readReply` reads; `given` is what was filled in before and could not be taken.
  */
-export interface FieldProps {
+interface FieldProps {
   t: Translate
   ask: Ask
   given: Readonly<Record<string, string>>

@@ -91,7 +91,7 @@ export const troubleNotice = (troubles: Trouble[], t: Translate, address: string
   },
 })
 
-export const troubleText = (t: Translate, { way, since }: Trouble): string =>
+const troubleText = (t: Translate, { way, since }: Trouble): string =>
   t(`desk.alarm.fails.${way}`, { at: moment(t, since) })
 
 /** What is wrong with the chain, for those who could watch the queue themselves. */

@@ -137,5 +137,3 @@ const bare = ({ channelId, conversation, bot, via, tenant }: Reference): Referen
   ...{ channelId, conversation, bot, via },
   ...(tenant ? { tenant } : {}),
 })
-
-export type TeamsDesk = ReturnType<typeof teamsDesk>

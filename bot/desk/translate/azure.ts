@@ -7,7 +7,7 @@ import { TranslateError, type Translator } from '../../../intake/translator.ts'
  * Azure AI Translator, text translation 3.0 over REST (`POST …/translate?api-version=3.0`, one text a request).
  * https://learn.microsoft.com/azure/ai-services/translator/text-translation/reference/v3/translate
  */
-export interface AzureOptions {
+interface AzureOptions {
   /**
    * `https://api-eur.cognitive.microsofttranslator.com` is handled within Europe; a resource's own
    * `https://<name>.cognitiveservices.azure.com` in its region.

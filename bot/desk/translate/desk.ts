@@ -20,12 +20,12 @@ import type { Worker } from '../desk.ts'
 import { Explained } from '../refusals.ts'
 
 /** Why no machine translates: `desk.machine.why.*` says it in words. */
-export const whyNot = ['off', 'consent', 'phrase', 'same', 'stale', 'tooLong', 'busy', 'failed'] as const
+const whyNot = ['off', 'consent', 'phrase', 'same', 'stale', 'tooLong', 'busy', 'failed'] as const
 type Why = (typeof whyNot)[number]
 
 const codes: Partial<Record<Why, Code>> = { consent: 'FORBIDDEN', busy: 'UNAVAILABLE', failed: 'UNAVAILABLE' }
 
-export class NotTranslated extends Explained {
+class NotTranslated extends Explained {
   constructor(why: Why) {
     super(codes[why] ?? 'BAD_REQUEST', `no machine translation: ${why}`, `desk.machine.why.${why}`, { why })
   }
