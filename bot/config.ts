@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readDates, readWeek } from '../intake/hours.ts'
-import { readRoleMap } from './desk/roles.ts'
+import { readRoleMap } from './desk/sign-in/roles.ts'
 
 /**
  * Every setting, with its default and what it is for. `.env.example` lists the same, held equal by a test.

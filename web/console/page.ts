@@ -1,12 +1,12 @@
 import { documentOf } from '../document.ts'
 import { html } from '../html.ts'
-import { Case } from './case.ts'
+import { Case } from './case/case.ts'
 import { Page } from './frame.ts'
 import { Help } from './help.ts'
-import { Me } from './me.ts'
-import { Queue } from './queue.ts'
+import { Queue } from './queue/queue.ts'
+import { Me } from './sign-in/me.ts'
+import { Workers } from './sign-in/workers.ts'
 import type { CaseView, Frame, MeView, NoticeView, QueueView, WorkersView } from './view.ts'
-import { Workers } from './workers.ts'
 
 /** What a way back is called, by where it leads. */
 const backTo: Record<string, string> = { '/console': 'desk.back', '/console/workers': 'desk.workers' }

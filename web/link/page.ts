@@ -2,8 +2,8 @@ import type { Ask } from '../../intake/ask.ts'
 import type { Trouble } from '../../intake/reply.ts'
 import type { Translate } from '../../intake/words.ts'
 import { documentOf, Head } from '../document.ts'
+import { Field, fieldId } from '../field.ts'
 import { html } from '../html.ts'
-import { Field, fieldId } from './field.ts'
 
 /** The page behind a link to a referrer: the questions that were asked, and nothing else of the case. */
 export interface LinkView {

@@ -2,7 +2,7 @@ import type { Cause, Step } from '../../../intake/alarm.ts'
 import type { CaseDoc } from '../../../intake/cases.ts'
 import type { Translate } from '../../../intake/words.ts'
 import { lasting, moment, tongueName } from '../../../web/console/names.ts'
-import { numberOf } from '../read.ts'
+import { numberOf } from '../queue/read.ts'
 
 /** All that leaves this server about a case: never anything that somebody said. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { Connector } from '../../channels/azure/connector.ts'
 import { textMessage } from '../../channels/teams/messages.ts'
 import type { Services } from '../../services.ts'
-import { numberOf } from '../read.ts'
+import { numberOf } from '../queue/read.ts'
 import { without } from './places.ts'
 
 /**

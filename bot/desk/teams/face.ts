@@ -3,7 +3,7 @@ import { fingerprint } from '../../../intake/secrets.ts'
 import type { Translate } from '../../../intake/words.ts'
 import { tongueName } from '../../../web/console/names.ts'
 import { card, type Element, facts, textBlock } from '../../channels/teams/card.ts'
-import { numberOf } from '../read.ts'
+import { numberOf } from '../queue/read.ts'
 
 /**
  * A case as a channel of a team sees it: number, language, urgency and since when it waits. Not what it concerns,

@@ -1,6 +1,6 @@
 import { normalise } from '../../../dialogs/recognise.ts'
 import type { Speech } from '../../turn.ts'
-import { consoleLanguages } from '../session.ts'
+import { consoleLanguages } from '../sign-in/session.ts'
 
 /** What a worker says to the bot itself; in any of the console's languages, because the chat has none of its own. */
 const commands = ['link', 'unlink', 'cases', 'release', 'help'] as const
