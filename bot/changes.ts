@@ -14,7 +14,7 @@ const EVERY = 1000
 const OVERLAP = 5000
 const LIMIT = 200
 
-export interface ChangeParts {
+interface ChangeParts {
   conversations: Conversations
   cases: Cases
   marks: Marks

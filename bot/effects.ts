@@ -17,11 +17,11 @@ import { submissionKind } from '../intake/route.ts'
 import { wishOf } from '../intake/routing.ts'
 import { isUrgent } from '../intake/rows.ts'
 import type { Vault } from '../intake/seal.ts'
-import { isHere, type Presence } from './desk/presence.ts'
+import { isHere, type Presence } from './desk/queue/presence.ts'
 
 export type Settle = (loaded: Loaded) => Promise<Loaded>
 
-export interface EffectParts {
+interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, webAddress } from './config.ts'
 import { hasDoor } from './desk/console.ts'
-import { byAddress, printSignIn } from './desk/signin.ts'
+import { byAddress, printSignIn } from './desk/sign-in/by-address.ts'
 import { log, nameOf } from './errors.ts'
 import { httpServer } from './server.ts'
 import { openStore, services } from './services.ts'
@@ -17,8 +17,7 @@ async function main(): Promise<void> {
     server.listen(config.PORT, config.HOST, resolve)
   })
   const { port } = server.address() as AddressInfo
-  const address =
-    config.PUBLIC_URL || `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
+  const address = webAddress({ ...config, PORT: port })
   process.stdout.write(`Chat:    ${address}/\n`)
   if (byAddress(config)) printSignIn(parts, address)
   else if (hasDoor(config)) process.stdout.write(`Desk:    ${address}/console\n`)

@@ -17,7 +17,7 @@ const GRACE = 30_000
 /** What could not be sent for so long waits until she writes: it would ring when she does not expect it. */
 const STALE = 60 * 60_000
 
-export interface OutboxParts {
+interface OutboxParts {
   conversations: Conversations
   closed: { why(number: string): Promise<Closing | null>; close(number: string, why: Closing): Promise<void> }
   amend: Turns['amend']

@@ -24,22 +24,23 @@ import { languages, vocabulary, wording, words } from '../locales/index.ts'
 import { changes } from './changes.ts'
 import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
 import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
-import type { Config } from './config.ts'
+import { type Config, webAddress } from './config.ts'
+import { alarm } from './desk/alarm/alarm.ts'
 import { rings } from './desk/alarm/console.ts'
-import { alarmLease, type LeaseDoc } from './desk/alarm/lease.ts'
+import { type AlarmLeaseDoc, alarmLease } from './desk/alarm/lease.ts'
 import { portsOf } from './desk/alarm/port.ts'
-import { alarm } from './desk/alarm.ts'
 import { desk } from './desk/desk.ts'
-import { fittingOf } from './desk/fit.ts'
-import { hub } from './desk/hub.ts'
-import { linkedRequests } from './desk/linked.ts'
-import { hoursOf, presence } from './desk/presence.ts'
-import { reclaim } from './desk/reclaim.ts'
+import { transfer } from './desk/export/transfer.ts'
+import { reclaim } from './desk/holding/reclaim.ts'
+import { hub } from './desk/hub/hub.ts'
+import { fittingOf } from './desk/queue/fit.ts'
+import { hoursOf, presence } from './desk/queue/presence.ts'
+import { linkedRequests } from './desk/requests/linked.ts'
+import { translatorOf } from './desk/talk/translate/translator.ts'
 import { type TeamsDoc, teamsPlaces } from './desk/teams/places.ts'
-import { transfer } from './desk/transfer.ts'
-import { translatorOf } from './desk/translate/translator.ts'
 import { effects, type Settle } from './effects.ts'
 import { log, nameOf } from './errors.ts'
+import type { LeaseDoc } from './lease.ts'
 import { masterKey } from './master-key.ts'
 import { type Outbox, outbox } from './outbox.ts'
 import { sweep } from './sweep.ts'
@@ -190,7 +191,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       onDuty,
       hours,
       turns: turn,
-      lease: alarmLease(store.collection<LeaseDoc>('leases'), clock),
+      lease: alarmLease(store.collection<AlarmLeaseDoc>('leases'), clock),
       ports: portsOf(config),
       fits,
       pace: {
@@ -199,7 +200,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
         calm: config.ALARM_CALM_MINUTES * MINUTE,
       },
       t: words(config.ALARM_LANGUAGE),
-      address: config.PUBLIC_URL || `http://${config.HOST}:${config.PORT}`,
+      address: webAddress(config),
       clock,
     }),
     rings: rings({ cases: kept.cases, watch, onDuty, fits, clock }),
@@ -209,7 +210,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       seen,
       hub: abroad,
       reclaim: reclaim({ ...kept, desk: office, clock, limits: limitsOf(config) }),
-      leases: store.collection<Doc & { until: number }>('leases'),
+      leases: store.collection<LeaseDoc>('leases'),
       turns: turn,
       vault: keys,
       clock,

@@ -1,22 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import type { Audit } from '../intake/audit.ts'
 import type { Cases } from '../intake/cases.ts'
 import type { Codes } from '../intake/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation.ts'
 import type { Marks } from '../intake/marks.ts'
-import type { Clock, Collection, Doc } from '../intake/ports.ts'
+import type { Clock, Collection } from '../intake/ports.ts'
 import { SealError, type Vault } from '../intake/seal.ts'
 import type { SeenMessages } from './channels/sms/seen.ts'
-import type { Hub } from './desk/hub.ts'
-import type { Transfer } from './desk/transfer.ts'
+import type { Transfer } from './desk/export/transfer.ts'
+import type { Hub } from './desk/hub/hub.ts'
 import { log, nameOf } from './errors.ts'
+import { every, type LeaseDoc, lease } from './lease.ts'
 import type { Turns } from './turn.ts'
 
 const EVERY = 60_000
 const LEASE = 5 * 60_000
 const AT_ONCE = 100
 
-export interface SweepParts {
+interface SweepParts {
   conversations: Conversations
   cases: Cases
   codes: Codes
@@ -28,7 +28,7 @@ export interface SweepParts {
   /** Takes back what a worker has let lie. */
   reclaim: () => Promise<void>
   hub: Pick<Hub, 'sweep'> | null
-  leases: Collection<Doc & { until: number }>
+  leases: Collection<LeaseDoc>
   turns: Turns
   clock: Clock
 }
@@ -53,18 +53,8 @@ export function sweep({
   turns,
   clock,
 }: SweepParts) {
-  let timer: NodeJS.Timeout | undefined
   const more: (() => Promise<void>)[] = []
-  const me = randomUUID()
-
-  async function mine(): Promise<boolean> {
-    const now = clock()
-    const held = await leases.read('sweep')
-    const lease = { id: 'sweep', part: 'sweep', changed: now, until: now + LEASE, holder: me }
-    if (!held) return (await leases.create(lease)) !== null
-    const free = held.until < now || (held as { holder?: string }).holder === me
-    return free && (await leases.replace(lease, held.etag)) !== null
-  }
+  const { mine } = lease(leases, { id: 'sweep', length: LEASE }, clock)
 
   /** Unsent conversations on the date she was told; sent ones with their case on theirs. */
   async function expire(): Promise<void> {
@@ -87,7 +77,7 @@ export function sweep({
   }
 
   async function once(): Promise<void> {
-    if (!(await mine())) return
+    if (!(await mine(() => ({})))) return
     for (const { id } of await conversations.pending(AT_ONCE)) await apart(() => turns.finish(id))
     await apart(reclaim)
     await apart(async () => hub?.sweep())
@@ -103,10 +93,6 @@ export function sweep({
     once,
     /** Something else to be made good, now and then, by one process. */
     also: (task: () => Promise<void>) => void more.push(task),
-    start(): void {
-      timer = setInterval(() => void once().catch((error) => log('sweep.failed', nameOf(error))), EVERY)
-      timer.unref()
-    },
-    stop: () => clearInterval(timer),
+    ...every(EVERY, 'sweep.failed', once),
   }
 }

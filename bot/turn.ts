@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
 import { hearRequests, tell } from '../dialogs/asked.ts'
 import { converse, isMessage, resume } from '../dialogs/converse.ts'
@@ -23,9 +23,10 @@ import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
 import type { InfoRequest } from '../intake/requests.ts'
+import { fingerprint } from '../intake/secrets.ts'
 import type { Translate } from '../intake/words.ts'
 import { holdingBack } from './adapter.ts'
-import { isHere, type Presence } from './desk/presence.ts'
+import { isHere, type Presence } from './desk/queue/presence.ts'
 import type { Settle } from './effects.ts'
 import { log, nameOf, Refusal } from './errors.ts'
 import { serially } from './serially.ts'
@@ -68,7 +69,7 @@ export interface Speech {
   guess: (text: string) => string | null
 }
 
-export interface TurnParts {
+interface TurnParts {
   conversations: Conversations
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
@@ -98,10 +99,7 @@ const MOST_HOPS = 10
 const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
 
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
-const version = createHash('sha256')
-  .update(formVersion + dialogs.getVersion())
-  .digest('base64url')
-  .slice(0, 12)
+const version = fingerprint(formVersion + dialogs.getVersion())
 
 /** A case number: 20 digits, 66 bits; digits are read in every script. */
 export const newCaseId = (): string =>

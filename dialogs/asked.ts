@@ -97,7 +97,7 @@ export async function handIn(step: WaterfallStepContext, chosen: string) {
 }
 
 /** What is new to her of what the desk asks, as the keys to say it with; takes over what she herself is asked. */
-export interface News {
+interface News {
   lines: { say: string; with?: Record<string, string> }[]
   /** She is asked something now, or no longer. */
   turned: boolean

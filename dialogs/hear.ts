@@ -6,7 +6,7 @@ import { hearChoice, hearDate, hearMany } from './recognise.ts'
 import { type Said, standing, type Turn, tongue } from './turn.ts'
 
 export type Given = Pick<Answer, 'status' | 'value'>
-export type Heard = { ok: true; given: Given } | { ok: false; why: string; with?: Record<string, number> }
+type Heard = { ok: true; given: Given } | { ok: false; why: string; with?: Record<string, number> }
 
 const answered = (value: Answer['value']): Heard => ({ ok: true, given: { status: 'answered', value } })
 const unsure = (kind: Ask['kind']): Heard => ({ ok: false, why: `say.unsure.${kind}` })

@@ -4,7 +4,7 @@ import type { CaseDoc } from './cases.ts'
  * The alarm over a case that nobody has: who is called, how often, and when the circle grows. Pure: what was
  * reached stands in the case itself, so any process carries it on.
  */
-export const steps = ['fitting', 'everyone', 'supervisors', 'unanswered'] as const
+const steps = ['fitting', 'everyone', 'supervisors', 'unanswered'] as const
 /**
  * `fitting`: those on duty whom the case fits. `everyone`: all on duty. `supervisors`: those who are not on duty
  * as well. `unanswered`: she is told that nobody has come, and it goes on quietly.

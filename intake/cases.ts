@@ -174,7 +174,7 @@ const draftOf = (found: Case): Draft => {
 const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
   !now.claimer && next.claimer && now.waited === undefined ? { ...next, waited: at - now.since } : next
 
-export interface CaseFilter {
+interface CaseFilter {
   application?: string
   talk?: string
   offered?: string

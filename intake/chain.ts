@@ -38,7 +38,7 @@ export function hashOf(key: Uint8Array, line: Omit<AuditDoc, 'hash'>): string {
   return createHmac('sha256', key).update(said).digest('base64url')
 }
 
-export interface ChainParts {
+interface ChainParts {
   collection: Collection<AuditDoc>
   clock: Clock
   key: Uint8Array

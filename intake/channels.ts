@@ -1,7 +1,7 @@
 import type { Translate } from './words.ts'
 
 /** What a channel is like for the person, as far as what may be said there, and when, depends on it. */
-export interface Traits {
+interface Traits {
   /** What is sent stands on a locked phone, for whoever holds it: only words meant for that are said there. */
   lockScreen: boolean
   /** An employer may read along: whoever asks for herself is shown safer ways. */

@@ -15,7 +15,7 @@ export interface Check {
 }
 
 /** What decides whether the word is asked: a part of the conversation's state. */
-export interface Guarded {
+interface Guarded {
   channel: string
   check?: Check
   /** When she was last known to be herself, in milliseconds since 1970; absent: not since she came back. */
@@ -23,7 +23,7 @@ export interface Guarded {
 }
 
 /** Silence after which whoever writes may be somebody else: as long as a conversation counts as open. */
-export const PAUSE = 30 * 60_000
+const PAUSE = 30 * 60_000
 const MOST_WRONG = 5
 const HOUR = 3_600_000
 const SHORTEST = 3

@@ -29,7 +29,7 @@ interface Tries extends Doc {
 export type CodeDoc = HeldCode | Tries
 
 /** Wrong tries allowed in each window of so many milliseconds, by all processes and senders together. */
-export interface Limit {
+interface Limit {
   tries: number
   window: number
 }

@@ -37,7 +37,7 @@ export const standingOf = (
   alone: talk?.alone === true && !traitsOf(channel).lockScreen,
 })
 
-export interface ControlOption {
+interface ControlOption {
   id: string
   title: string
 }

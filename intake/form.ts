@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Answers, aboutChild, has, isAnonymous, isAssisting, isReferrer, isUnder18 } from './answers.ts'
 import { about, choice, date, type Field, identifying, many, required, text, unwritten, when } from './kinds.ts'
+import { fingerprint } from './secrets.ts'
 
 /**
  * Everything that is asked, in the order it is asked: one line a question, no words.
@@ -203,7 +203,4 @@ export const questions: ReadonlyMap<string, Field> = new Map(form.flatMap((secti
 export const sectionOf = (key: string): Section | undefined => form.find((section) => key in section.questions)
 
 /** Which questions there are, kept with what is sent and with a position among them. */
-export const formVersion = createHash('sha256')
-  .update([...questions.keys()].join())
-  .digest('base64url')
-  .slice(0, 12)
+export const formVersion = fingerprint([...questions.keys()].join())

@@ -16,7 +16,7 @@ import { onRoute } from './route.ts'
  * The hashes are erased with the case.
  */
 export const rules = ['conversation', 'contact', 'customerNumber', 'nameBirth', 'otherName'] as const
-export type Rule = (typeof rules)[number]
+type Rule = (typeof rules)[number]
 
 export interface HintDoc extends Doc {
   /** Empty on a dismissal. */
@@ -29,7 +29,7 @@ export interface HintDoc extends Doc {
 }
 
 /** What is the same, before hashing. A name that she says is another's than her own counts as `otherName`. */
-export interface Trait {
+interface Trait {
   rule: Rule
   /** What the hash is made of: the same for `nameBirth` and `otherName`, so that either meets the other. */
   of: string
@@ -85,7 +85,7 @@ export function traits(answers: Answers, conversation: string): Trait[] {
   return found
 }
 
-export interface Same {
+interface Same {
   case: string
   because: Rule[]
   /** A worker looked and says that it is not. */

@@ -13,7 +13,7 @@ export interface Hours {
 type Span = readonly [from: number, before: number]
 
 /** From and before, in milliseconds since 1970. */
-export type Opening = readonly [from: number, before: number]
+type Opening = readonly [from: number, before: number]
 
 const ZONE = 'Europe/Helsinki'
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
@@ -102,7 +102,7 @@ const local = new Intl.DateTimeFormat('sv-SE', {
 const shown = (at: number): number => Date.parse(`${local.format(at).replace(' ', 'T')}Z`)
 
 /** The date in Finland, as `2026-03-29`. */
-export const dateAt = (at: number): string => isoOf(shown(at))
+const dateAt = (at: number): string => isoOf(shown(at))
 
 /** When a clock in Finland shows this. Of an hour that comes twice the first; one that is left out comes later. */
 function instant(date: string, minutes: number): number {

@@ -56,7 +56,7 @@ export interface Bubble {
   machine?: Machine
 }
 
-export interface Reading {
+interface Reading {
   answers: Answers
   contacts: Contacts
   t: Translate

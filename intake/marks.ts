@@ -18,7 +18,7 @@ export interface Mark {
   left: number
   writing: number
 }
-export type Side = 'person' | 'desk'
+type Side = 'person' | 'desk'
 export interface MarkDoc extends Doc, Mark {}
 
 /** One write of a side at most so often, in ms. */

@@ -20,7 +20,7 @@ export interface OpeningDoc extends ListDoc {
 }
 
 /** It holds for so long, in milliseconds. */
-export const OPEN_FOR = 3_600_000
+const OPEN_FOR = 3_600_000
 
 export function openings(collection: Collection<OpeningDoc>, vault: Vault, clock: Clock) {
   return {

@@ -6,7 +6,7 @@ export type Cursor<V extends number | string = number> = readonly [value: V, id:
 /** More than one page's worth is asked for, as documents of one value come in no order of their own. */
 const SLACK = 100
 
-export interface PageQuery {
+interface PageQuery {
   where?: Query['where']
   /** A field of whole numbers or of text; documents without it are left out. */
   field: string

@@ -60,7 +60,7 @@ const book: Record<string, readonly string[]> = {
 /** Says nothing of what this is about to somebody else who reads it. */
 const neutral = new Set(['ask.goodTime', 'call.tried'])
 
-export interface Phrase {
+interface Phrase {
   id: string
   group: string
   places: readonly Kind[]

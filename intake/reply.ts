@@ -4,7 +4,7 @@ import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
 
 /** Several questions answered on one page or in one body, by somebody other than her. */
-export interface Reply {
+interface Reply {
   answers: Answers
   /** What is wrong, by question; nothing is kept of a reply with any of it. */
   troubles: Record<string, Trouble>
@@ -16,7 +16,8 @@ export type Trouble = 'long' | 'date' | 'option' | 'alone' | 'none'
 export const fieldName = (key: string, part = ''): string => (part ? `a:${key}:${part}` : `a:${key}`)
 
 const parts = ['day', 'month', 'year'] as const
-const words = (value: unknown) =>
+/** Line breaks and tabs stay; no other control character is kept. */
+export const words = (value: unknown) =>
   typeof value === 'string'
     ? value
         .replace(/\r\n?/g, '\n')
@@ -25,8 +26,8 @@ const words = (value: unknown) =>
     : ''
 const digits = (value: unknown) => words(value).replace(/\p{Nd}/gu, asciiDigit)
 
-/** What a page's fields say of one question; `undefined`: nothing. */
-function fromFields(key: string, { kind, options }: Field, given: Record<string, unknown>): unknown {
+/** What a page's fields say of one question, for its schema to take; `undefined`: nothing. */
+export function fromFields(key: string, { kind, options }: Field, given: Record<string, unknown>): unknown {
   if (kind === 'many') {
     const ids = options.filter((id) => given[fieldName(key, id)] !== undefined)
     return ids.length > 0 ? ids : undefined
@@ -36,6 +37,13 @@ function fromFields(key: string, { kind, options }: Field, given: Record<string,
   if (!written.some(Boolean)) return undefined
   const [day, month, year] = written.map((text) => (/^\d+$/.test(text) ? Number(text) : text || undefined))
   return { year, ...(month === undefined ? {} : { month }), ...(day === undefined ? {} : { day }) }
+}
+
+/** The fields of a page that say `value`: what `fromFields` reads. */
+export function toFields(key: string, value: Value): Record<string, string> {
+  if (typeof value === 'string') return { [fieldName(key)]: value }
+  const fields = Array.isArray(value) ? value.map((id) => [id, id] as const) : Object.entries(value)
+  return Object.fromEntries(fields.map(([part, said]) => [fieldName(key, part), String(said)]))
 }
 
 function troubleOf({ kind, max, alone }: Field, value: unknown): Trouble {

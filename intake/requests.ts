@@ -118,7 +118,7 @@ export const withRequest = (
 ): InfoRequest[] => requests.map((one) => (one.id === id ? change(one) : one))
 
 /** An answer that somebody other than she gave. */
-export interface FromOther {
+interface FromOther {
   request: InfoRequest
   answer: Answer
 }

@@ -18,7 +18,7 @@ export interface Row {
   own: boolean
 }
 
-export function showDate(value: DateParts, language: string): string {
+function showDate(value: DateParts, language: string): string {
   const { year, month, day } = value
   const options: Intl.DateTimeFormatOptions = { calendar: 'gregory', timeZone: 'UTC', year: 'numeric' }
   if (month) options.month = 'long'

@@ -2,7 +2,7 @@
  * One master secret is kept; every purpose has a key of its own derived from it, so that a key that leaks
  * through one use opens no other.
  */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 /**
  * Derives 32 bytes for each purpose by HKDF-SHA256 (RFC 5869). `wrap` wraps data keys where no key vault
@@ -24,8 +24,6 @@ export function deriveSecrets(master: Uint8Array) {
   }
 }
 
-export type Secrets = ReturnType<typeof deriveSecrets>
-
 /**
  * The key a conversation is stored under, 43 characters of base64url. It tells nothing without `indexKey`:
  * on SMS the conversation id is a phone number, and a plain hash of those is guessed in seconds.
@@ -40,3 +38,13 @@ export const linkId = (indexKey: Uint8Array, token: string): string => nameUnder
 
 const nameUnder = (indexKey: Uint8Array, parts: string[]) =>
   createHmac('sha256', indexKey).update(JSON.stringify(parts)).digest('base64url')
+
+/** Short name of what was said, shown or asked: equal for equal text, and no secret. */
+export const fingerprint = (text: string, characters = 12): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, characters)
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Compared by digest, so that neither length nor content shows in the time it takes. */
+export const sameSecret = (given: string, expected: string): boolean =>
+  timingSafeEqual(digest(given), digest(expected))

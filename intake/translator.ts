@@ -19,7 +19,7 @@ export interface Translated {
 }
 
 /** `refused`: our key or our request · `busy`: try again later · `late` · `failed`: an answer that is none. */
-export type TranslateTrouble = 'refused' | 'busy' | 'late' | 'failed' | 'tooLong'
+type TranslateTrouble = 'refused' | 'busy' | 'late' | 'failed' | 'tooLong'
 
 /** Carries a code only: a service's own message may quote what was to be translated. */
 export class TranslateError extends Error {

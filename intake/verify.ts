@@ -6,9 +6,9 @@ import type { Collection } from './ports.ts'
  * `changed`: a line does not hash to what it says. `missing`: its number is not there. `unlinked`: it does not
  * follow the line before. `cut`: an anchor, or what an earlier check printed, knows more than is there.
  */
-export type Break = 'changed' | 'missing' | 'unlinked' | 'cut'
+type Break = 'changed' | 'missing' | 'unlinked' | 'cut'
 
-export interface ChainReport {
+interface ChainReport {
   chain: string
   lines: number
   /** Hash of its last line: noted elsewhere and given to a later check, it shows what was cut since. */

@@ -42,7 +42,7 @@ export type Work = Pick<WorkerDoc, 'capacity' | 'skills' | 'shortcuts'>
 
 export const MOST_HELD = 200
 
-export interface SignedIn {
+interface SignedIn {
   name: string
   roles: string[]
   directory: string

@@ -4,7 +4,7 @@ import { questions } from '../../intake/form.ts'
 import type { Inbound } from '../turn.ts'
 
 /** What a button or a card brings back: the question it was shown under, and what was chosen or filled in. */
-export type Submitted = Pick<Inbound, 'question' | 'value' | 'text' | 'date'>
+type Submitted = Pick<Inbound, 'question' | 'value' | 'text' | 'date'>
 
 const LONGEST_ID = 200
 const MOST_VALUES = 50

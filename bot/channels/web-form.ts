@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { type Command, normalise } from '../../dialogs/recognise.ts'
+import { fingerprint } from '../../intake/secrets.ts'
 import { menu } from '../../web/chat/view.ts'
 import type { Inbound } from '../turn.ts'
 import type { Held } from './web-page.ts'
@@ -23,9 +24,8 @@ export function inboundOf(body: URLSearchParams, page: Held): Inbound {
   const known = (menu as readonly string[]).includes(command)
   // A second press of the same page is the same message only if it says the same: a corrected answer counts.
   const said = JSON.stringify([given('question'), value, text, date, command])
-  const digest = createHash('sha256').update(said).digest('base64url').slice(0, 12)
   return {
-    id: `${(given('message') || randomUUID()).slice(0, LONGEST_ID)}:${digest}`,
+    id: `${(given('message') || randomUUID()).slice(0, LONGEST_ID)}:${fingerprint(said)}`,
     view: page.view,
     existing: !page.fresh,
     ...(page.fresh && page.language ? { language: page.language } : {}),

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'restify'
 import { log, nameOf } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { may } from './roles.ts'
-import type { Session, Sessions } from './session.ts'
+import { may } from './sign-in/roles.ts'
+import type { Session, Sessions } from './sign-in/session.ts'
 
 const EVERY = 15_000
 

@@ -21,7 +21,7 @@ import {
 import { containerOf } from './containers.ts'
 import { checkId, clauses } from './sql.ts'
 
-export interface CosmosOptions {
+interface CosmosOptions {
   /** `https://<account>.documents.azure.com`; an `http:` address is a test server, found at that address only. */
   endpoint: string
   /** Account key; without it the managed identity signs in, which cannot create: then containers come from `deploy/`. */

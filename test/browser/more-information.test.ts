@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { printSignIn } from '../../bot/desk/signin.ts'
-import { accessible, Chat, eventually, openBrowser, phone, shot } from '../support/browser.ts'
+import { printSignIn } from '../../bot/desk/sign-in/by-address.ts'
+import { accessible, Chat, eventually, isWide, openBrowser, phone, shot } from '../support/browser.ts'
 import { type Running, startServer } from '../support/server.ts'
 import { Person, walkTo } from '../support/talk.ts'
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 describe('more information, in a browser', function () {
   this.timeout(120_000)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser } from 'playwright-core'
-import { numberOf } from '../../bot/desk/read.ts'
+import { numberOf } from '../../bot/desk/queue/read.ts'
 import { questions } from '../../intake/form.ts'
 import { words } from '../../locales/index.ts'
 import { eventually, openBrowser, shot } from '../support/browser.ts'

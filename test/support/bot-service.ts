@@ -21,7 +21,7 @@ export interface Posted {
   }
 }
 
-export const ISSUER = 'https://issuer.example'
+const ISSUER = 'https://issuer.example'
 /** The token that this machine's managed identity is given. */
 export const OUR_TOKEN = 'token-of-the-bot'
 

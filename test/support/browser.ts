@@ -28,21 +28,31 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
 }
 
-/** WCAG 2.2 A and AA by axe; fails naming each rule and place. Evaluated beside the page, as its policy forbids scripts. */
-export async function accessible(page: Page): Promise<void> {
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/**
+ * WCAG 2.2 A and AA by axe, with `practice` what it calls best practice too; fails naming each rule and place.
+ * Evaluated beside the page, as its policy forbids scripts.
+ */
+export async function accessible(page: Page, practice = false): Promise<void> {
   await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    // @ts-expect-error: axe is there since the line above
-    const { violations } = await axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    })
-    return violations.map(
-      ({ id, nodes }: { id: string; nodes: { target: string[] }[] }) =>
-        `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
-    )
-  })
+  const found = await page.evaluate(
+    async (tags) => {
+      // @ts-expect-error: axe is there since the line above
+      const { violations } = await axe.run(tags)
+      return violations.map(
+        ({ id, nodes }: { id: string; nodes: { target: string[] }[] }) =>
+          `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
+      )
+    },
+    practice ? {} : { runOnly: wcag },
+  )
   assert.deepEqual(found, [])
 }
+
+/** Must be moved sideways to be read. */
+export const isWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 export const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? ''
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A request as it came over the socket. */
-export interface Came {
+interface Came {
   path: string
   body: string
   headers: Record<string, string | string[] | undefined>

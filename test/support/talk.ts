@@ -139,7 +139,7 @@ export async function follow(person: Person, table: readonly Exchange[], hand: H
 }
 
 /** The short path of a person for herself, as [question, what she picks or writes]. */
-export const shortPath: readonly (readonly [string, string | string[], 'writes'?])[] = [
+const shortPath: readonly (readonly [string, string | string[], 'writes'?])[] = [
   ['safety.seen', 'no'],
   ['safety.danger', 'no'],
   ['consent.start', 'yes'],

@@ -12,9 +12,9 @@ export const account = {
 export const PATH = '/api/sms/twilio'
 export const OURS = '+358457000000'
 
-export const sid = () => `SM${randomUUID().replaceAll('-', '')}`
+const sid = () => `SM${randomUUID().replaceAll('-', '')}`
 
-export interface Sent {
+interface Sent {
   to: string
   from: string
   text: string

@@ -1,7 +1,7 @@
 import type { Ask, AskOption } from '../../intake/ask.ts'
+import { html } from '../html.ts'
 import { latest } from './bubbles.ts'
 import { Box } from './composer.ts'
-import { html } from './html.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
 import type { ChatView } from './view.ts'

@@ -1,6 +1,6 @@
 import type { Bubble, Machine } from '../../intake/lines.ts'
 import type { Translate } from '../../intake/words.ts'
-import { html } from './html.ts'
+import { html } from '../html.ts'
 import { withCalls } from './numbers.ts'
 import type { ChatView } from './view.ts'
 

@@ -1,5 +1,5 @@
 import { questions } from '../../intake/form.ts'
-import { html } from './html.ts'
+import { html } from '../html.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
 

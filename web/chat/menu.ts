@@ -1,4 +1,4 @@
-import { html } from './html.ts'
+import { html } from '../html.ts'
 import { Post } from './post.ts'
 import { type ChatView, menu } from './view.ts'
 

@@ -1,5 +1,5 @@
 import { contacts } from '../../intake/contacts.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../html.ts'
 
 const dial = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`
 

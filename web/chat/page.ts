@@ -1,9 +1,8 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
+import { documentOf, Head, rendered } from '../document.ts'
+import { html } from '../html.ts'
 import { Question } from './ask.ts'
 import { Bubbles } from './bubbles.ts'
 import { Composer } from './composer.ts'
-import { type Html, html } from './html.ts'
 import { Menu } from './menu.ts'
 import { SafetyBar, SafetyNote } from './safety.ts'
 import { Down, Gone, Talking } from './state.ts'
@@ -45,18 +44,7 @@ function Body({ view }: { view: ChatView }) {
 
 const Page = ({ view }: { view: ChatView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <head>
-      <meta charset="utf-8" />
-      <title>${view.t('web.title')}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex, nofollow" />
-      <meta name="referrer" content="no-referrer" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="format-detection" content="telephone=no" />
-      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/chat.css" />
-      <script type="module" src="/chat.js"></script>
-    </head>
+    <${Head} title=${view.t('web.title')} styles=${['/chat.css']} script="/chat.js" secretive />
     <body>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>
       <${SafetyBar} view=${view} />
@@ -65,13 +53,11 @@ const Page = ({ view }: { view: ChatView }) => html`
     </body>
   </html>`
 
-const render = (markup: Html) => renderToString(markup as VNode)
-
 /** The whole document. */
-export const chatPage = (view: ChatView): string => `<!doctype html>${render(html`<${Page} view=${view} />`)}`
+export const chatPage = (view: ChatView): string => documentOf(html`<${Page} view=${view} />`)
 
 /** Only what is inside `<main id="chat">`: what live mode swaps in. */
-export const chatBody = (view: ChatView): string => render(html`<${Body} view=${view} />`)
+export const chatBody = (view: ChatView): string => rendered(html`<${Body} view=${view} />`)
 
 /**
  * What to answer a live request with, by its header `X-Live`, which names the language of the page around.

@@ -1,6 +1,6 @@
 import type { Row } from '../../intake/rows.ts'
 import type { Translate } from '../../intake/words.ts'
-import { html } from './html.ts'
+import { html } from '../html.ts'
 
 const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: Row }) => html`
   <button class="small" name="value" value=${`${act}:${row.key}`}>

@@ -1,4 +1,4 @@
-import { html } from './html.ts'
+import { html } from '../html.ts'
 import { Call } from './numbers.ts'
 import type { ChatView } from './view.ts'
 

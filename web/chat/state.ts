@@ -1,6 +1,6 @@
+import { html } from '../html.ts'
 import { Bubbles } from './bubbles.ts'
 import { Far, MachineConsent } from './far.ts'
-import { html } from './html.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'

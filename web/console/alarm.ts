@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import { standing, tongueName } from './names.ts'
 import type { Frame, Item } from './view.ts'
 

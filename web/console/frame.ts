@@ -1,4 +1,5 @@
-import { type Html, html } from '../chat/html.ts'
+import { Head } from '../document.ts'
+import { type Html, html } from '../html.ts'
 import { Alarm, ringing } from './alarm.ts'
 import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
@@ -111,7 +112,7 @@ const Spoken = ({ view }: { view: Frame }) => html`
     ${view.t('desk.lost')} <a href=${view.path}>${view.t('desk.reload')}</a>
   </p>`
 
-export interface PageProps {
+interface PageProps {
   view: Frame
   title: string
   children?: unknown
@@ -130,17 +131,7 @@ function count(view: Frame): string {
 
 export const Page = ({ view, title, children }: PageProps): Html => html`
   <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'} data-keys=${view.worker?.cases && view.worker.shortcuts ? 'on' : 'off'} data-self=${view.query ? `${view.path}?${view.query}` : view.path}>
-    <head>
-      <meta charset="utf-8" />
-      <title>${count(view)}${title} – Silta</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex, nofollow" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="format-detection" content="telephone=no" />
-      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/console/console.css" />
-      <script type="module" src="/console/console.js"></script>
-    </head>
+    <${Head} title=${`${count(view)}${title} – Silta`} styles=${['/console/console.css']} script="/console/console.js" />
     <body>
       <a class="skip" href="#main">${view.t('desk.skip')}</a>
       <${Header} view=${view} />

@@ -1,5 +1,5 @@
 import type { Translate } from '../../intake/words.ts'
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 import type { Frame } from './view.ts'
 
 /** Each with what it is pressed with; `keys.js` does them. `>` is between two that are pressed one after the other. */

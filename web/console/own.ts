@@ -1,4 +1,4 @@
-import { html } from '../chat/html.ts'
+import { html } from '../html.ts'
 
 /** Digits with the spaces and signs that telephone numbers, dates and sums are written with. */
 const number = /(\+?\p{Nd}[\p{Nd} ().:/\-\u00a0]*\p{Nd})/u

@@ -1,40 +1,37 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
-import { type Html, html } from '../chat/html.ts'
-import { Case } from './case.ts'
+import { documentOf } from '../document.ts'
+import { html } from '../html.ts'
+import { Case } from './case/case.ts'
 import { Page } from './frame.ts'
 import { Help } from './help.ts'
-import { Me } from './me.ts'
-import { Queue } from './queue.ts'
+import { Queue } from './queue/queue.ts'
+import { Me } from './sign-in/me.ts'
+import { Workers } from './sign-in/workers.ts'
 import type { CaseView, Frame, MeView, NoticeView, QueueView, WorkersView } from './view.ts'
-import { Workers } from './workers.ts'
 
 /** What a way back is called, by where it leads. */
 const backTo: Record<string, string> = { '/console': 'desk.back', '/console/workers': 'desk.workers' }
 
-const render = (page: Html) => `<!doctype html>${renderToString(page as VNode)}`
-
 export const queuePage = (view: QueueView): string =>
-  render(html`<${Page} view=${view} title=${view.t('desk.queue')}><${Queue} view=${view} /><//>`)
+  documentOf(html`<${Page} view=${view} title=${view.t('desk.queue')}><${Queue} view=${view} /><//>`)
 
 export const casePage = (view: CaseView): string =>
-  render(
+  documentOf(
     html`<${Page} view=${view} title=${view.t('desk.case', { number: view.found.number })}><${Case} view=${view} /><//>`,
   )
 
 export const mePage = (view: MeView): string =>
-  render(html`<${Page} view=${view} title=${view.t('desk.me')}><${Me} view=${view} /><//>`)
+  documentOf(html`<${Page} view=${view} title=${view.t('desk.me')}><${Me} view=${view} /><//>`)
 
 export const helpPage = (view: Frame): string =>
-  render(html`<${Page} view=${view} title=${view.t('desk.help.title')}><${Help} view=${view} /><//>`)
+  documentOf(html`<${Page} view=${view} title=${view.t('desk.help.title')}><${Help} view=${view} /><//>`)
 
 export const workersPage = (view: WorkersView): string =>
-  render(html`<${Page} view=${view} title=${view.t('desk.workers')}><${Workers} view=${view} /><//>`)
+  documentOf(html`<${Page} view=${view} title=${view.t('desk.workers')}><${Workers} view=${view} /><//>`)
 
 /** A page with one thing to say: how to sign in, or what is wrong. */
 export const noticePage = (view: NoticeView): string => {
   const { t, title, text, back, go } = view
-  return render(html`
+  return documentOf(html`
     <${Page} view=${view} title=${t(title)}>
       <div class="plain">
       <h1>${t(title)}</h1>

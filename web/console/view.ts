@@ -339,16 +339,13 @@ export interface CaseView extends CaseFrame {
 
 /** One question of a case, to write a worker's entry beside its answer. */
 export interface EditView extends CaseFrame {
-  name: string
-  label: string
-  kind: 'choice' | 'many' | 'text' | 'date'
-  max: number
-  options: { id: string; title: string }[]
+  /** The question, by its label. */
+  ask: Ask
   /** What the person said; `null`: it was not asked. */
   row: CaseRow | null
   asked?: Asked | undefined
-  /** By the name of a field of the form. */
-  filled: Record<string, string>
+  /** By the name of a field (`fieldName`). */
+  given: Record<string, string>
   message: string
   trouble?: string
 }

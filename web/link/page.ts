@@ -1,10 +1,9 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { Ask } from '../../intake/ask.ts'
 import type { Trouble } from '../../intake/reply.ts'
 import type { Translate } from '../../intake/words.ts'
-import { type Html, html } from '../chat/html.ts'
-import { Field, fieldId } from './field.ts'
+import { documentOf, Head } from '../document.ts'
+import { Field, fieldId } from '../field.ts'
+import { html } from '../html.ts'
 
 /** The page behind a link to a referrer: the questions that were asked, and nothing else of the case. */
 export interface LinkView {
@@ -81,18 +80,7 @@ const isForm = ({ state, asks }: LinkView) => asks.length > 0 && (state === 'ope
 
 const Page = ({ view }: { view: LinkView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <head>
-      <meta charset="utf-8" />
-      <title>${Object.keys(view.troubles).length > 0 ? `${view.t('web.link.wrong')} – ` : ''}${view.t('web.link.title')}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex, nofollow" />
-      <meta name="referrer" content="no-referrer" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="format-detection" content="telephone=no" />
-      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/chat.css" />
-      <link rel="stylesheet" href="/link.css" />
-    </head>
+    <${Head} title=${`${Object.keys(view.troubles).length > 0 ? `${view.t('web.link.wrong')} – ` : ''}${view.t('web.link.title')}`} styles=${['/chat.css', '/link.css']} secretive />
     <body>
       <main>
         <${Languages} view=${view} />
@@ -101,5 +89,4 @@ const Page = ({ view }: { view: LinkView }) => html`
     </body>
   </html>`
 
-export const linkPage = (view: LinkView): string =>
-  `<!doctype html>${renderToString(html`<${Page} view=${view} />` as Html as VNode)}`
+export const linkPage = (view: LinkView): string => documentOf(html`<${Page} view=${view} />`)

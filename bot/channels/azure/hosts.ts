@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts'
+import { type Config, isLoopback } from '../../config.ts'
 
 /** Where replies may be sent: Microsoft's connectors. `serviceUrl` comes with the message and steers our token. */
 const connectors = [
@@ -8,12 +8,11 @@ const connectors = [
   /^(?:[\w-]+\.)*infra\.gov\.teams\.microsoft\.us$/,
   /^(?:[\w-]+\.)*botframework\.azure\.us$/,
 ]
-const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])$/
 
 export function mayReplyTo(serviceUrl: unknown, { production, MicrosoftAppId }: Config): boolean {
   if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false
   const { protocol, hostname, username, password } = new URL(serviceUrl)
   if (username || password) return false
-  if (!production && loopback.test(hostname)) return protocol === 'http:' || protocol === 'https:'
+  if (!production && isLoopback(hostname)) return protocol === 'http:' || protocol === 'https:'
   return MicrosoftAppId !== '' && protocol === 'https:' && connectors.some((one) => one.test(hostname))
 }

@@ -26,5 +26,3 @@ export function closedNumbers(
     open: (number: string): Promise<void> => collection.remove(idOf(number)),
   }
 }
-
-export type ClosedNumbers = ReturnType<typeof closedNumbers>

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Request } from 'restify'
+import { sameSecret } from '../../../intake/secrets.ts'
 import type { Config } from '../../config.ts'
 import { Refusal } from '../../errors.ts'
 
@@ -17,8 +17,6 @@ export interface GridEvent {
   eventType: string
   data: Record<string, unknown>
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
 
 export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE }: Config) {
   let keys: Promise<JWTVerifyGetKey> | undefined
@@ -49,7 +47,7 @@ export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE 
 
   const hasKey = (req: Request): boolean => {
     const given = new URL(req.url ?? '/', 'http://silta').searchParams.get('key')
-    return ACS_EVENT_KEY !== '' && given !== null && timingSafeEqual(digest(given), digest(ACS_EVENT_KEY))
+    return ACS_EVENT_KEY !== '' && given !== null && sameSecret(given, ACS_EVENT_KEY)
   }
 
   return {

@@ -6,7 +6,7 @@ import { sizeOf } from './parts.ts'
  */
 const FULL = { 'GSM-7': [153, 160], 'UCS-2': [67, 70] }
 /** Milliseconds that a full part waits for the next. */
-export const WAIT = 1500
+const WAIT = 1500
 
 const isFull = (text: string) => FULL[sizeOf(text).alphabet].includes(text.length)
 

@@ -4,9 +4,9 @@ import { SegmentedMessage } from 'sms-segments-calculator'
  * A text message is sent in parts: 160 letters of the GSM 7-bit alphabet, or 70 of anything when a single letter
  * lies outside it; 153 and 67 when there are several. Phones join up to a few; more than that we split ourselves.
  */
-export const MOST_PARTS = 3
+const MOST_PARTS = 3
 
-export interface Size {
+interface Size {
   parts: number
   alphabet: 'GSM-7' | 'UCS-2'
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Request, Server } from 'restify'
+import { sameSecret } from '../../../intake/secrets.ts'
 import type { Config } from '../../config.ts'
 import { Refusal } from '../../errors.ts'
 import { guarded, readForm, send } from '../../http.ts'
@@ -38,13 +38,10 @@ async function proven(req: Request, config: Config): Promise<Record<string, stri
   const signed =
     typeof signature === 'string' &&
     validateRequest(config.TWILIO_AUTH_TOKEN, signature, address, params) &&
-    same(params.AccountSid ?? '', config.TWILIO_ACCOUNT_SID)
+    sameSecret(params.AccountSid ?? '', config.TWILIO_ACCOUNT_SID)
   if (!signed) throw new Refusal('FORBIDDEN')
   return params
 }
-
-const same = (a: string, b: string) =>
-  Buffer.byteLength(a) === Buffer.byteLength(b) && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 const library = async () => (await import('twilio')).default
 

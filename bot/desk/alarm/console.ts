@@ -8,7 +8,7 @@ import { log, nameOf } from '../../errors.ts'
 import { calledAt, type Fits } from './audience.ts'
 
 /** An alarm as consoles hear it. */
-export interface Ring {
+interface Ring {
   id: string
   step: Step
   /** Ids of the workers it calls. */
@@ -19,7 +19,7 @@ export interface Ring {
 const FRESH = 20_000
 const MOST = 10_000
 
-export interface RingParts {
+interface RingParts {
   cases: Cases
   watch: Watch
   onDuty: () => Promise<WorkerDoc[]>
@@ -62,5 +62,3 @@ export function rings({ cases, watch, onDuty, fits, clock }: RingParts) {
     },
   }
 }
-
-export type Rings = ReturnType<typeof rings>

@@ -4,7 +4,7 @@ import type { Lease } from './lease.ts'
 import { type Notice, type Trouble, troubleNotice } from './notice.ts'
 import type { Port } from './port.ts'
 
-export interface DeliveryParts {
+interface DeliveryParts {
   ports: readonly Port[]
   lease: Lease
   t: Translate

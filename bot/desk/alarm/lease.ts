@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import type { Clock, Collection, Doc, Versioned } from '../../../intake/ports.ts'
+import type { Clock, Collection } from '../../../intake/ports.ts'
+import { type LeaseDoc, lease } from '../../lease.ts'
 import type { ChainState } from './notice.ts'
 
-/** Who raises alarms just now, when that was last done, and which ways out do not work. Times in ms since 1970. */
-export interface LeaseDoc extends Doc {
-  until: number
-  holder: string
+/** When alarms were last raised, and which ways out do not work. Times in ms since 1970. */
+export interface AlarmLeaseDoc extends LeaseDoc {
   beat: number
   failing: Record<string, number>
 }
@@ -17,15 +15,15 @@ const RENEW = 5000
 /** No finished round for so long is told. */
 const LATE = 60_000
 
-export function alarmLease(leases: Collection<LeaseDoc>, clock: Clock) {
-  const me = randomUUID()
+export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
+  const { me, mine } = lease(leases, { id: ID, length: LEASE, renew: RENEW }, clock)
   const born = clock()
   let done = 0
 
-  const failing = (doc: LeaseDoc | null): Record<string, number> => doc?.failing ?? {}
+  const failing = (doc: AlarmLeaseDoc | null): Record<string, number> => doc?.failing ?? {}
 
   /** Changes what the holder keeps, on the newest document; `null` leaves it. */
-  async function change(next: (now: LeaseDoc) => Partial<LeaseDoc> | null): Promise<boolean> {
+  async function change(next: (now: AlarmLeaseDoc) => Partial<AlarmLeaseDoc> | null): Promise<boolean> {
     for (;;) {
       const now = await leases.read(ID)
       const part = now && next(now)
@@ -37,24 +35,11 @@ export function alarmLease(leases: Collection<LeaseDoc>, clock: Clock) {
 
   return {
     /** Takes or keeps the lease. False: another process has it. */
-    async mine(): Promise<boolean> {
-      const now = clock()
-      const held: Versioned<LeaseDoc> | null = await leases.read(ID)
-      const own = held?.holder === me
-      if (held && !own && held.until >= now) return false
-      if (held && own && held.until - now > LEASE - RENEW) return true
-      const beat = own ? Math.max(done, held.beat) : (held?.beat ?? now)
-      const doc = {
-        id: ID,
-        part: ID,
-        changed: now,
-        until: now + LEASE,
-        holder: me,
-        beat,
+    mine: () =>
+      mine((held, own) => ({
+        beat: own ? Math.max(done, held!.beat) : (held?.beat ?? clock()),
         failing: failing(held),
-      }
-      return (await (held ? leases.replace(doc, held.etag) : leases.create(doc))) !== null
-    },
+      })),
 
     /** A round is finished; written with the lease's next renewal, or at once where it had been told as late. */
     async done(): Promise<void> {

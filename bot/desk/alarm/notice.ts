@@ -2,7 +2,7 @@ import type { Cause, Step } from '../../../intake/alarm.ts'
 import type { CaseDoc } from '../../../intake/cases.ts'
 import type { Translate } from '../../../intake/words.ts'
 import { lasting, moment, tongueName } from '../../../web/console/names.ts'
-import { numberOf } from '../read.ts'
+import { numberOf } from '../queue/read.ts'
 
 /** All that leaves this server about a case: never anything that somebody said. */
 export interface Call {
@@ -91,7 +91,7 @@ export const troubleNotice = (troubles: Trouble[], t: Translate, address: string
   },
 })
 
-export const troubleText = (t: Translate, { way, since }: Trouble): string =>
+const troubleText = (t: Translate, { way, since }: Trouble): string =>
   t(`desk.alarm.fails.${way}`, { at: moment(t, since) })
 
 /** What is wrong with the chain, for those who could watch the queue themselves. */

@@ -1,10 +1,11 @@
+import { isTaken, postJson } from '../../post.ts'
 import type { Notice } from './notice.ts'
 import type { Port } from './port.ts'
 
 const PATIENCE = 8000
 
 /** The server there did not take it. Its code is the status, its address stays out of every log. */
-export class WebhookError extends Error {
+class WebhookError extends Error {
   readonly code: number
   constructor(code: number) {
     super('the webhook did not take it')
@@ -14,7 +15,7 @@ export class WebhookError extends Error {
 }
 
 /** What a workflow or an incoming webhook in Teams takes: a message with an Adaptive Card. */
-export const cardOf = ({ title, entries }: Notice) => ({
+const cardOf = ({ title, entries }: Notice) => ({
   type: 'message',
   attachments: [
     {
@@ -48,15 +49,9 @@ export function webhook(address: string, kind: 'teams' | 'json'): Port {
     name: 'webhook',
     takes: () => true,
     async send(notice) {
-      const answer = await fetch(address, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(kind === 'teams' ? cardOf(notice) : notice.data),
-        signal: AbortSignal.timeout(PATIENCE),
-      })
-      await answer.body?.cancel()
-      if (!answer.ok) throw new WebhookError(answer.status)
+      const body = kind === 'teams' ? cardOf(notice) : notice.data
+      const status = await postJson(address, body, { patience: PATIENCE })
+      if (!isTaken(status)) throw new WebhookError(status)
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { Connector } from '../../channels/azure/connector.ts'
 import { textMessage } from '../../channels/teams/messages.ts'
 import type { Services } from '../../services.ts'
-import { numberOf } from '../read.ts'
-import { knownRoles, may } from '../roles.ts'
+import { numberOf } from '../queue/read.ts'
+import { knownRoles, may } from '../sign-in/roles.ts'
 import { without } from './places.ts'
 import { isStaff } from './staff.ts'
 

@@ -6,13 +6,13 @@ import { asRefusal, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { caseIdOf } from '../acts.ts'
 import { Explained, Unfit, Unsafe } from '../refusals.ts'
-import { may } from '../roles.ts'
+import { may } from '../sign-in/roles.ts'
 import { caseCard } from './face.ts'
 import type { Board } from './places.ts'
 import { staffOf } from './staff.ts'
 
 /** What a case card does: `verb` and `case` are its own, and may have been edited on the way. */
-export interface Pressed {
+interface Pressed {
   verb: 'claim' | 'refresh'
   case: string
 }
@@ -40,7 +40,7 @@ const answer = (type: string, value: unknown): InvokeResponse => ({
   body: { statusCode: 200, type, value },
 })
 
-export const sayTo = (text: string) => answer('application/vnd.microsoft.activity.message', text)
+const sayTo = (text: string) => answer('application/vnd.microsoft.activity.message', text)
 
 /**
  * Taking a case from a card, and looking whether it still is as it was. A card that is looked at shows whoever sees

@@ -7,7 +7,7 @@ import { log, nameOf, Refusal } from '../../errors.ts'
 import { serially } from '../../serially.ts'
 import type { Services } from '../../services.ts'
 import type { By } from '../acts.ts'
-import { may } from '../roles.ts'
+import { may } from '../sign-in/roles.ts'
 import { boards } from './board.ts'
 import { bringer } from './bring.ts'
 import { workersChat } from './chat.ts'
@@ -142,5 +142,3 @@ const bare = ({ channelId, conversation, bot, via, tenant }: Reference): Referen
   ...{ channelId, conversation, bot, via },
   ...(tenant ? { tenant } : {}),
 })
-
-export type TeamsDesk = ReturnType<typeof teamsDesk>

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Case } from '../../../intake/cases.ts'
+import { fingerprint } from '../../../intake/secrets.ts'
 import type { Translate } from '../../../intake/words.ts'
 import { tongueName } from '../../../web/console/names.ts'
 import { card, type Element, facts, textBlock } from '../../channels/teams/card.ts'
-import { numberOf } from '../read.ts'
+import { numberOf } from '../queue/read.ts'
 
 /**
  * A case as a channel of a team sees it: number, language, urgency and since when it waits. Not what it concerns,
@@ -67,5 +67,4 @@ export function caseCard(found: Case, t: Translate, moved = false): Element {
 }
 
 /** Changes when the card would. */
-export const looksOf = (content: Element): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
+export const looksOf = (content: Element): string => fingerprint(JSON.stringify(content), 16)

@@ -125,5 +125,3 @@ export function teamsPlaces(collection: Collection<TeamsDoc>, vault: Vault, cloc
     },
   }
 }
-
-export type TeamsPlaces = ReturnType<typeof teamsPlaces>

@@ -3,7 +3,7 @@ import type { Incoming } from '../../channels/azure/incoming.ts'
 import { TEAMS } from '../../channels/azure/pushed.ts'
 import type { Services } from '../../services.ts'
 import type { By } from '../acts.ts'
-import { knownRoles, may } from '../roles.ts'
+import { knownRoles, may } from '../sign-in/roles.ts'
 
 const DAY = 86_400_000
 

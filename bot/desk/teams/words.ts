@@ -1,10 +1,10 @@
 import { normalise } from '../../../dialogs/recognise.ts'
 import type { Speech } from '../../turn.ts'
-import { consoleLanguages } from '../session.ts'
+import { consoleLanguages } from '../sign-in/session.ts'
 
 /** What a worker says to the bot itself; in any of the console's languages, because the chat has none of its own. */
 const commands = ['link', 'unlink', 'cases', 'release', 'help'] as const
-export type DeskCommand = (typeof commands)[number]
+type DeskCommand = (typeof commands)[number]
 
 /** Nothing else may be in the message: to the person one writes sentences. */
 export function commandIn(text: string, speech: Speech): DeskCommand | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readConfig } from '../../../bot/config.ts'
-import { printSignIn } from '../../../bot/desk/signin.ts'
+import { printSignIn } from '../../../bot/desk/sign-in/by-address.ts'
 import { openStore } from '../../../bot/services.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { storeSettings } from '../../support/stores.ts'

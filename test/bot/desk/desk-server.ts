@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import restify from 'restify'
 import { deskConsole } from '../../../bot/desk/console.ts'
-import { printSignIn } from '../../../bot/desk/signin.ts'
+import { printSignIn } from '../../../bot/desk/sign-in/by-address.ts'
 import type { Services } from '../../../bot/services.ts'
 import type { Clock, Store } from '../../../intake/ports.ts'
 import { freshServices, Person, walkTo } from '../../support/talk.ts'

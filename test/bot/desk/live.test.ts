@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessible, isWide, openBrowser } from '../../support/browser.ts'
 import { askingPerson, caseOf, type DeskServer, logOf, sentApplication, startDesk } from './desk-server.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Rules of WCAG 2.2 AA and axe's own best practice that a page breaks, by name. */
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: put there by the line above
-    const { violations } = await (globalThis as any).axe.run(document)
-    return violations.map(({ id }: { id: string }) => id)
-  })
-}
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 describe('web/console: in a browser', function () {
   this.timeout(60_000)
@@ -28,8 +11,7 @@ describe('web/console: in a browser', function () {
   let page: Page
 
   before(async () => {
-    const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
-    browser = await engine.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await openBrowser()
   })
   after(() => browser.close())
   beforeEach(async () => {
@@ -150,7 +132,7 @@ describe('web/console: in a browser', function () {
       await page.emulateMedia({ colorScheme: scheme })
       const look = async (path: string) => {
         await page.goto(desk.url + path)
-        assert.deepEqual(await broken(page), [], path)
+        await accessible(page, true)
         assert.equal(await isWide(page), false, path)
       }
       for (const lang of ['fi', 'sv', 'en']) await look(`/console?lang=${lang}`)
@@ -158,7 +140,7 @@ describe('web/console: in a browser', function () {
       await look(`/console/cases/${id}`)
       await page.click('#do-claim')
       await page.click('#closing summary')
-      assert.deepEqual(await broken(page), [])
+      await accessible(page, true)
     })
 
   it('works with JavaScript off', async () => {

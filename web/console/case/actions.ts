@@ -1,0 +1,184 @@
+import { html } from '../../html.ts'
+import { Act } from '../frame.ts'
+import { moment } from '../names.ts'
+import type { CaseView } from '../view.ts'
+
+type Viewed = { view: CaseView }
+
+const Why = ({ view: { t, unsent }, name, required }: Viewed & { name: string; required?: boolean }) => html`
+  <label for=${name}>${t(`desk.${name}`)}</label>
+  <textarea id=${name} name=${name} rows="3" maxlength="4000" dir="auto" required=${required} aria-describedby=${`${name}-about`}>${unsent?.[name] ?? ''}</textarea>
+  <p id=${`${name}-about`} class="soft">${t('desk.notes.about')}</p>`
+
+/** A form that is opened first, and stays open when it could not be done. */
+function Form({ view, name, id, children }: Viewed & { name: string; id: string; children?: unknown }) {
+  const { t, found, worker, message, unsent } = view
+  return html`
+    <details id=${id} class="act" open=${unsent !== undefined && `${name}Note` in unsent}>
+      <summary>${t(`desk.${name}`)}</summary>
+      <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
+        <input type="hidden" name="message" value=${`${message}.${name}`} />
+        ${children}
+      <//>
+    </details>`
+}
+
+const Button = ({
+  view: { t, found, worker },
+  name,
+  main,
+}: Viewed & { name: string; main?: boolean }) => html`
+  <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
+    <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.${name}`)}</button>
+  <//>`
+
+const Close = ({ view: { t, found, worker, outcomes } }: Viewed) => html`
+  <details id="closing" class="act">
+    <summary>${t('desk.close')}</summary>
+    <${Act} to=${`/console/cases/${found.id}/close`} csrf=${worker?.csrf ?? ''}>
+      <fieldset>
+        <legend>${t('desk.close.how')}</legend>
+        ${outcomes.map(
+          (id) => html`
+            <label class="pick"><input type="radio" name="outcome" value=${id} required /> <span>${t(`desk.outcome.${id}`)}</span></label>`,
+        )}
+      </fieldset>
+      <p class="soft">${t('desk.close.note')}</p>
+      <button class="main">${t('desk.close.do')}</button>
+    <//>
+  </details>`
+
+/** To the bot or to the queue, and why. */
+const GiveBack = ({ view }: Viewed) => {
+  const { t, reasons, unsent } = view
+  return html`
+    <${Form} view=${view} name="release" id="releasing">
+      <fieldset>
+        <legend>${t('desk.release.to')}</legend>
+        ${['bot', 'queue'].map(
+          (to) => html`
+            <label class="pick">
+              <input type="radio" name="to" value=${to} required checked=${unsent?.to === to} />
+              <span>${t(`desk.release.to.${to}`)}</span>
+            </label>`,
+        )}
+      </fieldset>
+      <label for="reason">${t('desk.release.why')}</label>
+      <select id="reason" name="reason" required>
+        <option value="">${t('desk.pick')}</option>
+        ${reasons.map((id) => html`<option value=${id} selected=${unsent?.reason === id}>${t(`desk.reason.${id}`)}</option>`)}
+      </select>
+      <${Why} view=${view} name="releaseNote" />
+      <button class="main" id="do-release">${t('desk.release.do')}</button>
+    <//>`
+}
+
+const HandOver = ({ view }: Viewed) => {
+  const { t, colleagues, unsent } = view
+  const group = (here: boolean) => colleagues.filter((one) => one.here === here)
+  return html`
+    <${Form} view=${view} name="transfer" id="transferring">
+      ${
+        colleagues.length === 0
+          ? html`<p>${t('desk.transfer.nobody')}</p>`
+          : html`
+            <label for="to">${t('desk.transfer.to')}</label>
+            <select id="to" name="to" required>
+              <option value="">${t('desk.pick')}</option>
+              ${[true, false].map(
+                (here) =>
+                  group(here).length > 0 &&
+                  html`
+                    <optgroup label=${t(here ? 'desk.transfer.here' : 'desk.transfer.away')}>
+                      ${group(here).map(({ id, name }) => html`<option value=${id} selected=${unsent?.to === id}>${name}</option>`)}
+                    </optgroup>`,
+              )}
+            </select>
+            <${Why} view=${view} name="transferNote" required />
+            <p class="soft">${t('desk.transfer.about')}</p>
+            <button class="main" id="do-transfer">${t('desk.transfer.do')}</button>`
+      }
+    <//>`
+}
+
+/** To whoever was asked: take it on, or say why not. */
+const Offered = ({ view }: Viewed) => {
+  const { t, found } = view
+  return html`
+    <div class="offer" role="group" aria-labelledby="offer-title">
+      <p id="offer-title">${t('desk.offer.toMe', { name: found.offer?.from ?? '', at: moment(t, found.offer?.at ?? 0) })}</p>
+      <${Button} view=${view} name="accept" main />
+      <${Form} view=${view} name="decline" id="declining">
+        <${Why} view=${view} name="declineNote" required />
+        <button class="main" id="do-decline">${t('desk.decline.do')}</button>
+      <//>
+    </div>`
+}
+
+/** To whoever asked: it stands, or how it ended. */
+const Asked = ({ view }: Viewed) => {
+  const { t, found } = view
+  const { offer, offerEnded } = found
+  if (offer)
+    return html`
+      <div class="offer" role="group" aria-labelledby="offer-title">
+        <p id="offer-title">${t('desk.offer.byMe', { name: offer.to, at: moment(t, offer.at) })}</p>
+        <${Button} view=${view} name="withdraw" />
+      </div>`
+  if (!offerEnded || offerEnded.how === 'withdrawn') return null
+  const { how, name, at } = offerEnded
+  return html`<p class="offer" id="offer-ended">${t(`desk.offer.${how}`, { name, at: moment(t, at) })}</p>`
+}
+
+/** What was typed for an act that cannot be done any more stays to be copied. */
+function Kept({ view: { t, unsent, found } }: Viewed) {
+  const shown = [
+    ...(found.claimer?.me ? ['releaseNote', 'transferNote'] : []),
+    ...(found.offered === 'toMe' ? ['declineNote'] : []),
+  ]
+  const lost = ['releaseNote', 'transferNote', 'declineNote'].filter(
+    (name) => unsent?.[name] && !shown.includes(name),
+  )
+  return html`${lost.map(
+    (name) => html`
+      <div class="kept">
+        <label for=${name}>${t('desk.write.kept')}</label>
+        <textarea id=${name} rows="3" readonly>${unsent![name]}</textarea>
+      </div>`,
+  )}`
+}
+
+const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
+  <p class="download">
+    ${t('desk.export')}:${' '}
+    ${['json', 'csv'].map((format) => html`<a href=${`/console/api/cases/${id}/export?format=${format}`} download>${t(`desk.export.${format}`)}</a> `)}
+  </p>`
+
+/** A supervisor frees a colleague's case; it is asked for by name, in its own form. */
+const TakeBack = ({ view: { t, found, worker } }: Viewed) => html`
+  <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
+    <input type="hidden" name="others" value="yes" />
+    <button id="do-take-back">${t('desk.takeBack')}</button>
+  <//>`
+
+/** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
+export function Actions({ view }: Viewed) {
+  const { t, found, worker } = view
+  const over = found.application === 'closed' || found.erased
+  const mine = found.claimer?.me === true
+  const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
+  return html`
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
+      ${!over && !found.claimer && html`<${Button} view=${view} name="claim" main />`}
+      ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
+      ${!over && mine && html`<${Asked} view=${view} />`}
+      ${!over && mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}
+      ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
+      ${!over && mine && html`<${Close} view=${view} />`}
+      <${Kept} view=${view} />
+      <div class="out">
+        ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
+        <button type="button" id="print" class="scripted">${t('desk.print')}</button>
+      </div>
+    </div>`
+}

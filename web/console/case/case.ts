@@ -1,0 +1,84 @@
+import { html } from '../../html.ts'
+import { lasting, moment, named, standing, tongueName } from '../names.ts'
+import { Anyway } from '../queue/anyway.ts'
+import { Meeting } from '../requests/meeting.ts'
+import { MadeLink, Requests } from '../requests/requests.ts'
+import { Attempts } from '../talk/attempts.ts'
+import { ContactNow } from '../talk/contact.ts'
+import { Talk } from '../talk/talk.ts'
+import { type CaseView, isFree } from '../view.ts'
+import { Actions } from './actions.ts'
+import { Answers } from './answers.ts'
+import { Masked, Openings } from './glass.ts'
+import { Indicators } from './indicators.ts'
+import { Notes } from './notes.ts'
+import { SamePerson } from './same.ts'
+
+const Fact = ({ name, children }: { name: string; children?: unknown }) => html`
+  <div><dt>${name}</dt><dd>${children}</dd></div>`
+
+function Facts({ view: { t, now, found } }: { view: CaseView }) {
+  const { claimer, outcome } = found
+  const name = !claimer?.me && claimer?.name
+  return html`
+    <dl class="facts">
+      <${Fact} name=${t('desk.column.state')}>
+        ${standing(t, found)}${name && html` (${name})`}<//>
+      <${Fact} name=${t('desk.column.application')}>${t(`desk.application.${found.application}`)}<//>
+      <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
+      <${Fact} name=${t('desk.column.kind')}>${named(t, 'kind', found.kind)}<//>
+      ${found.wish && html`<${Fact} name=${t('desk.narrow.wish')}>${t(`desk.wish.${found.wish}`)}<//>`}
+      <${Fact} name=${t('desk.column.channel')}>${named(t, 'channel', found.channel)}<//>
+      ${
+        isFree(found) &&
+        html`<${Fact} name=${t('desk.column.since')}>
+          <time datetime=${new Date(found.since).toISOString()} data-since>${lasting(t, found.since, now)}</time><//>`
+      }
+      <${Fact} name=${t('desk.column.created')}>${moment(t, found.created)}<//>
+      ${found.closed > 0 && html`<${Fact} name=${t('desk.column.closed')}>${moment(t, found.closed)}<//>`}
+      ${outcome && html`<${Fact} name=${t('desk.column.outcome')}>${named(t, 'outcome', outcome)}<//>`}
+    </dl>`
+}
+
+/** The ways down a long page. Beside each other, the talk needs none. */
+function Parts({ view: { t, found } }: { view: CaseView }) {
+  const { masked, messages, notes, record, erased, meeting } = found
+  const count = (words: string, all: number) => `${t(words)} (${all})`
+  const parts: [string, string | false | null][] = [
+    ['answers', t('desk.answers')],
+    ['requests', record && !erased && !masked ? t('desk.requests') : null],
+    ['meeting', !erased && meeting && t('desk.meeting')],
+    ['notes', !erased && count('desk.notes', Math.max(masked?.notes ?? 0, notes.length))],
+    ['talk', count('desk.talk', masked?.messages ?? messages.length)],
+  ]
+  return html`
+    <nav id="parts" class="parts-of-page" aria-label=${t('desk.parts')} data-live>
+      ${parts.map(([id, title]) => title && html`<a href=${`#${id}`}>${title}</a>`)}
+    </nav>`
+}
+
+export const Case = ({ view }: { view: CaseView }) => {
+  const { t, now, found, trouble } = view
+  return html`
+    <p class="back"><a href="/console">${t('desk.back')}</a></p>
+    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    <${Anyway} view=${view} />
+    <${MadeLink} view=${view} />
+    <div id="about" data-live>
+      <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
+      <${Facts} view=${view} />
+    </div>
+    <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
+    <${Actions} view=${view} />
+    <${Masked} view=${view} />
+    <${SamePerson} view=${view} />
+    <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
+    <${Parts} view=${view} />
+    <div class="columns">
+      <div class="beside">
+        <${Answers} view=${view} /><${Indicators} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} />
+        <${Notes} view=${view} /><${Openings} view=${view} />
+      </div>
+      <${Talk} view=${view} />
+    </div>`
+}

@@ -1,0 +1,69 @@
+import { whys } from '../../../intake/openings.ts'
+import { html } from '../../html.ts'
+import { Act } from '../frame.ts'
+import { moment } from '../names.ts'
+import type { CaseView } from '../view.ts'
+
+/** Why, and what becomes visible how: a locale key. */
+const textOf = ({ found: { application, claimer, record, shared } }: CaseView) => {
+  if (application === 'closed') return 'desk.masked.closed'
+  if (claimer) return 'desk.masked.colleague'
+  return record || shared ? 'desk.masked.text' : 'desk.masked.waiting'
+}
+
+const Open = ({ view: { t, found, worker, unsent } }: { view: CaseView }) => html`
+  <details id="opening" open=${unsent?.words !== undefined || undefined}>
+    <summary>${t('desk.open')}</summary>
+    <${Act} to=${`/console/cases/${found.id}/open`} csrf=${worker?.csrf ?? ''} class="jot">
+      <p>${t('desk.open.text')}</p>
+      <fieldset>
+        <legend>${t('desk.open.why')}</legend>
+        ${whys.map(
+          (why) => html`
+            <label class="pick">
+              <input type="radio" name="why" value=${why} required checked=${unsent?.why === why || undefined} />${' '}
+              <span>${t(`desk.open.because.${why}`)}</span>
+            </label>`,
+        )}
+      </fieldset>
+      <label for="words">${t('desk.open.words')}</label>
+      <textarea id="words" name="words" rows="2" maxlength="500" dir="auto">${unsent?.words ?? ''}</textarea>
+      <button>${t('desk.open.do')}</button>
+    <//>
+  </details>`
+
+/** What this reader does not see and why, and the way to it that leaves a trace. */
+export function Masked({ view }: { view: CaseView }) {
+  const { t, found } = view
+  const { masked, until } = found
+  return html`
+    <section id="masking" data-live data-until=${until} data-version=${`${masked ? textOf(view) : ''} ${until ?? ''}`} aria-labelledby=${masked ? 'masking-title' : undefined}>
+      ${
+        masked &&
+        html`
+          <h2 id="masking-title">${t('desk.masked')}</h2>
+          <p>${t(textOf(view))}</p>
+          <${Open} view=${view} />`
+      }
+      ${until && html`<p>${t('desk.open.until', { at: moment(t, until) })}</p>`}
+    </section>`
+}
+
+/** Who else has read the case in full, for whoever reads it so now. */
+export const Openings = ({ view: { t, found } }: { view: CaseView }) => html`
+  <section id="openings" data-live aria-labelledby=${found.openings.length > 0 ? 'openings-title' : undefined}>
+    ${
+      found.openings.length > 0 &&
+      html`
+        <h2 id="openings-title">${t('desk.open.list')}</h2>
+        <ul>
+          ${found.openings.map(
+            ({ name, why, words, at }) => html`
+              <li>
+                ${name}, <time datetime=${new Date(at).toISOString()}>${moment(t, at)}</time>: ${t(`desk.open.because.${why}`)}
+                ${words && html`<br /><span dir="auto">${words}</span>`}
+              </li>`,
+          )}
+        </ul>`
+    }
+  </section>`

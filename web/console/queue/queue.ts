@@ -1,0 +1,112 @@
+import type { Translate } from '../../../intake/words.ts'
+import { html } from '../../html.ts'
+import { Act } from '../frame.ts'
+import { named, tongueName } from '../names.ts'
+import type { QueueView } from '../view.ts'
+import { addressOf } from './address.ts'
+import { Offers } from './offers.ts'
+import { Table } from './table.ts'
+
+const Statuses = ({ view: { t, filter, statuses } }: { view: QueueView }) => {
+  const { status: now, whose, fits, ...rest } = filter
+  const Link = ({ to, on, name }: { to: string; on: boolean; name: string }) => html`
+    <li><a href=${to} aria-current=${on ? 'page' : undefined}>${t(`desk.filter.${name}`)}</a></li>`
+  return html`
+    <nav class="filters" aria-label=${t('desk.filters')}>
+      <ul>
+        <${Link} to=${addressOf({ ...rest, status: 'open' })} on=${!fits && now === 'open'} name="open" />
+        <${Link} to=${addressOf({ ...rest, status: 'open', fits: true })} on=${fits === true} name="fits" />
+        ${statuses
+          .filter((status) => status !== 'open')
+          .map(
+            (status) =>
+              html`<${Link} to=${addressOf({ ...rest, status })} on=${!fits && now === status} name=${status} />`,
+          )}
+      </ul>
+    </nav>`
+}
+
+/** The number goes by POST: it must not be in an address that a browser keeps. */
+const Search = ({ view: { t, worker, search } }: { view: QueueView }) => html`
+  <${Act} to="/console/find" csrf=${worker?.csrf ?? ''} class="ask-case" id="search">
+    <label for="number">${t('desk.search')}</label>
+    <input id="number" name="number" inputmode="numeric" maxlength="80" required value=${search?.typed ?? ''}
+      aria-invalid=${search ? 'true' : undefined} aria-describedby=${search ? 'search-trouble' : undefined} />
+    <button>${t('desk.search.do')}</button>
+    ${search && html`<p id="search-trouble" class="trouble" role="alert">${t(search.trouble, { digits: search.digits })}</p>`}
+  <//>`
+
+const wordFor = (t: Translate, name: string, value: string): string =>
+  name === 'language' ? tongueName(t, value) : named(t, name === 'urgent' ? 'urgency' : name, value)
+
+/** What an address may hold that is not among the usual choices stays chosen. */
+function Narrow({ view: { t, filter, choices, narrowed } }: { view: QueueView }) {
+  const { urgent, fits: _, ...rest } = filter
+  const chosen: Record<string, string | undefined> = {
+    ...rest,
+    urgent: urgent === undefined ? '' : urgent ? 'yes' : 'no',
+  }
+  return html`
+    <details id="narrow" open=${narrowed}>
+      <summary>${t('desk.narrow')}</summary>
+      <form method="get" action="/console" class="narrow">
+        ${filter.status !== 'open' && html`<input type="hidden" name="status" value=${filter.status} />`}
+        ${Object.entries(choices).map(([name, values]) => {
+          const now = chosen[name] ?? ''
+          return html`
+            <p>
+              <label for=${`by-${name}`}>${t(`desk.narrow.${name}`)}</label>
+              <select id=${`by-${name}`} name=${name}>
+                <option value="">${t('desk.narrow.any')}</option>
+                ${[...new Set([...values, now].filter(Boolean))].map(
+                  (value) =>
+                    html`<option value=${value} selected=${value === now}>${wordFor(t, name, value)}</option>`,
+                )}
+              </select>
+            </p>`
+        })}
+        <p class="buttons">
+          <button class="main">${t('desk.narrow.do')}</button>
+          ${narrowed && html`<a href="/console" class="clear">${t('desk.narrow.clear')}</a>`}
+        </p>
+      </form>
+    </details>`
+}
+
+/** Nothing is there: why, and whether there is more to look through. */
+function Empty({ view: { t, filter, narrowed, groups, next } }: { view: QueueView }) {
+  const name = next ? 'further' : narrowed ? (filter.fits ? 'forMe' : 'narrowed') : filter.status
+  return (
+    groups.every(({ items }) => items.length === 0) && html`<p class="empty">${t(`desk.empty.${name}`)}</p>`
+  )
+}
+
+const Pages = ({ view: { t, next, first } }: { view: QueueView }) =>
+  (next || first) &&
+  html`
+    <nav class="pages" aria-label=${t('desk.page.name')}>
+      ${first && html`<a href=${first} id="to-first">${t('desk.page.first')}</a>`}
+      ${next && html`<a href=${next} id="to-next">${t('desk.page.next')}</a>`}
+    </nav>`
+
+export const Queue = ({ view }: { view: QueueView }) => {
+  const { t, worker, groups } = view
+  const none = groups.find(({ name }) => name === 'desk.group.forMe')?.items.length === 0
+  const some = groups.some(({ items }) => items.length > 0)
+  return html`
+    <h1>${t('desk.queue')}</h1>
+    <${Offers} view=${view} />
+    <${Search} view=${view} />
+    <${Statuses} view=${view} />
+    <${Narrow} view=${view} />
+    <${Act} to="/console" csrf=${worker?.csrf ?? ''} id="take" />
+    <div id="queue" data-live>
+      ${worker?.away && html`<p class="empty">${t('desk.empty.away')}</p>`}
+      ${some && none && !view.narrowed && groups.length > 1 && html`<p class="empty">${t('desk.empty.forMe')}</p>`}
+      ${groups
+        .filter(({ items }) => items.length > 0)
+        .map((group) => html`<${Table} view=${view} group=${group} />`)}
+      <${Empty} view=${view} />
+      <${Pages} view=${view} />
+    </div>`
+}

@@ -1,0 +1,30 @@
+import type { Advice } from '../../../intake/contact-rules.ts'
+import type { Translate } from '../../../intake/words.ts'
+import { html } from '../../html.ts'
+import { clockTime, moment } from '../names.ts'
+import type { CaseView } from '../view.ts'
+
+function What({ t, advice: { may, what, way, why } }: { t: Translate; advice: Advice }) {
+  const name = way
+    ? t('desk.contact.way', { way: t(`contact.way.option.${way}`) })
+    : t(`desk.contact.${what}`)
+  const reason = why && !/^other./.test(what)
+  return html`
+    <li class=${may ? 'may' : 'may-not'}>
+      <strong>${t(may ? 'desk.contact.may' : 'desk.contact.mayNot')}</strong>${' '}
+      ${name}${reason && html`<br /><span class="soft">${t(`desk.why.${why}`)}</span>`}
+    </li>`
+}
+
+/** What her rules allow at this moment, before anything else on the page: a wrong call can cost more than a late one. */
+export function ContactNow({ view: { t, now, found } }: { view: CaseView }) {
+  const { contact } = found
+  if (!contact || found.application === 'closed') return html`<div id="contact-now" data-live></div>`
+  const { changes } = contact
+  return html`
+    <section id="contact-now" class="safe" aria-labelledby="contact-title" data-live data-until=${changes ?? undefined}>
+      <h2 id="contact-title">${t('desk.contact')} <span class="soft">${clockTime(t, now)}</span></h2>
+      <ul>${contact.advice.map((advice) => html`<${What} t=${t} advice=${advice} />`)}</ul>
+      ${changes && html`<p class="soft">${t('desk.contact.changes', { at: moment(t, changes) })}</p>`}
+    </section>`
+}

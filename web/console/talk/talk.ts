@@ -1,0 +1,111 @@
+import type { Translate } from '../../../intake/words.ts'
+import { html } from '../../html.ts'
+import { Act } from '../frame.ts'
+import { clockTime, moment, tongueName } from '../names.ts'
+import { Own } from '../own.ts'
+import type { CaseView, Far, Told } from '../view.ts'
+import { Draft, Made } from './drafted.ts'
+import { Picker } from './picker.ts'
+
+const mayWrite = ({ found }: CaseView) =>
+  found.claimer?.me === true && found.application !== 'closed' && !found.erased
+
+/** Asked for by the worker, one message at a time: nothing is translated by itself. */
+function TranslateIt({ view, told }: { view: CaseView; told: Told }) {
+  const { t, found, worker } = view
+  const hers = told.from === 'person' && !told.phrase && !told.machine && told.language !== t.language
+  if (!hers || !found.machine?.may || !mayWrite(view)) return null
+  return html`
+    <${Act} to=${`/console/cases/${found.id}/translate`} csrf=${worker?.csrf ?? ''} class="translate">
+      <input type="hidden" name="message" value=${told.order} />
+      <button class="small">${t('desk.machine.do')}</button>
+    <//>`
+}
+
+/** How far one of the worker's messages has come: what her client says of it, and no more than that. */
+const markOf = (t: Translate, { given, shown }: Far, { order }: Told): string =>
+  t(`desk.mark.${order <= shown ? 'shown' : order <= given ? 'delivered' : 'sent'}`)
+
+const Line = ({ view, told }: { view: CaseView; told: Told }) => {
+  const { t, far } = view
+  return html`
+    <li class=${told.from} id=${`line-${told.order}`} data-at=${told.at}>
+      <p class="from">
+        ${t(`desk.from.${told.from}`)} ·${' '}
+        ${
+          told.phrase
+            ? t('desk.phrase.sentIn', { language: tongueName(t, told.sentIn ?? '') })
+            : tongueName(t, told.language)
+        } ·${' '}
+        <time datetime=${new Date(told.at).toISOString()}>${moment(t, told.at)}</time>
+        ${far && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(t, far, told)}</span>`}
+      </p>
+      <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>
+      <div class="made">
+        ${told.machine && html`<${Made} t=${t} machine=${told.machine} />`}
+        <${TranslateIt} view=${view} told=${told} />
+      </div>
+    </li>`
+}
+
+/** Only the worker who has the case writes; everyone else sees why there is no box. */
+function Composer({ view }: { view: CaseView }) {
+  const { t, found, worker, tongues, message, unsent } = view
+  const open = mayWrite(view)
+  const why = found.application === 'closed' ? 'closed' : found.claimer ? 'colleague' : 'claim'
+  const version = `${open} ${why} ${found.machine?.may ?? ''}`
+  return html`
+    <div id="composer" data-live data-version=${version}>
+      ${
+        open
+          ? html`
+            <${Act} to=${`/console/cases/${found.id}/message`} csrf=${worker?.csrf ?? ''} class="write" id="write">
+              <input type="hidden" name="message" value=${message} />
+              <label for="text">${t('desk.write')}</label>
+              <textarea id="text" name="text" rows="3" maxlength="4000" dir="auto" required aria-describedby="text-note">${unsent?.text ?? ''}</textarea>
+              <p id="text-note" class="soft">${t('desk.write.note')} <span class="scripted">${t('desk.write.keys')}</span></p>
+              <label for="language">${t('desk.write.language')}</label>
+              <select id="language" name="language">
+                ${tongues.map((tag) => html`<option value=${tag} selected=${tag === unsent?.language}>${tongueName(t, tag)}</option>`)}
+              </select>
+              <div class="buttons">
+                <button class="main">${t('desk.send')}</button>
+                ${found.machine?.may && html`<button formaction=${`/console/cases/${found.id}/draft`} id="draft">${t('desk.machine.draft')}</button>`}
+              </div>
+              ${found.machine && !found.machine.may && html`<p class="soft" id="machine-note">${t('desk.machine.why.consent')} ${t('desk.machine.ask')}</p>`}
+              <p id="unsent" class="trouble" role="alert" hidden>${t('desk.unsent')}</p>
+            <//>
+            <${Draft} view=${view} />
+            <${Picker} view=${view} />`
+          : html`
+            <p class="soft">${t(`desk.write.${why}`)}</p>
+            ${unsent?.text && html`<label for="text">${t('desk.write.kept')}</label><textarea id="text" rows="3" readonly>${unsent.text}</textarea>`}`
+      }
+    </div>`
+}
+
+/** Whether she is there and writing: `talking.js` keeps it true, with these words. */
+function Her({ view: { t, far } }: { view: CaseView }) {
+  const seen = far && far.seen > 0 ? t('desk.far.seen', { at: clockTime(t, far.seen) }) : ''
+  return html`
+    <p id="her" class="soft" hidden=${!far} data-there=${t('desk.far.there')} data-seen=${t('desk.far.seen', { at: '#' })} data-writing=${t('desk.far.writing')}>
+      ${far && (far.writing ? t('desk.far.writing') : far.there ? t('desk.far.there') : seen)}
+    </p>`
+}
+
+const nothing = ({ t, found: { masked } }: CaseView) =>
+  masked?.messages ? t('desk.masked.talk', { ...masked }) : t('desk.talk.empty')
+
+export const Talk = ({ view }: { view: CaseView }) => {
+  const { t, far } = view
+  return html`
+  <section id="talk" tabindex="-1" aria-labelledby="talk-title">
+    <h2 id="talk-title">${t('desk.talk')}</h2>
+    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${t('desk.mark.shown')} data-far=${far ? 'on' : 'off'}>
+      <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
+      ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
+    </div>
+    <${Her} view=${view} />
+    <${Composer} view=${view} />
+  </section>`
+}

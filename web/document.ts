@@ -1,0 +1,31 @@
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { type Html, html } from './html.ts'
+
+interface HeadProps {
+  title: string
+  styles: string[]
+  script?: string
+  /** Names no page of ours to whatever a link leads to; the console needs it for its own forms. */
+  secretive?: boolean
+}
+
+/** What each page tells a browser before anything is shown: no index, no guessed telephone numbers, both schemes. */
+export const Head = ({ title, styles, script, secretive }: HeadProps) => html`
+  <head>
+    <meta charset="utf-8" />
+    <title>${title}</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="robots" content="noindex, nofollow" />
+    ${secretive && html`<meta name="referrer" content="no-referrer" />`}
+    <meta name="color-scheme" content="light dark" />
+    <meta name="format-detection" content="telephone=no" />
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    ${styles.map((href) => html`<link rel="stylesheet" href=${href} />`)}
+    ${script && html`<script type="module" src=${script}></script>`}
+  </head>`
+
+export const rendered = (markup: Html): string => renderToString(markup as VNode)
+
+/** The whole document, from `<html>` on. */
+export const documentOf = (markup: Html): string => `<!doctype html>${rendered(markup)}`
