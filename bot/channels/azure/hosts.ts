@@ -1,4 +1,5 @@
-import { type Config, isLoopback } from '../../config.ts'
+import type { Config } from '../../config.ts'
+import { isLoopback } from '../../config-troubles.ts'
 
 /** Where replies may be sent: Microsoft's connectors. `serviceUrl` comes with the message and steers our token. */
 const connectors = [

@@ -1,5 +1,6 @@
 import type { Server } from 'restify'
-import { type Config, isLoopback } from '../../config.ts'
+import type { Config } from '../../config.ts'
+import { isLoopback } from '../../config-troubles.ts'
 import { guarded, readBody, sendJson } from '../../http.ts'
 import type { Services } from '../../services.ts'
 import { type Channel, type Pushed, Undelivered } from '../port.ts'

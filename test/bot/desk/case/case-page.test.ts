@@ -211,7 +211,10 @@ for (const [name, open] of Object.entries(openStores))
         const path = (key: string) => `/console/cases/${id}/edit/${key}`
         const page = await aino.get(path('what.forms'))
         assert.equal(page.status, 200)
-        assert.match(page.text, /type="checkbox" [^>]*name="a:what\.forms:labour" value="labour" [^>]*checked/)
+        assert.match(
+          page.text,
+          /type="checkbox" [^>]*name="a:what\.forms:labour" value="labour" [^>]*checked/,
+        )
         const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)![1]!
         const type = { 'content-type': 'application/x-www-form-urlencoded' }
         const post = (key: string, fields: Record<string, string>, client = aino) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { acts } from '../../../bot/desk/acts.ts'
-import { questions } from '../../../intake/form.ts'
-import { canaries, tellAll } from '../../promises/canary.ts'
-import { Client, type DeskServer, startDesk } from './desk-server.ts'
+import { acts } from '../../../../bot/desk/acts.ts'
+import { questions } from '../../../../intake/form.ts'
+import { canaries, tellAll } from '../../../promises/canary.ts'
+import { Client, type DeskServer, startDesk } from '../desk-server.ts'
 
 const WORDS = {
   note: 'NoteCanary',

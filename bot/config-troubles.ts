@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Settings } from './config.ts'
+
+/** What is wrong between settings that are each usable, a sentence each; none of them says a value. */
+export const troublesOf = (config: Settings, production: boolean): string[] =>
+  [
+    production &&
+      !config.MASTER_KEY &&
+      'MASTER_KEY is missing: in production Silta does not make its own key. Make one with: openssl rand -base64 32',
+    production &&
+      !config.PUBLIC_URL &&
+      'PUBLIC_URL is missing: in production Silta must know the https address people reach it at.',
+    production &&
+      config.PUBLIC_URL &&
+      !config.PUBLIC_URL.startsWith('https://') &&
+      'PUBLIC_URL must begin with https:// in production.',
+    config.MASTER_KEY &&
+      Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
+      'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
+    production &&
+      config.PUBLIC_URL &&
+      !URL.canParse(config.PUBLIC_URL) &&
+      'PUBLIC_URL is not an address: it is such as https://silta.example.',
+    ...(['ACS_EVENT_KEY', 'EXPORT_KEY'] as const).map(
+      (name) =>
+        config[name] !== '' &&
+        config[name].length < 32 &&
+        `${name} is too short: it must have at least 32 characters.`,
+    ),
+    ...addressTroubles(config, production),
+    ...signInTroubles(config),
+    ...cloudTroubles(config),
+    ...mailTroubles(config),
+    ...translatorTroubles(config),
+    ...hubTroubles(config),
+  ].filter((one): one is string => typeof one === 'string' && one !== '')
+
+/** What the agency's own hub still needs, once there is one. */
+const hubTroubles = ({ HANDOFF_HUB, HANDOFF_KEY }: Settings): (string | false)[] => [
+  HANDOFF_HUB !== '' &&
+    HANDOFF_KEY.length < 32 &&
+    'HANDOFF_KEY is too short: HANDOFF_HUB needs one of at least 32 characters.',
+]
+
+/** What the identity provider still needs, once there is one. */
+function signInTroubles(config: Settings): (string | false)[] {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_TENANT } = config
+  if (!OIDC_ISSUER) return []
+  return [
+    !OIDC_CLIENT_ID && 'OIDC_CLIENT_ID is missing: OIDC_ISSUER needs it.',
+    !OIDC_CLIENT_SECRET && 'OIDC_CLIENT_SECRET is missing: OIDC_ISSUER needs it.',
+    /microsoftonline\.(com|us|cn)$/.test(partsOf(OIDC_ISSUER).hostname) &&
+      !OIDC_TENANT &&
+      'OIDC_TENANT is missing: with Microsoft Entra ID it keeps people of other organisations out.',
+  ]
+}
+
+const clouds = [
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromChannelTokenIssuer',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+] as const
+
+/** Another cloud is named whole. */
+const cloudTroubles = (config: Settings): (string | false)[] =>
+  clouds.every((name) => !config[name])
+    ? []
+    : clouds.map(
+        (name) => !config[name] && `${name} is missing: of ${clouds.join(', ')} all are set or none.`,
+      )
+
+/** Where words, keys and tokens leave for, and who vouches for people and messages: nobody on the way may. */
+const outward = [
+  'OIDC_ISSUER',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToChannelFromBotLoginUrl',
+  'TWILIO_API_URL',
+  'ACS_ENTRA_ISSUER',
+  'ALARM_WEBHOOK',
+  'TRANSLATOR_ENDPOINT',
+  'HANDOFF_HUB',
+] as const
+
+const addressTroubles = (config: Settings, production: boolean): (string | false)[] =>
+  outward.map((name) => {
+    const { protocol, hostname } = partsOf(config[name])
+    const tried = !production && protocol === 'http:' && isLoopback(hostname)
+    return (
+      config[name] !== '' &&
+      protocol !== 'https:' &&
+      !tried &&
+      `${name} must begin with https:// (http:// only on this machine itself, and never in production).`
+    )
+  })
+
+/** What the translator still needs, once there is one. */
+const translatorTroubles = ({ TRANSLATOR_ENDPOINT, TRANSLATOR_KEY }: Settings): (string | false)[] => [
+  !TRANSLATOR_KEY &&
+    partsOf(TRANSLATOR_ENDPOINT).hostname.endsWith('.microsofttranslator.com') &&
+    "TRANSLATOR_KEY is missing: without it only a resource's own address (https://<name>.cognitiveservices.azure.com) can be used.",
+]
+
+const none = { protocol: '', hostname: '' }
+const partsOf = (address: string) => (URL.canParse(address) ? new URL(address) : none)
+
+/** What mail still needs, once an alarm is to go out by it. */
+function mailTroubles(config: Settings): (string | false)[] {
+  const { ALARM_EMAIL, ALARM_EMAIL_SUPERVISORS, ALARM_EMAIL_FROM, SMTP_URL } = config
+  if (ALARM_EMAIL.length + ALARM_EMAIL_SUPERVISORS.length === 0) return []
+  return [
+    !/^smtps?:$/.test(partsOf(SMTP_URL).protocol) &&
+      'SMTP_URL must begin with smtps:// or smtp://: ALARM_EMAIL and ALARM_EMAIL_SUPERVISORS need it.',
+    !z.email().safeParse(ALARM_EMAIL_FROM).success &&
+      'ALARM_EMAIL_FROM is missing: ALARM_EMAIL and ALARM_EMAIL_SUPERVISORS need an address to come from.',
+  ]
+}
+
+export const isLoopback = (hostname: string): boolean =>
+  ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(hostname)
