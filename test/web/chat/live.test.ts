@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as engine, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { chatAnswer, chatPage } from '../../../web/chat/page.ts'
 import type { ChatView } from '../../../web/chat/view.ts'
+import { openBrowser } from '../../support/browser.ts'
 import { asks, bubble, view, views } from './views.ts'
 
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
@@ -76,8 +76,7 @@ describe('web/chat: live in a browser', function () {
   let noise: string[]
 
   before(async () => {
-    const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
-    browser = await engine.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await openBrowser()
   })
   after(() => browser.close())
   beforeEach(() => {
