@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
-import { hearRequests, tell } from '../dialogs/asked.ts'
 import { converse, isMessage, resume } from '../dialogs/converse.ts'
 import { askWord, lockedOut } from '../dialogs/discreet.ts'
 import type { Words } from '../dialogs/recognise.ts'
-import { dialogs, walk } from '../dialogs/root.ts'
-import { requestTalk, sayAlone, sayUnanswered } from '../dialogs/talk.ts'
+import { dialogs } from '../dialogs/root.ts'
+import { requestTalk } from '../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../dialogs/turn.ts'
 import type { Case } from '../intake/cases.ts'
 import { texted, traitsOf } from '../intake/channels.ts'
@@ -17,16 +16,15 @@ import {
   emptyState,
   type Loaded,
   type State,
-  type Talk,
 } from '../intake/conversation.ts'
 import { formVersion } from '../intake/form.ts'
 import type { Line } from '../intake/lines.ts'
 import type { Clock } from '../intake/ports.ts'
-import type { InfoRequest } from '../intake/requests.ts'
 import { fingerprint } from '../intake/secrets.ts'
 import type { Translate } from '../intake/words.ts'
 import { holdingBack } from './adapter.ts'
-import { isHere, type Presence } from './desk/queue/presence.ts'
+import type { Presence } from './desk/queue/presence.ts'
+import { deskEcho } from './echo.ts'
 import type { Settle } from './effects.ts'
 import { log, nameOf, Refusal } from './errors.ts'
 import { serially } from './serially.ts'
@@ -95,9 +93,6 @@ const ATTEMPTS = 12
 const REMEMBERED = 5
 const LONGEST_LOG = 400
 const MOST_HOPS = 10
-/** Asked only while a person is waited for: nothing to go on with once the worker has left. */
-const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
-
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
 const version = fingerprint(formVersion + dialogs.getVersion())
 
@@ -146,103 +141,10 @@ export function turns(parts: TurnParts) {
       delete state.open
   }
 
-  /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
-  async function hearDesk(state: State, due: number, wrote = false): Promise<void> {
-    if (!state.case) return
-    const found = await parts.caseOf(state.case.id)
-    const now = found?.talk ?? 'bot'
-    const { told = 'bot', back, by } = state.talk ?? {}
-    // Erased at the desk: what she sends from here on is a case of its own.
-    if (now === 'bot' && found && !found.content) {
-      if (found.taken) state.taken = true
-      delete state.case
-      delete state.shared
-      delete state.told
-      delete state.reachable
-    }
-    // With its case, what was asked about it is over.
-    const over = !found?.content || found.application === 'closed'
-    if (over) delete state.asks
-    const news = hearRequests(state, over ? [] : found.content?.requests)
-    const turn = turnFor(state, {}, due)
-    if (now === told) {
-      // Another worker goes on with it. Not before: between two workers she is never with nobody.
-      const changed = state.talk && found && now === 'claimed' && handed(by, found)
-      if (changed) state.talk!.by = found.claimer
-      if (!changed && news.lines.length === 0 && !news.turned) return waitOn(state, found, due)
-      if (news.turned) state.stack = {}
-      return run(turn, async (context) => {
-        if (changed) await say(context, 'talk.changed')
-        await tell(context, news)
-        if (news.turned) await resume(context)
-      })
-    }
-    if (now === 'claimed') {
-      const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
-      const asking = news.turned && state.asks ? { asking: true as const } : {}
-      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}), ...asking }
-      state.stack = {}
-      return run(turn, async (context) => {
-        await say(context, 'talk.joined')
-        await tell(context, news)
-        if (news.turned) await resume(context)
-      })
-    }
-    if (now === 'waiting') {
-      const presence = await parts.presence()
-      const alone = !isHere(presence)
-      state.talk = { ...state.talk, told: 'waiting', ...(alone ? { alone } : {}) }
-      return run(turn, async (context) => {
-        await say(context, 'talk.requeued')
-        if (alone) await sayAlone(context, presence)
-        await tell(context, news)
-        await walk(await dialogs.createContext(context), 'control.waiting')
-      })
-    }
-    // Meant for a person: it is no answer to what the bot goes on with, and somebody shall read it.
-    if (wrote && state.case && found?.application !== 'closed') {
-      state.talk = { told: 'waiting', ...(back ? { back } : {}) }
-      return run(turn, async (context) => {
-        await tell(context, news)
-        requestTalk(context)
-      })
-    }
-    delete state.talk
-    // What the bot was asking at a worker's wish is walked to again.
-    state.stack = {}
-    if (found?.application === 'closed' && state.case) {
-      state.past = [...(state.past ?? []), state.case.id]
-      delete state.case
-      delete state.told
-    }
-    return run(turn, async (context) => {
-      await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
-      await tell(context, news)
-      // What she answered meanwhile and has not sent is shown to her first.
-      await resume(context, state.case?.dirty && back === 'control.sent' ? undefined : back)
-    })
-  }
-
-  /** While she waits: that nobody is here any more, or that nobody came. Each said once. */
-  async function waitOn(state: State, found: Case | null, due: number): Promise<void> {
-    const news = newsFor(state.talk, found)
-    if (!news) return
-    const presence = await parts.presence()
-    state.talk = {
-      told: 'waiting',
-      ...state.talk,
-      alone: true,
-      ...(news === 'unanswered' ? { unanswered: true } : {}),
-    }
-    // Somebody is back before she could be told.
-    if (news === 'alone' && isHere(presence)) return
-    return run(turnFor(state, {}, due), async (context) => {
-      await (news === 'alone' ? sayAlone(context, presence) : sayUnanswered(context, presence))
-      // Asked again, because there is now a call-back to choose.
-      if (state.open?.key === 'control.waiting')
-        await walk(await dialogs.createContext(context), 'control.waiting')
-    })
-  }
+  /** Says something outside of an answer to her, and writes it into the log. */
+  const speak = (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) =>
+    run(turnFor(state, {}, due), logic)
+  const echo = deskEcho({ ...parts, speak })
 
   const replay = (loaded: Loaded, { from, to }: { from: number; to: number }): Outcome => ({
     id: loaded.id,
@@ -393,14 +295,13 @@ export function turns(parts: TurnParts) {
         const asking = state.asks
         const toOpen = { ...inbound, ...(before ? { question: inbound.question ?? before } : {}) }
         const wrote = isForWorker(state, inbound, () => isMessage(turnFor(state, toOpen, due)))
-        await hearDesk(state, due, wrote)
+        await echo.hear(state, due, wrote)
         const shown = state.asks && state.asks !== asking ? before : state.open?.key
         // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
         answers ??= shownBy(state, inbound) ?? shown
         const words = inbound.text === undefined ? {} : { text: clean(inbound.text) }
         const turn = turnFor(state, { ...inbound, ...words, ...(answers ? { question: answers } : {}) }, due)
-        if (state.seq === 0 && inbound.question)
-          await run(turnFor(state, {}, due), (context) => resume(context))
+        if (state.seq === 0 && inbound.question) await speak(state, due, (context) => resume(context))
         turn.line = lineOf(state, inbound, turn)
         await failsafe(state, turn, due)
       }),
@@ -447,7 +348,7 @@ export function turns(parts: TurnParts) {
       log('turn.failed', nameOf(error))
       for (const key of Object.keys(state)) delete (state as unknown as Record<string, unknown>)[key]
       Object.assign(state, before, { stack: {} })
-      await run(turnFor(state, {}, due), async (context) => {
+      await speak(state, due, async (context) => {
         await say(context, 'talk.failure')
         requestTalk(context, true)
       })
@@ -463,7 +364,7 @@ export function turns(parts: TurnParts) {
         transact(id, channel, 'open', async (state, due) => {
           if (state.seq > 0) return
           begin(state, { id: 'open', ...(hint ? { hint } : {}), ...(push ? { push } : {}) })
-          await run(turnFor(state, {}, due), (context) => resume(context))
+          await speak(state, due, (context) => resume(context))
         }),
       ),
 
@@ -472,7 +373,7 @@ export function turns(parts: TurnParts) {
       inTurn(id, () =>
         transact(id, '', `worker:${message.id}`, async (state, due) => {
           if (state.gone || state.log.length === 0 || !state.case) throw new Refusal('GONE')
-          await hearDesk(state, due)
+          await echo.hear(state, due)
           // Closed or erased meanwhile: there is no case left to write in.
           if (!state.case) throw new Refusal('GONE')
           if (state.push?.closed) throw new Refusal('GONE', 'her phone takes no more messages')
@@ -493,18 +394,9 @@ export function turns(parts: TurnParts) {
       inTurn(id, async () => {
         const loaded = await conversations.load(id)
         if (!loaded?.state.case) return null
-        const found = await parts.caseOf(loaded.state.case.id)
-        const { talk } = loaded.state
-        const requests = found?.content?.requests
-        const heard = hearRequests(structuredClone(loaded.state), requests)
-        const waits = newsFor(talk, found)
-        const same =
-          (found?.talk ?? 'bot') === (talk?.told ?? 'bot') &&
-          !(found?.talk === 'claimed' && handed(talk?.by, found))
-        if (same && !waits && heard.lines.length === 0 && !heard.turned) return null
-        const step = [found?.turns ?? 0, found?.talk ?? 'gone', stepOf(requests), waits ?? '']
-        const name = `desk:${step.join(':')}`
-        return transact(id, '', name, (state, due) => hearDesk(state, due))
+        const name = await echo.next(loaded.state)
+        if (!name) return null
+        return transact(id, '', name, (state, due) => echo.hear(state, due))
       }),
 
     /** Finishes what a crash left undone. */
@@ -564,7 +456,7 @@ export function turns(parts: TurnParts) {
           const brought = at.talk && !locked ? at.log.filter(({ passed }) => passed) : []
           const said = brought.map((line) => ({ ...line, seq: ++state.seq }))
           state.log.push(...said)
-          await run(turnFor(state, {}, due), async (context) => {
+          await speak(state, due, async (context) => {
             await say(context, 'say.welcomeBack')
             if (waits) requestTalk(context)
             if (lockedOut(context)) return askWord(await dialogs.createContext(context))
@@ -579,13 +471,7 @@ export function turns(parts: TurnParts) {
       ),
 
     /** Runs dialogs for `settle`: says what an effect brought, then walks to the next question. */
-    async speakAfter(
-      state: State,
-      due: number,
-      logic: (context: TurnContext) => Promise<unknown>,
-    ): Promise<void> {
-      await run(turnFor(state, {}, due), logic)
-    },
+    speakAfter: speak,
   }
 }
 
@@ -593,16 +479,6 @@ export function turns(parts: TurnParts) {
 const wordsOn = (channel: string, t: Translate): Translate => (traitsOf(channel).lockScreen ? texted(t) : t)
 
 const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
-/** What the case knows of her waiting and she does not. */
-function newsFor(talk: Talk | undefined, found: Case | null): 'alone' | 'unanswered' | null {
-  if (talk?.told !== 'waiting' || found?.talk !== 'waiting') return null
-  if (found.alarmed?.step === 'unanswered' && !talk.unanswered) return 'unanswered'
-  return found.alone && !talk.alone ? 'alone' : null
-}
-
-/** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
-const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>
-  by !== undefined && claimer !== '' && by !== claimer
 
 /** She writes while, as far as she knows, a worker reads; where the bot asks for the worker, what answers it is not. */
 const isForWorker = (
@@ -619,10 +495,6 @@ const isForWorker = (
 
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')
-
-/** Rises with every request that is made or ended, so that one telling of them can be told from the next. */
-const stepOf = (requests: readonly InfoRequest[] = []): string =>
-  `${requests.length}.${requests.filter(({ status }) => status !== 'open').length}`
 
 const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
 type Take = (id: string, channel: string, inbound: Inbound) => Promise<Outcome>
