@@ -37,6 +37,7 @@ import { fittingOf } from './desk/queue/fit.ts'
 import { hoursOf, presence } from './desk/queue/presence.ts'
 import { linkedRequests } from './desk/requests/linked.ts'
 import { translatorOf } from './desk/talk/translate/translator.ts'
+import { broughtMessages } from './desk/teams/brought.ts'
 import { type TeamsDoc, teamsPlaces } from './desk/teams/places.ts'
 import { effects, type Settle } from './effects.ts'
 import { log, nameOf } from './errors.ts'
@@ -120,6 +121,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     teams: teamsPlaces(store.collection<TeamsDoc>('teams'), keys, clock),
+    brought: broughtMessages(store.collection<TeamsDoc>('teams'), keys, clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }

@@ -90,8 +90,8 @@ export const shapes = {
   workers: { name: 'workers', fields: ['seen', 'directory'] },
   wordings: { name: 'wordings', fields: [] },
   leases: { name: 'leases', fields: [] },
-  /** Channels that cases are posted to, what was posted of which case, and workers' own chats. */
-  teams: { name: 'teams', fields: ['part'] },
+  /** Channels that cases are posted to, workers' own chats, and what of which case stands in either. */
+  teams: { name: 'teams', fields: ['part', 'changed'], pairs: [['part', 'changed']] },
   /** Numbers that nothing is texted to, and text messages that came, by keyed hashes. */
   closed: { name: 'closed', fields: [] },
   seen: { name: 'seen', fields: ['until'] },

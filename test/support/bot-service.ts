@@ -31,7 +31,7 @@ export const OUR_TOKEN = 'token-of-the-bot'
  */
 export async function startBotService() {
   const posts: Posted[] = []
-  const state = { fails: false, identities: [] as string[] }
+  const state = { fails: false, status: 403, identities: [] as string[] }
   const pair = await generateKeyPair('RS256', { extractable: true })
   const other = await generateKeyPair('RS256', { extractable: true })
   const kid: string = randomUUID()
@@ -57,7 +57,7 @@ export async function startBotService() {
     }
     let text = ''
     for await (const chunk of req) text += chunk
-    if (state.fails) return answer(403, {})
+    if (state.fails) return answer(state.status, {})
     const authorization = req.headers.authorization ?? ''
     posts.push({
       method: req.method ?? '',

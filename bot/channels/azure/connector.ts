@@ -64,6 +64,10 @@ export function connector(config: Config) {
         await context.updateActivity({ ...activity, id })
       }),
 
+    /** Deletes what the bot sent. @throws the connector's error with its `statusCode` */
+    remove: (where: Reference, id: string): Promise<void> =>
+      at(where, (context) => context.deleteActivity(id)),
+
     /** A personal conversation with somebody the bot shares a team with; there already, it is the same one. */
     async open(where: Reference, member: string): Promise<Reference> {
       let conversation = ''

@@ -2,28 +2,19 @@ import type { Connector } from '../../channels/azure/connector.ts'
 import { textMessage } from '../../channels/teams/messages.ts'
 import type { Services } from '../../services.ts'
 import { numberOf } from '../queue/read.ts'
-import { knownRoles, may } from '../sign-in/roles.ts'
-import { without } from './places.ts'
-import { isStaff } from './staff.ts'
+import { overs } from './over.ts'
+import { seesCases } from './staff.ts'
 
 /**
  * Brings what the person writes to the worker who took the case in Teams: the case's number and the text, nothing
- * else. What was sent is marked after it was: after a crash one message may come twice, and none is lost.
+ * else. What was sent is marked after it was: after a crash one message may come twice, and none is lost. Where it
+ * stands is noted, to be taken back.
  */
 export function bringer(services: Services, azure: Connector) {
-  const { cases, desk, speech, teams, workers } = services
+  const { brought, cases, desk, teams } = services
+  const over = overs(services, azure)
   /** Whose case it was until now, as far as this process knows: a chat that must hear that it is over. */
   const last = new Map<string, string>()
-
-  async function over(id: string, worker: string): Promise<void> {
-    const chat = await teams.chat(worker)
-    if (!chat || chat.told[id] === undefined) return
-    await teams.inChat(worker, (now) => now && without(now, id))
-    await azure.send(
-      chat,
-      textMessage(speech.t(chat.language)('desk.teams.over', { number: numberOf(id) }), ''),
-    )
-  }
 
   return async (id: string): Promise<void> => {
     const found = await cases.get(id)
@@ -35,15 +26,15 @@ export function bringer(services: Services, azure: Connector) {
     const chat = found?.claimer && found.content ? await teams.chat(found.claimer) : null
     const told = chat?.told[id]
     if (!found || !chat || told === undefined) return
-    const known = await workers.get(found.claimer)
     // Whoever may no longer act in Teams hears nothing there either; unanswered, the case goes back by itself.
-    if (!known || !isStaff(known, services) || !may({ roles: knownRoles(known.roles) }, 'cases')) return
+    if (!(await seesCases(found.claimer, services))) return
     last.set(id, found.claimer)
     const worker = { id: found.claimer, name: found.content?.claimerName ?? '' }
     const { messages } = await desk.view(id, worker, true)
     for (const { order, from, text = '' } of messages) {
       if (from !== 'person' || order <= told) continue
-      await azure.send(chat, textMessage(`${numberOf(id)}\n\n${text}`, ''))
+      const activity = await azure.send(chat, textMessage(`${numberOf(id)}\n\n${text}`, ''))
+      await brought.note(id, found.claimer, chat, activity)
       await teams.inChat(found.claimer, (now) =>
         now && (now.told[id] ?? order) < order ? { ...now, told: { ...now.told, [id]: order } } : null,
       )

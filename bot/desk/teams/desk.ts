@@ -12,7 +12,9 @@ import { boards } from './board.ts'
 import { bringer } from './bring.ts'
 import { workersChat } from './chat.ts'
 import { actionOf, claims, pressedIn } from './claim.ts'
+import { bare } from './places.ts'
 import { staffOf, tenantOf } from './staff.ts'
+import { takingBack } from './take-back.ts'
 import { commandIn, spokenBy } from './words.ts'
 
 /** Open cases looked at by the sweep, of each kind. */
@@ -24,9 +26,10 @@ const AN_HOUR = 3_600_000
  * in a worker's own chat. All of it goes through the same desk as the console.
  */
 export function teamsDesk(services: Services, azure: Connector) {
-  const { audit, cases, clock, idFor, outbox, speech, sweep, teams, watch } = services
+  const { audit, brought, cases, clock, idFor, outbox, speech, sweep, teams, watch } = services
   const show = boards(services, azure)
   const bring = bringer(services, azure)
+  const takeBack = takingBack(services, azure)
   const chat = workersChat(services, azure)
   const inOrder = serially()
 
@@ -37,11 +40,14 @@ export function teamsDesk(services: Services, azure: Connector) {
     outbox.behind(inOrder(key, task).catch((error) => log('teams.failed', nameOf(error))))
   }
 
-  const follow = (id: string) =>
+  const follow = (id: string) => {
     later(id, async () => {
       await show(id)
       await bring(id)
     })
+    // Also when a channel cannot be reached.
+    later(id, () => takeBack(id))
+  }
   watch.onOwnCases(follow)
   sweep.also(async () => {
     const found = await Promise.all([
@@ -51,7 +57,9 @@ export function teamsDesk(services: Services, azure: Connector) {
       // Closed or erased while the channel could not be reached: its card must not go on saying that somebody waits.
       cases.changedSince(clock() - AN_HOUR, MOST),
     ])
-    for (const id of new Set(found.flat().map((one) => one.id))) follow(id)
+    const ids = new Set(found.flat().map((one) => one.id))
+    for await (const id of brought.cases()) ids.add(id)
+    for (const id of ids) follow(id)
   })
 
   const claim = claims(services, (activity, board, id) =>
@@ -136,9 +144,4 @@ const referenceOf = ({ channelId, conversation, recipient, serviceUrl }: Incomin
   conversation: conversation.id,
   bot: recipient?.id ?? '',
   via: serviceUrl,
-})
-
-const bare = ({ channelId, conversation, bot, via, tenant }: Reference): Reference => ({
-  ...{ channelId, conversation, bot, via },
-  ...(tenant ? { tenant } : {}),
 })

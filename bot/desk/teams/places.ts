@@ -13,7 +13,12 @@ export interface TeamsDoc extends Doc {
   /** What it shows, to change it only when that does. */
   face?: string
   looks?: string
+  /** Of what was brought: to whom. */
+  worker?: string
 }
+
+/** The key of a place, and of what says where in it something stands. */
+export const key = (id: string) => `teams.${id}`
 
 export interface Board extends Reference {
   id: string
@@ -29,6 +34,12 @@ export interface Chat extends Reference {
   /** Cases talked about here, each with the last of the person's messages that was brought. */
   told: Record<string, number>
 }
+
+/** Where something is reached, without what else is known of it. */
+export const bare = ({ channelId, conversation, bot, via, tenant }: Reference): Reference => ({
+  ...{ channelId, conversation, bot, via },
+  ...(tenant ? { tenant } : {}),
+})
 
 /** The chat once a case is no longer talked about there. */
 export function without({ talking, told, ...chat }: Chat, id: string): Chat {
@@ -50,7 +61,6 @@ const CHAT = 'chat'
 const MOST_BOARDS = 20
 
 export function teamsPlaces(collection: Collection<TeamsDoc>, vault: Vault, clock: Clock) {
-  const key = (id: string) => `teams.${id}`
   const place = (id: string) => ({ doc: id, field: 'place', version: 1 })
 
   const seal = async (id: string, part: string, value: unknown): Promise<TeamsDoc> => ({

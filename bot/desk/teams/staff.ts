@@ -16,6 +16,15 @@ export const isStaff = (
   { clock, config }: Pick<Services, 'clock' | 'config'>,
 ): boolean => directory !== '' && clock() - entered <= config.TEAMS_SIGN_IN_DAYS * DAY
 
+/** May this worker still have cases in Teams? */
+export async function seesCases(
+  id: string,
+  { workers, ...rest }: Pick<Services, 'clock' | 'config' | 'workers'>,
+): Promise<boolean> {
+  const known = await workers.get(id)
+  return known !== null && isStaff(known, rest) && may({ roles: knownRoles(known.roles) }, 'cases')
+}
+
 /**
  * Who of the staff this is: by the directory's own id, which the bot service vouches for, in the organisation's
  * tenant, and only while it is not long ago that this person signed in to the console with a role that sees cases.

@@ -319,6 +319,134 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.match(shownIn(updated().at(-1)!), /Closed/)
     })
 
+    /** Paths of what was brought to a chat of the person's words, as the connector numbered it. */
+    const broughtTo = (who: string, words: string) =>
+      service.posts
+        .flatMap(({ method, path, body }, i) =>
+          method === 'POST' && path.includes(`a:${who}/`) && body.text?.includes(words)
+            ? [`/v3/conversations/a:${who}/activities/${i + 1}`]
+            : [],
+        )
+        .sort()
+    const deleted = () =>
+      service.posts
+        .filter(({ method }) => method === 'DELETE')
+        .map(({ path }) => path)
+        .sort()
+    const noted = async (id: string) =>
+      (await opened.store.collection('teams').find({ limit: 1000 })).filter(
+        (doc) => [doc.id, doc.part].join(' ').includes(id) && !('face' in doc),
+      )
+    async function sweeps(parts = server.services): Promise<void> {
+      await parts.sweep.once()
+      await parts.outbox.idle()
+    }
+    /** Somebody who wrote twice to Aino, who has the case and reads it in Teams. */
+    async function writtenToAino(): Promise<{ person: Person; id: string }> {
+      await linked('aino')
+      const person = await waiting()
+      const id = caseOf(person)
+      await alone('aino', 'hello')
+      await press('aino', 'claim', id)
+      for (const text of ['canary one', 'canary two']) await person.says(text)
+      await server.services.outbox.idle()
+      assert.equal(broughtTo('aino', 'canary').length, 2)
+      return { person, id }
+    }
+    async function deletesEverything(person: Person): Promise<void> {
+      await person.command('delete')
+      await person.picks('yes')
+      await server.services.outbox.idle()
+    }
+
+    it('deletes what was brought, each once and nothing else, when the person deletes everything', async () => {
+      const { person, id } = await writtenToAino()
+      const raw = JSON.stringify(await noted(id))
+      for (const secret of ['canary', 'a:aino', service.url]) assert.ok(!raw.includes(secret), secret)
+      // Another person's words stay.
+      const other = await waiting()
+      await press('aino', 'claim', caseOf(other))
+      await other.says('another canary')
+      await deletesEverything(person)
+      await sweeps()
+      assert.deepEqual(
+        deleted(),
+        [...broughtTo('aino', 'canary one'), ...broughtTo('aino', 'canary two')].sort(),
+      )
+      assert.deepEqual(await noted(id), [])
+      assert.equal(
+        texts('aino').filter((text) => text === t('desk.teams.over', { number: numberOf(id) })).length,
+        1,
+      )
+    })
+
+    it('tries again for as long as the channel is away, also from another process', async () => {
+      const { person, id } = await writtenToAino()
+      Object.assign(service.state, { fails: true, status: 429 })
+      await deletesEverything(person)
+      await sweeps()
+      assert.deepEqual(deleted(), [])
+      assert.ok((await noted(id)).length > 0)
+      service.state.fails = false
+      // Long after the case changed last.
+      now += 2 * 86_400_000
+      const env = { ...idp.env, PUBLIC_URL: '', DATA_DIR: server.services.config.DATA_DIR }
+      const store = { ...opened.store, close: async () => {} }
+      const second = await startServer(env, { store, clock: () => now })
+      try {
+        for (const _ of [1, 2]) await sweeps(second.services)
+      } finally {
+        await second.close()
+      }
+      assert.deepEqual(deleted(), broughtTo('aino', 'canary'))
+      assert.deepEqual(await noted(id), [])
+    })
+
+    for (const status of [403, 404])
+      it(`asks no more when a deletion is refused for good, with ${status}`, async () => {
+        const { person, id } = await writtenToAino()
+        Object.assign(service.state, { fails: true, status })
+        await deletesEverything(person)
+        service.state.fails = false
+        await sweeps()
+        assert.deepEqual([deleted(), await noted(id)], [[], []])
+      })
+
+    it('deletes it from the chat of a worker who gave the case back, or handed it on', async () => {
+      const { person, id } = await writtenToAino()
+      await alone('aino', 'release')
+      assert.deepEqual(deleted(), broughtTo('aino', 'canary'))
+      await person.command('human')
+      await server.services.outbox.idle()
+      await press('aino', 'claim', id)
+      // Had again, it is brought again.
+      assert.equal(broughtTo('aino', 'canary').length, 4)
+      const { claimer } = (await server.services.cases.get(id))!
+      const other = { id: 'somebody', name: 'Console Colleague' }
+      await server.services.workers.signedIn(other.id, {
+        ...{ name: other.name, roles: ['caseworker'], directory: '' },
+      })
+      await server.services.workers.seen(other.id, other.name)
+      await server.services.desk.transfer(id, { id: claimer, name: '' }, other.id, {
+        id: 'n1',
+        text: 'Yours?',
+      })
+      await server.services.desk.accept(id, other)
+      await server.services.outbox.idle()
+      assert.deepEqual(deleted(), broughtTo('aino', 'canary'))
+      assert.deepEqual(await noted(id), [])
+    })
+
+    it('deletes it from the chat of who is no longer of the staff, and leaves it there until then', async () => {
+      const { id } = await writtenToAino()
+      await sweeps()
+      assert.deepEqual(deleted(), [])
+      await server.services.workers.endAll((await server.services.cases.get(id))!.claimer)
+      await sweeps()
+      assert.deepEqual(deleted(), broughtTo('aino', 'canary'))
+      assert.deepEqual(await noted(id), [])
+    })
+
     it('takes nothing past a worker’s own limit: that is meant and said in the console', async () => {
       await linked('aino')
       const [one, two] = [await waiting(), await waiting()]
