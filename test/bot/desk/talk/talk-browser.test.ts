@@ -61,7 +61,19 @@ describe('a talk in two browsers', function () {
     eventually(async () => {
       const now = (await textOf(page.locator(place).last())).trim()
       return typeof text === 'string' ? now === text : text.test(now)
+    }, 15_000)
+  /** Types as somebody does, a letter now and then, until the other side is told of it. */
+  const typesUntil = async (page: Page, told: Promise<void>) => {
+    let over = false
+    const done = told.finally(() => {
+      over = true
     })
+    while (!over) {
+      await page.locator('#text').press('a')
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 700))])
+    }
+    await done
+  }
 
   it('each sees how far the other has come, live, and what is typed leaves only when it is sent', async () => {
     const her = await person('en')
@@ -75,7 +87,7 @@ describe('a talk in two browsers', function () {
     await has(worker, '#her', 'Henkilöllä on sivu auki.')
 
     await her.fill('#text', 'SecretCanary')
-    await has(worker, '#her', 'Henkilö kirjoittaa…')
+    await typesUntil(her, has(worker, '#her', 'Henkilö kirjoittaa…'))
     await new Promise((resolve) => setTimeout(resolve, 500))
     assert.deepEqual(
       sent.filter((body) => body.includes('SecretCanary')),
@@ -88,7 +100,7 @@ describe('a talk in two browsers', function () {
     await her.fill('#text', '')
 
     await worker.fill('#text', 'Olen')
-    await has(her, '#writing', 'The worker is writing…')
+    await typesUntil(worker, has(her, '#writing', 'The worker is writing…'))
     await has(her, '#writing-said', 'The worker is writing…')
     assert.equal(await her.locator('#log #writing').count(), 0, 'outside of the log')
     await write(worker, 'Olen täällä.')
