@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { startBotService } from '../support/bot-service.ts'
+import { postActivity, startBotService } from '../support/bot-service.ts'
 import { KEY, startAcs } from '../support/channels/acs.ts'
 import { startServer } from '../support/server.ts'
 import { freshServices } from '../support/talk.ts'
@@ -65,16 +65,16 @@ describe('Logs carry codes where messages come from and go to other systems', fu
     const service = await startBotService()
     const server = await startServer()
     const post = (text: string, serviceUrl = service.url) =>
-      fetch(`${server.url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${canaries.name}` },
-        body: JSON.stringify({
+      postActivity(
+        server.url,
+        {
           ...{ type: 'message', id: randomUUID(), channelId: 'msteams', text, serviceUrl },
           conversation: { id: canaries.channel, conversationType: 'personal' },
           from: { id: canaries.name, aadObjectId: canaries.name },
           recipient: { id: '28:bot' },
-        }),
-      })
+        },
+        { authorization: `Bearer ${canaries.name}` },
+      )
     const text = await printed(async () => {
       assert.equal((await post(canaries.story)).status, 200)
       await server.services.outbox.idle()

@@ -21,6 +21,14 @@ export interface Posted {
   }
 }
 
+/** Posts an activity to a bot as its channel does; words are posted as they stand. */
+export const postActivity = (url: string, activity: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof activity === 'string' ? activity : JSON.stringify(activity),
+  })
+
 const ISSUER = 'https://issuer.example'
 /** The token that this machine's managed identity is given. */
 export const OUR_TOKEN = 'token-of-the-bot'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mayReplyTo } from '../../../bot/channels/azure/hosts.ts'
 import { readConfig } from '../../../bot/config.ts'
-import { type BotService, startBotService } from '../../support/bot-service.ts'
+import { type BotService, postActivity, startBotService } from '../../support/bot-service.ts'
 import { production as leastProduction } from '../../support/production.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
@@ -29,11 +29,7 @@ const message = (serviceUrl: string, more: Record<string, unknown> = {}) => ({
 
 /** Posts it, and waits for what is sent after it was answered. */
 const post = async ({ url, services }: Running, body: unknown, headers = {}) => {
-  const answer = await fetch(`${url}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
+  const answer = await postActivity(url, body, headers)
   const text = await answer.text()
   await services.outbox.idle()
   return { status: answer.status, text }

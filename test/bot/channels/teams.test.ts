@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { contacts } from '../../../intake/contacts.ts'
 import type { State } from '../../../intake/conversation.ts'
 import { languages } from '../../../locales/index.ts'
-import { type BotService, startBotService } from '../../support/bot-service.ts'
+import { type BotService, postActivity, startBotService } from '../../support/bot-service.ts'
 import { shownIn, teamsMessage } from '../../support/channels/teams.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
@@ -37,11 +37,7 @@ describe('A person in Teams', function () {
   })
 
   const post = async (more: object): Promise<number> => {
-    const answer = await fetch(`${server.url}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(teamsMessage(service.url, more)),
-    })
+    const answer = await postActivity(server.url, teamsMessage(service.url, more))
     await server.services.outbox.idle()
     return answer.status
   }

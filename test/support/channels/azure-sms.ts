@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { postActivity } from '../bot-service.ts'
 import { startCarrier } from '../carrier.ts'
 import { startServer } from '../server.ts'
 import type { Row } from './door.ts'
@@ -21,14 +22,7 @@ export const azureSms: Row = {
       recipient: { id: '+358457000000' },
       text,
     })
-    const post = async (activity: object) => {
-      const answer = await fetch(`${server.url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(activity),
-      })
-      return answer.status
-    }
+    const post = async (activity: object) => (await postActivity(server.url, activity)).status
     let last: object = {}
     const send = async (activity: object) => {
       last = activity

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Posted, startBotService } from '../bot-service.ts'
+import { type Posted, postActivity, startBotService } from '../bot-service.ts'
 import { startServer } from '../server.ts'
 import type { Row } from './door.ts'
 
@@ -37,14 +37,7 @@ export const teams: Row = {
   async open(clock) {
     const service = await startBotService()
     const server = await startServer({}, { clock })
-    const post = async (activity: object) => {
-      const answer = await fetch(`${server.url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(activity),
-      })
-      return answer.status
-    }
+    const post = async (activity: object) => (await postActivity(server.url, activity)).status
     let last: object = {}
     const send = async (activity: object) => {
       last = activity

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { authentication } from '../../../../bot/channels/azure/cloud.ts'
 import { readConfig } from '../../../../bot/config.ts'
-import { type BotService, OUR_TOKEN, startBotService } from '../../../support/bot-service.ts'
+import { type BotService, OUR_TOKEN, postActivity, startBotService } from '../../../support/bot-service.ts'
 import { production } from '../../../support/production.ts'
 import { type Running, startServer } from '../../../support/server.ts'
 
@@ -23,16 +23,7 @@ const message = (serviceUrl: string, more: object = {}) => ({
 })
 
 const post = async ({ url }: Running, body: object, token?: string): Promise<number> =>
-  (
-    await fetch(`${url}/api/messages`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    })
-  ).status
+  (await postActivity(url, body, token === undefined ? {} : { authorization: `Bearer ${token}` })).status
 
 describe('Whoever speaks to /api/messages', function () {
   this.timeout(30_000)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { numberOf } from '../../../../bot/desk/queue/read.ts'
 import type { Store } from '../../../../intake/ports.ts'
-import { type BotService, startBotService } from '../../../support/bot-service.ts'
+import { type BotService, postActivity, startBotService } from '../../../support/bot-service.ts'
 import { shownIn } from '../../../support/channels/teams.ts'
 import { type IdentityProvider, startProvider, TENANT, Wanderer } from '../../../support/identity-provider.ts'
 import { openStores } from '../../../support/open-stores.ts'
@@ -46,20 +46,16 @@ for (const [engine, openStore] of Object.entries(openStores))
     }
 
     const post = async (who: string, more: object) => {
-      const answer = await fetch(`${server.url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          type: 'message',
-          id: randomUUID(),
-          channelId: 'msteams',
-          serviceUrl: service.url,
-          from: { id: `29:${who}`, aadObjectId: `oid-${who}` },
-          recipient: { id: '28:bot' },
-          channelData: { tenant: { id: TENANT } },
-          locale: 'en-GB',
-          ...more,
-        }),
+      const answer = await postActivity(server.url, {
+        type: 'message',
+        id: randomUUID(),
+        channelId: 'msteams',
+        serviceUrl: service.url,
+        from: { id: `29:${who}`, aadObjectId: `oid-${who}` },
+        recipient: { id: '28:bot' },
+        channelData: { tenant: { id: TENANT } },
+        locale: 'en-GB',
+        ...more,
       })
       const body = (await answer.json()) as { statusCode?: number; type?: string; value?: unknown }
       await server.services.outbox.idle()
