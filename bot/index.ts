@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
-import { ConfigError, readConfig, webAddress } from './config.ts'
-import { hasDoor } from './desk/console.ts'
-import { byAddress, printSignIn } from './desk/sign-in/by-address.ts'
-import { log, nameOf } from './errors.ts'
+import { hasDoor } from '../desk/console.ts'
+import { byAddress, printSignIn } from '../desk/sign-in/by-address.ts'
+import { ConfigError, readConfig, webAddress } from '../platform/config.ts'
+import { log, nameOf } from '../platform/errors.ts'
 import { httpServer } from './server.ts'
 import { openStore, services } from './services.ts'
 

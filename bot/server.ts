@@ -1,13 +1,13 @@
 import restify, { type Server } from 'restify'
+import { deskConsole } from '../desk/console.ts'
+import { Refusal } from '../platform/errors.ts'
+import { asJson, guarded, sendJson } from '../platform/http.ts'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
 import { referrerLink } from './channels/link.ts'
 import { acsSms } from './channels/sms/acs.ts'
 import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
-import { deskConsole } from './desk/console.ts'
-import { Refusal } from './errors.ts'
-import { asJson, guarded, sendJson } from './http.ts'
 import type { Services } from './services.ts'
 
 /** Nothing is kept by a browser, shown in a frame, or told to another site. */

@@ -40,9 +40,9 @@ param directLineOrigins string[] = []
 param smsPhone string = ''
 param smsAccountSid string = ''
 
-@description('Settings of bot/config.ts that are secrets of the vault, where - stands for _.')
+@description('Settings of platform/config.ts that are secrets of the vault, where - stands for _.')
 param secrets string[] = ['MASTER_KEY', 'OIDC_CLIENT_SECRET']
-@description('The other settings of bot/config.ts that are chosen, by name.')
+@description('The other settings of platform/config.ts that are chosen, by name.')
 param settings object
 
 var unique = uniqueString(resourceGroup().id)

@@ -4,12 +4,12 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
-import { has } from '../intake/answers.ts'
-import { isWord, makeCheck } from '../intake/check-word.ts'
-import { isControl } from '../intake/controls.ts'
-import { casesOf } from '../intake/conversation.ts'
-import { form, questions } from '../intake/form.ts'
-import { onRoute } from '../intake/route.ts'
+import { isWord, makeCheck } from '../intake/conversation/check-word.ts'
+import { casesOf } from '../intake/conversation/conversation.ts'
+import { has } from '../intake/form/answers.ts'
+import { isControl } from '../intake/form/controls.ts'
+import { form, questions } from '../intake/form/form.ts'
+import { onRoute } from '../intake/form/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { detour, detourOf, needsWord } from './discreet.ts'
@@ -173,7 +173,7 @@ const deleteAll = control('deleteAll', async (step, chosen) => {
   return onward(step)
 })
 
-/** `bot/turn.ts` sees `gone` and replaces the whole document; here nothing is left to ask. */
+/** `bot/turns/turns.ts` sees `gone` and replaces the whole document; here nothing is left to ask. */
 async function eraseAll(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { state } = turnOf(step.context)
   await say(step.context, 'say.deleted')

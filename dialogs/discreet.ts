@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs'
-import { textKey, traitsOf } from '../intake/channels.ts'
-import { isLocked, tried } from '../intake/check-word.ts'
-import { isControl } from '../intake/controls.ts'
-import { questions } from '../intake/form.ts'
+import { isLocked, tried } from '../intake/conversation/check-word.ts'
+import { textKey, traitsOf } from '../intake/form/channels.ts'
+import { isControl } from '../intake/form/controls.ts'
+import { questions } from '../intake/form/form.ts'
 import { hearCommand } from './recognise.ts'
 import { isForm, say, type Turn, tongue, turnOf, whisper } from './turn.ts'
 

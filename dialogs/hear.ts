@@ -1,7 +1,7 @@
-import { type Answer, type Pass, passes } from '../intake/answers.ts'
-import { type Ask, ask as asked } from '../intake/ask.ts'
-import { isControl } from '../intake/controls.ts'
-import { questions } from '../intake/form.ts'
+import { type Answer, type Pass, passes } from '../intake/form/answers.ts'
+import { type Ask, ask as asked } from '../intake/form/ask.ts'
+import { isControl } from '../intake/form/controls.ts'
+import { questions } from '../intake/form/form.ts'
 import { hearChoice, hearDate, hearMany } from './recognise.ts'
 import { type Said, standing, type Turn, tongue } from './turn.ts'
 

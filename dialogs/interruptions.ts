@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs'
-import { questions } from '../intake/form.ts'
-import { onRoute } from '../intake/route.ts'
+import { questions } from '../intake/form/form.ts'
+import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
 import { needsWord, onLockScreen } from './discreet.ts'
 import { inDanger } from './notices.ts'

@@ -6,8 +6,8 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
-import { form, questions } from '../intake/form.ts'
-import { isComplete } from '../intake/route.ts'
+import { form, questions } from '../intake/form/form.ts'
+import { isComplete } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
 import { controlDialog, controls } from './controls.ts'
 import { QuestionPrompt } from './prompt.ts'

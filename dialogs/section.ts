@@ -1,6 +1,6 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
-import type { Section } from '../intake/form.ts'
-import { onRoute } from '../intake/route.ts'
+import type { Section } from '../intake/form/form.ts'
+import { onRoute } from '../intake/form/route.ts'
 import { detour, detourOf } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'

@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
-import { isAnonymous } from '../intake/answers.ts'
-import { traitsOf } from '../intake/channels.ts'
-import type { State } from '../intake/conversation.ts'
+import type { State } from '../intake/conversation/conversation.ts'
+import { isAnonymous } from '../intake/form/answers.ts'
+import { traitsOf } from '../intake/form/channels.ts'
 import { effect, say, turnOf } from './turn.ts'
 
 /** Asking for a person. The queue learns the language, the waiting time and the urgency, nothing else. */

@@ -1,13 +1,13 @@
 import type { TurnContext } from 'botbuilder'
-import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/answers.ts'
-import { askKey } from '../intake/ask.ts'
-import { type Standing, standingOf } from '../intake/controls.ts'
-import { casesOf, type Effect, type State } from '../intake/conversation.ts'
-import { questions } from '../intake/form.ts'
-import type { Line } from '../intake/lines.ts'
-import { onRoute, orphans } from '../intake/route.ts'
-import { CONSENT } from '../intake/translator.ts'
-import type { Translate } from '../intake/words.ts'
+import { casesOf, type Effect, type State } from '../intake/conversation/conversation.ts'
+import type { Line } from '../intake/conversation/transcript.ts'
+import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/form/answers.ts'
+import { askKey } from '../intake/form/ask.ts'
+import { type Standing, standingOf } from '../intake/form/controls.ts'
+import { questions } from '../intake/form/form.ts'
+import { onRoute, orphans } from '../intake/form/route.ts'
+import { CONSENT } from '../intake/form/translator.ts'
+import type { Translate } from '../intake/form/words.ts'
 import type { Command, Words } from './recognise.ts'
 
 /** What a person did, whatever the channel. */
@@ -57,7 +57,7 @@ export const tongue = ({ state, languages }: Turn): string => state.language ?? 
 
 export const standing = ({ state, languages }: Turn): Standing => standingOf(state, languages)
 
-/** A line as a dialog speaks it; `bot/turn.ts` holds it back, numbers it and keeps it. */
+/** A line as a dialog speaks it; `bot/turns/turns.ts` holds it back, numbers it and keeps it. */
 export type Spoken = Pick<Line, 'say' | 'with' | 'question' | 'text' | 'once'>
 
 const speak = async (context: Context, line: Spoken) => {

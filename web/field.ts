@@ -1,6 +1,6 @@
-import type { Ask } from '../intake/ask.ts'
-import { fieldName, type Trouble } from '../intake/reply.ts'
-import type { Translate } from '../intake/words.ts'
+import type { Ask } from '../intake/form/ask.ts'
+import { fieldName, type Trouble } from '../intake/form/reply.ts'
+import type { Translate } from '../intake/form/words.ts'
 import { html } from './html.ts'
 
 /**

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { InvokeResponse } from 'botbuilder'
 import type { Server } from 'restify'
-import type { Config } from '../config.ts'
-import { teamsDesk } from '../desk/teams/desk.ts'
-import { Refusal } from '../errors.ts'
-import { guarded, readJson, sendJson } from '../http.ts'
+import type { Config } from '../../platform/config.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { guarded, readJson, sendJson } from '../../platform/http.ts'
 import type { Services } from '../services.ts'
 import { isOfBotService } from './azure/cloud.ts'
 import { connector } from './azure/connector.ts'
@@ -12,6 +11,7 @@ import { type Incoming, incoming } from './azure/incoming.ts'
 import { persons } from './azure/persons.ts'
 import { AZURE, pushed } from './azure/pushed.ts'
 import { CHANNEL as SMS, smsDoor } from './sms/door.ts'
+import { teamsDesk } from './teams/staff/staff-desk.ts'
 
 /**
  * Azure Bot Service: Teams, Azure's own Direct Line, text messages through Azure. The SDK proves who sent a

@@ -1,6 +1,6 @@
-import { asRefusal, Refusal } from '../errors.ts'
+import { asRefusal, Refusal } from '../../platform/errors.ts'
 import type { Services } from '../services.ts'
-import type { Inbound, Outcome } from '../turn.ts'
+import type { Inbound, Outcome } from '../turns/turns.ts'
 
 /** Conversations that one place may have left behind for other phones or the web. */
 const MOST_LEFT = 20

@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder'
-import { isShown } from '../../intake/check-word.ts'
-import type { State } from '../../intake/conversation.ts'
-import type { Line } from '../../intake/lines.ts'
-import { Refusal } from '../errors.ts'
+import { isShown } from '../../intake/conversation/check-word.ts'
+import type { State } from '../../intake/conversation/conversation.ts'
+import type { Line } from '../../intake/conversation/transcript.ts'
+import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../services.ts'
 import { activitiesOf } from './activities.ts'
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
-import { isWriting } from '../../intake/marks.ts'
-import { log, nameOf } from '../errors.ts'
+import { isWriting } from '../../intake/conversation/receipts.ts'
+import { log, nameOf } from '../../platform/errors.ts'
 import type { Services } from '../services.ts'
 import { type Client, isTalk, type Mark, type Reader, showMark, type View } from './reader.ts'
 

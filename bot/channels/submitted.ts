@@ -1,7 +1,7 @@
 import { normalise } from '../../dialogs/recognise.ts'
-import { isControl } from '../../intake/controls.ts'
-import { questions } from '../../intake/form.ts'
-import type { Inbound } from '../turn.ts'
+import { isControl } from '../../intake/form/controls.ts'
+import { questions } from '../../intake/form/form.ts'
+import type { Inbound } from '../turns/turns.ts'
 
 /** What a button or a card brings back: the question it was shown under, and what was chosen or filled in. */
 type Submitted = Pick<Inbound, 'question' | 'value' | 'text' | 'date'>

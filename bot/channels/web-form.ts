@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Command, normalise } from '../../dialogs/recognise.ts'
-import { fingerprint } from '../../intake/secrets.ts'
+import { fingerprint } from '../../intake/store/secrets.ts'
 import { menu } from '../../web/chat/view.ts'
-import type { Inbound } from '../turn.ts'
+import type { Inbound } from '../turns/turns.ts'
 import type { Held } from './web-page.ts'
 
 const MOST_VALUES = 60

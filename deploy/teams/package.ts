@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { strToU8, zipSync } from 'fflate'
-import { readConfig } from '../../bot/config.ts'
 import { languages } from '../../locales/index.ts'
 import about from '../../package.json' with { type: 'json' }
+import { readConfig } from '../../platform/config.ts'
 import { colourIcon, outlineIcon } from './icons.ts'
 import { fileOf, type Installation, manifest, wordsOf } from './manifest.ts'
 

@@ -1,4 +1,4 @@
-import { asciiDigit } from '../../intake/digits.ts'
+import { asciiDigit } from '../../intake/form/digits.ts'
 
 // One spelling for what people type, so that everything after this compares plain strings.
 

@@ -1,4 +1,4 @@
-import { type Shape, shapes } from '../ports.ts'
+import { type Shape, shapes } from './ports.ts'
 
 /**
  * A shape as a container of Azure Cosmos DB for NoSQL: partitioned on `/part`, only the queryable fields

@@ -9,6 +9,7 @@
  */
 import { type Container, CosmosClient, type Database } from '@azure/cosmos'
 import { DefaultAzureCredential } from '@azure/identity'
+import { containerOf } from './containers.ts'
 import {
   type Collection,
   type CollectionName,
@@ -17,8 +18,7 @@ import {
   type Store,
   shapes,
   type Versioned,
-} from '../ports.ts'
-import { containerOf } from './containers.ts'
+} from './ports.ts'
 import { checkId, clauses } from './sql.ts'
 
 interface CosmosOptions {

@@ -1,4 +1,4 @@
-import type { Query, Shape } from '../ports.ts'
+import type { Query, Shape } from './ports.ts'
 
 /**
  * The WHERE and ORDER BY of a `Query`, in the words both engines share. Values travel as parameters `@p0`,

@@ -16,7 +16,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { type Collection, type CollectionName, type Doc, type Shape, type Store, shapes } from '../ports.ts'
+import { type Collection, type CollectionName, type Doc, type Shape, type Store, shapes } from './ports.ts'
 import { checkId, clauses } from './sql.ts'
 import { BUSY, sweeper } from './sweep.ts'
 

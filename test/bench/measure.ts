@@ -1,4 +1,4 @@
-import type { Collection, CollectionName, Doc, Store } from '../../intake/ports.ts'
+import type { Collection, CollectionName, Doc, Store } from '../../intake/store/ports.ts'
 
 /** Of some times in milliseconds, the one in the middle. */
 export const median = (times: number[]): string =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { CaseDoc } from '../../intake/cases.ts'
-import type { ConversationDoc } from '../../intake/conversation.ts'
-import { type CollectionName, type Doc, shapes } from '../../intake/ports.ts'
+import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { ConversationDoc } from '../../intake/conversation/conversation.ts'
+import { type CollectionName, type Doc, shapes } from '../../intake/store/ports.ts'
 import { openStores } from '../support/open-stores.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { printSignIn } from '../../bot/desk/sign-in/by-address.ts'
+import { printSignIn } from '../../desk/sign-in/by-address.ts'
 import { accessible, Chat, eventually, isWide, openBrowser, phone, shot } from '../support/browser.ts'
 import { type Running, startServer } from '../support/server.ts'
 import { Person, walkTo } from '../support/talk.ts'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig, settings } from '../../bot/config.ts'
 import containers from '../../deploy/containers.json' with { type: 'json' }
-import { shapes } from '../../intake/ports.ts'
 import { containers as made } from '../../intake/store/containers.ts'
+import { shapes } from '../../intake/store/ports.ts'
+import { readConfig, settings } from '../../platform/config.ts'
 import { bicep, declared, entries, faults, read, strings, valueNamed } from '../support/bicep.ts'
 
 const folder = join(import.meta.dirname, '../../deploy')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { isControl } from '../../intake/controls.ts'
-import { questions } from '../../intake/form.ts'
-import { offered } from '../../intake/route.ts'
+import { isControl } from '../../intake/form/controls.ts'
+import { questions } from '../../intake/form/form.ts'
+import { offered } from '../../intake/form/route.ts'
 import { languages } from '../../locales/index.ts'
 import { type Exchange, follow, freshServices, type Hand, Person } from '../support/talk.ts'
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { type AuditDoc, audit } from '../../intake/audit.ts'
-import { type Heads, hashOf } from '../../intake/chain.ts'
-import { pageOf, readCursor, showCursor } from '../../intake/paging.ts'
-import type { Collection, Store } from '../../intake/ports.ts'
-import { verify } from '../../intake/verify.ts'
+import { type AuditDoc, audit } from '../../intake/audit/audit.ts'
+import { type Heads, hashOf } from '../../intake/audit/chain.ts'
+import { verify } from '../../intake/audit/verify.ts'
+import { pageOf, readCursor, showCursor } from '../../intake/store/paging.ts'
+import type { Collection, Store } from '../../intake/store/ports.ts'
 import { openStores } from '../support/open-stores.ts'
 
 const key = Buffer.alloc(32, 1)

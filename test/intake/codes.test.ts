@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { type CodeDoc, codes, newCode, parseCode, showCode } from '../../intake/codes.ts'
-import type { Collection, Doc } from '../../intake/ports.ts'
+import { type CodeDoc, codes, newCode, parseCode, showCode } from '../../intake/conversation/codes.ts'
 import { cosmosStore } from '../../intake/store/cosmos.ts'
+import type { Collection, Doc } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { startCosmos } from '../support/cosmos-server.ts'
 

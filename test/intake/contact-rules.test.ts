@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Answers } from '../../intake/answers.ts'
 import {
   advice,
   type Contact,
@@ -9,7 +8,8 @@ import {
   reasons,
   refusal,
   wayOf,
-} from '../../intake/contact-rules.ts'
+} from '../../intake/case/contact-rules.ts'
+import type { Answers } from '../../intake/form/answers.ts'
 
 const answer = (value: string | string[], language = 'ar') =>
   ({ status: 'answered', value, language, wording: '', at: 0 }) as const

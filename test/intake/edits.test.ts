@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import type { Answer } from '../../intake/answers.ts'
-import type { ListDoc } from '../../intake/case-list.ts'
-import { type Edit, edits, layered, readings, standing } from '../../intake/edits.ts'
-import { questions } from '../../intake/form.ts'
-import { isMasked } from '../../intake/masking.ts'
-import { type KeyDoc, localWrapper, vault } from '../../intake/seal.ts'
+import { type Edit, edits, layered, readings, standing } from '../../intake/case/annotations.ts'
+import type { ListDoc } from '../../intake/case/case-list.ts'
+import type { Answer } from '../../intake/form/answers.ts'
+import { questions } from '../../intake/form/form.ts'
+import { isMasked } from '../../intake/form/masking.ts'
+import { type KeyDoc, localWrapper, vault } from '../../intake/store/seal.ts'
 import { openStores } from '../support/open-stores.ts'
 
 const said = (at: number): Answer => ({ status: 'answered', value: 'نور', language: 'ar', wording: 'w', at })

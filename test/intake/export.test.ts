@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
-import type { Answer, Answers, Value } from '../../intake/answers.ts'
-import type { Case, Submission } from '../../intake/cases.ts'
+import type { Case, Submission } from '../../intake/case/cases.ts'
 import {
   casesAsCsv,
   csv,
@@ -9,8 +8,9 @@ import {
   exportOf,
   publishedSchema,
   schemaVersion,
-} from '../../intake/export.ts'
-import { questions } from '../../intake/form.ts'
+} from '../../intake/case/export.ts'
+import type { Answer, Answers, Value } from '../../intake/form/answers.ts'
+import { questions } from '../../intake/form/form.ts'
 
 const at = Date.UTC(2026, 4, 4, 8, 0)
 const answered = (value: Value): Answer => ({ status: 'answered', value, language: 'ar', wording: 'w1', at })

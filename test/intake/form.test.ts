@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import type { Answer, Answers, Value } from '../../intake/answers.ts'
-import { isControl } from '../../intake/controls.ts'
-import { form, questions, sectionOf } from '../../intake/form.ts'
+import type { Answer, Answers, Value } from '../../intake/form/answers.ts'
+import { isControl } from '../../intake/form/controls.ts'
+import { form, questions, sectionOf } from '../../intake/form/form.ts'
 import {
   isComplete,
   keysOf,
@@ -11,8 +11,8 @@ import {
   openKeys,
   orphans,
   submissionKind,
-} from '../../intake/route.ts'
-import { isUrgent, rows } from '../../intake/rows.ts'
+} from '../../intake/form/route.ts'
+import { isUrgent, rows } from '../../intake/form/rows.ts'
 import { words } from '../../locales/index.ts'
 
 /** Answers as a table: a value, or a way of passing. */

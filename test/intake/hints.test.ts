@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import type { Answer, Answers, Value } from '../../intake/answers.ts'
-import { type HintDoc, hints, phoneOf, traits } from '../../intake/hints.ts'
+import { type HintDoc, hints, phoneOf, traits } from '../../intake/case/duplicates.ts'
+import type { Answer, Answers, Value } from '../../intake/form/answers.ts'
 import { openStores } from '../support/open-stores.ts'
 
 const answered = (value: Value): Answer => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { holidaysOf } from '../../intake/holidays.ts'
-import { type Hours, isOpen, nextOpening, readDates, readWeek } from '../../intake/hours.ts'
+import { holidaysOf } from '../../intake/hours/holidays.ts'
+import { type Hours, isOpen, nextOpening, readDates, readWeek } from '../../intake/hours/hours.ts'
 
 const hours = (week: string, closed: string[] = []): Hours => ({
   week: readWeek(week)!,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Answers } from '../../intake/answers.ts'
-import { asked } from '../../intake/asked.ts'
-import { questions } from '../../intake/form.ts'
-import { dimensions, indicatorAnswers, indicators } from '../../intake/indicators.ts'
+import type { Answers } from '../../intake/form/answers.ts'
+import { questions } from '../../intake/form/form.ts'
+import { dimensions, indicatorAnswers, indicators } from '../../intake/form/indicators.ts'
+import { asked } from '../../intake/form/wording-archive.ts'
 import { words } from '../../locales/index.ts'
 
 const answer = (value: string | string[]) =>

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMMANDS, normalise } from '../../dialogs/recognise.ts'
-import { type Answer, type Answers, passes } from '../../intake/answers.ts'
-import { ask } from '../../intake/ask.ts'
-import { sources } from '../../intake/contacts.ts'
-import { controlOptions, type Standing } from '../../intake/controls.ts'
-import { form, questions } from '../../intake/form.ts'
+import { type Answer, type Answers, passes } from '../../intake/form/answers.ts'
+import { ask } from '../../intake/form/ask.ts'
+import { sources } from '../../intake/form/contacts.ts'
+import { controlOptions, type Standing } from '../../intake/form/controls.ts'
+import { form, questions } from '../../intake/form/form.ts'
 import { languages, vocabulary, words } from '../../locales/index.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -140,7 +140,7 @@ describe('The words of every language', () => {
         }
     })
 
-    it(`${language}: holds no number of its own to call; they come from intake/contacts.ts`, () => {
+    it(`${language}: holds no number of its own to call; they come from intake/form/contacts.ts`, () => {
       const numbers = Object.values(sources).map(({ value }) => value.replace(/\D/g, ''))
       const called = [...table].filter(([, text]) => {
         const ascii = normalise(text).replace(/(?<=\d) (?=\d)/g, '')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isThere, isWriting, type Mark, type MarkDoc, marks } from '../../intake/marks.ts'
+import { isThere, isWriting, type Mark, type MarkDoc, marks } from '../../intake/conversation/receipts.ts'
 import { openStores } from '../support/open-stores.ts'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

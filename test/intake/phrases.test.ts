@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contacts } from '../../intake/contacts.ts'
-import { show } from '../../intake/lines.ts'
-import { phrases, placeKinds, readPhrase, sayPhrase } from '../../intake/phrases.ts'
+import { show } from '../../intake/conversation/transcript.ts'
+import { contacts } from '../../intake/form/contacts.ts'
+import { phrases, placeKinds, readPhrase, sayPhrase } from '../../intake/form/phrases.ts'
 import { languages, words } from '../../locales/index.ts'
 
 const files = new Map(

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import sinon from 'sinon'
-import type { CaseDoc } from '../../intake/cases.ts'
-import type { Collection, Query, Store } from '../../intake/ports.ts'
+import type { CaseDoc } from '../../intake/case/cases.ts'
 import {
   owners,
   type Place,
@@ -12,7 +11,8 @@ import {
   readPlace,
   showPlace,
   statuses,
-} from '../../intake/queue.ts'
+} from '../../intake/case/queue.ts'
+import type { Collection, Query, Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { startCosmos } from '../support/cosmos-server.ts'
 import { openStores } from '../support/open-stores.ts'

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Answer, Answers } from '../../intake/answers.ts'
-import { questions } from '../../intake/form.ts'
-import { arrangers, hasMeeting, help } from '../../intake/meeting.ts'
-import { fieldName, readReply } from '../../intake/reply.ts'
+import { arrangers, hasMeeting, help } from '../../intake/case/meeting.ts'
 import {
   askable,
   authorities,
@@ -13,7 +10,10 @@ import {
   refusals,
   refusedWhy,
   type Wish,
-} from '../../intake/requests.ts'
+} from '../../intake/case/requests.ts'
+import type { Answer, Answers } from '../../intake/form/answers.ts'
+import { questions } from '../../intake/form/form.ts'
+import { fieldName, readReply } from '../../intake/form/reply.ts'
 
 const given = (value: string | string[]): Answer => ({
   status: 'answered',

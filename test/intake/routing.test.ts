@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import type { Answers } from '../../intake/answers.ts'
-import { type Able, type Asking, asksAgain, fitOf, fitting, isFor, wishOf } from '../../intake/routing.ts'
+import {
+  type Able,
+  type Asking,
+  asksAgain,
+  fitOf,
+  fitting,
+  isFor,
+  wishOf,
+} from '../../intake/case/routing.ts'
+import type { Answers } from '../../intake/form/answers.ts'
 
 type Skills = Able['skills']
 const able = (id: string, skills: Partial<Skills> = {}, capacity = 0): Able => ({

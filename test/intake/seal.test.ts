@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import type { KeyWrapper } from '../../intake/ports.ts'
-import { type KeyDoc, localWrapper, SealError, vault } from '../../intake/seal.ts'
+import type { KeyWrapper } from '../../intake/store/ports.ts'
+import { type KeyDoc, localWrapper, SealError, vault } from '../../intake/store/seal.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 
 const place = { doc: 'd1', field: 'answers', version: 1 }

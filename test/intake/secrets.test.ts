@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import { deriveSecrets, documentId } from '../../intake/secrets.ts'
+import { deriveSecrets, documentId } from '../../intake/store/secrets.ts'
 
 describe('secrets', () => {
   const master = randomBytes(32)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { LEAST, statsOf, suppress, weekOf } from '../../intake/stats.ts'
+import { LEAST, statsOf, suppress, weekOf } from '../../intake/case/stats.ts'
 
 const cells = (...counts: number[]) => counts.map((count, at) => ({ id: `c${at}`, count }))
 const shown = (...counts: number[]) => suppress(cells(...counts)).map(({ count }) => count)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { contacts } from '../../intake/contacts.ts'
-import { form } from '../../intake/form.ts'
+import { contacts } from '../../intake/form/contacts.ts'
+import { form } from '../../intake/form/form.ts'
 import { languages, words } from '../../locales/index.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { asRefusal, log, nameOf, Refusal } from '../../bot/errors.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
+import { asRefusal, log, nameOf, Refusal } from '../../platform/errors.ts'
 import { freshServices, watched } from '../support/talk.ts'
 import { canaries, printed, tellAll } from './canary.ts'
 

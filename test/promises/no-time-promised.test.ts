@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { phrases } from '../../intake/phrases.ts'
+import { phrases } from '../../intake/form/phrases.ts'
 import { languages, words } from '../../locales/index.ts'
 
 /** Units of time and words for soon, whatever number stands beside them. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { askedOf, detailOf } from '../../bot/desk/case/view.ts'
+import { askedOf, detailOf } from '../../desk/case/view.ts'
 import { words } from '../../locales/index.ts'
 import { freshServices, type Person } from '../support/talk.ts'
 import { canaries, tellAll } from './canary.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Services } from '../../bot/services.ts'
-import { type CollectionName, type Doc, type Store, shapes } from '../../intake/ports.ts'
+import { type CollectionName, type Doc, type Store, shapes } from '../../intake/store/ports.ts'
 import { openStores } from '../support/open-stores.ts'
 import { freshServices, type Person } from '../support/talk.ts'
 import { KEY, startTranslator } from '../support/translator-server.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { questions } from '../../intake/form.ts'
+import { questions } from '../../intake/form/form.ts'
 import chat from '../../locales/en/chat.json' with { type: 'json' }
 import { languages, words } from '../../locales/index.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'

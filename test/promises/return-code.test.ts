@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { parseCode } from '../../intake/codes.ts'
+import { parseCode } from '../../intake/conversation/codes.ts'
 import { freshServices, Person } from '../support/talk.ts'
 import { canaries, onDisk, tellAll } from './canary.ts'
 

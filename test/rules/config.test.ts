@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigError, readConfig, settings } from '../../bot/config.ts'
+import { ConfigError, readConfig, settings } from '../../platform/config.ts'
 import { production } from '../support/production.ts'
 
 const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')

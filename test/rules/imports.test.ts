@@ -75,9 +75,12 @@ describe('who may import whom', () => {
 
   it('sees a stray import', () => {
     assert.equal(
-      ruleOf('intake/form.ts').may.some((rule) => rule.test('botbuilder')),
+      ruleOf('intake/form/form.ts').may.some((rule) => rule.test('botbuilder')),
       false,
     )
-    assert.ok(files.includes('intake/form.ts') && imported('intake/form.ts').includes('intake/kinds.ts'))
+    assert.ok(
+      files.includes('intake/form/form.ts') &&
+        imported('intake/form/form.ts').includes('intake/form/kinds.ts'),
+    )
   })
 })

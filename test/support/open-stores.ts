@@ -1,5 +1,5 @@
-import type { Store } from '../../intake/ports.ts'
 import { cosmosStore } from '../../intake/store/cosmos.ts'
+import type { Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { startCosmos } from './cosmos-server.ts'
 

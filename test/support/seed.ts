@@ -1,4 +1,4 @@
-import { type CaseDoc, rankOf } from '../../intake/cases.ts'
+import { type CaseDoc, rankOf } from '../../intake/case/cases.ts'
 
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
 const kinds = ['self', 'child', 'assisting', 'referrer', 'consultation']

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../bot/config.ts'
 import { httpServer } from '../../bot/server.ts'
 import { type Services, services } from '../../bot/services.ts'
-import type { Clock, Store } from '../../intake/ports.ts'
+import type { Clock, Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
+import { readConfig } from '../../platform/config.ts'
 
 export interface Running {
   url: string

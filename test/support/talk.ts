@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readConfig } from '../../bot/config.ts'
 import { type Services, services } from '../../bot/services.ts'
-import type { Inbound, Outcome } from '../../bot/turn.ts'
-import { ask } from '../../intake/ask.ts'
-import { contacts } from '../../intake/contacts.ts'
-import { standingOf } from '../../intake/controls.ts'
-import { emptyState } from '../../intake/conversation.ts'
-import { show } from '../../intake/lines.ts'
-import type { Clock, Collection, CollectionName, Doc, Store } from '../../intake/ports.ts'
+import type { Inbound, Outcome } from '../../bot/turns/turns.ts'
+import { emptyState } from '../../intake/conversation/conversation.ts'
+import { show } from '../../intake/conversation/transcript.ts'
+import { ask } from '../../intake/form/ask.ts'
+import { contacts } from '../../intake/form/contacts.ts'
+import { standingOf } from '../../intake/form/controls.ts'
+import type { Clock, Collection, CollectionName, Doc, Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
+import { readConfig } from '../../platform/config.ts'
 
 /** Real services on an embedded store in memory: nothing between the test and the engine is pretended. */
 export function freshServices(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import twilio from 'twilio'
-import type { Clock, Store } from '../../intake/ports.ts'
+import type { Clock, Store } from '../../intake/store/ports.ts'
 import { type Answer, startCarrier } from './carrier.ts'
 import { type Running, startServer } from './server.ts'
 

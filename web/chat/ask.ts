@@ -1,4 +1,4 @@
-import type { Ask, AskOption } from '../../intake/ask.ts'
+import type { Ask, AskOption } from '../../intake/form/ask.ts'
 import { html } from '../html.ts'
 import { latest } from './bubbles.ts'
 import { Box } from './composer.ts'

@@ -1,5 +1,5 @@
-import type { Bubble, Machine } from '../../intake/lines.ts'
-import type { Translate } from '../../intake/words.ts'
+import type { Bubble, Machine } from '../../intake/conversation/transcript.ts'
+import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
 import { withCalls } from './numbers.ts'
 import type { ChatView } from './view.ts'

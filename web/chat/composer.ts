@@ -1,4 +1,4 @@
-import { questions } from '../../intake/form.ts'
+import { questions } from '../../intake/form/form.ts'
 import { html } from '../html.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'

@@ -1,4 +1,4 @@
-import { contacts } from '../../intake/contacts.ts'
+import { contacts } from '../../intake/form/contacts.ts'
 import { type Html, html } from '../html.ts'
 
 const dial = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`

@@ -1,5 +1,5 @@
-import type { Row } from '../../intake/rows.ts'
-import type { Translate } from '../../intake/words.ts'
+import type { Row } from '../../intake/form/rows.ts'
+import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
 
 const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: Row }) => html`

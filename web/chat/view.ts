@@ -1,6 +1,6 @@
-import type { Ask } from '../../intake/ask.ts'
-import type { Bubble } from '../../intake/lines.ts'
-import type { Translate } from '../../intake/words.ts'
+import type { Bubble } from '../../intake/conversation/transcript.ts'
+import type { Ask } from '../../intake/form/ask.ts'
+import type { Translate } from '../../intake/form/words.ts'
 
 /** All that the page of one conversation shows. The page decides nothing: `bot/channels/web.ts` fills this in. */
 export interface ChatView {

@@ -1,4 +1,4 @@
-import type { Translate } from '../../intake/words.ts'
+import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
 import type { Frame } from './view.ts'
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../../intake/words.ts'
+import type { Translate } from '../../intake/form/words.ts'
 import type { Item } from './view.ts'
 
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert'
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
 import { decodeJwt } from 'jose'
-import { type Config, ConfigError } from '../../config.ts'
+import { type Config, ConfigError } from '../../../platform/config.ts'
 
 /** Who signs messages to a bot, in the public cloud and in Azure Government. */
 const issuers = {

@@ -1,5 +1,5 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../../platform/config.ts'
 import { authentication } from './cloud.ts'
 import { hushed, loud } from './hushed.ts'
 

@@ -1,5 +1,5 @@
-import type { Config } from '../../config.ts'
-import { isLoopback } from '../../config-troubles.ts'
+import type { Config } from '../../../platform/config.ts'
+import { isLoopback } from '../../../platform/config-checks.ts'
 
 /** Where replies may be sent: Microsoft's connectors. `serviceUrl` comes with the message and steers our token. */
 const connectors = [

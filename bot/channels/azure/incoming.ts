@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder'
-import type { Config } from '../../config.ts'
-import { Refusal } from '../../errors.ts'
+import type { Config } from '../../../platform/config.ts'
+import { Refusal } from '../../../platform/errors.ts'
 import { mayReplyTo } from './hosts.ts'
 
 /** An activity as far as this program reads it: whoever sent it, each of these is what it claims to be. */

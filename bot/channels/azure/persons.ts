@@ -1,4 +1,4 @@
-import { log, nameOf } from '../../errors.ts'
+import { log, nameOf } from '../../../platform/errors.ts'
 import type { Services } from '../../services.ts'
 import { inboundOf, tongueOf } from '../activities.ts'
 import { takeHere } from '../moved.ts'

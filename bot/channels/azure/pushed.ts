@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder'
-import { webAddress } from '../../config.ts'
+import { webAddress } from '../../../platform/config.ts'
 import type { Services } from '../../services.ts'
 import { activitiesOf } from '../activities.ts'
 import { type Pushed, type Shown, Undelivered } from '../port.ts'

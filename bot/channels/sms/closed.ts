@@ -1,4 +1,4 @@
-import type { Clock, Collection, Doc } from '../../../intake/ports.ts'
+import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
 import type { Closing } from '../port.ts'
 
 /** A number that nothing is sent to, under a keyed hash of it. */

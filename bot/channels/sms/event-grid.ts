@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Request } from 'restify'
-import { sameSecret } from '../../../intake/secrets.ts'
-import type { Config } from '../../config.ts'
-import { Refusal } from '../../errors.ts'
+import { sameSecret } from '../../../intake/store/secrets.ts'
+import type { Config } from '../../../platform/config.ts'
+import { Refusal } from '../../../platform/errors.ts'
 
 /**
  * Who delivers events to us. Event Grid signs nothing: a delivery is its own when it brings a token that Microsoft

@@ -1,4 +1,4 @@
-import type { Clock, Collection, Doc } from '../../../intake/ports.ts'
+import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
 
 /** That a message came, by keyed hashes only; forgotten by the sweep after `until`. */
 export interface SeenDoc extends Doc {

@@ -1,6 +1,6 @@
-import type { Ask } from '../../../intake/ask.ts'
-import { CONSENT } from '../../../intake/translator.ts'
-import type { Translate } from '../../../intake/words.ts'
+import type { Ask } from '../../../intake/form/ask.ts'
+import { CONSENT } from '../../../intake/form/translator.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { inputs } from './inputs.ts'
 
 /**

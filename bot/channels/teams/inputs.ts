@@ -1,5 +1,5 @@
-import type { Ask } from '../../../intake/ask.ts'
-import type { Translate } from '../../../intake/words.ts'
+import type { Ask } from '../../../intake/form/ask.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import type { Element } from './card.ts'
 
 /** More than this many are folded into a menu. */

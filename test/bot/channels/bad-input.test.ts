@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { printSignIn } from '../../../bot/desk/sign-in/by-address.ts'
+import { printSignIn } from '../../../desk/sign-in/by-address.ts'
 import { KEY } from '../../support/channels/acs.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { Person, walkTo } from '../../support/talk.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mayReplyTo } from '../../../bot/channels/azure/hosts.ts'
-import { readConfig } from '../../../bot/config.ts'
+import { readConfig } from '../../../platform/config.ts'
 import { type BotService, postActivity, startBotService } from '../../support/bot-service.ts'
 import { production as leastProduction } from '../../support/production.ts'
 import { type Running, startServer } from '../../support/server.ts'

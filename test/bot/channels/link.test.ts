@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { readConfig } from '../../../bot/config.ts'
-import { printSignIn } from '../../../bot/desk/sign-in/by-address.ts'
 import { openStore } from '../../../bot/services.ts'
+import { printSignIn } from '../../../desk/sign-in/by-address.ts'
+import { readConfig } from '../../../platform/config.ts'
+import { Client, caseOf, sentApplication } from '../../desk/desk-server.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { storeSettings } from '../../support/stores.ts'
-import { Client, caseOf, sentApplication } from '../desk/desk-server.ts'
 
 const DAY = 86_400_000
 const HOSTILE = '<img src=x onerror=alert(1)></p><script>alert("هنا")</script>'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { contacts } from '../../../intake/contacts.ts'
-import type { State } from '../../../intake/conversation.ts'
+import type { State } from '../../../intake/conversation/conversation.ts'
+import { contacts } from '../../../intake/form/contacts.ts'
 import { languages } from '../../../locales/index.ts'
 import { type BotService, postActivity, startBotService } from '../../support/bot-service.ts'
 import { shownIn, teamsMessage } from '../../support/channels/teams.ts'

@@ -1,7 +1,7 @@
 /** What every engine owes the intake, whichever it is: run against each of them, never skipped. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { Collection, Doc, Store } from '../../../intake/ports.ts'
+import type { Collection, Doc, Store } from '../../../intake/store/ports.ts'
 
 interface Case extends Doc {
   application?: string

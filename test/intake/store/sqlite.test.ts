@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import type { Doc } from '../../../intake/ports.ts'
+import type { Doc } from '../../../intake/store/ports.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { storeContract } from './contract.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../../../intake/ports.ts'
+import type { Clock } from '../../../intake/store/ports.ts'
 import { startCarrier } from '../carrier.ts'
 import { startServer } from '../server.ts'
 import type { Row } from './door.ts'

@@ -1,5 +1,5 @@
 import type { Services } from '../../../bot/services.ts'
-import type { Clock } from '../../../intake/ports.ts'
+import type { Clock } from '../../../intake/store/ports.ts'
 
 /** A channel as somebody at its far end meets it: over the network, through its own protocol. */
 export interface Door {

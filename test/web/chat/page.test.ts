@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { contacts } from '../../../intake/contacts.ts'
+import { contacts } from '../../../intake/form/contacts.ts'
 import { words } from '../../../locales/index.ts'
 import { chatAnswer, chatBody, chatPage } from '../../../web/chat/page.ts'
 import { menu } from '../../../web/chat/view.ts'

@@ -1,7 +1,7 @@
-import type { Ask } from '../../../intake/ask.ts'
-import { contacts } from '../../../intake/contacts.ts'
-import type { Bubble } from '../../../intake/lines.ts'
-import type { Row } from '../../../intake/rows.ts'
+import type { Bubble } from '../../../intake/conversation/transcript.ts'
+import type { Ask } from '../../../intake/form/ask.ts'
+import { contacts } from '../../../intake/form/contacts.ts'
+import type { Row } from '../../../intake/form/rows.ts'
 import { words } from '../../../locales/index.ts'
 import type { ChatView } from '../../../web/chat/view.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { ask } from '../../../intake/ask.ts'
-import type { Trouble } from '../../../intake/reply.ts'
+import { ask } from '../../../intake/form/ask.ts'
+import type { Trouble } from '../../../intake/form/reply.ts'
 import { words } from '../../../locales/index.ts'
 import { type LinkView, linkPage } from '../../../web/link/page.ts'
 

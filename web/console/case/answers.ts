@@ -1,5 +1,5 @@
-import type { Asked } from '../../../intake/asked.ts'
-import type { Translate } from '../../../intake/words.ts'
+import type { Asked } from '../../../intake/form/wording-archive.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { direction } from '../../../locales/index.ts'
 import { html } from '../../html.ts'
 import { moment, named, tongueName } from '../names.ts'

@@ -1,4 +1,4 @@
-import { whys } from '../../../intake/openings.ts'
+import { whys } from '../../../intake/case/access-grants.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'

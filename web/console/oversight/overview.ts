@@ -1,4 +1,4 @@
-import type { Translate } from '../../../intake/words.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'

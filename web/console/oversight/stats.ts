@@ -1,5 +1,5 @@
-import { type Cell, type Stats, type Table, tables } from '../../../intake/stats.ts'
-import type { Translate } from '../../../intake/words.ts'
+import { type Cell, type Stats, type Table, tables } from '../../../intake/case/stats.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'

@@ -1,5 +1,5 @@
-import type { Against } from '../../../intake/routing.ts'
-import type { Translate } from '../../../intake/words.ts'
+import type { Against } from '../../../intake/case/routing.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { type Item, isFree, type QueueGroup, type QueueView } from '../view.ts'

@@ -1,4 +1,4 @@
-import { arrangers, help } from '../../../intake/meeting.ts'
+import { arrangers, help } from '../../../intake/case/meeting.ts'
 import { html } from '../../html.ts'
 import { dayOf } from '../case/source.ts'
 import { Act } from '../frame.ts'

@@ -1,4 +1,4 @@
-import { authorities, bases } from '../../../intake/requests.ts'
+import { authorities, bases } from '../../../intake/case/requests.ts'
 import { Field } from '../../field.ts'
 import { html } from '../../html.ts'
 import { Answered, SourceLine, whoOf } from '../case/source.ts'

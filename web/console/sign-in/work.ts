@@ -1,4 +1,4 @@
-import { MOST_HELD } from '../../../intake/workers.ts'
+import { MOST_HELD } from '../../../intake/case/workers.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { tongueName } from '../names.ts'

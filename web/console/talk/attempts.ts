@@ -1,4 +1,4 @@
-import { results } from '../../../intake/attempts.ts'
+import { results } from '../../../intake/case/attempts.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'

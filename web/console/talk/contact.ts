@@ -1,5 +1,5 @@
-import type { Advice } from '../../../intake/contact-rules.ts'
-import type { Translate } from '../../../intake/words.ts'
+import type { Advice } from '../../../intake/case/contact-rules.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { clockTime, moment } from '../names.ts'
 import type { CaseView } from '../view.ts'

@@ -1,5 +1,5 @@
-import type { Machine } from '../../../intake/lines.ts'
-import type { Translate } from '../../../intake/words.ts'
+import type { Machine } from '../../../intake/conversation/transcript.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { tongueName } from '../names.ts'

@@ -1,4 +1,4 @@
-import { placeKinds } from '../../../intake/phrases.ts'
+import { placeKinds } from '../../../intake/form/phrases.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { tongueName } from '../names.ts'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../intake/words.ts'
+import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'

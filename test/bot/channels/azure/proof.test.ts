@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { authentication } from '../../../../bot/channels/azure/cloud.ts'
-import { readConfig } from '../../../../bot/config.ts'
+import { readConfig } from '../../../../platform/config.ts'
 import { type BotService, OUR_TOKEN, postActivity, startBotService } from '../../../support/bot-service.ts'
 import { production } from '../../../support/production.ts'
 import { type Running, startServer } from '../../../support/server.ts'

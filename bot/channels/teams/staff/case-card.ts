@@ -1,0 +1,70 @@
+import { numberOf } from '../../../../desk/queue/items.ts'
+import type { Case } from '../../../../intake/case/cases.ts'
+import type { Translate } from '../../../../intake/form/words.ts'
+import { fingerprint } from '../../../../intake/store/secrets.ts'
+import { tongueName } from '../../../../web/console/names.ts'
+import { card, type Element, facts, textBlock } from '../card.ts'
+
+/**
+ * A case as a channel of a team sees it: number, language, urgency and since when it waits. Not what it concerns,
+ * not what was said, not where the person writes from.
+ */
+export type Face = 'waiting' | 'sent' | 'bot' | 'claimed' | 'closed'
+
+export const faceOf = ({ application, talk, claimer, content }: Case): Face => {
+  if (application === 'closed' || !content) return 'closed'
+  if (claimer) return 'claimed'
+  if (talk === 'waiting') return 'waiting'
+  return application === 'draft' ? 'bot' : 'sent'
+}
+
+const states: Record<Face, string> = {
+  waiting: 'desk.state.waiting',
+  sent: 'desk.state.new',
+  bot: 'desk.state.bot',
+  claimed: 'desk.teams.claimedBy',
+  closed: 'desk.state.closed',
+}
+
+/** Drawn by the reader's own client in the reader's own time: a card that stands for hours stays true. */
+const instant = (at: number): string => {
+  const iso = `${new Date(at).toISOString().slice(0, 19)}Z`
+  return `{{DATE(${iso}, SHORT)}} {{TIME(${iso})}}`
+}
+
+/** `moved`: a newer card of this case stands below. */
+export function caseCard(found: Case, t: Translate, moved = false): Element {
+  const { id, language, urgent, since, content } = found
+  const face = faceOf(found)
+  const waits = !moved && (face === 'waiting' || face === 'sent')
+  const state = moved ? t('desk.teams.moved') : t(states[face], { name: content?.claimerName ?? '' })
+  const execute = (verb: string) => ({ type: 'Action.Execute', verb, data: { verb, case: id } })
+  const takes = {
+    ...execute('claim'),
+    title: t('desk.claim'),
+    style: 'positive',
+    fallback: { type: 'Action.Submit', title: t('desk.claim'), data: { verb: 'claim', case: id } },
+  }
+  return {
+    ...card(
+      [
+        textBlock(t('desk.case', { number: numberOf(id) }), { weight: 'Bolder', size: 'Medium' }),
+        urgent && face !== 'closed'
+          ? textBlock(t('desk.urgent'), { color: 'Attention', weight: 'Bolder' })
+          : null,
+        facts([
+          { label: t('desk.column.language'), text: tongueName(t, language) },
+          { label: t('desk.column.state'), text: state },
+        ]),
+        waits ? textBlock(`${t('desk.teams.since')} ${instant(since)}`, { isSubtle: true }) : null,
+        !moved && (waits || face === 'bot') ? { type: 'ActionSet', actions: [takes] } : null,
+      ],
+      t,
+    ),
+    // The client asks for what is true now when the card comes into sight; the answer replaces it, and posts nothing.
+    refresh: { action: execute('refresh') },
+  }
+}
+
+/** Changes when the card would. */
+export const looksOf = (content: Element): string => fingerprint(JSON.stringify(content), 16)

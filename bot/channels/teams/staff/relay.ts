@@ -1,0 +1,43 @@
+import { numberOf } from '../../../../desk/queue/items.ts'
+import type { Services } from '../../../services.ts'
+import type { Connector } from '../../azure/connector.ts'
+import { textMessage } from '../messages.ts'
+import { overs } from './released.ts'
+import { seesCases } from './staff.ts'
+
+/**
+ * Brings what the person writes to the worker who took the case in Teams: the case's number and the text, nothing
+ * else. What was sent is marked after it was: after a crash one message may come twice, and none is lost. Where it
+ * stands is noted, to be taken back.
+ */
+export function bringer(services: Services, azure: Connector) {
+  const { brought, cases, desk, teams } = services
+  const over = overs(services, azure)
+  /** Whose case it was until now, as far as this process knows: a chat that must hear that it is over. */
+  const last = new Map<string, string>()
+
+  return async (id: string): Promise<void> => {
+    const found = await cases.get(id)
+    const before = last.get(id)
+    if (before && before !== found?.claimer) {
+      last.delete(id)
+      await over(id, before)
+    }
+    const chat = found?.claimer && found.content ? await teams.chat(found.claimer) : null
+    const told = chat?.told[id]
+    if (!found || !chat || told === undefined) return
+    // Whoever may no longer act in Teams hears nothing there either; unanswered, the case goes back by itself.
+    if (!(await seesCases(found.claimer, services))) return
+    last.set(id, found.claimer)
+    const worker = { id: found.claimer, name: found.content?.claimerName ?? '' }
+    const { messages } = await desk.view(id, worker, true)
+    for (const { order, from, text = '' } of messages) {
+      if (from !== 'person' || order <= told) continue
+      const activity = await azure.send(chat, textMessage(`${numberOf(id)}\n\n${text}`, ''))
+      await brought.note(id, found.claimer, chat, activity)
+      await teams.inChat(found.claimer, (now) =>
+        now && (now.told[id] ?? order) < order ? { ...now, told: { ...now.told, [id]: order } } : null,
+      )
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Services } from '../../../services.ts'
+import type { Connector } from '../../azure/connector.ts'
+import { overs } from './released.ts'
+import { seesCases } from './staff.ts'
+
+/** Gone already, or not ours to delete any more, or of a channel that deletes nothing: asking again changes nothing. */
+const FOR_GOOD = [403, 404, 405]
+
+/**
+ * Deletes what the person wrote from the chats of workers who may not have it there: the case is erased, or another's
+ * or nobody's, or the worker is no longer of the staff. What could not be deleted stays noted for the sweep. What
+ * the worker wrote there is the worker's own message, and Teams lets no bot delete it.
+ */
+export function takingBack(services: Services, azure: Connector) {
+  const { brought, cases } = services
+  const over = overs(services, azure)
+
+  return async (id: string): Promise<void> => {
+    if (!(await brought.any(id))) return
+    const all = await brought.of(id)
+    const found = await cases.get(id)
+    const holder = found?.content ? found.claimer : ''
+    const keeps = holder !== '' && (await seesCases(holder, services)) ? holder : ''
+    let failed: unknown
+    for (const one of all) {
+      if (one.worker === keeps) continue
+      try {
+        const { chat, activity } = await one.where()
+        await azure.remove(chat, activity).catch((error) => {
+          if (!FOR_GOOD.includes(error?.statusCode)) throw error
+        })
+        await brought.forget(id, one)
+      } catch (error) {
+        // One that cannot be deleted holds up no other.
+        failed = error
+      }
+    }
+    if (failed) throw failed
+    if (!keeps) await brought.done(id)
+    // Whoever has it still hears of it again after signing in.
+    for (const worker of new Set(all.map((one) => one.worker))) if (worker !== holder) await over(id, worker)
+  }
+}

@@ -1,0 +1,312 @@
+import type { TurnContext } from 'botbuilder'
+import { isHere, type Presence } from '../../desk/queue/presence.ts'
+import { resume } from '../../dialogs/converse.ts'
+import { sayAlone } from '../../dialogs/talk.ts'
+import { say, whisper } from '../../dialogs/turn.ts'
+import type { Edits } from '../../intake/case/annotations.ts'
+import type { Case, Cases, Draft } from '../../intake/case/cases.ts'
+import type { Hints } from '../../intake/case/duplicates.ts'
+import { asking, waitingAgain } from '../../intake/case/handing.ts'
+import type { Messages } from '../../intake/case/messages.ts'
+import { applicationOf } from '../../intake/case/requests.ts'
+import { wishOf } from '../../intake/case/routing.ts'
+import { type Codes, showCode } from '../../intake/conversation/codes.ts'
+import type { Conversations, Effect, Loaded, State } from '../../intake/conversation/conversation.ts'
+import type { Marks } from '../../intake/conversation/receipts.ts'
+import { type Answers, isAnonymous, isReferrer } from '../../intake/form/answers.ts'
+import { submissionKind } from '../../intake/form/route.ts'
+import { isUrgent } from '../../intake/form/rows.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import type { Vault } from '../../intake/store/seal.ts'
+
+export type Settle = (loaded: Loaded) => Promise<Loaded>
+
+interface EffectParts {
+  conversations: Conversations
+  cases: Cases
+  messages: Messages
+  marks: Marks
+  edits: Edits
+  hints: Hints
+  codes: Codes
+  vault: Vault
+  clock: Clock
+  /** Days that a sent case, and her way back to it, are kept. */
+  caseDays: number
+  /** Version of the form, kept with what is sent. */
+  form: string
+  presence: () => Promise<Presence>
+  speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
+  comeBack: (id: string, from: string, at: State) => Promise<{ state: State }>
+}
+
+const DAY = 86_400_000
+const MOST_HOPS = 10
+
+/** What an effect brought: something to say, a later date, or how to undo it when another process was first. */
+interface Done {
+  say?: (context: TurnContext) => Promise<unknown>
+  due?: number
+  patch?: Partial<State>
+  /** The question to go on with. */
+  at?: string | undefined
+  undo?: () => Promise<void>
+}
+
+type Carry<K extends Effect['kind']> = (
+  effect: Extract<Effect, { kind: K }>,
+  state: State,
+  loaded: Loaded,
+) => Promise<Done>
+
+/** Who a case is about, as the queue may see it once it is sent. */
+const kindOf = (answers: Answers): string => {
+  if (isAnonymous(answers)) return 'consultation'
+  const who = answers['role.who']?.value
+  return typeof who === 'string' ? who : 'self'
+}
+
+/**
+ * Carries out what a turn committed to do. Each effect can be repeated without harm; when all are done, one
+ * conditional write takes them off the conversation together with what they brought to say.
+ */
+export function effects(parts: EffectParts): Settle {
+  const { cases, clock } = parts
+
+  const blank = (id: string, state: State, conversation: string): Draft => ({
+    id,
+    application: 'draft',
+    talk: 'bot',
+    language: state.language ?? state.guess ?? '',
+    kind: 'unknown',
+    channel: state.channel,
+    urgent: state.danger || isUrgent(state.answers) ? 1 : 0,
+    claimer: '',
+    created: clock(),
+    since: clock(),
+    sent: 0,
+    closed: 0,
+    turns: 0,
+    key: `case.${id}`,
+    content: { conversation },
+  })
+
+  /** Makes the case from `first`, or changes the one that is there; either way `change` holds afterwards. */
+  async function upsert(first: Draft, change: (now: Draft) => Draft | null): Promise<void> {
+    const made = change(first)
+    if (made && (await cases.create(made))) return
+    await cases.update(first.id, (now) => (now.application === 'closed' ? null : change(now)))
+  }
+
+  /** By what this case might meet another of the same person: whatever a worker may read, and no more. */
+  async function hint(found: Case | null): Promise<void> {
+    const { record, conversation = '' } = found?.content ?? {}
+    if (!found || !record) return
+    await parts.hints.keep(found.id, record.answers, conversation)
+    // Erased meanwhile: nothing may stay of it.
+    if (!(await cases.get(found.id))?.content) await parts.hints.erase(found.id)
+  }
+
+  /** Where a conversation goes on by now: it may itself have been taken up in another one. */
+  async function endOf(id: string, hops = 0): Promise<Loaded | null> {
+    const loaded = await parts.conversations.load(id)
+    return loaded?.state.alias && hops < MOST_HOPS ? endOf(loaded.state.alias, hops + 1) : loaded
+  }
+
+  const carry: { [K in Effect['kind']]: Carry<K> } = {
+    async wait(effect, state, { id }) {
+      const presence = await parts.presence()
+      const here = isHere(presence)
+      await upsert(blank(effect.case, state, id), (now) =>
+        now.talk === 'bot'
+          ? {
+              ...waitingAgain(now, clock()),
+              // Told by this effect itself.
+              owed: undefined,
+              urgent: now.urgent || (state.danger ? 1 : 0),
+              ...(here ? {} : { alone: true as const }),
+            }
+          : null,
+      )
+      return {
+        ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, alone: true } } }),
+        say: async (context) => {
+          if (!effect.failure) await say(context, 'talk.waiting')
+          if (!here) await sayAlone(context, presence)
+        },
+      }
+    },
+
+    async urgent(effect) {
+      await cases.update(effect.case, (now) => (now.urgent ? null : { ...now, urgent: 1 }))
+      return {}
+    },
+
+    async retract(effect) {
+      const now = await cases.update(effect.case, (now) => {
+        if (!now.content) return null
+        const { record, shared, ...content } = now.content
+        const without = (answers: Answers): Answers =>
+          Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
+        return {
+          ...now,
+          ...(record ? { wish: wishOf(without(record.answers)) } : {}),
+          content: {
+            ...content,
+            ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
+            ...(shared ? { shared: without(shared) } : {}),
+          },
+        }
+      })
+      if (now?.content) {
+        await parts.edits.forget(now.id, now.key, effect.keys)
+        await hint(now)
+      }
+      return {}
+    },
+
+    async share(effect, state, { id }) {
+      const { keys } = effect
+      await upsert(blank(effect.case, state, id), (now) => {
+        const content = now.content ?? { conversation: id }
+        const only = keys?.map((key) => [key, state.answers[key]])
+        const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : state.answers
+        return { ...now, content: { ...content, shared } }
+      })
+      return {}
+    },
+
+    async submit(effect, state, { id }) {
+      const { answers, language = '' } = state
+      const kind = submissionKind(answers)
+      const record = { kind, answers, language, form: parts.form, revision: effect.revision, at: clock() }
+      await upsert(blank(effect.case, state, id), (now) => {
+        if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
+        const first = now.sent === 0
+        const { content } = now
+        const requests = content?.requests?.map((one) =>
+          one.status === 'open' && effect.requests?.includes(one.id)
+            ? { ...one, status: 'answered' as const, ended: clock() }
+            : one,
+        )
+        return {
+          ...now,
+          application: applicationOf(requests),
+          kind: kindOf(answers),
+          language: language || now.language,
+          urgent: isUrgent(answers) || state.danger ? 1 : 0,
+          wish: wishOf(answers),
+          sent: first ? clock() : now.sent,
+          since: first && now.talk === 'bot' ? clock() : now.since,
+          content: {
+            ...(content ?? { conversation: id }),
+            ...(requests ? { requests } : {}),
+            record,
+            shared: undefined,
+          },
+        }
+      })
+      await hint(await cases.get(effect.case))
+      const until = clock() + parts.caseDays * DAY
+      const consultation = kind === 'anonymousConsultation'
+      const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
+      return {
+        due: until,
+        say: async (context) => {
+          if (effect.revision > 1) return say(context, 'say.sentAgain')
+          await whisper(context, kind === 'application' ? 'say.sent' : `say.sent.${kind}`, { number })
+          await say(
+            context,
+            consultation ? 'say.nextConsultation' : isReferrer(answers) ? 'say.nextReferrer' : 'say.next',
+          )
+          if (!consultation) await say(context, 'say.nextMore', { until })
+        },
+      }
+    },
+
+    async message(effect, state) {
+      const line = state.log.find(({ seq }) => seq === effect.seq)
+      const found = await cases.get(effect.case)
+      if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
+      const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
+      const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
+      await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
+      const now = await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!now?.content && !(await cases.get(effect.case))?.content) await cases.erase(effect.case)
+      return {}
+    },
+
+    async code(effect, { code: before }, { id, due }) {
+      const { code, id: hashed } = await parts.codes.issue(id)
+      if (before) await parts.codes.revoke(before)
+      return {
+        undo: () => parts.codes.revoke(hashed),
+        say: (context) =>
+          whisper(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due }),
+        patch: { code: hashed },
+        at: effect.at,
+      }
+    },
+
+    async redeem(effect, at, { id }) {
+      const found = await parts.codes.redeem(effect.code)
+      if (found === 'throttled') return { say: (context) => say(context, 'say.codeThrottled') }
+      const target = found === 'unknown' ? null : await endOf(found.conversationId)
+      if (!target || target.id === id || target.state.gone)
+        return { say: (context) => say(context, 'say.codeWrong') }
+      const { state } = await parts.comeBack(target.id, id, at)
+      // When and how a worker may write to her depends on where she is now.
+      if (state.case) await cases.update(state.case.id, (now) => ({ ...now, channel: at.channel }))
+      // What was written here before the code is not needed any more, and nobody could reach it to delete it.
+      if (at.case && !at.case.revision) await cases.erase(at.case.id)
+      const emptied = { answers: {}, log: [], stack: {}, open: undefined, case: undefined, talk: undefined }
+      return { patch: { alias: target.id, aliasView: state.view, push: undefined, ...emptied } }
+    },
+
+    async touch(effect) {
+      await cases.update(effect.case, (now) => now)
+      return {}
+    },
+
+    async erase(effect, _, { id }) {
+      await parts.marks.erase(id)
+      for (const key of effect.keys) await parts.vault.destroy(key)
+      if (effect.code) await parts.codes.revoke(effect.code)
+      for (const one of effect.cases) await cases.erase(one)
+      return {}
+    },
+  }
+
+  async function settle(loaded: Loaded): Promise<Loaded> {
+    const waiting = loaded.state.effects
+    if (waiting.length === 0) return loaded
+    const state = structuredClone(loaded.state)
+    state.effects = []
+    let { due } = loaded
+    const done: Done[] = []
+    for (const effect of waiting) {
+      const one = await (carry[effect.kind] as Carry<Effect['kind']>)(effect as never, loaded.state, {
+        ...loaded,
+        due,
+      })
+      Object.assign(state, one.patch)
+      due = one.due ?? due
+      done.push(one)
+    }
+    await parts.speak(state, due, async (context) => {
+      for (const one of done) await one.say?.(context)
+      if (!state.alias) await resume(context, done.find(({ at }) => at)?.at)
+    })
+    // What an effect says belongs to the message that caused it: delivered again, it is said again.
+    const last = state.recent.at(-1)
+    if (last) last.to = state.seq
+    const kept = await parts.conversations.commit(loaded.id, state, due, loaded.key, loaded.etag)
+    if (kept) return kept
+    for (const one of done) await one.undo?.()
+    const newer = await parts.conversations.load(loaded.id)
+    return newer ? settle(newer) : loaded
+  }
+
+  return settle
+}

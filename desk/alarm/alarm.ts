@@ -1,0 +1,127 @@
+import type { Turns } from '../../bot/turns/turns.ts'
+import type { Step } from '../../intake/case/alarm.ts'
+import type { WorkerDoc } from '../../intake/case/workers.ts'
+import type { Translate } from '../../intake/form/words.ts'
+import { isOpen } from '../../intake/hours/hours.ts'
+import { every } from '../../platform/lease.ts'
+import { apart } from './apart.ts'
+import type { Fits } from './audience.ts'
+import { type Claimed, type ClaimParts, claiming } from './claim.ts'
+import { delivery } from './delivery.ts'
+import type { Lease } from './lease.ts'
+import { callNotice, callOf, type Notice } from './notice.ts'
+import { PERSON, telling } from './person.ts'
+
+interface AlarmParts extends ClaimParts {
+  onDuty: () => Promise<WorkerDoc[]>
+  turns: Pick<Turns, 'sync'>
+  lease: Lease
+  fits: Fits
+  t: Translate
+  /** Where the console is, such as `https://silta.example`. */
+  address: string
+}
+
+const EVERY = 3000
+const AT_ONCE = 50
+/** Due cases looked at in one round, at most. */
+const MOST = 2000
+/** Rounds, a minute in all, until it is looked again for what a crash left, and for ways that work again. */
+const AGAIN = 20
+/** Rounds, ten minutes in all, after which every way is tried, so that a broken one is known before it is needed. */
+const ALL = 200
+
+/**
+ * Raises the alarms that are due: one process at a time, by a lease. What was claimed stays owed until it went out:
+ * a crash in between sends it again, so a message may come twice and is never lost.
+ */
+export function alarm(parts: AlarmParts) {
+  const { cases, ports, lease, clock } = parts
+  const { claim, settle } = claiming(parts)
+  const { tell, nobodyLeft } = telling(parts)
+  const out = delivery(parts)
+  let running: Promise<void> | undefined
+  let round = 0
+  /** Cases that could not be read or written; passed over for a while, so that however many they are, others ring. */
+  const broken = new Set<string>()
+
+  async function claimDue(onDuty: WorkerDoc[]): Promise<Claimed[]> {
+    if (round % ALL === 0) broken.clear()
+    const asked = Math.min(AT_ONCE + broken.size, MOST)
+    const due = (await cases.alarming(asked)).filter(({ id }) => !broken.has(id))
+    if (due.length === 0) return []
+    const fitting = await parts.fits(onDuty)
+    const claimed: Claimed[] = []
+    for (const doc of due) {
+      const reaches = (step: Step) => (step === 'fitting' ? fitting(doc) : onDuty).length > 0
+      broken.add(doc.id)
+      await apart(async () => {
+        const one = await claim(doc, reaches)
+        broken.delete(doc.id)
+        if (one) claimed.push(one)
+      })
+    }
+    return claimed
+  }
+
+  /** One message a way, however many wait. */
+  function noticesOf(claimed: Claimed[]): Map<string, Notice> {
+    const notices = new Map<string, Notice>()
+    for (const { name } of ports) {
+      const calls = claimed
+        .filter(({ raised }) => raised.owed.includes(name))
+        .map(({ case: found, raised }) => callOf(found, raised.step, parts.address))
+      if (calls.length > 0) notices.set(name, callNotice(calls, parts.t, clock()))
+    }
+    return notices
+  }
+
+  async function ring(onDuty: WorkerDoc[]): Promise<void> {
+    const owing = (await claimDue(onDuty)).filter(({ raised }) => raised.owed.length > 0)
+    if (owing.length === 0) return
+    const failed = await out.all(noticesOf(owing))
+    for (const one of owing) {
+      const { owed } = one.raised
+      if (owed.includes(PERSON) && !(await tell(one.case))) failed.add(PERSON)
+      else failed.delete(PERSON)
+      const left = owed.filter((way) => failed.has(way))
+      await apart(() => settle(one, left))
+    }
+  }
+
+  let hereBefore = true
+
+  async function work(): Promise<void> {
+    if (!(await lease.mine())) return
+    const onDuty = await parts.onDuty()
+    const here = onDuty.length > 0 && isOpen(parts.hours, clock())
+    if (!here && (hereBefore || round % AGAIN === 0)) await nobodyLeft()
+    hereBefore = here
+    await ring(onDuty)
+    if (round % AGAIN === 0) await out.check(round % ALL !== 0)
+    round += 1
+    await lease.done()
+  }
+
+  /** One round; never two at a time in one process. */
+  function once(): Promise<void> {
+    running ??= work().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  const rounds = every(EVERY, 'alarm.failed', once)
+  return {
+    once,
+    /** Is the chain itself well? */
+    state: lease.state,
+    start(): void {
+      rounds.start()
+      rounds.go()
+    },
+    stop: rounds.stop,
+  }
+}
+
+export type Alarm = ReturnType<typeof alarm>

@@ -1,0 +1,73 @@
+import type { Clock, Collection } from '../../intake/store/ports.ts'
+import { type LeaseDoc, lease } from '../../platform/lease.ts'
+import type { ChainState } from './notice.ts'
+
+/** When alarms were last raised, and which ways out do not work. Times in ms since 1970. */
+export interface AlarmLeaseDoc extends LeaseDoc {
+  beat: number
+  failing: Record<string, number>
+}
+
+const ID = 'alarm'
+const LEASE = 15_000
+/** The lease is written anew, and the heartbeat with it, once so much of it is used. */
+const RENEW = 5000
+/** No finished round for so long is told. */
+const LATE = 60_000
+
+export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
+  const { me, mine } = lease(leases, { id: ID, length: LEASE, renew: RENEW }, clock)
+  const born = clock()
+  let done = 0
+
+  const failing = (doc: AlarmLeaseDoc | null): Record<string, number> => doc?.failing ?? {}
+
+  /** Changes what the holder keeps, on the newest document; `null` leaves it. */
+  async function change(next: (now: AlarmLeaseDoc) => Partial<AlarmLeaseDoc> | null): Promise<boolean> {
+    for (;;) {
+      const now = await leases.read(ID)
+      const part = now && next(now)
+      if (!now || !part) return false
+      const { etag, ...doc } = now
+      if (await leases.replace({ ...doc, ...part, changed: clock() }, etag)) return true
+    }
+  }
+
+  return {
+    /** Takes or keeps the lease. False: another process has it. */
+    mine: () =>
+      mine((held, own) => ({
+        beat: own ? Math.max(done, held!.beat) : (held?.beat ?? clock()),
+        failing: failing(held),
+      })),
+
+    /** A round is finished; written with the lease's next renewal, or at once where it had been told as late. */
+    async done(): Promise<void> {
+      const first = clock() - done > LATE
+      done = clock()
+      if (first) await change(({ holder }) => (holder === me ? { beat: done } : null))
+    },
+
+    /** True when it begins to fail. */
+    fails: (way: string) =>
+      change((now) => (failing(now)[way] ? null : { failing: { ...failing(now), [way]: clock() } })),
+
+    async works(way: string): Promise<void> {
+      await change((now) => {
+        const { [way]: since, ...rest } = failing(now)
+        return since ? { failing: rest } : null
+      })
+    },
+
+    async state(): Promise<ChainState> {
+      const doc = await leases.read(ID)
+      const beat = doc?.beat ?? born
+      return {
+        late: clock() - beat > LATE ? beat : 0,
+        failing: Object.entries(failing(doc)).map(([way, since]) => ({ way, since })),
+      }
+    },
+  }
+}
+
+export type Lease = ReturnType<typeof alarmLease>

@@ -1,0 +1,33 @@
+import type { Turns } from '../../bot/turns/turns.ts'
+import type { Case, Cases } from '../../intake/case/cases.ts'
+import { apart } from './apart.ts'
+
+/** She is told by a turn of her conversation: owed until it is done, like every other way. */
+export const PERSON = 'person'
+const MOST_WAITING = 1000
+
+/** What the alarm tells the person herself. */
+export function telling({ cases, turns }: { cases: Cases; turns: Pick<Turns, 'sync'> }) {
+  /** True when she knows what the case says, or there is nobody to tell. */
+  async function tell({ content }: Pick<Case, 'content'>): Promise<boolean> {
+    if (!content) return true
+    return (await apart(() => turns.sync(content.conversation).then(() => true))) === true
+  }
+
+  return {
+    tell,
+
+    /** The last worker left, or the desk closed: whoever waits is to know, once. */
+    async nobodyLeft(): Promise<void> {
+      for (const doc of await cases.list({ talk: 'waiting' }, MOST_WAITING)) {
+        if (doc.alone) continue
+        const now = await apart(() =>
+          cases.update(doc.id, (found) =>
+            found.talk === 'waiting' && !found.alone ? { ...found, alone: true } : null,
+          ),
+        )
+        if (now) await tell(now)
+      }
+    },
+  }
+}

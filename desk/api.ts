@@ -1,0 +1,119 @@
+import type { Request, Response, Server } from 'restify'
+import type { Services } from '../bot/services.ts'
+import type { Case } from '../intake/case/cases.ts'
+import { Refusal } from '../platform/errors.ts'
+import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
+import { acts, caseIdOf, phraseOf, Shown } from './acts.ts'
+import { askedOf, detailOf } from './case/view.ts'
+import { events } from './events.ts'
+import { itemOf } from './queue/items.ts'
+import { filterOf, limitOf, placeOf, queueOf } from './queue/queue.ts'
+import { Explained } from './refusals.ts'
+import { madeOf } from './requests/link.ts'
+import type { Admit, Need } from './sign-in/admit.ts'
+import { type Session, type Sessions, tongueOf } from './sign-in/session.ts'
+import { phrasebook, previewOf } from './talk/phrasebook.ts'
+
+type Signed = (req: Request, res: Response, session: Session) => Promise<void>
+
+const refuse: Refuse = (req, res, refusal) => {
+  if (!(refusal instanceof Explained)) return refuseAsJson(req, res, refusal)
+  const { status, code, detail, retry, more } = refusal
+  sendJson(res, status, { error: { code, message: detail, retry, ...more } })
+}
+
+/** @throws Refusal UNSUPPORTED: a form of another site can send no JSON. */
+async function body(req: Request): Promise<Record<string, unknown>> {
+  const empty = Number(req.headers['content-length'] ?? 0) === 0 && !req.headers['transfer-encoding']
+  if (empty) return {}
+  if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new Refusal('UNSUPPORTED')
+  return readJson(req)
+}
+
+const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
+
+const isCase = (done: unknown): done is Case => done !== null && typeof done === 'object' && 'rank' in done
+
+/** The console as JSON, for a signed-in client. */
+export function deskApi(server: Server, services: Services, sessions: Sessions, admit: Admit) {
+  const { desk, speech } = services
+
+  const signed = (handler: Signed, need: Need = 'cases') =>
+    guarded(async (req, res) => handler(req, res, await admit(req, res, need)), refuse)
+
+  server.get(
+    '/console/api/cases',
+    signed(async (req, res, { worker }) => {
+      const asked = queryOf(req)
+      const { items, next } = await queueOf(services, worker, filterOf(asked), placeOf(asked), limitOf(asked))
+      sendJson(res, 200, { cases: items, next })
+    }),
+  )
+
+  server.get(
+    '/console/api/cases/:id',
+    signed(async (req, res, { worker, language }) => {
+      const found = await desk.view(caseIdOf(req.params.id), worker)
+      const t = speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
+      const detail = detailOf(found, worker, { t, now: services.clock(), languages: speech.languages })
+      sendJson(res, 200, { ...detail, asked: await askedOf(found.case, services.wordingOf) })
+    }),
+  )
+
+  /** Whom one may hand a case over to. */
+  server.get(
+    '/console/api/colleagues',
+    signed(async (_req, res, { worker }) => {
+      sendJson(res, 200, { colleagues: await desk.colleagues(worker) })
+    }),
+  )
+
+  const spoken = (req: Request, { language }: Session) =>
+    speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
+
+  server.get(
+    '/console/api/phrases',
+    signed(async (req, res, session) => {
+      sendJson(res, 200, { groups: phrasebook(spoken(req, session), services.translator !== null) })
+    }),
+  )
+
+  /** What a sentence would say, before it is sent. Posted: a place or a number is nothing for an address. */
+  server.post(
+    '/console/api/phrases',
+    signed(async (req, res, session) => {
+      const { language, ...given } = await body(req)
+      const hers = speech.languages.find((tag) => tag === language) ?? speech.languages[0]!
+      sendJson(res, 200, previewOf(phraseOf(given), spoken(req, session), hers, speech))
+    }),
+  )
+
+  for (const [name, act] of Object.entries(acts))
+    server.post(
+      `/console/api/cases/:id/${name}`,
+      signed(async (req, res, session) => {
+        const given = await body(req)
+        const spoken = tongueOf(services, req, session.language)
+        const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
+        if (done instanceof Shown) return sendJson(res, 200, done.what)
+        const told = isCase(done) ? itemOf(done, session.worker) : madeOf(services.config, req, done)
+        sendJson(res, 200, told ?? { ok: true })
+      }),
+    )
+
+  server.get(
+    '/console/api/events',
+    signed(async (req, res, session) => events(services, sessions, req, res, session)),
+  )
+
+  const nothing = guarded(async () => {
+    throw new Refusal('NOT_FOUND')
+  })
+  for (const method of ['get', 'post', 'put', 'patch', 'del', 'head'] as const)
+    server[method]('/console/api/*', nothing)
+
+  return { signed }
+}
+
+/** What other parts of the console put their routes behind. */
+export type Api = ReturnType<typeof deskApi>

@@ -1,0 +1,47 @@
+import type { Cases } from '../../intake/case/cases.ts'
+import { dueStep, HUB, type Limits, type Presence } from '../../intake/case/handing.ts'
+import type { Workers } from '../../intake/case/workers.ts'
+import type { Cursor } from '../../intake/store/paging.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import { log, nameOf } from '../../platform/errors.ts'
+import type { Desk } from '../desk.ts'
+
+interface ReclaimParts {
+  cases: Cases
+  workers: Workers
+  desk: Pick<Desk, 'step' | 'tellOwed'>
+  clock: Clock
+  limits: Limits
+}
+
+/** Looked through in one round, so that a round stays short however many cases workers have. */
+const A_ROUND = 500
+const AT_ONCE = 100
+
+/**
+ * Takes back what a worker has let lie, by the rule of `intake/case/handing.ts`. Each round goes on where the last one
+ * ended. Every change is conditional on the rule still asking for it: a worker who acts at that moment wins.
+ */
+export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {
+  let after: Cursor | null = null
+
+  return async function once(): Promise<void> {
+    await desk.tellOwed(AT_ONCE)
+    const found = await cases.claimed(after, A_ROUND)
+    const last = found.length === A_ROUND ? found.at(-1) : undefined
+    after = last ? [last.created, last.id] : null
+    const seen = new Map<string, Presence | null>()
+    for (const one of found) {
+      const { id, claimer } = one
+      if (claimer && claimer !== HUB && !seen.has(claimer)) seen.set(claimer, await workers.get(claimer))
+      if (!dueStep(one, seen.get(claimer) ?? null, clock(), limits)) continue
+      // Once more, as it is now: the list may be a moment old, and so may the sign of life.
+      const who = claimer === HUB ? null : await workers.get(claimer)
+      const due = desk.step(id, (now) =>
+        now.claimer === claimer ? dueStep(now, who, clock(), limits) : null,
+      )
+      // One that cannot be read must not hold up the rest.
+      await due.catch((error) => log('reclaim.failed', nameOf(error)))
+    }
+  }
+}

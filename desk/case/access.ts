@@ -1,0 +1,105 @@
+import type { Audit } from '../../intake/audit/audit.ts'
+import { type Openings, type Why, whys } from '../../intake/case/access-grants.ts'
+import type { Edits } from '../../intake/case/annotations.ts'
+import type { Case, Cases } from '../../intake/case/cases.ts'
+import type { Hints } from '../../intake/case/duplicates.ts'
+import type { Workers } from '../../intake/case/workers.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Worker } from '../desk.ts'
+import { Explained } from '../refusals.ts'
+
+/** Who does not have the case reads no identity and no free words of it. */
+export class Masked extends Explained {
+  constructor() {
+    super('FORBIDDEN', 'claim the case, or open it with a reason', 'desk.masked.text')
+  }
+}
+
+export interface Reason {
+  why: Why
+  words: string
+}
+
+const LONGEST = 500
+
+/** One of the reasons; in words as well where the list does not say it. @throws Refusal BAD_REQUEST */
+export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
+  const known = whys.find((one) => one === why)
+  if (!known) throw new Refusal('BAD_REQUEST', `why is one of ${whys.join(', ')}`)
+  const text = typeof words === 'string' ? words.replace(/[^\P{Cc}\n\t]/gu, '').trim() : null
+  if (text === null || text.length > LONGEST) throw new Refusal('BAD_REQUEST', 'words are too long')
+  if (known === 'other' && !text) throw new Refusal('BAD_REQUEST', 'say the reason in words')
+  return { why: known, words: text }
+}
+
+interface GlassParts {
+  cases: Cases
+  openings: Openings
+  edits: Edits
+  hints: Hints
+  workers: Workers
+  audit: Audit
+  clock: Clock
+}
+
+/** Who reads a case in full: whoever has it while it is open, and for an hour whoever gave a reason. */
+export function glass(
+  { cases, openings, edits, hints, workers, audit, clock }: GlassParts,
+  existing: (id: string) => Promise<Case>,
+) {
+  const has = ({ claimer, application }: Case, worker: Worker) =>
+    claimer === worker.id && application !== 'closed'
+  const until = (found: Case, worker: Worker) =>
+    has(found, worker) ? null : openings.until(found.id, worker.id)
+
+  async function same(found: Case) {
+    const all = await hints.of(found.id)
+    const names = all.map(({ dismissed }) => dismissed && workers.get(dismissed.who))
+    const known = await Promise.all(names)
+    return all.map((one, at) => ({ ...one, name: known[at]?.name ?? '' }))
+  }
+
+  return {
+    /** What lies beside a case for this reader. `whole`: nothing is masked; `until`: that ends then, in ms since 1970. */
+    async file(found: Case, worker: Worker) {
+      if (!found.content) return { whole: true, until: null, edits: [], openings: [], same: [] }
+      const ends = await until(found, worker)
+      const whole = has(found, worker) || ends !== null
+      return {
+        whole,
+        until: ends,
+        edits: await edits.of(found.id, found.key),
+        openings: await openings.of(found.id, found.key),
+        same: has(found, worker) ? await same(found) : [],
+      }
+    },
+
+    /** @throws Refusal NOT_FOUND; Masked */
+    async mustRead(id: string, worker: Worker): Promise<void> {
+      const found = await existing(id)
+      if (found.content && !has(found, worker) && (await until(found, worker)) === null) throw new Masked()
+    },
+
+    /** "Break glass": written down before anything is shown. @throws Refusal GONE, CONFLICT */
+    async open(id: string, worker: Worker, { why, words }: Reason): Promise<void> {
+      const found = await existing(id)
+      if (!found.content) throw new Refusal('GONE', 'the case is erased')
+      if (has(found, worker)) return
+      await audit.note(worker.id, `open.${why}`, id)
+      const at = clock()
+      const by = { case: id, who: worker.id, name: worker.name, at }
+      await openings.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!(await existing(id)).content) await cases.erase(id)
+    },
+
+    /** @throws Refusal NOT_FOUND where the two share nothing */
+    async dismiss(found: Case, worker: Worker, other: string): Promise<void> {
+      const all = await hints.of(found.id)
+      if (!all.some((one) => one.case === other)) throw new Refusal('NOT_FOUND', 'there is no such hint')
+      await hints.dismiss(found.id, other, worker.id)
+      await audit.note(worker.id, 'dismiss', found.id)
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { isMasked } from '../../intake/form/masking.ts'
+import type { Translate } from '../../intake/form/words.ts'
+import type { CaseRow, Detail, Noted } from '../../web/console/view.ts'
+
+const hidden = (row: CaseRow, t: Translate): CaseRow =>
+  row.status === 'answered' && isMasked(row.key)
+    ? { ...row, text: t('desk.masked.row'), language: t.language, own: false, masked: true }
+    : row
+
+/** What one wrote oneself is no secret, nor what one is told on being asked to take it; of giving back, why in a word. */
+function readable(note: Noted, { offered }: Detail): Noted[] {
+  if (note.me || (note.on === 'transfer' && offered === 'toMe')) return [note]
+  return note.reason ? [{ ...note, text: '' }] : []
+}
+
+/**
+ * A case as somebody reads it who does not have it: enough to decide whether to take it (what is needed, how
+ * urgent, in which language, for whom, where) and nothing that tells who it is. Everything that may be read is
+ * named here, so that what is added to a case later is hidden until somebody decides otherwise.
+ */
+export function masked(detail: Detail, t: Translate): Detail {
+  const { id, number, application, talk, language, kind, channel, urgent, wish, claimer, offered, alarmed } =
+    detail
+  const { created, since, sent, closed, changed, erased, outcome, record, rows, shared } = detail
+  return {
+    ...{ id, number, application, talk, language, kind, channel, urgent, wish, claimer, alarmed },
+    ...(offered ? { offered } : {}),
+    ...{ created, since, sent, closed, changed, erased },
+    ...(outcome ? { outcome } : {}),
+    ...(record ? { record } : {}),
+    rows: rows.map((row) => hidden(row, t)),
+    ...(shared ? { shared: shared.map((row) => hidden(row, t)) } : {}),
+    unasked: detail.unasked,
+    contact: detail.contact,
+    indicators: detail.indicators,
+    masked: { messages: detail.messages.length, notes: detail.notes.length },
+    messages: [],
+    ...(detail.offer ? { offer: detail.offer } : {}),
+    machine: null,
+    attempts: [],
+    notes: detail.notes.flatMap((note) => readable(note, detail)),
+    requests: [],
+    askable: [],
+    others: {},
+    source: detail.source,
+    consents: [],
+    meeting: null,
+    readings: {},
+    openings: [],
+    same: [],
+  }
+}

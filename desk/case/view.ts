@@ -1,0 +1,149 @@
+import type { Services } from '../../bot/services.ts'
+import { readings } from '../../intake/case/annotations.ts'
+import { type Case, type CaseContent, contactAnswers } from '../../intake/case/cases.ts'
+import { advice, changesAt } from '../../intake/case/contact-rules.ts'
+import type { Message } from '../../intake/case/messages.ts'
+import type { Machine } from '../../intake/conversation/transcript.ts'
+import type { Answers } from '../../intake/form/answers.ts'
+import { contacts } from '../../intake/form/contacts.ts'
+import { questions } from '../../intake/form/form.ts'
+import { indicators } from '../../intake/form/indicators.ts'
+import { sayPhrase } from '../../intake/form/phrases.ts'
+import { type Row, rows, showValue, unasked } from '../../intake/form/rows.ts'
+import type { Translation } from '../../intake/form/translator.ts'
+import { type Asked, asked, type Wording } from '../../intake/form/wording-archive.ts'
+import type { Translate } from '../../intake/form/words.ts'
+import type { Detail, ReadAs, Told } from '../../web/console/view.ts'
+import type { Desk, Worker } from '../desk.ts'
+import { itemOf, numberOf } from '../queue/items.ts'
+import { requestsOf } from '../requests/view.ts'
+import { masked } from './mask.ts'
+
+/** A case as the desk hands it over. */
+type Seen = Awaited<ReturnType<Desk['view']>>
+
+/**
+ * Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. Who
+ * does not have the case reads it masked.
+ */
+export function detailOf(seen: Seen, worker: Worker, screen: Screen): Detail {
+  const detail = wholeOf(seen, worker, screen)
+  return seen.whole ? detail : masked(detail, screen.t)
+}
+
+interface Screen {
+  t: Translate
+  now: number
+  languages: readonly string[]
+}
+
+function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Detail {
+  const { case: found, messages, notes, machines, attempts } = seen
+  const { content } = found
+  const { record, shared } = content ?? {}
+  const item = itemOf(found, worker)
+  const reach = contactAnswers(found)
+  const tongues = [found.language, ...languages].filter(Boolean)
+  return {
+    ...item,
+    ...(item.claimer ? { claimer: { ...item.claimer, name: content?.claimerName ?? '' } } : {}),
+    ...(item.offered && content ? { offer: offerOf(found, content) } : {}),
+    ...(item.claimer?.me && content?.offerEnded ? { offerEnded: content.offerEnded } : {}),
+    erased: content === null,
+    ...(content?.outcome ? { outcome: content.outcome } : {}),
+    ...(record
+      ? {
+          record: {
+            kind: record.kind,
+            revision: record.revision,
+            at: record.at,
+            language: record.language,
+          },
+        }
+      : {}),
+    rows: record ? rows(record.answers, t) : [],
+    ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
+    unasked: record ? unasked(reach, t) : [],
+    readings: readAs(seen, reach, t),
+    messages: messages.map((message) => toldOf(message, t, machines?.all ?? [])),
+    machine: machines && { may: machines.may },
+    attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
+    notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
+    contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
+    indicators: indicators(reach, t),
+    openings: seen.openings.map(({ name, why, words, at }) => ({ name, why, words, at })),
+    same: seen.same.map(({ case: id, because, dismissed, name }) => ({
+      ...{ case: id, number: numberOf(id), because },
+      ...(dismissed ? { dismissed: { name, at: dismissed.at } } : {}),
+    })),
+    ...(seen.until ? { until: seen.until } : {}),
+    ...requestsOf(found, worker, now, t),
+  }
+}
+
+/** How workers read the answers, in the words of this reader's language. */
+const readAs = ({ edits }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
+  Object.fromEntries(
+    Object.entries(readings(edits, answers)).map(([key, all]) => [
+      key,
+      all.map(({ id, value, note = '', name, at, undone, outdated }) => ({
+        ...{ id, note, name, at, outdated, text: showValue(key, value, answers, t) },
+        own: questions.get(key)?.kind === 'text',
+        ...(undone ? { undone: { name: undone.name, at: undone.at } } : {}),
+      })),
+    ]),
+  )
+
+const offerOf = ({ offeredAt = 0 }: Case, { offeredName = '', claimerName = '' }: CaseContent) => ({
+  to: offeredName,
+  from: claimerName,
+  at: offeredAt,
+})
+
+/** A phrase is read here in the worker's language, and says in which she reads it. */
+const toldOf = (
+  { order, from, text = '', phrase, filled, machine, language, at }: Message,
+  t: Translate,
+  machines: readonly Translation[],
+): Told =>
+  phrase
+    ? {
+        ...{ order, from, at, phrase, filled: filled ?? {} },
+        text: sayPhrase(phrase, filled ?? {}, { t, contacts }),
+        language: t.language,
+        sentIn: language,
+      }
+    : { order, from, text, language, at, ...machinesOf(order, machine, t, machines) }
+
+/** What was sent beside her message's answer, or what was made of hers in the reader's own language. */
+function machinesOf(
+  order: number,
+  sent: Machine | undefined,
+  t: Translate,
+  machines: readonly Translation[],
+): Pick<Told, 'machine'> {
+  if (sent) return { machine: sent }
+  const made = machines.find((one) => one.order === order && one.to === t.language)
+  return made ? { machine: { text: made.text, language: made.to, from: made.from } } : {}
+}
+
+/** The words each answer was asked in, by question: what was sent before what was only shared. */
+export async function askedOf(found: Case, wordingOf: Services['wordingOf']): Promise<Record<string, Asked>> {
+  const { record, shared } = found.content ?? {}
+  const all: Record<string, Asked> = {}
+  const read = new Map<string, Promise<Wording | null>>()
+  for (const answers of [shared ?? {}, record?.answers ?? {}])
+    for (const [key, answer] of Object.entries(answers)) {
+      if (!answer) continue
+      const name = `${answer.language}.${answer.wording}`
+      if (!read.has(name)) read.set(name, wordingOf(answer.language, answer.wording))
+      const text = asked(key, answers, await read.get(name)!)
+      if (text) all[key] = text
+    }
+  return all
+}
+
+/** After sending, only what she let the worker read beyond what was sent. */
+function sharedRows(shared: Answers, sent: Answers | undefined, t: Translate): Row[] {
+  return rows(shared, t).filter(({ key }) => (shared[key]?.at ?? 0) > (sent?.[key]?.at ?? -1))
+}

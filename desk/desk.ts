@@ -1,0 +1,138 @@
+import type { Turns } from '../bot/turns/turns.ts'
+import type { Audit } from '../intake/audit/audit.ts'
+import type { Openings } from '../intake/case/access-grants.ts'
+import type { Edits } from '../intake/case/annotations.ts'
+import type { Case, Cases } from '../intake/case/cases.ts'
+import type { Hints } from '../intake/case/duplicates.ts'
+import { moved } from '../intake/case/handing.ts'
+import type { Links } from '../intake/case/links.ts'
+import type { Messages } from '../intake/case/messages.ts'
+import type { Notes } from '../intake/case/notes.ts'
+import type { Workers } from '../intake/case/workers.ts'
+import type { Clock } from '../intake/store/ports.ts'
+import { log, nameOf, Refusal } from '../platform/errors.ts'
+import { holding } from './assignment/assignment.ts'
+import { glass } from './case/access.ts'
+import { editing } from './case/annotations.ts'
+import { deskRequests } from './requests/requests.ts'
+import { type ContactingParts, contacting } from './talk/contact-attempts.ts'
+import { talking } from './talk/messages.ts'
+import { type TranslatingParts, translating } from './talk/translate/desk.ts'
+
+export interface Worker {
+  id: string
+  name: string
+}
+
+export interface DeskParts extends TranslatingParts, ContactingParts {
+  cases: Cases
+  messages: Messages
+  notes: Notes
+  edits: Edits
+  openings: Openings
+  hints: Hints
+  workers: Workers
+  audit: Audit
+  turns: Turns
+  clock: Clock
+  links: Links
+  /** Milliseconds that a referrer's link opens. */
+  linkFor: number
+}
+
+const AN_HOUR = 3_600_000
+
+/**
+ * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
+ * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
+ */
+export function desk(parts: DeskParts) {
+  const { cases, messages, notes, workers, audit, clock } = parts
+  const { existing, held, jot, tell, ...hands } = holding(parts)
+  const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
+  const machine = translating(parts, held)
+  const outside = contacting(parts, held)
+  const { file, open, mustRead, dismiss } = glass(parts, existing)
+  /** When a worker's view of a case was last noted by this process. */
+  const viewed = new Map<string, number>()
+
+  /** What is not a reply but news waits in the conversation, where telling it now would break her rules. */
+  async function tellIfAllowed(found: Case): Promise<void> {
+    const { language } = found
+    const allowed = await asRulesAllow(found, { id: '', language }).then(
+      () => true,
+      () => false,
+    )
+    if (allowed) await tell(found)
+  }
+
+  return {
+    list: cases.list,
+    queue: cases.queue,
+    ...machine,
+    ...outside,
+    ...editing(parts, held),
+    open,
+    mustRead,
+    ...hands,
+    ...words,
+    ...deskRequests({ ...parts, held, tell: tellIfAllowed }),
+
+    /** The sweep finds again what a crash left unsaid. */
+    async tellOwed(limit: number): Promise<void> {
+      const owed = await cases.owing(limit)
+      const told = await Promise.allSettled(
+        owed.map(async ({ id }) => {
+          const found = await cases.get(id)
+          if (found?.owed) await tell(found)
+        }),
+      )
+      // All are tried before one that failed is told of.
+      for (const one of told) if (one.status === 'rejected') log('tell.failed', nameOf(one.reason))
+    },
+
+    /** Two cases are of two people, says the worker who has one of them. */
+    dismiss: async (id: string, worker: Worker, other: string) =>
+      dismiss(await held(id, worker), worker, other),
+
+    /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
+    async view(id: string, worker: Worker, again = false) {
+      const found = await existing(id)
+      const said = found.content ? await messages.of(id, found.key) : []
+      const noted = found.content ? await notes.of(id, found.key) : []
+      const name = `${worker.id} ${id}`
+      const fresh = clock() - (viewed.get(name) ?? 0) < AN_HOUR
+      if (!(again && fresh)) {
+        await audit.note(worker.id, 'view', id)
+        if (viewed.size > 10_000) viewed.clear()
+        viewed.set(name, clock())
+      }
+      const [machines, attempts] = [await machine.translated(found), await outside.attemptsOf(found)]
+      const beside = await file(found, worker)
+      return { case: found, messages: said, notes: noted, machines, attempts, ...beside }
+    },
+
+    async close(id: string, worker: Worker, outcome: string): Promise<Case> {
+      await held(id, worker)
+      const closed = await cases.update(id, (now) =>
+        now.claimer === worker.id && now.content
+          ? moved(now, {
+              application: 'closed',
+              talk: 'bot',
+              closed: clock(),
+              content: { ...now.content, outcome },
+            })
+          : null,
+      )
+      if (!closed) throw new Refusal('CONFLICT')
+      await audit.note(worker.id, 'close', id)
+      await tell(closed)
+      return closed
+    },
+
+    here: (worker: Worker) => workers.seen(worker.id, worker.name),
+    left: (worker: Worker) => workers.left(worker.id),
+  }
+}
+
+export type Desk = ReturnType<typeof desk>

@@ -1,0 +1,86 @@
+import type { Request, Response, Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import { casesAsCsv, type ExportedCase, publishedSchema, schemaVersion } from '../../intake/case/export.ts'
+import { readCursor } from '../../intake/store/paging.ts'
+import { keyed } from '../../platform/bearer.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { guarded, send, sendJson } from '../../platform/http.ts'
+import { caseIdOf } from '../acts.ts'
+import type { Api } from '../api.ts'
+
+const MOST = 100
+
+const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
+
+/** @throws Refusal BAD_REQUEST */
+function limitOf(text: string | null): number {
+  const limit = Number(text ?? MOST)
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit
+  throw new Refusal('BAD_REQUEST', `limit is from 1 to ${MOST}`)
+}
+
+/** @throws Refusal NOT_FOUND */
+function deliveryOf(id: unknown): { id: string; revision: number } {
+  const [, number, revision] = /^(\d{20})-(\d{1,9})$/.exec(String(id)) ?? []
+  if (!number || Number(revision) < 1) throw new Refusal('NOT_FOUND')
+  return { id: number, revision: Number(revision) }
+}
+
+function sendCases(res: Response, format: string | null, cases: ExportedCase[], asJson: unknown): void {
+  if (format !== null && format !== 'json' && format !== 'csv')
+    throw new Refusal('BAD_REQUEST', 'format is json or csv')
+  const file = `attachment; filename="silta-${cases.length === 1 ? cases[0]!.id : 'cases'}.${format ?? 'json'}"`
+  const headers = { 'X-Silta-Schema': schemaVersion, 'Content-Disposition': file }
+  if (format === 'csv') send(res, 200, 'text/csv; charset=utf-8', casesAsCsv(cases), headers)
+  else sendJson(res, 200, asJson, headers)
+}
+
+/** One case for a caseworker, to take along. */
+export function deskExport(server: Server, { transfer, desk }: Services, api: Api): void {
+  server.get(
+    '/console/api/cases/:id/export',
+    api.signed(async (req, res, { worker }) => {
+      const id = caseIdOf(req.params.id)
+      await desk.mustRead(id, worker)
+      const found = await transfer.one(id, worker.id)
+      sendCases(res, queryOf(req).get('format'), [found], found)
+    }),
+  )
+}
+
+/**
+ * The record for other systems: its schema, and what the case-management system pulls. That one holds a key
+ * instead of a session, so that it needs nobody who can sign in; without `EXPORT_KEY` its routes do not exist.
+ */
+export function pullApi(server: Server, { transfer, config }: Services): void {
+  server.get(
+    '/console/api/schema',
+    guarded(async (_req, res) =>
+      send(res, 200, 'application/schema+json; charset=utf-8', JSON.stringify(publishedSchema)),
+    ),
+  )
+
+  if (!config.EXPORT_KEY) return
+  const open = keyed(config.EXPORT_KEY)
+
+  server.get(
+    '/console/api/export',
+    open(async (req, res) => {
+      const asked = queryOf(req)
+      const since = asked.get('since')
+      const cursor = since ? readCursor(since) : null
+      if (since && !cursor) throw new Refusal('BAD_REQUEST', 'since is a cursor that was given before')
+      const found = await transfer.pull(cursor, limitOf(asked.get('limit')))
+      sendCases(res, asked.get('format'), found.cases, found)
+    }),
+  )
+
+  server.post(
+    '/console/api/export/:id/ack',
+    open(async (req, res) => {
+      const { id, revision } = deliveryOf(req.params.id)
+      const { at } = await transfer.acknowledge(id, revision)
+      sendJson(res, 200, { id: `${id}-${revision}`, acknowledged: new Date(at).toISOString() })
+    }),
+  )
+}

@@ -1,0 +1,59 @@
+import { type Activity, EventFactory, type Transcript, type TurnContext } from 'botbuilder'
+import type { Case } from '../../intake/case/cases.ts'
+import type { Message } from '../../intake/case/messages.ts'
+import { rows } from '../../intake/form/rows.ts'
+import type { Translate } from '../../intake/form/words.ts'
+
+/**
+ * Activities as an agent hub reads them. The conversation is called by its case number: its own id would be a
+ * phone number on some channels. `here`: where the hub answers.
+ */
+const activityOf = (found: Case, here: string): Partial<Activity> => ({
+  channelId: found.channel,
+  serviceUrl: here,
+  conversation: { id: found.id } as Activity['conversation'],
+  from: { id: found.id, name: '', role: 'user' },
+  recipient: { id: 'silta', name: 'Silta', role: 'bot' },
+})
+
+/** What the queue itself shows, and what she let workers read, in their language; nothing else of her. */
+export function initiation(
+  found: Case,
+  id: string,
+  { here, t }: { here: string; t: Translate },
+): Partial<Activity> {
+  const value = {
+    case: found.id,
+    language: found.language,
+    urgent: found.urgent === 1,
+    kind: found.kind,
+    skills: {
+      languages: found.language ? [found.language] : [],
+      children: found.kind === 'child',
+      gender: found.wish ?? '',
+    },
+    since: new Date(found.since).toISOString(),
+  }
+  const context = { activity: activityOf(found, here) } as TurnContext
+  return { ...EventFactory.createHandoffInitiation(context, value, transcriptOf(found, t)), id }
+}
+
+function transcriptOf({ content }: Case, t: Translate): Transcript | undefined {
+  if (!content?.shared) return undefined
+  const activities = rows(content.shared, t).map(({ label, text, language }) => ({
+    type: 'message',
+    text: `${label}: ${text}`,
+    locale: language,
+  }))
+  return { activities: activities as Activity[] }
+}
+
+/** What she wrote to a worker. */
+export const spoken = (found: Case, { order, text = '', language, at }: Message, here: string): object => ({
+  ...activityOf(found, here),
+  type: 'message',
+  id: `${found.id}.${order}`,
+  timestamp: new Date(at).toISOString(),
+  text,
+  locale: language,
+})

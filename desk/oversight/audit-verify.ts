@@ -1,0 +1,52 @@
+/**
+ * `npm run audit:verify [file]`: reads the whole audit from the configured store and prints for each chain its
+ * id, number of lines, and hash of the last one; what is broken, by line and reason; exit code 1 then.
+ *
+ * What it printed, kept somewhere else, is the `file` of a later run: it finds what was cut off since then even
+ * from every chain at once, which nothing inside the store could show.
+ */
+import { readFileSync } from 'node:fs'
+import { openStore } from '../../bot/services.ts'
+import type { AuditDoc, Heads } from '../../intake/audit/chain.ts'
+import { verify } from '../../intake/audit/verify.ts'
+import { deriveSecrets } from '../../intake/store/secrets.ts'
+import { ConfigError, readConfig } from '../../platform/config.ts'
+import { nameOf } from '../../platform/errors.ts'
+import { masterKey } from '../../platform/master-key.ts'
+
+/** Chains of lines such as `chain 0b1c… 12 lines, head Zx4…`. */
+const readHeads = (printed: string): Heads =>
+  Object.fromEntries(
+    [...printed.matchAll(/^chain (\S+) (\d+) lines, head (\S+)/gm)].map(([, chain, lines, head]) => [
+      chain!,
+      [Number(lines), head!] as const,
+    ]),
+  )
+
+async function main(file: string | undefined): Promise<number> {
+  const config = readConfig(process.env)
+  const store = await openStore(config)
+  try {
+    const { audit } = deriveSecrets(masterKey(config))
+    const earlier = file ? readHeads(readFileSync(file, 'utf8')) : {}
+    const reports = await verify(store.collection<AuditDoc>('audit'), audit, earlier)
+    for (const { chain, lines, head, broken } of reports) {
+      const wrong = broken ? `, BROKEN at ${broken.order}: ${broken.why}` : ''
+      process.stdout.write(`chain ${chain} ${lines} lines, head ${head || '-'}${wrong}\n`)
+    }
+    const broken = reports.filter((one) => one.broken).length
+    process.stdout.write(
+      broken ? `${broken} of ${reports.length} chains broken\n` : `${reports.length} chains whole\n`,
+    )
+    return broken ? 1 : 0
+  } finally {
+    await store.close()
+  }
+}
+
+if (import.meta.main)
+  process.exitCode = await main(process.argv[2]).catch((error) => {
+    const why = error instanceof ConfigError ? error.message : JSON.stringify(nameOf(error))
+    process.stderr.write(`The audit could not be read:\n${why}\n`)
+    return 1
+  })

@@ -1,0 +1,121 @@
+import type { Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import type { AuditDoc } from '../../intake/audit/audit.ts'
+import type { WorkerDoc } from '../../intake/case/workers.ts'
+import { type Cursor, readCursor, showCursor } from '../../intake/store/paging.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { sendHtml, sendJson } from '../../platform/http.ts'
+import { type AuditLine, auditPage } from '../../web/console/oversight/audit.ts'
+import type { Api } from '../api.ts'
+import type { Pages } from '../pages.ts'
+import { numberOf } from '../queue/items.ts'
+
+const PAGE = 100
+const AN_HOUR = 3_600_000
+const CASE = /^\d{20}$/
+
+const addressOf = (url: string | undefined) => new URL(url ?? '/', 'http://silta').searchParams
+
+/** Milliseconds since 1970 or an ISO time. @throws Refusal BAD_REQUEST */
+function timeOf(text: string): number {
+  const at = /^\d{1,15}$/.test(text) ? Number(text) : Date.parse(text)
+  if (Number.isFinite(at)) return at
+  throw new Refusal('BAD_REQUEST', 'since is milliseconds since 1970 or an ISO 8601 time')
+}
+
+/** @throws Refusal BAD_REQUEST */
+function cursorOf(text: string | null): Cursor | null {
+  if (!text) return null
+  const cursor = readCursor(text)
+  if (!cursor) throw new Refusal('BAD_REQUEST', 'the cursor is none that was given')
+  return cursor
+}
+
+const after = (lines: AuditDoc[]): string | undefined => {
+  const last = lines.length === PAGE ? lines.at(-1) : undefined
+  return last && showCursor([last.changed, last.id])
+}
+
+/** Who viewed and changed what, as a page and as JSON. Looking at it is itself written down. */
+export function deskAudit(server: Server, services: Services, api: Api, pages: Pages): void {
+  const { audit, clock, store } = services
+  const known = store.collection<WorkerDoc>('workers')
+  /** When a worker's look at the audit was last noted by this process. */
+  const noted = new Map<string, number>()
+
+  /** `again`: a page that stays open shows itself anew; noted once an hour, not at every change. */
+  async function note(who: string, about: string, again: boolean): Promise<void> {
+    const name = `${who} ${about}`
+    if (again && clock() - (noted.get(name) ?? 0) < AN_HOUR) return
+    await audit.note(who, 'audit', about)
+    if (noted.size > 10_000) noted.clear()
+    noted.set(name, clock())
+  }
+
+  async function shown(lines: AuditDoc[]): Promise<AuditLine[]> {
+    const ids = [...new Set(lines.map(({ who }) => who))]
+    const found = await Promise.all(ids.map((id) => known.read(id).catch(() => null)))
+    const names = new Map(ids.map((id, at) => [id, found[at]?.name || id]))
+    return lines.map(({ changed: at, who, what, case: about }) => ({
+      at,
+      who: names.get(who) ?? who,
+      what,
+      ...(CASE.test(about) ? { case: about, number: numberOf(about) } : {}),
+    }))
+  }
+
+  server.get(
+    '/console/api/audit',
+    api.signed(async (req, res, { worker }) => {
+      const asked = addressOf(req.url)
+      const about = asked.get('case') ?? ''
+      const since = asked.get('since')
+      if (about && !CASE.test(about)) throw new Refusal('BAD_REQUEST', 'case is a number of 20 digits')
+      const cursor = cursorOf(asked.get('cursor'))
+      const found = await audit.page(
+        { ...(about ? { case: about } : {}), ...(since ? { since: timeOf(since) } : {}) },
+        cursor,
+        PAGE,
+      )
+      if (!cursor) await note(worker.id, about, false)
+      const lines = found.map(({ part: chain, order, changed: at, who, what, case: on, hash }) => ({
+        chain,
+        order,
+        at: new Date(at).toISOString(),
+        who,
+        what,
+        case: CASE.test(on) ? on : null,
+        hash,
+      }))
+      sendJson(res, 200, { lines, next: after(found) ?? null })
+    }, 'audit'),
+  )
+
+  server.get(
+    '/console/audit',
+    pages.signed(async (req, res, session) => {
+      const address = addressOf(req.url)
+      const asked = (address.get('case') ?? '').slice(0, 40)
+      const about = asked.replace(/\s/g, '')
+      const wrong = about !== '' && !CASE.test(about)
+      const cursor = readCursor(address.get('before') ?? '')
+      const found = wrong ? [] : await audit.page(about ? { case: about } : {}, cursor, PAGE)
+      if (!cursor && !wrong) await note(session.worker.id, about, req.headers['x-live'] !== undefined)
+      const to = (before?: string) =>
+        `/console/audit?${new URLSearchParams({ ...(about ? { case: about } : {}), ...(before ? { before } : {}) })}`
+      const older = after(found)
+      sendHtml(
+        res,
+        200,
+        auditPage({
+          ...(await pages.frameOf(req, session)),
+          lines: await shown(found),
+          asked,
+          wrong,
+          ...(older ? { older: to(older) } : {}),
+          ...(cursor ? { newest: to() } : {}),
+        }),
+      )
+    }, 'audit'),
+  )
+}

@@ -1,0 +1,70 @@
+import type { Request, Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import { csv } from '../../intake/case/export.ts'
+import { type Stats, startOf, statsOf, tables } from '../../intake/case/stats.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { send, sendHtml, sendJson } from '../../platform/http.ts'
+import { statsPage } from '../../web/console/oversight/stats.ts'
+import type { Api } from '../api.ts'
+import type { Pages } from '../pages.ts'
+
+/** Few periods to choose from: the difference of two could show what neither does. */
+const periods = [4, 13, 26, 52]
+const USUAL = 13
+/** For how long, in ms, numbers once counted are shown: counting reads every case of the period. */
+const FRESH = 60_000
+
+const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
+
+const asCsv = ({ tables: counted, total }: Stats): string =>
+  csv([
+    ['table', 'cell', 'count'],
+    ['total', '', total ?? 'hidden'],
+    ...tables.flatMap((table) => counted[table].map(({ id, count }) => [table, id, count ?? 'hidden'])),
+  ])
+
+/** Numbers without content, as a page, JSON and CSV. */
+export function deskStats(server: Server, { cases, clock }: Services, api: Api, pages: Pages): void {
+  const counted = new Map<number, Promise<Stats>>()
+
+  async function statsFor(weeks: number): Promise<Stats> {
+    const known = await counted.get(weeks)
+    if (known && clock() - known.at < FRESH) return known
+    const now = clock()
+    const made = statsOf(cases.since(startOf(weeks, now)), weeks, now)
+    counted.set(weeks, made)
+    made.catch(() => counted.delete(weeks))
+    return made
+  }
+
+  /** @throws Refusal BAD_REQUEST */
+  function weeksOf(req: Request): number {
+    const weeks = Number(queryOf(req).get('weeks') ?? USUAL)
+    if (periods.includes(weeks)) return weeks
+    throw new Refusal('BAD_REQUEST', `weeks is one of ${periods.join(', ')}`)
+  }
+
+  server.get(
+    '/console/api/stats',
+    api.signed(async (req, res) => {
+      const stats = await statsFor(weeksOf(req))
+      const format = queryOf(req).get('format') ?? 'json'
+      if (format === 'csv')
+        return send(res, 200, 'text/csv; charset=utf-8', asCsv(stats), {
+          'Content-Disposition': 'attachment; filename="silta-stats.csv"',
+        })
+      if (format !== 'json') throw new Refusal('BAD_REQUEST', 'format is json or csv')
+      const { from, at, ...rest } = stats
+      sendJson(res, 200, { from: new Date(from).toISOString(), at: new Date(at).toISOString(), ...rest })
+    }, null),
+  )
+
+  server.get(
+    '/console/stats',
+    pages.signed(async (req, res, session) => {
+      const wished = Number(queryOf(req).get('weeks'))
+      const stats = await statsFor(periods.includes(wished) ? wished : USUAL)
+      sendHtml(res, 200, statsPage({ ...(await pages.frameOf(req, session)), stats, periods }))
+    }, null),
+  )
+}

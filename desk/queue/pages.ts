@@ -1,0 +1,103 @@
+import type { Request, Response, Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
+import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { helpPage, queuePage } from '../../web/console/page.ts'
+import { addressOf } from '../../web/console/queue/address.ts'
+import type { Narrowed, QueueGroup, QueueView } from '../../web/console/view.ts'
+import type { PageParts } from '../sign-in/pages.ts'
+import type { Session, Sessions } from '../sign-in/session.ts'
+import { digitsOf, groupsOf, PAGE, queueOf, wishedOf } from './queue.ts'
+
+const DIGITS = 20
+/** As it was typed, to be mended: no longer than a number with all its gaps. */
+const LONGEST = 80
+
+/** What a case usually is; an address may name another. */
+const choices = {
+  kind: ['self', 'child', 'assisting', 'referrer', 'consultation', 'unknown'],
+  channel: ['web', 'directline', 'sms', 'msteams'],
+  wish: ['woman', 'man'],
+} as const
+
+const times: Record<string, QueueGroup['time']> = {
+  mine: 'changed',
+  claimed: 'changed',
+  colleague: 'changed',
+  bot: 'changed',
+  closed: 'closed',
+}
+
+/** The queue, the search in it by number, and the sheet of its keys. */
+export function queuePages(
+  server: Server,
+  services: Services,
+  sessions: Sessions,
+  { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
+): void {
+  const { cases, speech } = services
+
+  /** One list, a page of it; the queue's own first page shows its parts instead. */
+  async function listed(session: Session, filter: Narrowed, after: Place | null) {
+    const { items, next } = await queueOf(services, session.worker, filter, after, PAGE)
+    const { status, fits, whose } = filter
+    const name = fits ? 'desk.group.forMe' : `desk.filter.${status}`
+    const group: QueueGroup = { name, items, time: times[status] ?? times[whose ?? ''] ?? 'since' }
+    return {
+      arrived: undefined,
+      groups: [group],
+      ...(next ? { next: addressOf(filter, next) } : {}),
+      ...(after ? { first: addressOf(filter) } : {}),
+    }
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    session: Session,
+    search?: QueueView['search'],
+  ): Promise<void> {
+    const asked = new URL(req.url ?? '/', 'http://silta').searchParams
+    const filter = wishedOf(asked)
+    const after = readPlace(asked.get('after') ?? '')
+    const plain = addressOf(filter) === '/console' && !after
+    const { arrived, ...list } = plain
+      ? await groupsOf(services, session.worker)
+      : await listed(session, filter, after)
+    const { status, ...others } = filter
+    const view = {
+      filter,
+      choices: { whose: owners, urgent: ['yes', 'no'], language: speech.languages, ...choices },
+      statuses,
+      narrowed: Object.values(others).some((value) => value !== undefined),
+      ...list,
+      ...(search ? { search } : {}),
+    }
+    sendHtml(res, search ? 404 : 200, queuePage({ ...(await frameOf(req, session, arrived)), ...view }))
+  }
+
+  server.get(
+    '/console',
+    signed((req, res, session) => show(req, res, session), 'cases'),
+  )
+
+  /** Posted, so that a number is in no address and no history until it is known to be a case of ours. */
+  server.post(
+    '/console/find',
+    signed(async (req, res, session) => {
+      const form = await readForm(req)
+      await sessions.checkForm(session, form.get('csrf'))
+      const typed = (form.get('number') ?? '').slice(0, LONGEST)
+      const number = digitsOf(typed)
+      const known = number.length === DIGITS && (await cases.exists(number))
+      if (known) return redirect(res, `/console/cases/${number}`)
+      const trouble = number.length === DIGITS ? 'desk.search.none' : 'desk.search.digits'
+      await show(req, res, session, { typed, trouble, digits: number.length })
+    }, 'cases'),
+  )
+
+  server.get(
+    '/console/help',
+    signed(async (req, res, session) => sendHtml(res, 200, helpPage(await frameOf(req, session))), 'cases'),
+  )
+}

@@ -1,0 +1,141 @@
+import type { Services } from '../../bot/services.ts'
+import type { CaseDoc } from '../../intake/case/cases.ts'
+import { owners, type Place, readPlace, type Status, showPlace, statuses } from '../../intake/case/queue.ts'
+import { isFor } from '../../intake/case/routing.ts'
+import { asciiDigit } from '../../intake/form/digits.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { addressOf } from '../../web/console/queue/address.ts'
+import { type Frame, type Item, isFree, type Narrowed, type QueueGroup } from '../../web/console/view.ts'
+import type { Worker } from '../desk.ts'
+import { itemOf } from './items.ts'
+import { fitFor } from './match.ts'
+
+/** Cases on one page, and in each part of the queue's first page. */
+export const PAGE = 50
+/** Cases given to one request of a program, at most. */
+export const MOST = 200
+/** Cases that nobody has, counted in the title and looked through for those that fit; of more it says so. */
+const COUNTED = 99
+
+/** An id or a language tag; what is not there is not asked by. */
+const plain = /^[\w-]{1,40}$/
+
+/** What may stand in an address, by filter; a value is what the store is asked for. */
+const readers: Record<string, (text: string) => Partial<Narrowed> | null> = {
+  status: (text) => (statuses.includes(text as Status) ? { status: text as Status } : null),
+  whose: (text) => owners.filter((one) => one === text).map((whose) => ({ whose }))[0] ?? null,
+  urgent: (text) => (text === 'yes' || text === 'no' ? { urgent: text === 'yes' } : null),
+  language: (text) => (plain.test(text) ? { language: text } : null),
+  kind: (text) => (plain.test(text) ? { kind: text } : null),
+  channel: (text) => (plain.test(text) ? { channel: text } : null),
+  wish: (text) => (text === 'woman' || text === 'man' ? { wish: text } : null),
+  fits: (text) => (text === 'yes' ? { fits: true, whose: 'free' } : null),
+}
+
+/** Empty fields of a form say nothing. @throws Refusal BAD_REQUEST naming the filter that is none */
+export function filterOf(asked: URLSearchParams): Narrowed {
+  const filter: Narrowed = { status: 'open' }
+  for (const [name, read] of Object.entries(readers)) {
+    const text = asked.get(name)
+    if (!text) continue
+    const part = read(text)
+    if (!part) throw new Refusal('BAD_REQUEST', `${name} is not a value it can have`)
+    Object.assign(filter, part)
+  }
+  return filter
+}
+
+/** The same from an address somebody may have cut or mended: what cannot be read is left out. */
+export function wishedOf(asked: URLSearchParams): Narrowed {
+  const filter: Narrowed = { status: 'open' }
+  for (const [name, read] of Object.entries(readers)) Object.assign(filter, read(asked.get(name) ?? ''))
+  return filter
+}
+
+/** @throws Refusal BAD_REQUEST */
+export function placeOf(asked: URLSearchParams): Place | null {
+  const text = asked.get('cursor')
+  const place = readPlace(text ?? '')
+  if (text && !place) throw new Refusal('BAD_REQUEST', 'the cursor is none that was given')
+  return place
+}
+
+/** @throws Refusal BAD_REQUEST */
+export function limitOf(asked: URLSearchParams): number {
+  const limit = Number(asked.get('limit') ?? MOST)
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit
+  throw new Refusal('BAD_REQUEST', `limit is from 1 to ${MOST}`)
+}
+
+type Parts = Pick<Services, 'desk' | 'workers' | 'cases'>
+
+/** A page of the queue, urgent first, then who has waited longest; `next` is the cursor to go on with. */
+export async function queueOf(
+  { desk, ...parts }: Parts,
+  worker: Worker,
+  { fits, ...filter }: Narrowed,
+  after: Place | null,
+  limit: number,
+): Promise<{ items: Item[]; next: string | null }> {
+  const suits = await fitFor(worker.id, parts)
+  const keep = fits ? async (found: CaseDoc) => isFor(await suits(found)) : undefined
+  const { found, next } = await desk.queue({ ...filter, me: worker.id }, after, limit, keep)
+  const items = await Promise.all(
+    found.map(async (doc) => {
+      const item = itemOf(doc, worker)
+      return isFree(item) ? { ...item, fit: await suits(doc) } : item
+    }),
+  )
+  return { items, next: next && showPlace(next) }
+}
+
+export type Arrivals = Pick<Frame, 'arrivals' | 'more'>
+
+/** The beginning of what nobody has, for the title and for what is announced. */
+export async function arrivalsOf({ desk }: Pick<Parts, 'desk'>, worker: Worker): Promise<Arrivals> {
+  const { found, next } = await desk.queue({ status: 'open', whose: 'free', me: worker.id }, null, COUNTED)
+  return { arrivals: found.map((doc) => itemOf(doc, worker)), more: next !== null }
+}
+
+/**
+ * The first page: what one is asked to take, what else is free, one's own, and the rest; each from its beginning.
+ * What is free is read once for these and for the title.
+ */
+export async function groupsOf(
+  parts: Parts,
+  worker: Worker,
+): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
+  const list = (whose: Narrowed['whose'], limit: number) =>
+    queueOf(parts, worker, { status: 'open', whose }, null, limit)
+  const [free, mine, colleague, bot] = await Promise.all([
+    list('free', COUNTED),
+    list('mine', PAGE),
+    list('colleague', PAGE),
+    list('bot', PAGE),
+  ])
+  const [forMe, other] = [true, false].map((wanted) => free.items.filter((one) => isFor(one.fit!) === wanted))
+  const part = (
+    id: string,
+    time: QueueGroup['time'],
+    items: Item[],
+    more: boolean,
+    all: Partial<Narrowed>,
+  ): QueueGroup => ({
+    name: `desk.group.${id}`,
+    time,
+    items: items.slice(0, PAGE),
+    ...(more || items.length > PAGE ? { all: addressOf({ status: 'open', ...all }) } : {}),
+  })
+  const groups = [
+    part('forMe', 'since', forMe!, free.next !== null, { fits: true }),
+    part('free', 'since', other!, free.next !== null, { whose: 'free' }),
+    part('mine', 'changed', mine.items, mine.next !== null, { whose: 'mine' }),
+    part('colleague', 'changed', colleague.items, colleague.next !== null, { whose: 'colleague' }),
+    part('bot', 'changed', bot.items, bot.next !== null, { whose: 'bot' }),
+  ]
+  return { groups, arrived: { arrivals: free.items, more: free.next !== null } }
+}
+
+/** A case number as somebody typed it: in groups, in the digits of any script, with marks of direction or not. */
+export const digitsOf = (typed: string): string =>
+  typed.replace(/\P{Nd}/gu, '').replace(/\p{Nd}/gu, (digit) => asciiDigit(digit))

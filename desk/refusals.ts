@@ -1,0 +1,49 @@
+import type { Reason } from '../intake/case/contact-rules.ts'
+import type { Against } from '../intake/case/routing.ts'
+import { type Code, Refusal } from '../platform/errors.ts'
+
+/** A refusal whose reason a caseworker is to read: `words` is its locale key, `more` what a program is told. */
+export class Explained extends Refusal {
+  readonly words: string
+  readonly more: Readonly<Record<string, unknown>>
+  constructor(code: Code, detail: string, words: string, more: Record<string, unknown> = {}) {
+    super(code, detail)
+    this.words = words
+    this.more = more
+  }
+}
+
+/** Tells the first worker who has a case already. */
+export class Taken extends Explained {
+  constructor(by: string) {
+    super('CONFLICT', 'another caseworker has this case', 'desk.trouble.taken', { by })
+  }
+}
+
+/** A contact that would break what she asked for. `why` names which of her rules. */
+export class Unsafe extends Explained {
+  readonly why: Reason
+  constructor(why: Reason) {
+    super('FORBIDDEN', `the safe-contact rules of this person forbid it: ${why}`, `desk.why.${why}`, { why })
+    this.why = why
+  }
+}
+
+/** Taking it goes past the worker's own limit or the person's wish: meant so, it is asked for once more. */
+export class Unfit extends Explained {
+  readonly why: readonly Against[]
+  constructor(why: readonly Against[]) {
+    const detail = 'the case does not fit this worker; to take it all the same, say anyway'
+    super('CONFLICT', detail, 'desk.trouble.unfit', { why })
+    this.why = why
+  }
+}
+
+/** Handing over failed. `stale`: the offer is no longer open. `receiver`: that colleague cannot take cases. */
+export class NotHandedOver extends Explained {
+  constructor(why: 'stale' | 'receiver') {
+    const stale = why === 'stale'
+    const detail = stale ? 'this offer is no longer open' : 'to is the id of a colleague who may see cases'
+    super(stale ? 'CONFLICT' : 'BAD_REQUEST', detail, `desk.trouble.${why}`, { why })
+  }
+}

@@ -1,0 +1,133 @@
+import type { Case } from '../../intake/case/cases.ts'
+import { hasMeeting, wishes } from '../../intake/case/meeting.ts'
+import {
+  askable,
+  type InfoRequest,
+  isOpen,
+  others,
+  type Party,
+  parties,
+  refusedWhy,
+} from '../../intake/case/requests.ts'
+import { type Answers, isReferrer } from '../../intake/form/answers.ts'
+import { type Ask, ask } from '../../intake/form/ask.ts'
+import { questions } from '../../intake/form/form.ts'
+import { rows, showValue } from '../../intake/form/rows.ts'
+import type { Translate } from '../../intake/form/words.ts'
+import type { Detail, RequestShown, Source, Sourced } from '../../web/console/view.ts'
+import type { Worker } from '../desk.ts'
+
+const sourceOf = ({ to, authority, name, basis, on, by, writtenBy, ended = 0 }: InfoRequest): Source => ({
+  from: to,
+  at: ended,
+  askedBy: by.name,
+  ...(authority ? { authority } : {}),
+  ...(name ? { name } : {}),
+  ...(basis ? { basis } : {}),
+  ...(on ? { on } : {}),
+  ...(writtenBy ? { writtenBy } : {}),
+})
+
+/** One answer of somebody else, in the reader's words; free words stay as they were written. */
+function sourcedOf(
+  key: string,
+  record: Answers,
+  t: Translate,
+  { request, answer }: ReturnType<typeof others>[0],
+): Sourced {
+  const own = questions.get(key)?.kind === 'text' && answer.status === 'answered'
+  return {
+    source: sourceOf(request),
+    status: answer.status,
+    text: answer.value === undefined ? t(`status.${answer.status}`) : showValue(key, answer.value, record, t),
+    language: own ? answer.language : t.language,
+    own,
+  }
+}
+
+const standingOf = (answers: Answers) => ({ answers, languages: [], sent: true, hasCode: false })
+
+/** As somebody who speaks about her is asked. */
+export const aboutHer = (answers: Answers): Answers => ({
+  ...answers,
+  'role.who': { status: 'answered', value: 'referrer', language: '', wording: '', at: 0 },
+})
+
+/** A question as a worker fills it in: by its label, the options as they are read. */
+export const labelled = (key: string, answers: Answers, t: Translate): Ask => ({
+  ...ask(key, standingOf(answers), t),
+  text: t(`${key}.label`),
+  why: '',
+})
+
+function shownOf(one: InfoRequest, record: Answers, now: number, t: Translate): RequestShown {
+  const { id, to, keys, by, at, status, ended, link } = one
+  return {
+    ...{ id, to, at, status, by: by.name },
+    source: sourceOf(one),
+    ...(ended ? { ended } : {}),
+    ...(to === 'referrer'
+      ? { until: link?.until ?? 0, expired: isOpen(one) && (link?.until ?? 0) <= now }
+      : {}),
+    questions: keys.map((key) => {
+      const [given] = others([one], key)
+      return { key, label: t(`${key}.label`), ...(given ? { answer: sourcedOf(key, record, t, given) } : {}) }
+    }),
+    fields: to === 'authority' && isOpen(one) ? keys.map((key) => labelled(key, aboutHer(record), t)) : [],
+  }
+}
+
+/** Whom the worker may ask what; a party that may not be asked at all is left out. */
+function offerOf(record: Answers, t: Translate): Detail['askable'] {
+  const offered = (to: Party) => {
+    const keys = askable(to, record)
+    const why = refusedWhy({ to, keys: keys.slice(0, 1), authority: 'police', basis: 'act746s58' }, record)
+    return why === null
+      ? [
+          {
+            to,
+            questions: keys.map((key) => ({
+              key,
+              label: t(`${key}.label`),
+              group: t(`group.${key.split('../../bot/desk/requests')[0]}`),
+            })),
+          },
+        ]
+      : []
+  }
+  return parties.flatMap(offered)
+}
+
+/** What was asked beyond the record, who answered what, and what is agreed on the meeting. */
+export function requestsOf(
+  { content }: Case,
+  worker: Worker,
+  now: number,
+  t: Translate,
+): Pick<Detail, 'requests' | 'askable' | 'others' | 'source' | 'consents' | 'meeting'> {
+  const record = content?.record?.answers
+  const requests = content?.requests ?? []
+  const shown = record ?? {}
+  const keys = new Set(requests.flatMap((one) => Object.keys(one.answers ?? {})))
+  return {
+    requests: requests.map((one) => shownOf(one, shown, now, t)),
+    askable: record ? offerOf(record, t) : [],
+    others: Object.fromEntries(
+      [...keys].map((key) => [key, others(requests, key).map((one) => sourcedOf(key, shown, t, one))]),
+    ),
+    source: isReferrer(shown) ? 'referrer' : 'applicant',
+    consents: rows(shown, t).filter(({ key }) => consentKeys.has(key)),
+    meeting: hasMeeting(record)
+      ? {
+          wishes: rows(shown, t).filter(({ key }) => wishes.includes(key)),
+          agreed: (content?.meeting ?? []).map(({ by, ...one }) => ({
+            ...one,
+            by: by.name,
+            me: by.id === worker.id,
+          })),
+        }
+      : null,
+  }
+}
+
+const consentKeys = new Set(['consent.askReferrer', 'consent.authorities', 'consent.centre'])

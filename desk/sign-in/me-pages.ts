@@ -1,0 +1,71 @@
+import type { Request, Response, Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import { MOST_HELD, type Work } from '../../intake/case/workers.ts'
+import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { mePage } from '../../web/console/page.ts'
+import type { PageParts } from './pages.ts'
+import { may } from './roles.ts'
+import type { Session, Sessions } from './session.ts'
+
+/** Back to the page of ours that the switch was pressed on: of whatever address, only a path of the console. */
+function wayBack(to: string | null): string {
+  const { pathname, search } = new URL(to ?? '', 'http://silta/console')
+  return /^\/console(\/[\w/-]*)?$/.test(pathname) ? pathname + search : '/console'
+}
+
+/** `null` when it cannot be what the form asks. */
+function workOf(form: URLSearchParams, tongues: readonly string[]): Work | null {
+  const capacity = Number(form.get('capacity') || 0)
+  const gender = form.get('gender') ?? ''
+  const languages = form.getAll('languages')
+  if (!Number.isInteger(capacity) || capacity < 0 || capacity > MOST_HELD) return null
+  if (gender !== '' && gender !== 'woman' && gender !== 'man') return null
+  if (!languages.every((tag) => tongues.includes(tag))) return null
+  const skills = { languages, children: form.get('children') === 'yes', gender } as const
+  return { capacity, skills, shortcuts: form.get('shortcuts') === 'yes' }
+}
+
+/** Who is signed in, and what whoever helps can be asked for just now. */
+export function mePages(
+  server: Server,
+  { config, workers, audit, speech }: Services,
+  sessions: Sessions,
+  { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
+): void {
+  async function show(req: Request, res: Response, session: Session, wrong = false): Promise<void> {
+    const known = await workers.get(session.worker.id)
+    const work = known && may(session, 'cases') ? { ...known, tongues: speech.languages } : null
+    const { roles, ends } = session
+    const view = { roles, ends: ends * 1000, idle: config.SESSION_IDLE_MINUTES, work, wrong }
+    sendHtml(res, wrong ? 400 : 200, mePage({ ...(await frameOf(req, session)), ...view }))
+  }
+
+  server.get(
+    '/console/me',
+    signed((req, res, session) => show(req, res, session), null),
+  )
+
+  server.post(
+    '/console/me/duty',
+    signed(async (req, res, session) => {
+      const form = await readForm(req)
+      await sessions.checkForm(session, form.get('csrf'))
+      await workers.duty(session.worker.id, form.get('away') === 'yes')
+      await audit.note(session.worker.id, 'duty', '')
+      redirect(res, wayBack(form.get('back')))
+    }, 'cases'),
+  )
+
+  server.post(
+    '/console/me/work',
+    signed(async (req, res, session) => {
+      const form = await readForm(req)
+      await sessions.checkForm(session, form.get('csrf'))
+      const work = workOf(form, speech.languages)
+      if (!work) return show(req, res, session, true)
+      await workers.work(session.worker.id, work)
+      await audit.note(session.worker.id, 'skills', '')
+      redirect(res, '/console/me')
+    }, 'cases'),
+  )
+}

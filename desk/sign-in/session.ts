@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import type { Request } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Worker } from '../desk.ts'
+import { knownRoles, type Role } from './roles.ts'
+
+/**
+ * A caseworker who signed in. All of it is in the signed cookie, so that any process on the store knows it; the
+ * store says only which sessions ended before their time. Times are seconds since 1970.
+ */
+export interface Session {
+  /** Of this one sign-in. */
+  id: string
+  worker: Worker
+  roles: Role[]
+  /** The worker's generation of sessions it was begun in. */
+  generation: number
+  /** The console language chosen, or empty for the browser's own. */
+  language: string
+  /** When it ends unless something is done before. */
+  until: number
+  /** When it ends whatever is done. */
+  ends: number
+}
+
+/** A cookie is not sent anew for less than so many seconds. */
+const SLIDE = 60
+
+/** Languages the console speaks: those that have its words. */
+export const consoleLanguages = ({ speech }: Pick<Services, 'speech'>): string[] =>
+  speech.languages.filter((tag) => speech.t(tag).has('desk.title'))
+
+/** The language asked for, if the console speaks it, or the first of the browser's that it speaks. */
+export function tongueOf(services: Services, req: Request, wished: string | null | undefined): string {
+  const spoken = consoleLanguages(services)
+  const browser = (req.headers['accept-language'] ?? '')
+    .split(',')
+    .map((one) => one.trim().slice(0, 2).toLowerCase())
+  return [wished ?? '', ...browser].find((tag) => spoken.includes(tag)) ?? spoken[0]!
+}
+
+export function cookieOf(req: Request, name: string): string {
+  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
+  return pairs.find(([key]) => key === name)?.[1] ?? ''
+}
+
+/** `Set-Cookie` for a cookie of the console; `seconds` of 0 removes it. */
+export function setCookie(
+  { PUBLIC_URL }: Services['config'],
+  name: string,
+  value: string,
+  seconds: number,
+  path = '/console',
+): string {
+  const secure = PUBLIC_URL.startsWith('https://') ? '; Secure' : ''
+  return `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`
+}
+
+/** Browsers take a `__Secure-` cookie only over https, which keeps a plain http page from planting one. */
+export const cookieName = ({ PUBLIC_URL }: Services['config'], name: string): string =>
+  PUBLIC_URL.startsWith('https://') ? `__Secure-${name}` : name
+
+export function sessions(services: Services) {
+  const { config, clock, tokens, workers } = services
+  const name = cookieName(config, 'silta-desk')
+  const idle = config.SESSION_IDLE_MINUTES * 60
+  const seconds = () => Math.floor(clock() / 1000)
+
+  /** Signed out of, here or everywhere, before it ended by itself? One point read. */
+  async function holds({ id, worker, generation }: Session): Promise<boolean> {
+    const known = await workers.get(worker.id)
+    return (known?.generation ?? 0) === generation && known?.ended?.[id] === undefined
+  }
+
+  return {
+    holds,
+
+    begin(worker: Worker, roles: Role[], generation: number): Session {
+      const now = seconds()
+      const ends = now + config.SESSION_HOURS * 3600
+      const until = Math.min(now + idle, ends)
+      return { id: randomUUID(), worker, roles, generation, language: '', until, ends }
+    },
+
+    /** The same session, kept for another idle time; `null` when that would hardly be later. */
+    slid(session: Session): Session | null {
+      const until = Math.min(seconds() + idle, session.ends)
+      return until - session.until >= SLIDE ? { ...session, until } : null
+    },
+
+    /** `Set-Cookie` that makes the browser hold this session until it ends. */
+    async cookie({ id, worker, roles, generation, language, until, ends }: Session): Promise<string> {
+      const lifetime = until - seconds()
+      const worked = { sub: worker.id, name: worker.name, roles, gen: generation }
+      const claims = { ...worked, sid: id, ends, by: config.OIDC_ISSUER }
+      const token = await tokens.sign(
+        'desk',
+        { ...claims, ...(language ? { lang: language } : {}) },
+        lifetime,
+      )
+      return setCookie(config, name, token, lifetime)
+    },
+
+    ended: () => setCookie(config, name, '', 0),
+
+    async of(req: Request): Promise<Session | null> {
+      const token = cookieOf(req, name)
+      const claims = token ? await tokens.read('desk', token).catch(() => null) : null
+      if (!claims?.sub || !claims.sid) return null
+      // Let in by a door that is closed by now: the printed address, or another provider.
+      if ((claims.by ?? '') !== config.OIDC_ISSUER) return null
+      const session: Session = {
+        id: String(claims.sid),
+        worker: { id: String(claims.sub), name: String(claims.name ?? '') },
+        roles: knownRoles(claims.roles),
+        generation: Number(claims.gen),
+        language: String(claims.lang ?? ''),
+        until: Number(claims.exp),
+        ends: Number(claims.ends),
+      }
+      return session.ends > seconds() && (await holds(session)) ? session : null
+    },
+
+    /** What every form of this session carries back. */
+    formToken: ({ id, ends }: Session): Promise<string> =>
+      tokens.sign('deskForm', { sub: id }, ends - seconds()),
+
+    /** @throws Refusal FORBIDDEN */
+    async checkForm({ id }: Session, token: string | null): Promise<void> {
+      const claims = await tokens.read('deskForm', token ?? '').catch(() => null)
+      if (claims?.sub !== id) throw new Refusal('FORBIDDEN', 'the form is not of this session')
+    },
+
+    /** Another site may send a browser here, but never have it do anything. @throws Refusal FORBIDDEN */
+    sameOrigin(req: Request): void {
+      const site = req.headers['sec-fetch-site']
+      const origin = req.headers.origin
+      const ours = [config.PUBLIC_URL, `http://${req.headers.host}`, `https://${req.headers.host}`]
+      const from = site === undefined || site === 'same-origin' || site === 'none'
+      if (!from || (origin !== undefined && !ours.some((one) => one && originOf(one) === origin)))
+        throw new Refusal('FORBIDDEN', 'the request comes from another site')
+    },
+  }
+}
+
+const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : '')
+
+export type Sessions = ReturnType<typeof sessions>

@@ -1,0 +1,38 @@
+import type { Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { workersPage } from '../../web/console/page.ts'
+import type { PageParts } from './pages.ts'
+import type { Sessions } from './session.ts'
+
+/** A list shows no more than this, those last seen first. */
+const MOST = 200
+
+/** What an administrator does: sees who signs in with which roles, and ends a colleague's sign-ins. */
+export function workersPages(
+  server: Server,
+  { workers, audit }: Services,
+  sessions: Sessions,
+  { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
+): void {
+  server.get(
+    '/console/workers',
+    signed(async (req, res, session) => {
+      const all = (await workers.list(MOST)).map(({ id, name, roles, seen }) => ({ id, name, roles, seen }))
+      sendHtml(res, 200, workersPage({ ...(await frameOf(req, session)), all }))
+    }, 'administer'),
+  )
+
+  server.post(
+    '/console/workers/:id/sign-out-everywhere',
+    signed(async (req, res, session) => {
+      await sessions.checkForm(session, (await readForm(req)).get('csrf'))
+      const found = await workers.get(String(req.params.id).slice(0, 100))
+      if (!found) throw new Refusal('NOT_FOUND')
+      await workers.endAll(found.id)
+      await audit.note(session.worker.id, 'endSignIns', '')
+      redirect(res, '/console/workers')
+    }, 'administer'),
+  )
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Audit } from '../../intake/audit/audit.ts'
+import { type Attempt, type Plan, type Result, results } from '../../intake/case/attempts.ts'
+import type { CaseList } from '../../intake/case/case-list.ts'
+import { type Case, type Cases, contactAnswers } from '../../intake/case/cases.ts'
+import { changesAt, refusal } from '../../intake/case/contact-rules.ts'
+import { questions } from '../../intake/form/form.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Tokens } from '../../platform/tokens.ts'
+import type { Permit } from '../../web/console/view.ts'
+import type { Worker } from '../desk.ts'
+import { Unsafe } from '../refusals.ts'
+
+export interface ContactingParts {
+  cases: Cases
+  attempts: CaseList<Attempt>
+  audit: Audit
+  tokens: Tokens
+  clock: Clock
+}
+
+/** So long a "you may" holds at most, in ms; less when her hours end before. */
+const HOUR = 3_600_000
+/** So long, in seconds, how it went can be written down under it. */
+const LATEST = 12 * 3600
+const USE = 'contact'
+
+/** Ways that lead to her, or to somebody she named; a code only is the wish not to be contacted. */
+export const ways = questions.get('contact.way')!.options.filter((way) => way !== 'codeOnly')
+
+const yes = z
+  .union([z.literal(true), z.literal('yes')])
+  .transform(() => true as const)
+  .optional()
+const isTag = (tag: string) =>
+  tag.length <= 35 &&
+  z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+    .safeParse(tag).success
+const plan = z.object({
+  way: z.enum(ways as [string, ...string[]]),
+  words: z.enum(['neutral', 'open']),
+  language: z.string().refine(isTag),
+  left: yes,
+  other: yes,
+})
+const done = z.object({
+  permit: z.string().min(1),
+  result: z.enum(results),
+  text: z
+    .string()
+    .transform((text) => text.replace(/[^\P{Cc}\n\t]/gu, '').trim())
+    .pipe(z.string().max(2000))
+    .default(''),
+})
+
+const given = <T>(schema: z.ZodType<T>, body: unknown): T => {
+  const read = schema.safeParse(body)
+  if (!read.success)
+    throw new Refusal('BAD_REQUEST', `not usable: ${read.error.issues[0]?.path.join('../../bot/desk/talk')}`)
+  return read.data
+}
+
+/**
+ * A contact that the desk starts outside of the conversation: a call, a letter, a word through somebody. It is
+ * asked about first and refused with the reason when it would break her rules, for everybody alike; how it went
+ * is written down only for one that was allowed. Nothing here calls or writes to anybody.
+ */
+export function contacting(
+  { cases, attempts, audit, tokens, clock }: ContactingParts,
+  held: (id: string, worker: Worker) => Promise<Case>,
+) {
+  return {
+    attemptsOf: async (found: Case): Promise<Attempt[]> =>
+      found.content ? attempts.of(found.id, found.key) : [],
+
+    /** @throws Unsafe */
+    async mayContact(id: string, worker: Worker, body: unknown): Promise<Permit> {
+      const meant: Plan = given(plan, body) as Plan
+      const found = await held(id, worker)
+      const now = clock()
+      const answers = contactAnswers(found)
+      const why = refusal(answers, { ...meant, at: now })
+      await audit.note(worker.id, why ? 'refuseContact' : 'askContact', id)
+      if (why) throw new Unsafe(why)
+      const until = Math.min(changesAt(answers, now) ?? Number.POSITIVE_INFINITY, now + HOUR)
+      const claims = { ...meant, id: randomUUID(), case: id, worker: worker.id, at: now }
+      return { ...meant, permit: await tokens.sign(USE, claims, LATEST), until }
+    },
+
+    /** How it went. Written down twice, it is there once. */
+    async contact(id: string, worker: Worker, body: unknown): Promise<void> {
+      const { permit, result, text } = given(done, body)
+      const found = await held(id, worker)
+      const { way, words, language, left, other, ...claims } = await tokens.read(USE, permit).catch(() => {
+        throw new Refusal('BAD_REQUEST', 'ask first whether the person may be contacted')
+      })
+      if (claims.case !== id || claims.worker !== worker.id)
+        throw new Refusal('BAD_REQUEST', 'not your permit')
+      const meant = { way, words, language, ...(left ? { left } : {}), ...(other ? { other } : {}) } as Plan
+      const attempt: Attempt = {
+        ...meant,
+        order: Number(claims.at),
+        at: clock(),
+        who: worker.id,
+        name: worker.name,
+        result: result as Result,
+        ...(text ? { text } : {}),
+      }
+      await attempts.add(id, String(claims.id), attempt, found.key)
+      // Erased meanwhile: sealing it made the case's key anew, and both must go.
+      if (!(await cases.get(id))?.content) await cases.erase(id)
+      await audit.note(worker.id, 'contact', id)
+      await cases.update(id, (now) => now)
+    },
+  }
+}

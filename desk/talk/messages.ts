@@ -1,0 +1,59 @@
+import type { FromWorker } from '../../bot/turns/turns.ts'
+import { type Case, contactAnswers } from '../../intake/case/cases.ts'
+import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
+import { answered } from '../../intake/case/handing.ts'
+import { phrases } from '../../intake/form/phrases.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Holding, Said } from '../assignment/assignment.ts'
+import type { DeskParts, Worker } from '../desk.ts'
+import { Taken, Unsafe } from '../refusals.ts'
+
+type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock'>
+
+/** What is said: to her, and among workers beside the case. */
+export function talking(
+  { cases, messages, audit, turns, clock }: Parts,
+  { existing, held, jot }: Pick<Holding, 'existing' | 'held' | 'jot'>,
+) {
+  /**
+   * What is said into a conversation she has open is a reply. On a channel that rings where she is, after she has
+   * been silent for long, it is a contact that we start. @throws Unsafe
+   */
+  async function asRulesAllow(found: Case, { phrase, machine, language }: FromWorker): Promise<void> {
+    const said = await messages.of(found.id, found.key)
+    const last = said.findLast(({ from }) => from === 'person')?.at ?? 0
+    const way = wayOf(found.channel, Math.max(last, found.since, found.sent), clock())
+    const words = phrase && phrases.get(phrase)?.neutral ? 'neutral' : 'open'
+    const read = machine?.language ?? language ?? found.language
+    const contact = { way, at: clock(), words, language: read } as const
+    const why = refusal(contactAnswers(found), contact)
+    if (why) throw new Unsafe(why)
+  }
+
+  return {
+    asRulesAllow,
+
+    /** A message to the person. Its `id` is the sender's own: sent twice, it is said once. */
+    async message(id: string, worker: Worker, message: FromWorker): Promise<void> {
+      const found = await held(id, worker)
+      if (!found.content) throw new Refusal('GONE')
+      await asRulesAllow(found, message)
+      // First, and only by who has it: whoever answers while the case is being taken away for silence keeps it.
+      const mine = await cases.update(id, (now) =>
+        now.claimer === worker.id ? answered(now, clock()) : null,
+      )
+      if (!mine) throw new Taken((await existing(id)).content?.claimerName ?? '')
+      await turns.fromWorker(found.content.conversation, message)
+      await audit.note(worker.id, 'message', id)
+    },
+
+    /** Beside the case, for workers only. Any of them may: a colleague who answered the phone has something to add. */
+    async note(id: string, worker: Worker, note: Said): Promise<void> {
+      const found = await existing(id)
+      if (found.application === 'closed' || !found.content) throw new Refusal('GONE', 'the case is closed')
+      await jot(found, worker, note)
+      await audit.note(worker.id, 'note', id)
+      await cases.update(id, (now) => now)
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import type { Request, Response, Server } from 'restify'
+import type { Services } from '../../bot/services.ts'
+import type { Case } from '../../intake/case/cases.ts'
+import { isThere, isWriting, type Mark } from '../../intake/conversation/receipts.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { readJson, sendJson } from '../../platform/http.ts'
+import type { Detail, Far } from '../../web/console/view.ts'
+import { caseIdOf } from '../acts.ts'
+import type { Api } from '../api.ts'
+import type { Worker } from '../desk.ts'
+
+/** A page is held so long for news, in ms: a browser opens few connections, so it is not for long. */
+const HOLD = 20_000
+/** Channels whose clients tell what reached them. */
+const telling = new Set(['web', 'directline'])
+
+/** How far her side has come, for whoever has the case; `null` where nothing is known of it. */
+export async function farOf(
+  { marks, clock }: Pick<Services, 'marks' | 'clock'>,
+  found: Case,
+  worker: Worker,
+  said: number,
+): Promise<Far | null> {
+  const { content, claimer, channel } = found
+  if (!content || claimer !== worker.id || !telling.has(channel)) return null
+  const { person } = await marks.of(content.conversation)
+  return far(person, said, clock())
+}
+
+/** When she last wrote, in ms since 1970. */
+export const saidBy = ({ messages }: Pick<Detail, 'messages'>): number =>
+  messages.findLast(({ from }) => from === 'person')?.at ?? 0
+
+/** What stood on a page that the worker opened was read by the worker who has the case. */
+export function readBy(
+  { marks, clock }: Pick<Services, 'marks' | 'clock'>,
+  { content, claimer }: Case,
+  worker: Worker,
+  { messages }: Pick<Detail, 'messages'>,
+): void {
+  const last = messages.at(-1)?.order
+  if (content && last && claimer === worker.id)
+    marks.note(content.conversation, 'desk', { shown: last, given: last, here: clock() })
+}
+
+const far = (mark: Mark, said: number, now: number): Far => ({
+  given: mark.given,
+  shown: mark.shown,
+  there: isThere(mark, now),
+  seen: Math.max(mark.here, mark.left),
+  writing: isWriting(mark, said, now),
+})
+
+/** What her client shows and whether she writes, to the page of the worker she talks with; and the other way round. */
+export function deskMarks(server: Server, services: Services, { signed }: Api): void {
+  const { cases, marks, watch, clock } = services
+
+  /** The conversation of a case that this worker has. Others are told nothing of her. @throws Refusal CONFLICT */
+  async function heldBy(req: Request, worker: Worker): Promise<Case & { content: { conversation: string } }> {
+    const found = await cases.get(caseIdOf(req.params.id))
+    if (!found) throw new Refusal('NOT_FOUND')
+    if (found.claimer !== worker.id || !found.content) throw new Refusal('CONFLICT', 'claim the case first')
+    return found as Case & { content: { conversation: string } }
+  }
+
+  async function body(req: Request): Promise<Record<string, unknown>> {
+    if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? ''))
+      throw new Refusal('UNSUPPORTED')
+    return readJson(req)
+  }
+  const count = (value: unknown) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0)
+
+  /** Resolves at the next change, or after so many ms. */
+  const change = (conversation: string, most: number, res: Response) =>
+    new Promise<void>((resolve) => {
+      const end = () => {
+        off()
+        clearTimeout(timer)
+        res.off('close', end)
+        resolve()
+      }
+      const off = watch.onMarks(conversation, end)
+      const timer = setTimeout(end, Math.max(0, most))
+      res.once('close', end)
+    })
+
+  /**
+   * `shown`: the newest line on a page in sight, which is what "read by the worker" rests on. `said`: when she
+   * last wrote, in ms since 1970. `known`: the last answer, which is held back until there is another one.
+   */
+  server.post(
+    '/console/api/cases/:id/marks',
+    signed(async (req, res, { worker }) => {
+      const { shown, said, known } = await body(req)
+      const { conversation } = (await heldBy(req, worker)).content
+      marks.note(conversation, 'desk', { shown: count(shown), given: count(shown), here: clock() })
+      const until = Date.now() + HOLD
+      for (;;) {
+        const wait = change(conversation, Math.min(until - Date.now(), 3000), res)
+        const now = far((await marks.of(conversation)).person, count(said), clock())
+        // Being there is told anew with each sign of it: only the change of it is news.
+        const key = JSON.stringify([now.given, now.shown, now.there, now.writing])
+        if (res.closed) return
+        if (key !== known || Date.now() >= until) return sendJson(res, 200, { ...now, key })
+        await wait
+      }
+    }),
+  )
+
+  server.post(
+    '/console/api/cases/:id/typing',
+    signed(async (req, res, { worker }) => {
+      await body(req)
+      const { conversation } = (await heldBy(req, worker)).content
+      marks.note(conversation, 'desk', { writing: clock(), here: clock() })
+      sendJson(res, 200, { ok: true })
+    }),
+  )
+}

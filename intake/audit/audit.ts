@@ -1,0 +1,119 @@
+import type { Why } from '../case/access-grants.ts'
+import { type Cursor, pageOf } from '../store/paging.ts'
+import type { Clock, Collection } from '../store/ports.ts'
+import { type AuditDoc, chain, type Heads } from './chain.ts'
+
+export type { AuditDoc }
+
+/** What is done to a case or at the desk. Lines `start` and `anchor` belong to the chains themselves. */
+export type Act =
+  | 'view'
+  | 'claim'
+  | 'release'
+  | 'transfer'
+  | 'accept'
+  | 'decline'
+  | 'withdraw'
+  | 'requeue'
+  | 'free'
+  | 'message'
+  | 'note'
+  | 'request'
+  | 'recall'
+  | 'link'
+  | 'record'
+  | 'reply'
+  | 'meeting'
+  | 'translate'
+  | 'draft'
+  | 'askContact'
+  | 'refuseContact'
+  | 'contact'
+  | 'edit'
+  | 'undo'
+  | 'dismiss'
+  | `open.${Why}`
+  | 'close'
+  | 'signIn'
+  | 'endSignIns'
+  | 'linkChannel'
+  | 'unlinkChannel'
+  | 'export'
+  | 'acknowledge'
+  | 'erase'
+  | 'claimAnyway'
+  | 'duty'
+  | 'skills'
+  | 'audit'
+
+const MINUTE = 60_000
+/** How far back, in ms, a new chain looks for others: what is older is named by anchors of its own time. */
+const BACK = 7 * 24 * 60 * MINUTE
+/** Clocks of two processes differ. */
+const OVERLAP = 5 * MINUTE
+/** Lines looked through for heads, the newest first. */
+const LINES = 2000
+
+const headsOf = (lines: AuditDoc[]): Heads =>
+  Object.fromEntries(lines.map(({ part, order, hash }) => [part, [order, hash] as const]))
+
+/** Every view and change: append only, in a chain a process, so that nobody waits for another. */
+export function audit(collection: Collection<AuditDoc>, clock: Clock, key: Uint8Array) {
+  /** The last line of each chain that has gone on since. */
+  async function lastSince(from: number): Promise<AuditDoc[]> {
+    const order = { field: 'changed', descending: true }
+    const lines = await collection.find({ range: { field: 'changed', from }, order, limit: LINES })
+    const last = new Map<string, AuditDoc>()
+    for (const line of lines) if (line.order > (last.get(line.part)?.order ?? 0)) last.set(line.part, line)
+    return [...last.values()]
+  }
+
+  const parts = { collection, clock, key, heads: async () => headsOf(await lastSince(clock() - BACK)) }
+  const acts = chain(parts)
+  /** Apart from the acts: a chain cannot tell of its own missing tail. */
+  const anchors = chain(parts)
+  let anchored: { at: number; heads: Heads } = { at: 0, heads: {} }
+
+  return {
+    note: (who: string, what: Act, caseId: string): Promise<void> =>
+      acts.append({ who, what, case: caseId || 'desk' }),
+
+    /** Lines about a case, oldest first. */
+    async of(caseId: string, limit = 1000): Promise<AuditDoc[]> {
+      const found = await collection.find({ where: { case: caseId }, order: { field: 'changed' }, limit })
+      return found.sort((a, b) => a.changed - b.changed || (a.id < b.id ? -1 : 1))
+    },
+
+    /** A page of lines, newest first unless `since` (ms since 1970) is where to begin. */
+    page: (
+      { case: about, since }: { case?: string; since?: number },
+      after: Cursor | null,
+      limit: number,
+    ): Promise<AuditDoc[]> =>
+      pageOf(
+        collection,
+        {
+          ...(about ? { where: { case: about } } : {}),
+          field: 'changed',
+          descending: since === undefined,
+          ...(since === undefined ? {} : { from: since }),
+        },
+        after,
+        limit,
+      ),
+
+    /** Writes down how far each chain has come, where one has gone on. The sweep does it once a minute. */
+    async anchor(): Promise<void> {
+      const at = clock()
+      const last = await lastSince(anchored.at ? anchored.at - OVERLAP : at - BACK)
+      const moved = last.filter(({ part, order }) => order > (anchored.heads[part]?.[0] ?? 0))
+      // A chain of anchors alone would grow by naming itself.
+      if (moved.every(({ what }) => what === 'anchor')) return
+      const heads = headsOf(moved)
+      await anchors.append({ who: 'silta', what: 'anchor', case: '', heads })
+      anchored = { at, heads: headsOf(last) }
+    },
+  }
+}
+
+export type Audit = ReturnType<typeof audit>

@@ -1,0 +1,149 @@
+import type { Clock, Collection, Doc, Versioned } from '../store/ports.ts'
+
+/** A caseworker who signed in at some time, as every process can see. */
+export interface WorkerDoc extends Doc {
+  name: string
+  /** Milliseconds since 1970 of the last sign of life; 0 after signing out. */
+  seen: number
+  /** Roles held at the last sign-in. */
+  roles: string[]
+  /** When this worker signed in last, in milliseconds since 1970. */
+  entered: number
+  /**
+   * Keyed hash of who this is in the organisation's directory; empty when that is not known, and after every
+   * sign-in was ended.
+   */
+  directory: string
+  /** Takes no new case just now: a meeting, a break. Being signed in is not enough to be asked. */
+  away: boolean
+  /** Cases this worker has at most at one time; 0: no limit. */
+  capacity: number
+  skills: Skills
+  /** Single keys are shortcuts; a worker whose speech or device types by itself switches them off. */
+  shortcuts: boolean
+  /** Rises with "sign out everywhere": a session begun under an earlier one has ended. */
+  generation: number
+  /** Sessions signed out of before their time: id, and when it would have ended, in seconds since 1970. */
+  ended: Record<string, number>
+}
+
+/** What a worker can be asked for, as the worker says it. */
+export interface Skills {
+  /** BCP 47 tags of the languages spoken without an interpreter. */
+  languages: string[]
+  /** Works with cases of children. */
+  children: boolean
+  /** For a person who wishes to talk with a woman or a man; empty: not said. */
+  gender: '' | 'woman' | 'man'
+}
+
+/** What a worker says of the own work; `capacity` from 0 (no limit) to `MOST_HELD`. */
+export type Work = Pick<WorkerDoc, 'capacity' | 'skills' | 'shortcuts'>
+
+export const MOST_HELD = 200
+
+interface SignedIn {
+  name: string
+  roles: string[]
+  directory: string
+}
+
+/** Signed in counts as here until so long after the last sign of life, in milliseconds. */
+export const AWAY = 10 * 60_000
+/** A sign of life is written at most this often, in milliseconds. */
+const OFTEN = 60_000
+/** More workers than any desk has at one time. */
+const MOST = 500
+
+export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
+  const fresh = (id: string): WorkerDoc => ({
+    id,
+    part: id,
+    changed: 0,
+    name: '',
+    seen: 0,
+    roles: [],
+    entered: 0,
+    directory: '',
+    away: false,
+    capacity: 0,
+    skills: { languages: [], children: false, gender: '' },
+    shortcuts: true,
+    generation: 0,
+    ended: {},
+  })
+
+  /** Applies `change` to the newest version until it holds: nothing that ends a session may be lost. */
+  async function update(id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> {
+    for (;;) {
+      const known = await collection.read(id)
+      const now = known ? bare(whole(known)) : fresh(id)
+      const next = { ...now, ...change(now), changed: clock() }
+      const kept = await (known ? collection.replace(next, known.etag) : collection.create(next))
+      if (kept) return kept
+    }
+  }
+
+  /** Of a document written before a field was there, too. */
+  const whole = (doc: Versioned<WorkerDoc>): Versioned<WorkerDoc> => ({ ...fresh(doc.id), ...doc })
+
+  return {
+    async get(id: string): Promise<Versioned<WorkerDoc> | null> {
+      const known = await collection.read(id)
+      return known && whole(known)
+    },
+
+    async seen(id: string, name: string): Promise<void> {
+      const known = await collection.read(id)
+      if (known && clock() - known.seen < OFTEN) return
+      await update(id, () => ({ name, seen: clock() }))
+    },
+
+    /** Away or back. Going away drops nothing of what one has. */
+    duty: (id: string, away: boolean) => update(id, () => ({ away })),
+
+    /** What this worker can be asked for, and how much of it. */
+    work: (id: string, given: Work) => update(id, () => given),
+
+    /** No longer here; whoever is signed in elsewhere is back with the next thing done there. */
+    left: (id: string) => update(id, () => ({ seen: 0 })),
+
+    signedIn: (id: string, given: SignedIn) => update(id, () => ({ ...given, entered: clock() })),
+
+    /** Ends one session, wherever its cookie was copied to. `until` is in seconds since 1970. */
+    endSession: (id: string, session: string, until: number) =>
+      update(id, ({ ended }) => ({
+        seen: 0,
+        ended: { ...stillToCome(ended, clock() / 1000), [session]: until },
+      })),
+
+    /** Ends every session there is of this worker, and what rests on having signed in. */
+    endAll: (id: string) =>
+      update(id, ({ generation }) => ({ seen: 0, generation: generation + 1, ended: {}, directory: '' })),
+
+    /** Who this is by the directory's own id, for a channel that names people by it. */
+    async ofDirectory(directory: string): Promise<WorkerDoc | null> {
+      if (!directory) return null
+      const [known] = await collection.find({ where: { directory }, limit: 1 })
+      return known ? whole(known) : null
+    },
+
+    /** Last seen first. */
+    async list(limit: number): Promise<WorkerDoc[]> {
+      return (await collection.find({ order: { field: 'seen', descending: true }, limit })).map(whole)
+    },
+
+    /** Whoever may see cases, is signed in, gave a sign of life lately, and is not away. */
+    async onDuty(): Promise<WorkerDoc[]> {
+      const seen = await collection.find({ range: { field: 'seen', from: clock() - AWAY }, limit: MOST })
+      return seen.map(whole).filter(({ away }) => !away)
+    },
+  }
+}
+
+const bare = ({ etag: _, ...doc }: Versioned<WorkerDoc>): WorkerDoc => doc
+
+const stillToCome = (ended: Record<string, number>, now: number) =>
+  Object.fromEntries(Object.entries(ended).filter(([, until]) => until > now))
+
+export type Workers = ReturnType<typeof workers>

@@ -1,0 +1,170 @@
+/**
+ * Return codes: 15 digits a person can write on paper and come back with, from any device.
+ *
+ * What guessing costs. 14 digits are random: 10^14 codes, none better than another. Over the network, 100
+ * wrong tries an hour for everybody together are 876,000 a year; with 10,000 codes alive, the chance that
+ * any of them is hit within a year is 876,000 * 10^4 / 10^14, under 1 in 11,000. With the store stolen but
+ * not the pepper, nothing can be tried at all. With both, one try costs one Argon2id of 64 MiB (0.1 to 0.2 s
+ * of a core) and serves against all codes at once, as the hash must be the key to look up by: 300,000 years
+ * of a core for all 10^14, some 30 for the first hit among 10,000 codes, which is two weeks for who rents
+ * 1,000 cores. So the pepper must never lie beside the store, and codes not needed should be revoked.
+ *
+ * The limit is shared by all, so whoever burns it locks everyone's codes until the window ends. That is
+ * the lesser harm; callers put a limit per sender before it.
+ */
+
+import { type Argon2Parameters, argon2, createHmac, randomInt } from 'node:crypto'
+import { asciiDigit } from '../form/digits.ts'
+import type { Clock, Collection, Doc } from '../store/ports.ts'
+
+/** A code as stored: its id is the hash, `conversationId` the id of the stored conversation. */
+interface HeldCode extends Doc {
+  conversationId: string
+}
+/** The wrong tries, in one document: since when (milliseconds since 1970) and how many. */
+interface Tries extends Doc {
+  since: number
+  wrong: number
+}
+export type CodeDoc = HeldCode | Tries
+
+/** Wrong tries allowed in each window of so many milliseconds, by all processes and senders together. */
+interface Limit {
+  tries: number
+  window: number
+}
+
+const LENGTH = 15
+
+/** Fourteen random digits and their check digit. */
+export function newCode(): string {
+  const digits = String(randomInt(10 ** (LENGTH - 1))).padStart(LENGTH - 1, '0')
+  return digits + damm(digits)
+}
+
+/**
+ * The 15 digits of a code as a person may write it: in any script's decimal digits, with spaces, dashes and
+ * the invisible marks that come along with right-to-left text. `null` when it is no code or has a slip.
+ */
+export function parseCode(text: string): string | null {
+  const digits = text.replace(/[\s\p{Pd}\p{Cf}]/gu, '').replace(/\p{Nd}/gu, asciiDigit)
+  return digits.length === LENGTH && /^[0-9]+$/.test(digits) && damm(digits) === 0 ? digits : null
+}
+
+/**
+ * Grouped 5-5-5 by no-break spaces: they keep the code on one line, and between digits they keep the groups
+ * in order in right-to-left text, where a plain space would turn them round (UAX #9, W4).
+ */
+export function showCode(code: string): string {
+  return code.match(/.{5}/g)!.join('\u00a0')
+}
+
+/** Issues, redeems and revokes codes. `pepper` is a server secret that is not in the store. */
+export function codes(
+  collection: Collection<CodeDoc>,
+  pepper: Uint8Array,
+  clock: Clock,
+  limit: Limit = { tries: 100, window: 3_600_000 },
+) {
+  return {
+    /** `code` is shown to the person and kept nowhere; `id` is what `revoke` takes. */
+    async issue(conversationId: string): Promise<{ code: string; id: string }> {
+      for (;;) {
+        const code = newCode()
+        const id = await hash(code, pepper)
+        if (await collection.create({ id, part: id, changed: clock(), conversationId })) return { code, id }
+      }
+    },
+
+    /**
+     * A slip that the check digit shows is `unknown` and costs no try. Every other attempt takes its try
+     * before it is looked up, and gets it back when it was right: so attempts made at once are all counted.
+     */
+    async redeem(text: string): Promise<{ conversationId: string } | 'unknown' | 'throttled'> {
+      const code = parseCode(text)
+      if (!code) return 'unknown'
+      if (!(await count(collection, clock(), limit, 1))) return 'throttled'
+      const held = (await collection.read(await hash(code, pepper))) as HeldCode | null
+      if (!held) return 'unknown'
+      await count(collection, clock(), limit, -1)
+      return { conversationId: held.conversationId }
+    },
+
+    revoke: (id: string): Promise<void> => collection.remove(id),
+  }
+}
+
+/** The name of the document of wrong tries; a hash is longer. */
+const TRIES = 'tries'
+/** Lost races before giving up; who gives up is throttled. */
+const RACES = 50
+
+/** Adds to the wrong tries of this window. `false`, and nothing added, when they are used up. */
+async function count(collection: Collection<CodeDoc>, now: number, { tries, window }: Limit, by: 1 | -1) {
+  for (let race = 0; race < RACES; race++) {
+    const doc = (await collection.read(TRIES)) as (Tries & { etag: string }) | null
+    const since = now - (now % window)
+    // Another process's clock may be ahead: a window never starts again.
+    const { wrong, ...at } = doc && doc.since >= since ? doc : { wrong: 0, since }
+    if (by > 0 && wrong >= tries) return false
+    const next = { id: TRIES, part: TRIES, changed: now, since: at.since, wrong: Math.max(0, wrong + by) }
+    if (doc ? await collection.replace(next, doc.etag) : await collection.create(next)) return true
+    await new Promise((resolve) => setTimeout(resolve, randomInt(1 + race)))
+  }
+  return false
+}
+
+/**
+ * Argon2id (RFC 9106) with its second recommended setting for memory and passes, one lane. The nonce is
+ * made of the pepper, not random, so that the hash can be looked up; the pepper is the secret as well.
+ */
+async function hash(code: string, pepper: Uint8Array): Promise<string> {
+  const nonce = createHmac('sha256', pepper).update('silta return code 1').digest()
+  const cost = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32 }
+  const tag = await twoAtOnce(() => argon2id({ message: code, nonce, secret: pepper, ...cost }))
+  return tag.toString('base64url')
+}
+
+const argon2id = (input: Argon2Parameters) =>
+  new Promise<Buffer>((resolve, reject) =>
+    argon2('argon2id', input, (error, tag) => (error ? reject(error) : resolve(tag))),
+  )
+
+/** Waiting for one of two turns: a flood of codes takes 128 MiB and two threads, whatever its size. */
+const waiting: (() => void)[] = []
+let running = 0
+
+async function twoAtOnce<T>(work: () => Promise<T>): Promise<T> {
+  if (running < 2) running++
+  else await new Promise<void>((turn) => waiting.push(turn))
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+}
+
+/**
+ * Check digit of H. M. Damm, "Total anti-symmetrische Quasigruppen" (Marburg 2004): shows every single wrong
+ * digit and every swap of neighbours. 0 for digits that end in their check digit.
+ */
+function damm(digits: string): number {
+  return [...digits].reduce((row, digit) => QUASIGROUP[row]![Number(digit)]!, 0)
+}
+
+const QUASIGROUP = [
+  [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
+  [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+  [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+  [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
+  [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+  [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+  [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
+  [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+  [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+  [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
+]
+
+export type Codes = ReturnType<typeof codes>

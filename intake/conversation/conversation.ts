@@ -1,0 +1,250 @@
+import type { Answers } from '../form/answers.ts'
+import type { Clock, Collection, Doc } from '../store/ports.ts'
+import { SealError, type Vault } from '../store/seal.ts'
+import type { Check } from './check-word.ts'
+import type { Line } from './transcript.ts'
+
+/**
+ * What follows a turn outside its own document: committed with it, carried out after it, done exactly once
+ * because each can be repeated without harm, and finished by the next turn or the sweep after a crash.
+ */
+export type Effect =
+  | { kind: 'wait'; case: string; failure?: true }
+  | { kind: 'urgent'; case: string }
+  /** `keys`: only these answers; else all that was answered so far. */
+  | { kind: 'share'; case: string; keys?: string[] }
+  /** Something that a worker's page shows has changed. */
+  | { kind: 'touch'; case: string }
+  /** `requests`: those of the desk that it answers. */
+  | { kind: 'submit'; case: string; revision: number; requests?: string[] }
+  | { kind: 'message'; case: string; seq: number }
+  /** `at`: the question that was open, to go on with. */
+  | { kind: 'code'; at?: string }
+  | { kind: 'redeem'; code: string }
+  /** Answers she took back: out of what workers can read, at once. */
+  | { kind: 'retract'; case: string; keys: string[] }
+  | { kind: 'erase'; keys: string[]; cases: string[]; code?: string }
+
+/** What the desk asks of her beyond the form's own walk. */
+export interface Asks {
+  /** Requests with the questions still to ask, in their order. */
+  open: { id: string; keys: string[] }[]
+  /** Requests with nothing left to ask that are still to be sent. */
+  done: string[]
+  /** Questions she answered, or passed over, since she was last asked whether to send. */
+  given: string[]
+  /** Nothing else was changed and not sent when she was asked: one question is enough to send. */
+  plain: boolean
+}
+
+/** Where she is reached on a channel that is pushed; our own schema, whatever the carrier's. */
+export interface Address {
+  /** Who carries it: `twilio`, `acs`, `azure`. */
+  by: string
+  /** Her number or conversation there, and ours. */
+  to: string
+  from: string
+  /** The carrier's own service address, where it has one for each conversation. */
+  via?: string
+}
+
+/** Lines that have still to go out: the outbox is the conversation itself, there is no second truth. */
+export interface Push {
+  to: Address
+  /** `seq` of committed lines that nobody has marked as delivered. */
+  due: number[]
+  /** They wait until she writes: she is asked for her word first, or it is no hour to write to her. */
+  held?: true
+  /** She was told, once, that something waits. */
+  knocked?: true
+  /** The carrier takes nothing more for her. */
+  closed?: true
+}
+
+export interface Talk {
+  told: 'waiting' | 'claimed'
+  /** Id of the worker told of. */
+  by?: string
+  meanwhile?: true
+  /** The question to go back to afterwards. */
+  back?: string
+  /** She was told that nobody is here, or that nobody came: a safe call-back is offered. */
+  alone?: true
+  unanswered?: true
+  /** She is telling how she can be called back. */
+  callBack?: true
+  /** A worker has the bot ask. */
+  asking?: true
+}
+
+/** Everything of one conversation. Sealed as a whole before a store sees it. */
+export interface State {
+  channel: string
+  /** BCP 47; absent until she chose one. `guess` only orders the choice. */
+  language?: string
+  guess?: string
+  answers: Answers
+  log: Line[]
+  seq: number
+  /** The dialogs' stack: a position that can always be dropped and walked to again. */
+  stack: object
+  /** Hash of form and dialogs that `stack` belongs to. */
+  version: string
+  /** The question that waits for an answer, and the line that asked it. */
+  open?: { key: string; seq: number }
+  /** A key that is asked although it is answered. */
+  changing?: string
+  /** The optional section being told. */
+  telling?: string
+  asks?: Asks
+  /** Requests of the desk that she has been told of: whom they went to, and which authority. */
+  told?: { id: string; to: string; who?: string }[]
+  /** Notices already given. */
+  said: string[]
+  /** The last five inbound ids with the lines they brought. */
+  recent: { id: string; from: number; to: number }[]
+  effects: Effect[]
+  /** The case in the caseworkers' queue: how many times it was sent, and whether answers changed since. */
+  case?: { id: string; revision: number; dirty: boolean }
+  /** Cases of this conversation that the desk has closed: erased with it all the same. */
+  past?: string[]
+  /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
+  taken?: true
+  /** Present from asking for a person until the conversation is given back. */
+  talk?: Talk
+  shared?: true
+  /** She let a worker read how to reach her. */
+  reachable?: true
+  danger?: true
+  /** Id of the return code's record; never the code. */
+  code?: string
+  /** Rises when a page must no longer show this conversation: quick exit, or coming back elsewhere. */
+  view: number
+  /** Lines up to here are not shown: those from before coming back with a code. */
+  hidden: number
+  /** This conversation goes on as another one, reached by a return code. */
+  alias?: string
+  /** The other one's `view` then: coming back to it once more, from elsewhere, ends this way to it. */
+  aliasView?: number
+  gone?: 'left' | 'deleted'
+  push?: Push
+  check?: Check
+  heard?: number
+}
+
+/** Every case that holds something of this conversation. */
+export const casesOf = ({ case: now, past = [] }: State): string[] => [...(now ? [now.id] : []), ...past]
+
+export interface ConversationDoc extends Doc {
+  /** When it is erased unless she sends, in milliseconds since 1970: the date she was told. */
+  due: number
+  /** 1 while effects or undelivered lines wait. */
+  pending: number
+  key: string
+  sealed: string
+}
+
+export interface Loaded {
+  id: string
+  etag: string
+  due: number
+  key: string
+  state: State
+}
+
+export const emptyState = (channel: string): State => ({
+  channel,
+  answers: {},
+  log: [],
+  seq: 0,
+  stack: {},
+  version: '',
+  said: [],
+  recent: [],
+  effects: [],
+  view: 0,
+  hidden: 0,
+})
+
+/** As kept: a line leaves out what the line before it, or the question it asks, says already. */
+const packed = (state: State): object => ({
+  ...state,
+  log: state.log.map((line, i) => ({
+    ...line,
+    at: line.at === state.log[i - 1]?.at ? undefined : line.at,
+    say: isPlain(line) && line.say === `${line.question}.ask` ? undefined : line.say,
+  })),
+})
+const unpacked = (kept: State): State => {
+  let at = 0
+  const log = kept.log.map((line) => {
+    at = line.at ?? at
+    return { ...line, at, ...(isPlain(line) && !line.say ? { say: `${line.question}.ask` } : {}) }
+  })
+  return { ...kept, log }
+}
+const isPlain = ({ from, question, text }: Line) => from === 'bot' && question && text === undefined
+
+const isDue = ({ push }: State) => push !== undefined && push.due.length > 0 && !push.held
+
+const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
+
+/** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
+export function conversations(
+  collection: Collection<ConversationDoc>,
+  vault: Vault,
+  clock: Clock,
+  /** What is erased with a conversation. */
+  parts: readonly { erase(id: string): Promise<void> }[] = [],
+) {
+  return {
+    /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
+    async load(id: string): Promise<Loaded | null> {
+      const doc = await collection.read(id)
+      if (!doc) return null
+      try {
+        const state = unpacked((await vault.open(doc.key, aad(id), doc.sealed)) as State)
+        return { id, etag: doc.etag, due: doc.due, key: doc.key, state }
+      } catch (error) {
+        if (error instanceof SealError && error.code === 'KEY_GONE') return null
+        throw error
+      }
+    },
+
+    /** `null`: somebody else was first; load again and decide anew. */
+    async commit(
+      id: string,
+      state: State,
+      due: number,
+      key: string,
+      etag: string | null,
+    ): Promise<Loaded | null> {
+      const sealed = await vault.seal(key, aad(id), packed(state))
+      const doc = {
+        id,
+        part: id,
+        changed: clock(),
+        due,
+        pending: state.effects.length > 0 || isDue(state) ? 1 : 0,
+        key,
+        sealed,
+      }
+      const kept = etag === null ? await collection.create(doc) : await collection.replace(doc, etag)
+      return kept && { id, etag: kept.etag, due, key, state }
+    },
+
+    async erase(id: string, key: string): Promise<void> {
+      for (const part of parts) await part.erase(id)
+      await collection.remove(id)
+      await vault.destroy(key)
+    },
+
+    expired: (limit: number) =>
+      collection.find({ range: { field: 'due', below: clock() }, order: { field: 'due' }, limit }),
+    pending: (limit: number) => collection.find({ where: { pending: 1 }, limit }),
+    changedSince: (since: number, limit: number) =>
+      collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
+  }
+}
+
+export type Conversations = ReturnType<typeof conversations>

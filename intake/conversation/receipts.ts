@@ -1,0 +1,136 @@
+import type { Clock, Collection, Doc } from '../store/ports.ts'
+
+/**
+ * How far a talk with a worker has come on either side: what was delivered, what was shown, who is writing.
+ *
+ * Nothing of it is kept before a worker has taken the talk, so that a turn of the bot stays one read and one
+ * write. Each side has one document, written by whichever process its client is connected to, at most every few
+ * seconds; between, this process's own memory is newer. Every field only ever rises, so two processes that write
+ * at once lose nothing: the greater number is right, whoever was first. Sequence numbers and times are all there
+ * is to read in it; it is erased with the conversation, and anyhow a day after the last change.
+ */
+export interface Mark {
+  /** Highest line given to a client of that side, and highest that was on a page in sight. */
+  given: number
+  shown: number
+  /** Milliseconds since 1970: the last sign of a client, when it said that it goes, when it last was written in. */
+  here: number
+  left: number
+  writing: number
+}
+type Side = 'person' | 'desk'
+export interface MarkDoc extends Doc, Mark {}
+
+/** One write of a side at most so often, in ms. */
+const EVERY = 2000
+/** How much later a time must be to be worth a write, in ms. */
+const NEWS: Record<keyof Mark, number> = { given: 1, shown: 1, here: 20_000, left: 1, writing: 2000 }
+const fields = Object.keys(NEWS) as (keyof Mark)[]
+const nothing: Mark = { given: 0, shown: 0, here: 0, left: 0, writing: 0 }
+const MOST = 10_000
+const ATTEMPTS = 5
+const DAY = 86_400_000
+
+/** So long after its last sign a client counts as writing, or as there, in ms. */
+export const WRITES_FOR = 6000
+const THERE_FOR = 60_000
+
+/** What was sent since ends the writing of it. `said`: when this side last said something. */
+export const isWriting = ({ writing }: Mark, said: number, now: number): boolean =>
+  writing > said && now - writing < WRITES_FOR
+export const isThere = ({ here, left }: Mark, now: number): boolean => here > left && now - here < THERE_FOR
+
+const greater = (one: Mark, other: Partial<Mark>): Mark =>
+  Object.fromEntries(
+    fields.map((field) => [field, Math.max(one[field], other[field] ?? 0)]),
+  ) as unknown as Mark
+
+export function marks(
+  collection: Collection<MarkDoc>,
+  clock: Clock,
+  /** Told at once of what this process learns, before it is written. */
+  changed: (conversation: string) => void = () => {},
+  failed: (error: unknown) => void = () => {},
+) {
+  interface Known {
+    now: Mark
+    saved: Mark
+    written: number
+    timer?: NodeJS.Timeout
+  }
+  const known = new Map<string, Known>()
+  const idOf = (conversation: string, side: Side) => `${conversation}.${side}`
+
+  async function write(conversation: string, side: Side, one: Known): Promise<void> {
+    const id = idOf(conversation, side)
+    one.written = Date.now()
+    one.saved = one.now
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await collection.read(id, conversation)
+      const mark = greater(before ?? nothing, one.saved)
+      if (before && fields.every((field) => before[field] === mark[field])) return
+      const doc = { id, part: conversation, changed: clock(), ...mark }
+      if (await (before ? collection.replace(doc, before.etag) : collection.create(doc))) return
+    }
+  }
+
+  function later(conversation: string, side: Side, one: Known): void {
+    const wait = Math.max(0, one.written + EVERY - Date.now())
+    const go = () => {
+      delete one.timer
+      if (known.get(idOf(conversation, side)) === one) write(conversation, side, one).catch(failed)
+    }
+    one.timer ??= setTimeout(go, wait).unref()
+  }
+
+  return {
+    /** Remembers what is news, and writes it down soon. */
+    note(conversation: string, side: Side, news: Partial<Mark>): void {
+      const id = idOf(conversation, side)
+      const one = known.get(id) ?? { now: nothing, saved: nothing, written: 0 }
+      one.now = greater(one.now, news)
+      if (!known.has(id) && known.size >= MOST) known.delete(known.keys().next().value!)
+      known.set(id, one)
+      if (!fields.some((field) => one.now[field] - one.saved[field] >= NEWS[field])) return
+      changed(conversation)
+      later(conversation, side, one)
+    },
+
+    async of(conversation: string): Promise<Record<Side, Mark>> {
+      const read = async (side: Side) => {
+        const id = idOf(conversation, side)
+        const doc = await collection.read(id, conversation)
+        return greater(greater(nothing, doc ?? {}), known.get(id)?.now ?? {})
+      }
+      const [person, desk] = await Promise.all([read('person'), read('desk')])
+      return { person, desk }
+    },
+
+    async erase(conversation: string): Promise<void> {
+      for (const side of ['person', 'desk'] as const) {
+        const id = idOf(conversation, side)
+        clearTimeout(known.get(id)?.timer)
+        known.delete(id)
+        await collection.remove(id, conversation)
+      }
+    },
+
+    /** Of talks that ended, or that were noted once more just after they were erased. */
+    async eraseOld(limit: number): Promise<void> {
+      const range = { field: 'changed', below: clock() - DAY }
+      for (const doc of await collection.find({ range, order: { field: 'changed' }, limit }))
+        await collection.remove(doc.id, doc.part)
+    },
+
+    /** What waits to be written is let go: the next sign of a client brings it again. */
+    stop(): void {
+      for (const { timer } of known.values()) clearTimeout(timer)
+      known.clear()
+    },
+
+    changedSince: (since: number, limit: number) =>
+      collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
+  }
+}
+
+export type Marks = ReturnType<typeof marks>

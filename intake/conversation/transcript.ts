@@ -1,0 +1,140 @@
+import type { Answers, Value } from '../form/answers.ts'
+import type { Contacts } from '../form/contacts.ts'
+import { isControl } from '../form/controls.ts'
+import { questions } from '../form/form.ts'
+import { type Filled, sayPhrase } from '../form/phrases.ts'
+import { listed, rows, showValue } from '../form/rows.ts'
+import type { Translate } from '../form/words.ts'
+
+/**
+ * One line of a conversation as it is kept: keys and ids, rendered again whenever it is shown. A 12-question
+ * history in Arabic is 18 KB as text and under 1 KB so. Only what somebody wrote freely is kept as text.
+ */
+export interface Line {
+  /** Rises by one from 1: Direct Line's watermark, and what "new since" means everywhere. */
+  seq: number
+  /** Milliseconds since 1970. */
+  at: number
+  from: 'bot' | 'person' | 'worker'
+  /** What the bot says: a locale key and its parameters. */
+  say?: string
+  with?: Record<string, string | number>
+  /** The question this line asks (bot) or answers (person). */
+  question?: string
+  /** The answer given: ids, or the way of passing. Free words are in `text`. */
+  value?: Value
+  text?: string
+  /** BCP 47 tag of `text`. */
+  language?: string
+  /** What a worker said from the phrasebook: an id, and in `filled` what its places hold. */
+  phrase?: string
+  filled?: Filled
+  /** What a worker wrote as a machine translates it into her language; `text` is the original. */
+  machine?: Machine
+  /** Her words went to a worker. */
+  passed?: true
+  /** The client's own id of its message, echoed to it. */
+  client?: string
+  /** Holds something shown once, such as a return code: wiped at the next turn. */
+  once?: true
+}
+
+/** What a machine made of a text: never shown without the original, and never as anybody's own words. */
+export interface Machine {
+  text: string
+  /** BCP 47 tag of `text`. */
+  language: string
+}
+
+/** A line as somebody reads it. */
+export interface Bubble {
+  seq: number
+  at: number
+  from: Line['from']
+  text: string
+  language: string
+  machine?: Machine
+}
+
+interface Reading {
+  answers: Answers
+  contacts: Contacts
+  t: Translate
+}
+
+const dates = new Set(['date', 'until'])
+
+function params(line: Line, { contacts, t }: Reading): Record<string, string | number> {
+  const shown: Record<string, string | number> = { ...contacts }
+  for (const [name, value] of Object.entries(line.with ?? {})) {
+    if (name === 'keys') shown[name] = labels(String(value), t)
+    else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
+    else if (name === 'opens') shown[name] = opening(String(value), t)
+    else
+      shown[name] = dates.has(name)
+        ? new Intl.DateTimeFormat(t.language, {
+            dateStyle: 'long',
+            timeStyle: 'short',
+            timeZone: 'Europe/Helsinki',
+            calendar: 'gregory',
+          }).format(Number(value))
+        : value
+  }
+  return shown
+}
+
+/** `from/before`, in milliseconds since 1970, as the day and the hours in Finland. */
+function opening(span: string, t: Translate): string {
+  const [from = 0, before = 0] = span.split('/').map(Number)
+  return new Intl.DateTimeFormat(t.language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'Europe/Helsinki',
+    calendar: 'gregory',
+  }).formatRange(from, before)
+}
+
+/** Question keys, separated by commas, as their labels. */
+const labels = (keys: string, t: Translate) => listed(keys.split(',').map((key) => t(`${key}.label`)))
+
+/** What a line says in the reader's language, or `null` for a line that is nothing to read any more. */
+export function show(line: Line, reading: Reading): Bubble | null {
+  const { answers, t } = reading
+  const bubble = (text: string, language = t.language): Bubble => ({
+    seq: line.seq,
+    at: line.at,
+    from: line.from,
+    text,
+    language,
+  })
+  if (line.text !== undefined)
+    return { ...bubble(line.text, line.language), ...(line.machine ? { machine: line.machine } : {}) }
+  if (line.phrase) return bubble(sayPhrase(line.phrase, line.filled ?? {}, reading))
+  if (line.say === 'copy.rows')
+    return bubble(
+      rows(answers, t)
+        .map((row) => `${row.label}: ${row.text}`)
+        .join('\n') || t('copy.empty'),
+    )
+  if (line.say) return bubble(t(line.say, params(line, reading)))
+  if (!line.question || line.value === undefined) return null
+  return bubble(shownValue(line.question, line.value, reading))
+}
+
+function shownValue(key: string, value: Value, { answers, t }: Reading): string {
+  const [verb, row] = String(value).split(':')
+  // A row's own button in the review: "Change an answer: where it happened".
+  if (key === 'control.review' && row) return `${t(`control.review.option.${verb}`)}: ${t(`${row}.label`)}`
+  const own = questions.get(key)?.options.includes(String(value))
+  if (!own && typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)
+  if (typeof value === 'string' && isControl(key)) {
+    const title = [`${key}.option.${value}`, `language.${value}`, `section.${value}`, `${value}.label`].find(
+      (one) => t.has(one),
+    )
+    return title ? t(title) : value
+  }
+  return showValue(key, value, answers, t)
+}

@@ -1,0 +1,121 @@
+import type { State } from '../conversation/conversation.ts'
+import { isAnonymous, passes, type Speaker, speaker } from './answers.ts'
+import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
+import { questions } from './form.ts'
+import type { Field } from './kinds.ts'
+import { type Row, rows } from './rows.ts'
+import type { Translate } from './words.ts'
+
+export interface AskOption {
+  id: string
+  title: string
+  heard: readonly string[]
+}
+
+/** A question ready to be shown on any channel: a channel decides how it looks, never what it says. */
+export interface Ask {
+  /** The question every answer must carry back. */
+  key: string
+  kind: Field['kind']
+  text: string
+  /** Why it is asked; empty for controls. */
+  why: string
+  options: AskOption[]
+  /** Ways of not answering, always allowed for form questions unless `required`. */
+  passes: { id: string; title: string }[]
+  /** Of `many`: options that exclude all others. */
+  alone: readonly string[]
+  /** Of `text`: longest answer. */
+  max: number
+  /** Of the review and its like: what is shown above the options. */
+  rows: Row[]
+}
+
+/** `where.places.ask` in the wording that fits whose story it is: `ask_other`, `ask_child` or `ask`. */
+export function worded(t: Translate, key: string, who: Speaker): string {
+  return t(wording(t, key, who))
+}
+
+/** A child's contact is the adult who asks, so those questions keep their own wording. */
+export function wording(t: Pick<Translate, 'has'>, key: string, who: Speaker): string {
+  const child = key.startsWith('contact.') ? ['_child'] : ['_child', '_other']
+  const fits = { self: [], child, other: ['_other'] }[who]
+  return key + (fits.find((one) => t.has(key + one)) ?? '')
+}
+
+const showsRows = new Set([
+  'control.review',
+  'control.change',
+  'control.remove',
+  'control.handIn',
+  'control.callBack',
+])
+
+/** Controls that are answered in words: a return code, the word that protects her. */
+const typed = new Set(['control.code', 'control.word', 'control.check'])
+
+/** How somebody can safely be called back, in the order it is asked. */
+export const reach: readonly string[] = ['contact.way', 'contact.value', 'contact.rules']
+
+/** Of the answers, those that a control is about. */
+const about = (key: string, { given }: Standing): readonly string[] | undefined =>
+  key === 'control.handIn' ? (given ?? []) : key === 'control.callBack' ? reach : undefined
+
+/** The locale key that asks `key` of this person. */
+export function askKey(
+  key: string,
+  { answers, sent, guess, alone, reachable }: Standing,
+  t: Translate,
+): string {
+  if (key === 'control.review' && sent) return 'control.review.askAgain'
+  if (key === 'control.waiting' && alone && !reachable && !isAnonymous(answers))
+    return 'control.waiting.askAlone'
+  if (key === 'control.language' && guess) return 'control.language.guess'
+  if (isControl(key)) return `${key}.ask`
+  return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')
+}
+
+/** "I don't know" is offered once: as an option of the question's own, or else as a way of passing. */
+const saysUnsure = ({ options }: Field) => ['unknown', 'unsure', 'notSure'].some((id) => options.includes(id))
+
+export function ask(key: string, standing: Standing, t: Translate): Ask {
+  const { answers } = standing
+  if (isControl(key)) {
+    const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
+    const text = t(askKey(key, standing, t))
+    const kind = typed.has(key) ? 'text' : 'choice'
+    const only = about(key, standing)
+    const all = showsRows.has(key) ? rows(answers, t) : []
+    const shown = only ? all.filter((row) => only.includes(row.key)) : all
+    return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
+  }
+  const field = questions.get(key)
+  if (!field) throw new Error(`no such question: ${key}`)
+  const who = field.about ? speaker(answers) : 'self'
+  return {
+    key,
+    kind: field.kind,
+    text: t(askKey(key, standing, t)),
+    why: t(`${key}.why`),
+    options: field.options.map((id) => ({
+      id,
+      title: worded(t, `${key}.option.${id}`, who),
+      heard: t.has(`${key}.heard.${id}`) ? t(`${key}.heard.${id}`).split('\n') : [],
+    })),
+    passes: (field.required ? [] : passes)
+      .filter((id) => id !== 'unknown' || !saysUnsure(field))
+      .map((id) => ({ id, title: t(`pass.${id}`) })),
+    alone: field.alone,
+    max: field.max,
+    rows: [],
+  }
+}
+
+/** What `key` asks in a conversation as it stands, or `null` for a key that is no question (any more). */
+export const askIn = (
+  state: State,
+  key: string | undefined,
+  languages: readonly string[],
+  t: Translate,
+): Ask | null =>
+  key && (isControl(key) || questions.has(key)) ? ask(key, standingOf(state, languages), t) : null

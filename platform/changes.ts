@@ -1,0 +1,94 @@
+import { EventEmitter } from 'node:events'
+import type { Cases } from '../intake/case/cases.ts'
+import type { Conversations } from '../intake/conversation/conversation.ts'
+import type { Marks } from '../intake/conversation/receipts.ts'
+import type { Clock } from '../intake/store/ports.ts'
+import { log, nameOf } from './errors.ts'
+
+/**
+ * Wakes whoever watches a conversation or the queue: within this process at once, across processes by asking
+ * the store once a second what changed since. Asks only while somebody watches.
+ */
+const EVERY = 1000
+/** Clocks of two processes differ, and a write shows a little after its time: look back so far, in ms. */
+const OVERLAP = 5000
+const LIMIT = 200
+
+interface ChangeParts {
+  conversations: Conversations
+  cases: Cases
+  marks: Marks
+  clock: Clock
+}
+
+export function changes({ conversations, cases, marks, clock }: ChangeParts) {
+  const bus = new EventEmitter().setMaxListeners(0)
+  /** Versions already told of, so that the overlap wakes nobody twice. */
+  const told = new Map<string, string>()
+  /** Told of each case that this very process changed: what follows from a change is done once, where it was made. */
+  const mine = new Set<(id: string) => void>()
+  let since = clock()
+  let timer: NodeJS.Timeout | undefined
+
+  const watched = (kind: 'conversation' | 'case' | 'mark') =>
+    bus.eventNames().some((name) => String(name).startsWith(kind))
+
+  function tell(kind: 'conversation' | 'case', doc: { id: string; etag: string }): void {
+    const name = `${kind}:${doc.id}`
+    if (told.get(name) === doc.etag) return
+    told.set(name, doc.etag)
+    bus.emit(kind === 'case' ? kind : name, doc.id)
+  }
+
+  async function look(): Promise<void> {
+    const from = since - OVERLAP
+    const now = clock()
+    if (watched('conversation'))
+      for (const doc of await conversations.changedSince(from, LIMIT)) tell('conversation', doc)
+    if (watched('case')) for (const doc of await cases.changedSince(from, LIMIT)) tell('case', doc)
+    if (watched('mark'))
+      for (const { id, part, etag } of await marks.changedSince(from, LIMIT))
+        if (told.get(`mark:${id}`) !== etag) {
+          told.set(`mark:${id}`, etag)
+          bus.emit(`mark:${part}`)
+        }
+    since = now
+    if (told.size > 10_000) told.clear()
+  }
+
+  const loop = async () => {
+    await look().catch((error) => log('changes.failed', nameOf(error)))
+    timer = bus.eventNames().length > 0 ? setTimeout(loop, EVERY) : undefined
+    timer?.unref()
+  }
+
+  /** Calls `heard` at every change until the returned function is called. */
+  function on(name: string, heard: (id?: string) => void): () => void {
+    bus.on(name, heard)
+    if (!timer) {
+      since = clock()
+      timer = setTimeout(loop, EVERY)
+      timer.unref()
+    }
+    return () => bus.off(name, heard)
+  }
+
+  return {
+    conversationChanged: (id: string) => void bus.emit(`conversation:${id}`),
+    caseChanged(id: string, etag: string): void {
+      told.set(`case:${id}`, etag)
+      bus.emit('case', id)
+      for (const heard of mine) heard(id)
+    },
+    marksChanged: (conversation: string) => void bus.emit(`mark:${conversation}`),
+    /** How far a talk has come, on either side. */
+    onMarks: (conversation: string, heard: () => void) => on(`mark:${conversation}`, heard),
+    onOwnCases: (heard: (id: string) => void) => void mine.add(heard),
+    onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
+    /** Any case of the queue; `heard` is given its id. */
+    onCases: (heard: (id?: string) => void) => on('case', heard),
+    stop: () => clearTimeout(timer),
+  }
+}
+
+export type Watch = ReturnType<typeof changes>

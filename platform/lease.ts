@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock, Collection, Doc, Versioned } from '../intake/store/ports.ts'
+import { log, nameOf } from './errors.ts'
+
+/** Which process does a thing just now, and until when in ms since 1970 unless it says so again. */
+export interface LeaseDoc extends Doc {
+  until: number
+  holder: string
+}
+
+export interface Term {
+  id: string
+  /** Milliseconds. */
+  length: number
+  /** Milliseconds of it that are used before it is written anew; 0: at every turn. */
+  renew?: number
+}
+
+/** What one process at a time does, of however many there are; whoever stops is followed once its lease is over. */
+export function lease<T extends LeaseDoc>(
+  leases: Collection<T>,
+  { id, length, renew = 0 }: Term,
+  clock: Clock,
+) {
+  const me = randomUUID()
+  return {
+    me,
+    /**
+     * Takes or keeps it. False: another process has it.
+     * @param carry what else the document is to say, from what it said and whether that was ours
+     */
+    async mine(
+      carry: (held: Versioned<T> | null, own: boolean) => Omit<T, keyof LeaseDoc>,
+    ): Promise<boolean> {
+      const now = clock()
+      const held = await leases.read(id)
+      const own = held?.holder === me
+      if (held && !own && held.until >= now) return false
+      if (held && own && held.until - now > length - renew) return true
+      const doc = { id, part: id, changed: now, until: now + length, holder: me, ...carry(held, own) } as T
+      return (await (held ? leases.replace(doc, held.etag) : leases.create(doc))) !== null
+    },
+  }
+}
+
+/** Does `once` every so many milliseconds; what it throws is logged as `event` and ends nothing. */
+export function every(milliseconds: number, event: string, once: () => Promise<void>) {
+  let timer: NodeJS.Timeout | undefined
+  const go = () => void once().catch((error) => log(event, nameOf(error)))
+  return {
+    start(): void {
+      timer = setInterval(go, milliseconds).unref()
+    },
+    stop: () => clearInterval(timer),
+    go,
+  }
+}

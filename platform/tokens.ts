@@ -1,0 +1,34 @@
+import { jwtVerify, SignJWT } from 'jose'
+import type { Clock } from '../intake/store/ports.ts'
+import { Refusal } from './errors.ts'
+
+/**
+ * Signed tokens (JWT, HS256): what a page or client holds instead of a cookie. `use` keeps a token of one kind
+ * from being taken for another; times are seconds.
+ */
+export function tokens(key: Uint8Array, clock: Clock) {
+  const seconds = () => Math.floor(clock() / 1000)
+  return {
+    sign: (use: string, claims: Record<string, unknown>, lifetime: number): Promise<string> =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience(use)
+        .setIssuedAt(seconds())
+        .setExpirationTime(seconds() + lifetime)
+        .sign(key),
+
+    /** @throws Refusal FORBIDDEN when it is expired, UNAUTHORISED when it is none of ours. */
+    async read(use: string, token: string): Promise<Record<string, unknown>> {
+      try {
+        const options = { audience: use, algorithms: ['HS256'], currentDate: new Date(clock()) }
+        return (await jwtVerify(token, key, options)).payload
+      } catch (error) {
+        throw new Refusal(
+          (error as { code?: string }).code === 'ERR_JWT_EXPIRED' ? 'FORBIDDEN' : 'UNAUTHORISED',
+        )
+      }
+    },
+  }
+}
+
+export type Tokens = ReturnType<typeof tokens>
