@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { hasDoor } from '../desk/console.ts'
 import { byAddress, printSignIn } from '../desk/sign-in/by-address.ts'
+import { openStore } from '../intake/store/open.ts'
 import { ConfigError, readConfig, webAddress } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { httpServer } from './server.ts'
-import { openStore, services } from './services.ts'
+import { services } from './services.ts'
 
 /** Starts everything; the lines it prints are what an engineer needs on a laptop. */
 async function main(): Promise<void> {

@@ -2,7 +2,7 @@ import { eld } from 'eld/medium'
 import { alarm } from '../desk/alarm/alarm.ts'
 import { rings } from '../desk/alarm/console.ts'
 import { type AlarmLeaseDoc, alarmLease } from '../desk/alarm/lease.ts'
-import { portsOf } from '../desk/alarm/port.ts'
+import { portsOf } from '../desk/alarm/ports.ts'
 import { reclaim } from '../desk/assignment/timeouts.ts'
 import { desk } from '../desk/desk.ts'
 import { transfer } from '../desk/export/transfer.ts'
@@ -11,12 +11,14 @@ import { fittingOf } from '../desk/queue/match.ts'
 import { hoursOf, presence } from '../desk/queue/presence.ts'
 import { linkedRequests } from '../desk/requests/referrer-reply.ts'
 import { translatorOf } from '../desk/talk/translate/translator.ts'
+import type { Turn } from '../dialogs/turn.ts'
 import { type AuditDoc, audit } from '../intake/audit/audit.ts'
 import { type OpeningDoc, openings } from '../intake/case/access-grants.ts'
 import { edits } from '../intake/case/annotations.ts'
 import type { Attempt } from '../intake/case/attempts.ts'
+import type { CaseDoc } from '../intake/case/case.ts'
 import { caseList, type ListDoc } from '../intake/case/case-list.ts'
-import { type CaseDoc, cases } from '../intake/case/cases.ts'
+import { cases } from '../intake/case/cases.ts'
 import { type HintDoc, hints } from '../intake/case/duplicates.ts'
 import type { Limits } from '../intake/case/handing.ts'
 import { type LinkDoc, links } from '../intake/case/links.ts'
@@ -29,6 +31,7 @@ import { type MarkDoc, marks } from '../intake/conversation/receipts.ts'
 import { formVersion } from '../intake/form/form.ts'
 import type { Translation } from '../intake/form/translator.ts'
 import type { Wording } from '../intake/form/wording-archive.ts'
+import type { Speech } from '../intake/form/words.ts'
 import type { Clock, Doc, Store } from '../intake/store/ports.ts'
 import { type KeyDoc, localWrapper, vault } from '../intake/store/seal.ts'
 import { deriveSecrets, documentId } from '../intake/store/secrets.ts'
@@ -46,23 +49,12 @@ import { type TeamsDoc, teamsPlaces } from './channels/teams/staff/teams-store.t
 import { sweep } from './sweep.ts'
 import { effects, type Settle } from './turns/effects.ts'
 import { type Outbox, outbox } from './turns/outbox.ts'
-import { type Speech, type Turns, turns } from './turns/turns.ts'
-
-/** The store the configuration names; Cosmos is loaded only when it is used. */
-export async function openStore(config: Config): Promise<Store> {
-  if (config.COSMOS_ENDPOINT) {
-    const { cosmosStore } = await import('../intake/store/cosmos.ts')
-    const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database } = config
-    return cosmosStore({ endpoint, database, ...(key ? { key } : {}) })
-  }
-  const { sqliteStore } = await import('../intake/store/sqlite.ts')
-  return sqliteStore(config.DATA_DIR)
-}
+import { type Turns, turns } from './turns/turns.ts'
 
 const vocabularies = new Map(languages.map((tag) => [tag, vocabulary(tag)]))
 const wordings = new Map(languages.map((tag) => [tag, wording(tag)]))
 
-export const speech: Speech = {
+export const speech: Speech & { words: Turn['words'] } = {
   languages,
   t: words,
   words: (tag) => vocabularies.get(tag),

@@ -1,28 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { FromWorker } from '../bot/turns/turns.ts'
 import { type ReturnReason, returnReasons } from '../intake/case/handing.ts'
 import { outcomes } from '../intake/case/outcomes.ts'
-import { type Filled, readPhrase } from '../intake/form/phrases.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { CaseView } from '../web/console/view.ts'
+import type { Act, By, Given } from './act.ts'
 import type { Release, Said } from './assignment/assignment.ts'
 import { reasonOf } from './case/access.ts'
 import { editOf } from './case/annotation-form.ts'
-import type { Desk, Worker } from './desk.ts'
 import { wordOf } from './input.ts'
+import { NotAllowed } from './refusals.ts'
 import { requestActs } from './requests/acts.ts'
-import { NotAllowed } from './sign-in/admit.ts'
 import { may } from './sign-in/roles.ts'
-import type { Session } from './sign-in/session.ts'
-
-/** Fields of a form, or the body of a program's request: read strictly, refused rather than mended. */
-export type Given = Record<string, unknown>
-
-/** Who does it, wherever: at the console or in Teams. */
-export type By = Pick<Session, 'worker' | 'roles'>
-
-/** `spoken`: BCP 47 tag of the language the worker uses. */
-export type Act = (desk: Desk, id: string, given: Given, by: By, spoken: string) => Promise<unknown>
+import { messageOf } from './talk/message-form.ts'
+import type { Worker } from './worker.ts'
 
 /**
  * What can be done to a case, one row each: `POST /console/cases/{id}/{name}` for the pages' forms and
@@ -73,37 +63,6 @@ export class Shown {
 /** A form names the id of what it sends by what it is. */
 const named = ({ message, ...given }: Given): Given =>
   message === undefined ? given : { id: message, ...given }
-
-const LONGEST_MESSAGE = 4000
-
-/** Line breaks and tabs stay; no other control character reaches the person. */
-const clean = (text: string) =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trim()
-
-/** @throws Refusal BAD_REQUEST */
-export function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
-  const { text, language = spoken, id = randomUUID() } = given
-  if (typeof id !== 'string' || !/^[\w.:-]{1,100}$/.test(id))
-    throw new Refusal('BAD_REQUEST', 'id is not usable')
-  // Two workers may count their messages alike.
-  const mine = `${worker.id}.${id}`
-  if (given.phrase !== undefined) return { id: mine, ...phraseOf(given) }
-  const words = typeof text === 'string' ? clean(text) : ''
-  if (!words) throw new Refusal('BAD_REQUEST', 'text is missing')
-  if (words.length > LONGEST_MESSAGE) throw new Refusal('BAD_REQUEST', 'text is too long')
-  if (typeof language !== 'string' || !isTag(language)) throw new Refusal('BAD_REQUEST', 'no such language')
-  return { id: mine, text: words, language }
-}
-
-/** A form names the places side by side, a program puts them in `with`. @throws Refusal BAD_REQUEST */
-export function phraseOf(given: Given): { phrase: string; filled: Filled } {
-  const read = readPhrase(given.phrase, given.with ?? given)
-  if (!read) throw new Refusal('BAD_REQUEST', 'no such phrase, or one of its places is not filled in right')
-  return read
-}
 
 /** @throws Refusal BAD_REQUEST */
 function noteOf(given: Given, worker: Worker): Said {
@@ -156,12 +115,4 @@ function othersOf({ others }: Given, session: By): boolean {
 export function caseIdOf(id: unknown): string {
   if (typeof id === 'string' && /^\d{20}$/.test(id)) return id
   throw new Refusal('NOT_FOUND')
-}
-
-function isTag(language: string): boolean {
-  try {
-    return language.length <= 35 && Intl.getCanonicalLocales(language).length === 1
-  } catch {
-    return false
-  }
 }

@@ -1,44 +1,15 @@
-import type { Turns } from '../bot/turns/turns.ts'
-import type { Audit } from '../intake/audit/audit.ts'
-import type { Openings } from '../intake/case/access-grants.ts'
-import type { Edits } from '../intake/case/annotations.ts'
-import type { Case, Cases } from '../intake/case/cases.ts'
-import type { Hints } from '../intake/case/duplicates.ts'
+import type { Case } from '../intake/case/case.ts'
 import { moved } from '../intake/case/handing.ts'
-import type { Links } from '../intake/case/links.ts'
-import type { Messages } from '../intake/case/messages.ts'
-import type { Notes } from '../intake/case/notes.ts'
-import type { Workers } from '../intake/case/workers.ts'
-import type { Clock } from '../intake/store/ports.ts'
 import { log, nameOf, Refusal } from '../platform/errors.ts'
 import { holding } from './assignment/assignment.ts'
 import { glass } from './case/access.ts'
 import { editing } from './case/annotations.ts'
+import type { DeskParts } from './parts.ts'
 import { deskRequests } from './requests/requests.ts'
-import { type ContactingParts, contacting } from './talk/contact-attempts.ts'
+import { contacting } from './talk/contact-attempts.ts'
 import { talking } from './talk/messages.ts'
-import { type TranslatingParts, translating } from './talk/translate/desk.ts'
-
-export interface Worker {
-  id: string
-  name: string
-}
-
-export interface DeskParts extends TranslatingParts, ContactingParts {
-  cases: Cases
-  messages: Messages
-  notes: Notes
-  edits: Edits
-  openings: Openings
-  hints: Hints
-  workers: Workers
-  audit: Audit
-  turns: Turns
-  clock: Clock
-  links: Links
-  /** Milliseconds that a referrer's link opens. */
-  linkFor: number
-}
+import { translating } from './talk/translate/desk.ts'
+import type { Worker } from './worker.ts'
 
 const AN_HOUR = 3_600_000
 

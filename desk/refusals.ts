@@ -47,3 +47,10 @@ export class NotHandedOver extends Explained {
     super(stale ? 'CONFLICT' : 'BAD_REQUEST', detail, `desk.trouble.${why}`, { why })
   }
 }
+
+/** Signed in, but this is for another role. */
+export class NotAllowed extends Refusal {
+  constructor() {
+    super('FORBIDDEN', 'your role does not allow this')
+  }
+}

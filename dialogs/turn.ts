@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { casesOf, type Effect, type State } from '../intake/conversation/conversation.ts'
-import type { Line } from '../intake/conversation/transcript.ts'
+import type { Line } from '../intake/conversation/line.ts'
 import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/form/answers.ts'
 import { askKey } from '../intake/form/ask.ts'
 import { type Standing, standingOf } from '../intake/form/controls.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Settings } from './config.ts'
+import { isLoopback } from './loopback.ts'
+import type { Settings } from './settings.ts'
 
 /** What is wrong between settings that are each usable, a sentence each; none of them says a value. */
 export const troublesOf = (config: Settings, production: boolean): string[] =>
@@ -115,6 +116,3 @@ function mailTroubles(config: Settings): (string | false)[] {
       'ALARM_EMAIL_FROM is missing: ALARM_EMAIL and ALARM_EMAIL_SUPERVISORS need an address to come from.',
   ]
 }
-
-export const isLoopback = (hostname: string): boolean =>
-  ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(hostname)

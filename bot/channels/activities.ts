@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Activity, CardAction } from 'botbuilder'
 import type { State } from '../../intake/conversation/conversation.ts'
-import { type Bubble, type Line, show } from '../../intake/conversation/transcript.ts'
+import type { Line } from '../../intake/conversation/line.ts'
+import { type Bubble, show } from '../../intake/conversation/transcript.ts'
 import { type Ask, askIn } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { CONSENT } from '../../intake/form/translator.ts'
-import type { Translate } from '../../intake/form/words.ts'
+import type { Speech, Translate } from '../../intake/form/words.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Inbound, Speech } from '../turns/turns.ts'
+import type { Inbound } from '../turns/turns.ts'
 import { short, submitted } from './submitted.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Address, State } from '../../intake/conversation/conversation.ts'
-import type { Line } from '../../intake/conversation/transcript.ts'
+import type { Line } from '../../intake/conversation/line.ts'
 
 /**
  * What a channel is to the rest: it proves who sent something and says it in neutral terms, and it turns lines of

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { isShown } from '../../intake/conversation/check-word.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
-import type { Line } from '../../intake/conversation/transcript.ts'
+import type { Line } from '../../intake/conversation/line.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../services.ts'
 import { activitiesOf } from './activities.ts'

@@ -1,13 +1,13 @@
 import type { TurnContext } from 'botbuilder'
-import { isHere, type Presence } from '../../desk/queue/presence.ts'
 import { hearRequests, tell } from '../../dialogs/asked.ts'
 import { resume } from '../../dialogs/converse.ts'
 import { dialogs, walk } from '../../dialogs/root.ts'
 import { requestTalk, sayAlone, sayUnanswered } from '../../dialogs/talk.ts'
 import { say } from '../../dialogs/turn.ts'
-import type { Case } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
 import type { InfoRequest } from '../../intake/case/requests.ts'
 import type { State, Talk } from '../../intake/conversation/conversation.ts'
+import { isHere, type Presence } from '../../intake/hours/presence.ts'
 
 interface EchoParts {
   /** The case a conversation belongs to. */

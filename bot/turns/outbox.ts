@@ -1,7 +1,7 @@
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import { isLocked } from '../../intake/conversation/check-word.ts'
 import type { Address, Conversations, Push, State } from '../../intake/conversation/conversation.ts'
-import type { Line } from '../../intake/conversation/transcript.ts'
+import type { Line } from '../../intake/conversation/line.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'

@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
-import type { Presence } from '../../desk/queue/presence.ts'
 import { converse, isMessage, resume } from '../../dialogs/converse.ts'
 import { askWord, lockedOut } from '../../dialogs/discreet.ts'
-import type { Words } from '../../dialogs/recognise.ts'
 import { dialogs } from '../../dialogs/root.ts'
 import { requestTalk } from '../../dialogs/talk.ts'
 import { type Said, type Spoken, say, setTurn, type Turn, tongue } from '../../dialogs/turn.ts'
-import type { Case } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
+import { newCaseId } from '../../intake/case/case-number.ts'
 import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import {
   type Address,
@@ -17,10 +16,11 @@ import {
   type Loaded,
   type State,
 } from '../../intake/conversation/conversation.ts'
-import type { Line } from '../../intake/conversation/transcript.ts'
+import type { FromWorker, Line } from '../../intake/conversation/line.ts'
 import { texted, traitsOf } from '../../intake/form/channels.ts'
 import { formVersion } from '../../intake/form/form.ts'
-import type { Translate } from '../../intake/form/words.ts'
+import type { Speech, Translate } from '../../intake/form/words.ts'
+import type { Presence } from '../../intake/hours/presence.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
@@ -46,9 +46,6 @@ export interface Inbound extends Said {
   push?: Address
 }
 
-/** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
-export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled' | 'machine'>
-
 export interface Outcome {
   /** Where the conversation is now: another document after a return code. */
   id: string
@@ -59,14 +56,6 @@ export interface Outcome {
   duplicate: boolean
 }
 
-export interface Speech {
-  languages: readonly string[]
-  t: (language: string) => Translate
-  words: (language: string) => Words
-  wording: (language: string) => string
-  guess: (text: string) => string | null
-}
-
 interface TurnParts {
   conversations: Conversations
   /** The case a conversation belongs to, to learn what the desk did. */
@@ -74,7 +63,7 @@ interface TurnParts {
   settle: Settle
   /** Who is here, to tell her when that ends while she waits. */
   presence: () => Promise<Presence>
-  speech: Speech
+  speech: Speech & { words: Turn['words'] }
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
   draftHours: number
@@ -95,10 +84,6 @@ const LONGEST_LOG = 400
 const MOST_HOPS = 10
 /** Form and dialogs as they are in this process: a position made by others is walked to again. */
 const version = fingerprint(formVersion + dialogs.getVersion())
-
-/** A case number: 20 digits, 66 bits; digits are read in every script. */
-export const newCaseId = (): string =>
-  Array.from({ length: 4 }, () => String(randomInt(100_000)).padStart(5, '0')).join('')
 
 /**
  * A turn is a transaction: load one document, run the dialog with its replies held back, commit state, replies

@@ -1,9 +1,9 @@
-import type { Turns } from '../../bot/turns/turns.ts'
 import type { Step } from '../../intake/case/alarm.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { isOpen } from '../../intake/hours/hours.ts'
 import { every } from '../../platform/lease.ts'
+import type { ConversationPort } from '../conversation-port.ts'
 import { apart } from './apart.ts'
 import type { Fits } from './audience.ts'
 import { type Claimed, type ClaimParts, claiming } from './claim.ts'
@@ -14,7 +14,7 @@ import { PERSON, telling } from './person.ts'
 
 interface AlarmParts extends ClaimParts {
   onDuty: () => Promise<WorkerDoc[]>
-  turns: Pick<Turns, 'sync'>
+  turns: Pick<ConversationPort, 'sync'>
   lease: Lease
   fits: Fits
   t: Translate

@@ -1,5 +1,5 @@
 import type { Step } from '../../intake/case/alarm.ts'
-import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 
 /** Who of those on duty is called first for a case. Asked once for many cases: what each has in hand is counted then. */

@@ -8,7 +8,8 @@ import {
   type Subject,
   waitsForHours,
 } from '../../intake/case/alarm.ts'
-import type { Case, CaseDoc, Cases } from '../../intake/case/cases.ts'
+import type { Case, CaseDoc } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import { type Hours, isOpen, nextOpening } from '../../intake/hours/hours.ts'
 import type { Clock, Versioned } from '../../intake/store/ports.ts'
 import { PERSON } from './person.ts'

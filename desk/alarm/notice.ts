@@ -1,5 +1,5 @@
 import type { Cause, Step } from '../../intake/case/alarm.ts'
-import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { lasting, moment, tongueName } from '../../web/console/names.ts'
 import { numberOf } from '../queue/items.ts'

@@ -1,5 +1,6 @@
-import type { Turns } from '../../bot/turns/turns.ts'
-import type { Case, Cases } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
+import type { ConversationPort } from '../conversation-port.ts'
 import { apart } from './apart.ts'
 
 /** She is told by a turn of her conversation: owed until it is done, like every other way. */
@@ -7,7 +8,7 @@ export const PERSON = 'person'
 const MOST_WAITING = 1000
 
 /** What the alarm tells the person herself. */
-export function telling({ cases, turns }: { cases: Cases; turns: Pick<Turns, 'sync'> }) {
+export function telling({ cases, turns }: { cases: Cases; turns: Pick<ConversationPort, 'sync'> }) {
   /** True when she knows what the case says, or there is nobody to tell. */
   async function tell({ content }: Pick<Case, 'content'>): Promise<boolean> {
     if (!content) return true

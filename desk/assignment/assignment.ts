@@ -1,12 +1,13 @@
-import type { Case, Draft } from '../../intake/case/cases.ts'
+import type { Case, Draft } from '../../intake/case/case.ts'
 import { moved, offerOver, type ReturnReason, type Step, waitingAgain } from '../../intake/case/handing.ts'
 import type { Note } from '../../intake/case/notes.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
-import type { DeskParts, Worker } from '../desk.ts'
+import type { DeskParts } from '../parts.ts'
 import { askedAgain } from '../queue/match.ts'
 import { NotHandedOver, Taken, Unfit } from '../refusals.ts'
 import { knownRoles, may } from '../sign-in/roles.ts'
+import type { Worker } from '../worker.ts'
 
 /** What a worker writes down about handing over; `id` is the writer's own, so that sent twice it is there once. */
 export interface Said {

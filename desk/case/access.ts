@@ -1,13 +1,14 @@
 import type { Audit } from '../../intake/audit/audit.ts'
 import { type Openings, type Why, whys } from '../../intake/case/access-grants.ts'
 import type { Edits } from '../../intake/case/annotations.ts'
-import type { Case, Cases } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import type { Hints } from '../../intake/case/duplicates.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Worker } from '../desk.ts'
 import { Explained } from '../refusals.ts'
+import type { Worker } from '../worker.ts'
 
 /** Who does not have the case reads no identity and no free words of it. */
 export class Masked extends Explained {

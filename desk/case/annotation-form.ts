@@ -4,8 +4,8 @@ import { questions } from '../../intake/form/form.ts'
 import type { Field } from '../../intake/form/kinds.ts'
 import { fromFields, words } from '../../intake/form/reply.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Worker } from '../desk.ts'
 import { wordOf } from '../input.ts'
+import type { Worker } from '../worker.ts'
 
 /** An edit as it was asked for: `value` is what the question's own schema takes. */
 export interface Edited {

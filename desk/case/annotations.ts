@@ -1,11 +1,12 @@
 import type { Audit } from '../../intake/audit/audit.ts'
 import { type Edits, layered } from '../../intake/case/annotations.ts'
-import { type Case, type Cases, contactAnswers } from '../../intake/case/cases.ts'
+import { type Case, contactAnswers } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import { questions } from '../../intake/form/form.ts'
 import { isOnRoute } from '../../intake/form/route.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Worker } from '../desk.ts'
+import type { Worker } from '../worker.ts'
 import type { Edited } from './annotation-form.ts'
 
 interface EditingParts {

@@ -1,6 +1,7 @@
 import type { Audit } from '../../intake/audit/audit.ts'
 import type { Edits } from '../../intake/case/annotations.ts'
-import { type Case, type Cases, type Draft, revisionOf } from '../../intake/case/cases.ts'
+import { type Case, type Draft, revisionOf } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import { type ExportedCase, exportOf } from '../../intake/case/export.ts'
 import type { Messages } from '../../intake/case/messages.ts'
 import { type Cursor, showCursor } from '../../intake/store/paging.ts'

@@ -1,5 +1,5 @@
 import { type Activity, EventFactory, type Transcript, type TurnContext } from 'botbuilder'
-import type { Case } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
 import type { Message } from '../../intake/case/messages.ts'
 import { rows } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'

@@ -6,9 +6,9 @@
  * from every chain at once, which nothing inside the store could show.
  */
 import { readFileSync } from 'node:fs'
-import { openStore } from '../../bot/services.ts'
 import type { AuditDoc, Heads } from '../../intake/audit/chain.ts'
 import { verify } from '../../intake/audit/verify.ts'
+import { openStore } from '../../intake/store/open.ts'
 import { deriveSecrets } from '../../intake/store/secrets.ts'
 import { ConfigError, readConfig } from '../../platform/config.ts'
 import { nameOf } from '../../platform/errors.ts'

@@ -1,6 +1,6 @@
 import type { Server } from 'restify'
 import type { Services } from '../../bot/services.ts'
-import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
 import { AWAY, type WorkerDoc } from '../../intake/case/workers.ts'
 import { sendHtml, sendJson } from '../../platform/http.ts'
 import { overviewPage } from '../../web/console/oversight/overview.ts'

@@ -1,6 +1,7 @@
-import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
 import type { Item } from '../../web/console/view.ts'
-import type { Desk, Worker } from '../desk.ts'
+import type { Desk } from '../desk.ts'
+import type { Worker } from '../worker.ts'
 
 /** Groups of five are easier to read out. */
 export const numberOf = (id: string): string => id.replace(/(.{5})(?=.)/g, '$1 ')

@@ -1,4 +1,5 @@
-import type { CaseDoc, Cases } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import {
   type Against,
   type Asking,

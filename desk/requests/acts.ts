@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Agreement, agreement, help } from '../../intake/case/meeting.ts'
 import { type Basis, type InfoRequest, type Party, parties } from '../../intake/case/requests.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Act, Given } from '../acts.ts'
+import type { Act, Given } from '../act.ts'
 import { wordOf } from '../input.ts'
 
 /** Rows of `acts` about what is missing and about the joint meeting: what a form or a program gives, read strictly. */
@@ -94,8 +94,5 @@ function agreementOf(given: Given): Agreement {
     division,
   })
   if (read.success) return read.data
-  throw new Refusal(
-    'BAD_REQUEST',
-    `not usable: ${read.error.issues[0]?.path.join('../../bot/desk/requests')}`,
-  )
+  throw new Refusal('BAD_REQUEST', `not usable: ${read.error.issues[0]?.path.join('.')}`)
 }

@@ -1,4 +1,4 @@
-import { addedAt, type Draft, type Submission } from '../../intake/case/cases.ts'
+import { addedAt, type Draft, type Submission } from '../../intake/case/case.ts'
 import { applicationOf, type InfoRequest, withRequest } from '../../intake/case/requests.ts'
 import type { Answers } from '../../intake/form/answers.ts'
 import type { RequestParts } from './requests.ts'

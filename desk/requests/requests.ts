@@ -1,5 +1,6 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import { addedAt, type Case, type CaseContent, type Cases, type Draft } from '../../intake/case/cases.ts'
+import { addedAt, type Case, type CaseContent, type Draft } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import type { Links } from '../../intake/case/links.ts'
 import type { Agreement } from '../../intake/case/meeting.ts'
 import { hasMeeting } from '../../intake/case/meeting.ts'
@@ -14,8 +15,8 @@ import {
 import { readReply, type Trouble } from '../../intake/form/reply.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Worker } from '../desk.ts'
 import { Explained } from '../refusals.ts'
+import type { Worker } from '../worker.ts'
 
 /** A request that may not be made, or what was written to one that does not fit. */
 class NotAsked extends Explained {

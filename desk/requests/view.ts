@@ -1,4 +1,4 @@
-import type { Case } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
 import { hasMeeting, wishes } from '../../intake/case/meeting.ts'
 import {
   askable,
@@ -15,7 +15,7 @@ import { questions } from '../../intake/form/form.ts'
 import { rows, showValue } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import type { Detail, RequestShown, Source, Sourced } from '../../web/console/view.ts'
-import type { Worker } from '../desk.ts'
+import type { Worker } from '../worker.ts'
 
 const sourceOf = ({ to, authority, name, basis, on, by, writtenBy, ended = 0 }: InfoRequest): Source => ({
   from: to,
@@ -89,7 +89,7 @@ function offerOf(record: Answers, t: Translate): Detail['askable'] {
             questions: keys.map((key) => ({
               key,
               label: t(`${key}.label`),
-              group: t(`group.${key.split('../../bot/desk/requests')[0]}`),
+              group: t(`group.${key.split('.')[0]}`),
             })),
           },
         ]

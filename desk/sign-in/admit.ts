@@ -1,15 +1,9 @@
 import type { Request, Response } from 'restify'
 import type { Services } from '../../bot/services.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { NotAllowed } from '../refusals.ts'
 import { may, type Right } from './roles.ts'
 import type { Session, Sessions } from './session.ts'
-
-/** Signed in, but this is for another role. */
-export class NotAllowed extends Refusal {
-  constructor() {
-    super('FORBIDDEN', 'your role does not allow this')
-  }
-}
 
 /** `null`: whoever is signed in. */
 export type Need = Right | null

@@ -11,9 +11,9 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
+import { type Role, readRoleMap } from '../../intake/case/roles.ts'
 import type { Config } from '../../platform/config.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
-import { type Role, readRoleMap } from './roles.ts'
 
 /**
  * Signing in with an identity provider by OpenID Connect: authorization code with PKCE, state and nonce. The id

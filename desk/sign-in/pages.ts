@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
 import type { Services } from '../../bot/services.ts'
+import { roles } from '../../intake/case/roles.ts'
 import { readForm, redirect } from '../../platform/http.ts'
 import type { Frame } from '../../web/console/view.ts'
 import type { Arrivals } from '../queue/queue.ts'
 import type { Need } from './admit.ts'
 import { useSignIn } from './by-address.ts'
 import { type Begun, NotSignedIn, provider } from './oidc.ts'
-import { homeOf, may, roles } from './roles.ts'
+import { homeOf, may } from './roles.ts'
 import {
   consoleLanguages,
   cookieName,

@@ -1,9 +1,4 @@
-/**
- * What a caseworker may do, by role. Who administers or audits sees no case: what people said is for those who
- * help them. Several roles add up.
- */
-export const roles = ['caseworker', 'supervisor', 'auditor', 'administrator'] as const
-export type Role = (typeof roles)[number]
+import { type Role, roles } from '../../intake/case/roles.ts'
 
 /**
  * `cases`: see them and act on one's own. `others`: take a case back from a colleague. `audit`: read who did
@@ -18,8 +13,6 @@ const rights: Record<Role, readonly Right[]> = {
   administrator: ['administer'],
 }
 
-const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name)
-
 /** Names that are no role are passed over: a cookie of an older program may hold one. */
 export const knownRoles = (names: unknown): Role[] =>
   roles.filter((role) => Array.isArray(names) && names.includes(role))
@@ -30,20 +23,3 @@ export const may = ({ roles: held }: { roles: readonly Role[] }, right: Right): 
 /** The page a worker begins at. */
 export const homeOf = (holder: { roles: readonly Role[] }): string =>
   may(holder, 'cases') ? '/console' : may(holder, 'administer') ? '/console/workers' : '/console/me'
-
-/**
- * Reads `value=role,value=role`: which app role or group of the identity provider is which role here.
- * Empty: the provider uses the roles' own names. `null` when it cannot be read.
- */
-export function readRoleMap(text: string): Map<string, Role> | null {
-  if (!text.trim()) return new Map(roles.map((role) => [role, role]))
-  const found = new Map<string, Role>()
-  for (const pair of text.split(',')) {
-    const at = pair.lastIndexOf('=')
-    const value = pair.slice(0, at).trim()
-    const role = pair.slice(at + 1).trim()
-    if (at < 1 || !value || !isRole(role) || found.has(value)) return null
-    found.set(value, role)
-  }
-  return found
-}

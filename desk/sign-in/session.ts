@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
 import type { Services } from '../../bot/services.ts'
+import type { Role } from '../../intake/case/roles.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Worker } from '../desk.ts'
-import { knownRoles, type Role } from './roles.ts'
+import type { Worker } from '../worker.ts'
+import { knownRoles } from './roles.ts'
 
 /**
  * A caseworker who signed in. All of it is in the signed cookie, so that any process on the store knows it; the

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Audit } from '../../intake/audit/audit.ts'
+import type { Permit } from '../../intake/case/attempts.ts'
 import { type Attempt, type Plan, type Result, results } from '../../intake/case/attempts.ts'
+import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import type { CaseList } from '../../intake/case/case-list.ts'
-import { type Case, type Cases, contactAnswers } from '../../intake/case/cases.ts'
+import type { Cases } from '../../intake/case/cases.ts'
 import { changesAt, refusal } from '../../intake/case/contact-rules.ts'
 import { questions } from '../../intake/form/form.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Tokens } from '../../platform/tokens.ts'
-import type { Permit } from '../../web/console/view.ts'
-import type { Worker } from '../desk.ts'
 import { Unsafe } from '../refusals.ts'
+import type { Worker } from '../worker.ts'
 
 export interface ContactingParts {
   cases: Cases
@@ -59,8 +60,7 @@ const done = z.object({
 
 const given = <T>(schema: z.ZodType<T>, body: unknown): T => {
   const read = schema.safeParse(body)
-  if (!read.success)
-    throw new Refusal('BAD_REQUEST', `not usable: ${read.error.issues[0]?.path.join('../../bot/desk/talk')}`)
+  if (!read.success) throw new Refusal('BAD_REQUEST', `not usable: ${read.error.issues[0]?.path.join('.')}`)
   return read.data
 }
 

@@ -1,12 +1,13 @@
-import type { FromWorker } from '../../bot/turns/turns.ts'
-import { type Case, contactAnswers } from '../../intake/case/cases.ts'
+import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import { answered } from '../../intake/case/handing.ts'
+import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Holding, Said } from '../assignment/assignment.ts'
-import type { DeskParts, Worker } from '../desk.ts'
+import type { DeskParts } from '../parts.ts'
 import { Taken, Unsafe } from '../refusals.ts'
+import type { Worker } from '../worker.ts'
 
 type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock'>
 

@@ -1,9 +1,8 @@
 import type { Services } from '../../bot/services.ts'
-import type { Speech } from '../../bot/turns/turns.ts'
-import type { Case } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { type Filled, phrases, sayPhrase } from '../../intake/form/phrases.ts'
-import type { Translate } from '../../intake/form/words.ts'
+import type { Speech, Translate } from '../../intake/form/words.ts'
 import type { PhraseGroup, Preview } from '../../web/console/view.ts'
 
 /** Every sentence in the worker's language, by group. */

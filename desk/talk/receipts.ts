@@ -1,13 +1,13 @@
 import type { Request, Response, Server } from 'restify'
 import type { Services } from '../../bot/services.ts'
-import type { Case } from '../../intake/case/cases.ts'
+import type { Case } from '../../intake/case/case.ts'
 import { isThere, isWriting, type Mark } from '../../intake/conversation/receipts.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { readJson, sendJson } from '../../platform/http.ts'
 import type { Detail, Far } from '../../web/console/view.ts'
 import { caseIdOf } from '../acts.ts'
 import type { Api } from '../api.ts'
-import type { Worker } from '../desk.ts'
+import type { Worker } from '../worker.ts'
 
 /** A page is held so long for news, in ms: a browser opens few connections, so it is not for long. */
 const HOLD = 20_000

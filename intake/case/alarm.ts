@@ -1,5 +1,3 @@
-import type { CaseDoc } from './cases.ts'
-
 /**
  * The alarm over a case that nobody has: who is called, how often, and when the circle grows. Pure: what was
  * reached stands in the case itself, so any process carries it on.
@@ -52,19 +50,6 @@ export const waitsForHours = calmly
 const QUIETLY = 3_600_000
 /** What failed to go out is tried again after so long. */
 export const RETRY = 30_000
-
-/**
- * Does anybody have to come? Nobody has what was sent until a worker claims it, or the case-management system has
- * acknowledged all of it (`taken`).
- */
-export function causeOf(
-  { application, talk, claimer }: Pick<CaseDoc, 'application' | 'talk' | 'claimer'>,
-  taken: boolean,
-): Cause | null {
-  if (application === 'closed') return null
-  if (talk === 'waiting') return 'talk'
-  return application === 'sent' && talk === 'bot' && !claimer && !taken ? 'sent' : null
-}
 
 /** What is raised now, or again, after `before`. `reaches`: is there anybody at this step who would hear it? */
 export function raise(

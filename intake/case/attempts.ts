@@ -26,3 +26,8 @@ export interface Attempt extends Plan {
   result: Result
   text?: string
 }
+/** A contact that her rules allow now. `until` in milliseconds since 1970. */
+export interface Permit extends Plan {
+  permit: string
+  until: number
+}

@@ -4,7 +4,7 @@ import { type Answer, type Answers, type DateParts, isReferrer, passes } from '.
 import { questions } from '../form/form.ts'
 import { onRoute } from '../form/route.ts'
 import { type Edit, layered, readings } from './annotations.ts'
-import { type Case, revisionOf } from './cases.ts'
+import { type Case, revisionOf } from './case.ts'
 import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
 import { outcomes } from './outcomes.ts'

@@ -1,4 +1,4 @@
-import type { CaseDoc, Draft } from './cases.ts'
+import type { CaseDoc, Draft } from './case.ts'
 
 /** An agency's own hub that has accepted a case, in place of a worker's id. */
 export const HUB = 'hub'

@@ -1,4 +1,4 @@
-import type { Machine } from '../conversation/transcript.ts'
+import type { Machine } from '../conversation/line.ts'
 import type { Filled } from '../form/phrases.ts'
 import type { Clock, Collection } from '../store/ports.ts'
 import type { Vault } from '../store/seal.ts'

@@ -1,6 +1,6 @@
 import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Collection, Versioned } from '../store/ports.ts'
-import type { CaseDoc } from './cases.ts'
+import type { CaseDoc } from './case.ts'
 
 /** `waiting` and `claimed` are about talking; `sent`, `moreInfo` and `closed` about the application. */
 export const statuses = ['open', 'waiting', 'mine', 'claimed', 'sent', 'moreInfo', 'closed'] as const

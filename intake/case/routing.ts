@@ -1,5 +1,5 @@
 import { type Answers, has } from '../form/answers.ts'
-import type { CaseDoc, Wish } from './cases.ts'
+import type { CaseDoc, Wish } from './case.ts'
 import type { WorkerDoc } from './workers.ts'
 
 /** What speaks against a worker taking a case; each is shown as it is, none is added up. */

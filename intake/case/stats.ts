@@ -1,4 +1,4 @@
-import type { CaseDoc } from './cases.ts'
+import type { CaseDoc } from './case.ts'
 
 /**
  * How many cases there were, by their readable fields only: nothing sealed is opened for it. A number under

@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { traitsOf } from '../form/channels.ts'
-import type { Line } from './transcript.ts'
+import type { Line } from './line.ts'
 
 /**
  * A word only she knows. On a phone that is shared or taken away it is asked after a pause, and wherever a

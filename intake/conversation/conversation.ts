@@ -2,7 +2,7 @@ import type { Answers } from '../form/answers.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { SealError, type Vault } from '../store/seal.ts'
 import type { Check } from './check-word.ts'
-import type { Line } from './transcript.ts'
+import type { Line } from './line.ts'
 
 /**
  * What follows a turn outside its own document: committed with it, carried out after it, done exactly once

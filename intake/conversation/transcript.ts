@@ -2,49 +2,10 @@ import type { Answers, Value } from '../form/answers.ts'
 import type { Contacts } from '../form/contacts.ts'
 import { isControl } from '../form/controls.ts'
 import { questions } from '../form/form.ts'
-import { type Filled, sayPhrase } from '../form/phrases.ts'
+import { sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
 import type { Translate } from '../form/words.ts'
-
-/**
- * One line of a conversation as it is kept: keys and ids, rendered again whenever it is shown. A 12-question
- * history in Arabic is 18 KB as text and under 1 KB so. Only what somebody wrote freely is kept as text.
- */
-export interface Line {
-  /** Rises by one from 1: Direct Line's watermark, and what "new since" means everywhere. */
-  seq: number
-  /** Milliseconds since 1970. */
-  at: number
-  from: 'bot' | 'person' | 'worker'
-  /** What the bot says: a locale key and its parameters. */
-  say?: string
-  with?: Record<string, string | number>
-  /** The question this line asks (bot) or answers (person). */
-  question?: string
-  /** The answer given: ids, or the way of passing. Free words are in `text`. */
-  value?: Value
-  text?: string
-  /** BCP 47 tag of `text`. */
-  language?: string
-  /** What a worker said from the phrasebook: an id, and in `filled` what its places hold. */
-  phrase?: string
-  filled?: Filled
-  /** What a worker wrote as a machine translates it into her language; `text` is the original. */
-  machine?: Machine
-  /** Her words went to a worker. */
-  passed?: true
-  /** The client's own id of its message, echoed to it. */
-  client?: string
-  /** Holds something shown once, such as a return code: wiped at the next turn. */
-  once?: true
-}
-
-/** What a machine made of a text: never shown without the original, and never as anybody's own words. */
-export interface Machine {
-  text: string
-  /** BCP 47 tag of `text`. */
-  language: string
-}
+import type { Line, Machine } from './line.ts'
 
 /** A line as somebody reads it. */
 export interface Bubble {

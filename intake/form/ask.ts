@@ -1,9 +1,10 @@
 import type { State } from '../conversation/conversation.ts'
-import { isAnonymous, passes, type Speaker, speaker } from './answers.ts'
+import { isAnonymous, passes, speaker } from './answers.ts'
 import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
 import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
 import { type Row, rows } from './rows.ts'
+import { worded, wording } from './wording.ts'
 import type { Translate } from './words.ts'
 
 export interface AskOption {
@@ -29,18 +30,6 @@ export interface Ask {
   max: number
   /** Of the review and its like: what is shown above the options. */
   rows: Row[]
-}
-
-/** `where.places.ask` in the wording that fits whose story it is: `ask_other`, `ask_child` or `ask`. */
-export function worded(t: Translate, key: string, who: Speaker): string {
-  return t(wording(t, key, who))
-}
-
-/** A child's contact is the adult who asks, so those questions keep their own wording. */
-export function wording(t: Pick<Translate, 'has'>, key: string, who: Speaker): string {
-  const child = key.startsWith('contact.') ? ['_child'] : ['_child', '_other']
-  const fits = { self: [], child, other: ['_other'] }[who]
-  return key + (fits.find((one) => t.has(key + one)) ?? '')
 }
 
 const showsRows = new Set([

@@ -1,7 +1,7 @@
 import { type Answer, type Answers, type DateParts, has, speaker, type Value } from './answers.ts'
-import { worded } from './ask.ts'
 import { form, questions } from './form.ts'
 import { onRoute, openKeys } from './route.ts'
+import { worded } from './wording.ts'
 import type { Translate } from './words.ts'
 
 /** One answer as it is read: by the person in the review, by a caseworker, on paper, in an export. */
@@ -51,7 +51,7 @@ export function rows(answers: Answers, t: Translate): Row[] {
       return [
         {
           key,
-          group: t(`group.${key.split('..')[0]}`),
+          group: t(`group.${key.split('.')[0]}`),
           label: t(`${key}.label`),
           status: answer.status,
           text,
@@ -67,7 +67,7 @@ export function rows(answers: Answers, t: Translate): Row[] {
 export function unasked(answers: Answers, t: Translate): Pick<Row, 'key' | 'group' | 'label'>[] {
   return form
     .flatMap((section) => openKeys(section, answers))
-    .map((key) => ({ key, group: t(`group.${key.split('..')[0]}`), label: t(`${key}.label`) }))
+    .map((key) => ({ key, group: t(`group.${key.split('.')[0]}`), label: t(`${key}.label`) }))
 }
 
 /** Is somebody in danger, by what was answered? Marks a case as urgent once it is sent or a person asked for. */

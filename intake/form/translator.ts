@@ -1,3 +1,4 @@
+import type { Machine } from '../conversation/line.ts'
 import { type Answers, has } from './answers.ts'
 
 /**
@@ -47,3 +48,13 @@ export const CONSENT = 'consent.machine'
 
 /** Nothing of hers goes to a translator without this. "Ask a worker first" is no yes. */
 export const mayTranslate = (answers: Answers): boolean => has(answers, CONSENT, 'yes')
+/** A worker's words with what a machine makes of them, to be looked at before sending. */
+export interface Drafted {
+  /** Signed: these words and no others can be sent under it. */
+  draft: string
+  text: string
+  language: string
+  machine: Machine
+  /** The machine's words, back in the worker's language. */
+  back: string
+}

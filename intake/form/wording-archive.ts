@@ -1,6 +1,6 @@
 import { type Answers, speaker } from './answers.ts'
-import { wording } from './ask.ts'
 import { questions } from './form.ts'
+import { wording } from './wording.ts'
 
 /** The words of one language's questions as they were at one time: by question, then by variant. */
 export type Wording = Record<string, Record<string, unknown> | undefined>

@@ -9,3 +9,9 @@ export interface Translate {
   language: string
   dir: 'ltr' | 'rtl'
 }
+export interface Speech {
+  languages: readonly string[]
+  t: (language: string) => Translate
+  wording: (language: string) => string
+  guess: (text: string) => string | null
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
 import type { ConversationDoc } from '../../intake/conversation/conversation.ts'
 import { type CollectionName, type Doc, shapes } from '../../intake/store/ports.ts'
 import { openStores } from '../support/open-stores.ts'

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import containers from '../../deploy/containers.json' with { type: 'json' }
 import { containers as made } from '../../intake/store/containers.ts'
 import { shapes } from '../../intake/store/ports.ts'
-import { readConfig, settings } from '../../platform/config.ts'
+import { readConfig } from '../../platform/config.ts'
+import { settings } from '../../platform/settings.ts'
 import { bicep, declared, entries, faults, read, strings, valueNamed } from '../support/bicep.ts'
 
 const folder = join(import.meta.dirname, '../../deploy')

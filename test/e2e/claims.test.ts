@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { openStore, type Services, services } from '../../bot/services.ts'
+import { type Services, services } from '../../bot/services.ts'
+import { openStore } from '../../intake/store/open.ts'
 import type { Store } from '../../intake/store/ports.ts'
 import { readConfig } from '../../platform/config.ts'
 import { Worker } from '../support/page.ts'

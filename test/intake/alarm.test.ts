@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict'
-import {
-  causeOf,
-  dueAfter,
-  type Raised,
-  RETRY,
-  raise,
-  type Step,
-  type Subject,
-} from '../../intake/case/alarm.ts'
+import { dueAfter, type Raised, RETRY, raise, type Step, type Subject } from '../../intake/case/alarm.ts'
+import { causeOf } from '../../intake/case/case.ts'
 
 const M = 60_000
 const pace = { repeat: 2 * M, escalate: 5 * M, calm: 240 * M }

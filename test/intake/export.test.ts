@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
-import type { Case, Submission } from '../../intake/case/cases.ts'
+import type { Case, Submission } from '../../intake/case/case.ts'
 import {
   casesAsCsv,
   csv,

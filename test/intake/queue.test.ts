@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import sinon from 'sinon'
-import type { CaseDoc } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
 import {
   owners,
   type Place,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigError, readConfig, settings } from '../../platform/config.ts'
+import { ConfigError, readConfig } from '../../platform/config.ts'
+import { settings } from '../../platform/settings.ts'
 import { production } from '../support/production.ts'
 
 const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')

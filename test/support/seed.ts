@@ -1,4 +1,5 @@
-import { type CaseDoc, rankOf } from '../../intake/case/cases.ts'
+import type { CaseDoc } from '../../intake/case/case.ts'
+import { rankOf } from '../../intake/case/cases.ts'
 
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
 const kinds = ['self', 'child', 'assisting', 'referrer', 'consultation']

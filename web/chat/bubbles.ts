@@ -1,4 +1,5 @@
-import type { Bubble, Machine } from '../../intake/conversation/transcript.ts'
+import type { Machine } from '../../intake/conversation/line.ts'
+import type { Bubble } from '../../intake/conversation/transcript.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
 import { withCalls } from './numbers.ts'

@@ -1,15 +1,16 @@
-import type { Attempt, Plan } from '../../intake/case/attempts.ts'
+import type { Attempt, Permit } from '../../intake/case/attempts.ts'
 import type { Advice } from '../../intake/case/contact-rules.ts'
 import type { Agreement } from '../../intake/case/meeting.ts'
 import type { Owner, QueueFilter, Status } from '../../intake/case/queue.ts'
 import type { Basis, Party } from '../../intake/case/requests.ts'
 import type { Against, Fit } from '../../intake/case/routing.ts'
 import type { Work } from '../../intake/case/workers.ts'
-import type { Machine } from '../../intake/conversation/transcript.ts'
+import type { Machine } from '../../intake/conversation/line.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import type { Indicator } from '../../intake/form/indicators.ts'
 import type { Filled, Kind } from '../../intake/form/phrases.ts'
 import type { Row } from '../../intake/form/rows.ts'
+import type { Drafted } from '../../intake/form/translator.ts'
 import type { Asked } from '../../intake/form/wording-archive.ts'
 import type { Translate } from '../../intake/form/words.ts'
 
@@ -55,17 +56,6 @@ export interface Told {
   machine?: Machine & { from?: string }
 }
 
-/** A worker's words with what a machine makes of them, to be looked at before sending. */
-export interface Drafted {
-  /** Signed: these words and no others can be sent under it. */
-  draft: string
-  text: string
-  language: string
-  machine: Machine
-  /** The machine's words, back in the worker's language. */
-  back: string
-}
-
 /** How far her side of the talk has come, by what her client tells. */
 export interface Far {
   /** Highest line given to her client, and highest that was on a page in sight. */
@@ -75,12 +65,6 @@ export interface Far {
   there: boolean
   seen: number
   writing: boolean
-}
-
-/** A contact that her rules allow now. `until` in milliseconds since 1970. */
-export interface Permit extends Plan {
-  permit: string
-  until: number
 }
 
 /** A worker's note. */

@@ -1,5 +1,5 @@
 import type { Config } from '../../../platform/config.ts'
-import { isLoopback } from '../../../platform/config-checks.ts'
+import { isLoopback } from '../../../platform/loopback.ts'
 
 /** Where replies may be sent: Microsoft's connectors. `serviceUrl` comes with the message and steers our token. */
 const connectors = [

@@ -1,7 +1,7 @@
 import type { Server } from 'restify'
 import type { Config } from '../../../platform/config.ts'
-import { isLoopback } from '../../../platform/config-checks.ts'
 import { guarded, readBody, sendJson } from '../../../platform/http.ts'
+import { isLoopback } from '../../../platform/loopback.ts'
 import type { Services } from '../../services.ts'
 import { type Channel, type Pushed, Undelivered } from '../port.ts'
 import { smsDoor, type Texted } from './door.ts'

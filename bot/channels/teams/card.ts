@@ -1,17 +1,8 @@
 import type { Ask } from '../../../intake/form/ask.ts'
 import { CONSENT } from '../../../intake/form/translator.ts'
 import type { Translate } from '../../../intake/form/words.ts'
+import type { Element } from './element.ts'
 import { inputs } from './inputs.ts'
-
-/**
- * A question as an Adaptive Card: what it asks, the rows it shows, its options, the ways of not answering. Every
- * button and form carries the question, so that an old card never answers a new one.
- * https://adaptivecards.io/explorer; Teams shows version 1.5 everywhere.
- */
-export interface Element {
-  type: string
-  [property: string]: unknown
-}
 
 export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive'
 

@@ -1,6 +1,6 @@
 import type { Ask } from '../../../intake/form/ask.ts'
 import type { Translate } from '../../../intake/form/words.ts'
-import type { Element } from './card.ts'
+import type { Element } from './element.ts'
 
 /** More than this many are folded into a menu. */
 const MOST_OPEN = 20

@@ -1,12 +1,13 @@
 import type { Activity } from 'botbuilder'
-import { type Bubble, type Line, show } from '../../../intake/conversation/transcript.ts'
+import type { Line } from '../../../intake/conversation/line.ts'
+import { type Bubble, show } from '../../../intake/conversation/transcript.ts'
 import { askIn } from '../../../intake/form/ask.ts'
 import { contacts } from '../../../intake/form/contacts.ts'
-import type { Translate } from '../../../intake/form/words.ts'
-import type { Speech } from '../../turns/turns.ts'
+import type { Speech, Translate } from '../../../intake/form/words.ts'
 import { tongueOf } from '../activities.ts'
 import type { Shown } from '../port.ts'
-import { ADAPTIVE, type Element, questionCard, workerCard } from './card.ts'
+import { ADAPTIVE, questionCard, workerCard } from './card.ts'
+import type { Element } from './element.ts'
 
 /** What a notification shows of a card, and nothing else: who walks by may read it. */
 const SUMMARY = 'Silta'

@@ -1,10 +1,11 @@
-import type { Speech } from '../../../bot/turns/turns.ts'
 import type { Audit } from '../../../intake/audit/audit.ts'
+import type { Case } from '../../../intake/case/case.ts'
 import type { CaseList } from '../../../intake/case/case-list.ts'
-import type { Case, Cases } from '../../../intake/case/cases.ts'
+import type { Cases } from '../../../intake/case/cases.ts'
 import type { Messages } from '../../../intake/case/messages.ts'
 import type { Conversations, State } from '../../../intake/conversation/conversation.ts'
-import type { Machine } from '../../../intake/conversation/transcript.ts'
+import type { Machine } from '../../../intake/conversation/line.ts'
+import type { Drafted } from '../../../intake/form/translator.ts'
 import {
   mayTranslate,
   type Translated,
@@ -12,12 +13,12 @@ import {
   type Translation,
   type Translator,
 } from '../../../intake/form/translator.ts'
+import type { Speech } from '../../../intake/form/words.ts'
 import type { Clock } from '../../../intake/store/ports.ts'
 import { type Code, log, Refusal } from '../../../platform/errors.ts'
 import type { Tokens } from '../../../platform/tokens.ts'
-import type { Drafted } from '../../../web/console/view.ts'
-import type { Worker } from '../../desk.ts'
 import { Explained } from '../../refusals.ts'
+import type { Worker } from '../../worker.ts'
 
 /** Why no machine translates: `desk.machine.why.*` says it in words. */
 const whyNot = ['off', 'consent', 'phrase', 'same', 'stale', 'tooLong', 'busy', 'failed'] as const

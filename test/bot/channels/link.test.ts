@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { openStore } from '../../../bot/services.ts'
 import { printSignIn } from '../../../desk/sign-in/by-address.ts'
+import { openStore } from '../../../intake/store/open.ts'
 import { readConfig } from '../../../platform/config.ts'
 import { Client, caseOf, sentApplication } from '../../desk/desk-server.ts'
 import { type Running, startServer } from '../../support/server.ts'

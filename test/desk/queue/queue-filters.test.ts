@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { CaseDoc } from '../../../intake/case/cases.ts'
+import type { CaseDoc } from '../../../intake/case/case.ts'
 import { idOf, someCase } from '../../support/seed.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 

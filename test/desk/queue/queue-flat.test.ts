@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { CaseDoc } from '../../../intake/case/cases.ts'
+import type { CaseDoc } from '../../../intake/case/case.ts'
 import { counting } from '../../bench/measure.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { someCase } from '../../support/seed.ts'

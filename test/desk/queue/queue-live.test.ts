@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { CaseDoc } from '../../../intake/case/cases.ts'
+import type { CaseDoc } from '../../../intake/case/case.ts'
 import { accessible, eventually, openBrowser, phone, shot } from '../../support/browser.ts'
 import { idOf, someCase } from '../../support/seed.ts'
 import { askingPerson, caseOf, type DeskServer, startDesk } from '../desk-server.ts'

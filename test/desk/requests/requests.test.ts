@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { openStore } from '../../../bot/services.ts'
+import { openStore } from '../../../intake/store/open.ts'
 import { readConfig } from '../../../platform/config.ts'
 import { storeSettings } from '../../support/stores.ts'
 import { Person, walkTo } from '../../support/talk.ts'

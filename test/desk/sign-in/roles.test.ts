@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readRoleMap } from '../../../desk/sign-in/roles.ts'
+import { readRoleMap } from '../../../intake/case/roles.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
 describe('bot/desk: roles', () => {

@@ -1,4 +1,4 @@
-import type { Machine } from '../../../intake/conversation/transcript.ts'
+import type { Machine } from '../../../intake/conversation/line.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'

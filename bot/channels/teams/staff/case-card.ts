@@ -1,9 +1,10 @@
 import { numberOf } from '../../../../desk/queue/items.ts'
-import type { Case } from '../../../../intake/case/cases.ts'
+import type { Case } from '../../../../intake/case/case.ts'
 import type { Translate } from '../../../../intake/form/words.ts'
 import { fingerprint } from '../../../../intake/store/secrets.ts'
 import { tongueName } from '../../../../web/console/names.ts'
-import { card, type Element, facts, textBlock } from '../card.ts'
+import { card, facts, textBlock } from '../card.ts'
+import type { Element } from '../element.ts'
 
 /**
  * A case as a channel of a team sees it: number, language, urgency and since when it waits. Not what it concerns,

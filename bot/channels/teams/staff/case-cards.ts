@@ -1,4 +1,4 @@
-import type { Case } from '../../../../intake/case/cases.ts'
+import type { Case } from '../../../../intake/case/case.ts'
 import type { Services } from '../../../services.ts'
 import type { Connector } from '../../azure/connector.ts'
 import { cardMessage } from '../messages.ts'

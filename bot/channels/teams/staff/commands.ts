@@ -1,6 +1,6 @@
 import { consoleLanguages } from '../../../../desk/sign-in/session.ts'
 import { normalise } from '../../../../dialogs/recognise.ts'
-import type { Speech } from '../../../turns/turns.ts'
+import type { Speech } from '../../../../intake/form/words.ts'
 
 /** What a worker says to the bot itself; in any of the console's languages, because the chat has none of its own. */
 const commands = ['link', 'unlink', 'cases', 'release', 'help'] as const

@@ -1,5 +1,5 @@
 import type { InvokeResponse } from 'botbuilder'
-import type { By } from '../../../../desk/acts.ts'
+import type { By } from '../../../../desk/act.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
 import { log, nameOf, Refusal } from '../../../../platform/errors.ts'
 import { serially } from '../../../../platform/serially.ts'

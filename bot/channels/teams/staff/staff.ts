@@ -1,4 +1,4 @@
-import type { By } from '../../../../desk/acts.ts'
+import type { By } from '../../../../desk/act.ts'
 import { knownRoles, may } from '../../../../desk/sign-in/roles.ts'
 import type { WorkerDoc } from '../../../../intake/case/workers.ts'
 import type { Services } from '../../../services.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { acts, type By, caseIdOf } from '../../../../desk/acts.ts'
+import type { By } from '../../../../desk/act.ts'
+import { acts, caseIdOf } from '../../../../desk/acts.ts'
 import { numberOf } from '../../../../desk/queue/items.ts'
 import { normalise } from '../../../../dialogs/recognise.ts'
 import { webAddress } from '../../../../platform/config.ts'

@@ -1,0 +1,29 @@
+import type { Audit } from '../intake/audit/audit.ts'
+import type { Openings } from '../intake/case/access-grants.ts'
+import type { Edits } from '../intake/case/annotations.ts'
+import type { Cases } from '../intake/case/cases.ts'
+import type { Hints } from '../intake/case/duplicates.ts'
+import type { Links } from '../intake/case/links.ts'
+import type { Messages } from '../intake/case/messages.ts'
+import type { Notes } from '../intake/case/notes.ts'
+import type { Workers } from '../intake/case/workers.ts'
+import type { Clock } from '../intake/store/ports.ts'
+import type { ConversationPort } from './conversation-port.ts'
+import type { ContactingParts } from './talk/contact-attempts.ts'
+import type { TranslatingParts } from './talk/translate/desk.ts'
+
+export interface DeskParts extends TranslatingParts, ContactingParts {
+  cases: Cases
+  messages: Messages
+  notes: Notes
+  edits: Edits
+  openings: Openings
+  hints: Hints
+  workers: Workers
+  audit: Audit
+  turns: ConversationPort
+  clock: Clock
+  links: Links
+  /** Milliseconds that a referrer's link opens. */
+  linkFor: number
+}

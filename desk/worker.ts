@@ -1,0 +1,4 @@
+export interface Worker {
+  id: string
+  name: string
+}

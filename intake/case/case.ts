@@ -1,0 +1,122 @@
+import type { Answers } from '../form/answers.ts'
+import type { submissionKind } from '../form/route.ts'
+import type { Doc } from '../store/ports.ts'
+import type { Cause, Raised } from './alarm.ts'
+import type { Agreed } from './meeting.ts'
+import type { InfoRequest } from './requests.ts'
+
+/** What was sent, frozen at that moment. */
+export interface Submission {
+  kind: ReturnType<typeof submissionKind>
+  answers: Answers
+  /** BCP 47 tag of the conversation. */
+  language: string
+  form: string
+  revision: number
+  at: number
+}
+export type Wish = '' | 'woman' | 'man'
+/** The sealed part of a case. */
+export interface CaseContent {
+  /** Document id of the conversation, to write to the person. */
+  conversation: string
+  record?: Submission
+  /** Earlier answers that she let the worker read before sending. */
+  shared?: Answers | undefined
+  claimerName?: string
+  /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
+  offeredName?: string
+  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
+  outcome?: string
+  /** What was asked for beyond the record, and what others than she answered. */
+  requests?: InfoRequest[]
+  /** What was agreed on the joint meeting, each time; the last counts. */
+  meeting?: Agreed[]
+  /** How many times something was added that is not hers, and when last: each is taken by other systems anew. */
+  added?: { count: number; at: number }
+}
+/**
+ * A case as the queue sees it: only what it must sort and filter by stays readable.
+ * Two fields tell where it stands, and every change of them is conditional.
+ */
+export interface CaseDoc extends Doc {
+  application: 'draft' | 'sent' | 'moreInfo' | 'closed'
+  talk: 'bot' | 'waiting' | 'claimed'
+  /** Sorts the queue: urgent first, then oldest first. */
+  rank: string
+  language: string
+  /** Who it is for: self, child, assisting, referrer, consultation; `unknown` before she sent or said. */
+  kind: string
+  channel: string
+  urgent: number
+  /** Would rather talk with a woman or a man; empty or absent when she did not say. */
+  wish?: Wish
+  /** Id of the worker who has it; empty when nobody has. */
+  claimer: string
+  /** Id of the worker whom the claimer asked to take it on, and when; only while it is claimed. */
+  offered?: string
+  offeredAt?: number
+  /** When she wrote what nobody has answered yet; only while it is claimed. */
+  unanswered?: number
+  /** Whoever has it talks where no sign of life is seen: in Teams. */
+  elsewhere?: 1
+  /** When either of them last wrote. */
+  spoke?: number
+  /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
+  owed?: number
+  /** The last hand-off event that the agency's hub has taken. */
+  initiated?: string
+  /** Sequence number of the last message of hers that the hub has taken. */
+  forwarded?: number
+  created: number
+  /** When waiting began, of the talk or of the application. */
+  since: number
+  sent: number
+  closed: number
+  /** A counter that rises with every change of `talk`, so that one claim can be told from the next. */
+  turns: number
+  /** How the desk's work on it ended; stays when the content is erased, for statistics. */
+  outcome?: string
+  /** Milliseconds from `since` until somebody had taken it for the first time. */
+  waited?: number
+  /** The revision that the case-management system has acknowledged, and when. */
+  taken?: { revision: number; at: number }
+  /** Nothing of an acknowledged case is left to erase. */
+  emptied?: boolean
+  /** When the revision was sent that the case-management system has still to take; absent when it has all. */
+  outgoing?: number
+  /** When it had taken all, while there is something left to erase; absent otherwise. */
+  leaving?: number
+  /** When the alarm over it is due next; absent while somebody has it. */
+  alarm?: number
+  /** How far that alarm has come; absent until it was first raised. */
+  alarmed?: Raised
+  /** While she waits: nobody is here, and she is to know. Once each time she waits. */
+  alone?: true
+  key: string
+  sealed: string
+}
+export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseContent | null }
+export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'outgoing' | 'leaving'>
+/** What other systems tell one state of a case from the next by: it rises with all she sends and all that is added. */
+export const revisionOf = (content: CaseContent | null): number =>
+  content?.record ? content.record.revision + (content.added?.count ?? 0) : 0
+/** Something that is not hers was added at `at`, in milliseconds since 1970. */
+export const addedAt = ({ added }: CaseContent, at: number) => ({ count: (added?.count ?? 0) + 1, at })
+/** How she may be reached, by what a worker may read: what she let be read later counts before what she sent. */
+export const contactAnswers = ({ content }: { content: CaseContent | null }): Answers => ({
+  ...content?.record?.answers,
+  ...content?.shared,
+})
+/**
+ * Does anybody have to come? Nobody has what was sent until a worker claims it, or the case-management system has
+ * acknowledged all of it (`taken`).
+ */
+export function causeOf(
+  { application, talk, claimer }: Pick<CaseDoc, 'application' | 'talk' | 'claimer'>,
+  taken: boolean,
+): Cause | null {
+  if (application === 'closed') return null
+  if (talk === 'waiting') return 'talk'
+  return application === 'sent' && talk === 'bot' && !claimer && !taken ? 'sent' : null
+}
