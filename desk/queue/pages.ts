@@ -4,7 +4,7 @@ import { owners, type Place, readPlace, statuses } from '../../intake/case/queue
 import { readForm, redirect, sendHtml } from '../../platform/http.ts'
 import { helpPage, queuePage } from '../../web/console/page.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
-import type { Narrowed, QueueGroup, QueueView } from '../../web/console/view.ts'
+import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/view.ts'
 import type { PageParts } from '../sign-in/pages.ts'
 import type { Session, Sessions } from '../sign-in/session.ts'
 import { digitsOf, groupsOf, PAGE, queueOf, wishedOf } from './queue.ts'

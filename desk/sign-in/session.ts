@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
 import type { Services } from '../../bot/services.ts'
 import type { Role } from '../../intake/case/roles.ts'
+import type { Speech } from '../../intake/form/words.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Worker } from '../worker.ts'
 import { knownRoles } from './roles.ts'
@@ -29,7 +30,7 @@ export interface Session {
 const SLIDE = 60
 
 /** Languages the console speaks: those that have its words. */
-export const consoleLanguages = ({ speech }: Pick<Services, 'speech'>): string[] =>
+export const consoleLanguages = ({ speech }: { speech: Speech }): string[] =>
   speech.languages.filter((tag) => speech.t(tag).has('desk.title'))
 
 /** The language asked for, if the console speaks it, or the first of the browser's that it speaks. */

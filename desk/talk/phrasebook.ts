@@ -3,7 +3,7 @@ import type { Case } from '../../intake/case/case.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { type Filled, phrases, sayPhrase } from '../../intake/form/phrases.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
-import type { PhraseGroup, Preview } from '../../web/console/view.ts'
+import type { PhraseGroup, Preview } from '../../web/console/talk/view.ts'
 
 /** Every sentence in the worker's language, by group. */
 export function phrasebook(t: Translate, machine: boolean): PhraseGroup[] {

@@ -1,9 +1,10 @@
 import { Head } from '../document.ts'
 import { type Html, html } from '../html.ts'
 import { Alarm, ringing } from './alarm.ts'
+import type { Frame } from './frame-view.ts'
 import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
-import type { Frame, Item } from './view.ts'
+import type { Item } from './queue/view.ts'
 
 /** Pages beside the queue. */
 const beside = ({ audits, others }: { audits: boolean; others: boolean }) => [

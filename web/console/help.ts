@@ -1,6 +1,6 @@
 import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
-import type { Frame } from './view.ts'
+import type { Frame } from './frame-view.ts'
 
 /** Each with what it is pressed with; `keys.js` does them. `>` is between two that are pressed one after the other. */
 const keys: [name: string, pressed: string][] = [

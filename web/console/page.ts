@@ -1,12 +1,15 @@
 import { documentOf } from '../document.ts'
 import { html } from '../html.ts'
 import { Case } from './case/case.ts'
+import type { CaseView } from './case/view.ts'
 import { Page } from './frame.ts'
+import type { Frame, NoticeView } from './frame-view.ts'
 import { Help } from './help.ts'
 import { Queue } from './queue/queue.ts'
+import type { QueueView } from './queue/view.ts'
 import { Me } from './sign-in/me.ts'
+import type { MeView, WorkersView } from './sign-in/view.ts'
 import { Workers } from './sign-in/workers.ts'
-import type { CaseView, Frame, MeView, NoticeView, QueueView, WorkersView } from './view.ts'
 
 /** What a way back is called, by where it leads. */
 const backTo: Record<string, string> = { '/console': 'desk.back', '/console/workers': 'desk.workers' }

@@ -1,7 +1,7 @@
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import type { CaseView } from '../view.ts'
+import type { CaseView } from './view.ts'
 
 type Viewed = { view: CaseView }
 

@@ -4,9 +4,9 @@ import { direction } from '../../../locales/index.ts'
 import { html } from '../../html.ts'
 import { moment, named, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import { type CaseRow, type CaseView, editable } from '../view.ts'
 import { Readings } from './readings.ts'
 import { Others } from './source.ts'
+import { type CaseRow, type CaseView, editable } from './view.ts'
 
 /** The exact words she saw, for who wants to know what an answer answers. */
 const Question = ({ t, name, label, asked }: QuestionProps) =>

@@ -1,18 +1,19 @@
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { Anyway } from '../queue/anyway.ts'
+import { isFree } from '../queue/view.ts'
 import { Meeting } from '../requests/meeting.ts'
 import { MadeLink, Requests } from '../requests/requests.ts'
 import { Attempts } from '../talk/attempts.ts'
 import { ContactNow } from '../talk/contact.ts'
 import { Talk } from '../talk/talk.ts'
-import { type CaseView, isFree } from '../view.ts'
 import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
 import { Masked, Openings } from './glass.ts'
 import { Indicators } from './indicators.ts'
 import { Notes } from './notes.ts'
 import { SamePerson } from './same.ts'
+import type { CaseView } from './view.ts'
 
 const Fact = ({ name, children }: { name: string; children?: unknown }) => html`
   <div><dt>${name}</dt><dd>${children}</dd></div>`

@@ -5,8 +5,8 @@ import { html } from '../../html.ts'
 import { Act, Page } from '../frame.ts'
 import { tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { EditView } from '../view.ts'
 import { Readings } from './readings.ts'
+import type { EditView } from './view.ts'
 
 const Hers = ({ view: { t, row, asked } }: { view: EditView }) => html`
   <h2>${t('desk.edit.hers')}</h2>

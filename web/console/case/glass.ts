@@ -2,7 +2,7 @@ import { whys } from '../../../intake/case/access-grants.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import type { CaseView } from '../view.ts'
+import type { CaseView } from './view.ts'
 
 /** Why, and what becomes visible how: a locale key. */
 const textOf = ({ found: { application, claimer, record, shared } }: CaseView) => {

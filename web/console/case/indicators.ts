@@ -1,5 +1,5 @@
 import { html } from '../../html.ts'
-import type { CaseView } from '../view.ts'
+import type { CaseView } from './view.ts'
 
 /** Closed until a worker opens it: a look at the answers, not a conclusion from them. */
 export const Indicators = ({ view: { t, found } }: { view: CaseView }) => html`

@@ -2,7 +2,7 @@ import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment, named } from '../names.ts'
 import { Own } from '../own.ts'
-import type { CaseView } from '../view.ts'
+import type { CaseView } from './view.ts'
 
 /** For workers only: nothing the person sees is made from this. */
 export function Notes({ view }: { view: CaseView }) {

@@ -2,7 +2,7 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { Source, Sourced } from '../view.ts'
+import type { Source, Sourced } from '../requests/view.ts'
 
 /** Who it comes from: of an authority, which, and its own name where that says more. */
 export const whoOf = (t: Translate, { from, authority, name }: Source): string =>

@@ -1,8 +1,8 @@
 import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
+import type { Frame } from '../frame-view.ts'
 import { moment, named } from '../names.ts'
-import type { Frame } from '../view.ts'
 
 /** One line as it is shown: who did what, when, to which case. */
 export interface AuditLine {

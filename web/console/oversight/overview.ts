@@ -3,7 +3,7 @@ import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
 import { lasting, moment, tongueName } from '../names.ts'
-import type { Free, Overview, OverviewView } from '../view.ts'
+import type { Free, Overview, OverviewView } from './view.ts'
 
 /** The page asks anew after so many ms: who is here changes without an event. */
 const AGAIN = 30_000

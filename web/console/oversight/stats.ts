@@ -3,8 +3,8 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
+import type { Frame } from '../frame-view.ts'
 import { named, tongueName } from '../names.ts'
-import type { Frame } from '../view.ts'
 
 interface StatsView extends Frame {
   stats: Stats

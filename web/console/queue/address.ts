@@ -1,4 +1,4 @@
-import type { Narrowed } from '../view.ts'
+import type { Narrowed } from './view.ts'
 
 /** Where a list is found: filters in an order of their own, so that one list has one address. */
 export function addressOf({ status, fits, whose, urgent, ...rest }: Narrowed, after?: string): string {

@@ -1,6 +1,6 @@
 import { html } from '../../html.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
-import type { CaseView } from '../view.ts'
 
 /** A claim past one's own limit or her wish is asked about once, with what stands against it. */
 export const Anyway = ({ view: { t, found, worker, unfit, trouble } }: { view: CaseView }) =>

@@ -1,6 +1,6 @@
 import { html } from '../../html.ts'
+import type { Frame } from '../frame-view.ts'
 import { named, tongueName } from '../names.ts'
-import type { Frame } from '../view.ts'
 
 /** What colleagues ask this worker to take on: first of all, as somebody is waiting for the answer. */
 export const Offers = ({ view: { t, offers } }: { view: Frame }) => html`

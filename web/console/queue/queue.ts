@@ -2,10 +2,10 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { named, tongueName } from '../names.ts'
-import type { QueueView } from '../view.ts'
 import { addressOf } from './address.ts'
 import { Offers } from './offers.ts'
 import { Table } from './table.ts'
+import type { QueueView } from './view.ts'
 
 const Statuses = ({ view: { t, filter, statuses } }: { view: QueueView }) => {
   const { status: now, whose, fits, ...rest } = filter

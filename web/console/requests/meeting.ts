@@ -1,10 +1,11 @@
 import { arrangers, help } from '../../../intake/case/meeting.ts'
 import { html } from '../../html.ts'
 import { dayOf } from '../case/source.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
 import { Own } from '../own.ts'
-import type { CaseView, MeetingShown } from '../view.ts'
+import type { MeetingShown } from './view.ts'
 
 type Agreed = MeetingShown['agreed'][number]
 

@@ -2,9 +2,10 @@ import { authorities, bases } from '../../../intake/case/requests.ts'
 import { Field } from '../../field.ts'
 import { html } from '../../html.ts'
 import { Answered, SourceLine, whoOf } from '../case/source.ts'
+import type { CaseView, Detail } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { moment, tongueName } from '../names.ts'
-import type { CaseView, Detail, RequestShown } from '../view.ts'
+import type { RequestShown } from './view.ts'
 
 interface Part {
   view: CaseView

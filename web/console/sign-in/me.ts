@@ -1,7 +1,7 @@
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import type { MeView } from '../view.ts'
+import type { MeView } from './view.ts'
 import { Work } from './work.ts'
 
 /** Who is signed in, what whoever helps can be asked for, what the role may do, and the way out. */

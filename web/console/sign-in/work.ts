@@ -2,7 +2,7 @@ import { MOST_HELD } from '../../../intake/case/workers.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { tongueName } from '../names.ts'
-import type { MeView } from '../view.ts'
+import type { MeView } from './view.ts'
 
 const Pick = ({ name, value, type, on, children }: PickProps) => html`
   <label class="pick"><input type=${type} name=${name} value=${value} checked=${on} /> <span>${children}</span></label>`

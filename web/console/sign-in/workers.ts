@@ -1,7 +1,7 @@
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import type { WorkersView } from '../view.ts'
+import type { WorkersView } from './view.ts'
 
 /** Everyone who ever signed in, last seen first, and the button that ends their sign-ins. */
 export const Workers = ({ view }: { view: WorkersView }) => {

@@ -1,9 +1,9 @@
 import { results } from '../../../intake/case/attempts.ts'
 import { html } from '../../html.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { CaseView } from '../view.ts'
 
 const Made = ({ view: { t, found } }: { view: CaseView }) => html`
   <ol>

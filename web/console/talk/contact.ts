@@ -1,8 +1,8 @@
 import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
+import type { CaseView } from '../case/view.ts'
 import { clockTime, moment } from '../names.ts'
-import type { CaseView } from '../view.ts'
 
 function What({ t, advice: { may, what, way, why } }: { t: Translate; advice: Advice }) {
   const name = way

@@ -1,10 +1,10 @@
 import type { Machine } from '../../../intake/conversation/line.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { CaseView } from '../view.ts'
 
 /** What a machine made of a message: after the original, and always called so. */
 export const Made = ({ t, machine }: { t: Translate; machine: Machine & { from?: string } }) => html`

@@ -1,9 +1,10 @@
 import { placeKinds } from '../../../intake/form/phrases.ts'
 import { html } from '../../html.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { CaseView, PhraseGroup, Preview } from '../view.ts'
+import type { PhraseGroup, Preview } from './view.ts'
 
 const inputs: Record<string, Record<string, unknown>> = {
   date: { type: 'date' },

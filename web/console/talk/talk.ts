@@ -1,11 +1,12 @@
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { CaseView, Far, Told } from '../view.ts'
 import { Draft, Made } from './drafted.ts'
 import { Picker } from './picker.ts'
+import type { Far, Told } from './view.ts'
 
 const mayWrite = ({ found }: CaseView) =>
   found.claimer?.me === true && found.application !== 'closed' && !found.erased
