@@ -27,7 +27,7 @@ import { notes } from '../intake/case/notes.ts'
 import { type WorkerDoc, workers } from '../intake/case/workers.ts'
 import { type CodeDoc, codes } from '../intake/conversation/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation/conversation.ts'
-import { type MarkDoc, marks } from '../intake/conversation/receipts.ts'
+import { type ReceiptDoc, receipts } from '../intake/conversation/receipts.ts'
 import { formVersion } from '../intake/form/form.ts'
 import type { Translation } from '../intake/form/translator.ts'
 import type { Wording } from '../intake/form/wording-archive.ts'
@@ -80,8 +80,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const secrets = deriveSecrets(masterKey(config))
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
-  const far = marks(
-    store.collection<MarkDoc>('marks'),
+  const far = receipts(
+    store.collection<ReceiptDoc>('marks'),
     clock,
     (conversation) => watch.marksChanged(conversation),
     (error) => log('marks.failed', nameOf(error)),

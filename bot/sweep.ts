@@ -4,7 +4,7 @@ import type { Audit } from '../intake/audit/audit.ts'
 import type { Cases } from '../intake/case/cases.ts'
 import type { Codes } from '../intake/conversation/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation/conversation.ts'
-import type { Marks } from '../intake/conversation/receipts.ts'
+import type { Receipts } from '../intake/conversation/receipts.ts'
 import type { Clock, Collection } from '../intake/store/ports.ts'
 import { SealError, type Vault } from '../intake/store/seal.ts'
 import { log, nameOf } from '../platform/errors.ts'
@@ -20,7 +20,7 @@ interface SweepParts {
   conversations: Conversations
   cases: Cases
   codes: Codes
-  marks: Marks
+  marks: Receipts
   vault: Vault
   audit: Audit
   transfer: Transfer

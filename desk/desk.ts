@@ -1,7 +1,7 @@
 import type { Case } from '../intake/case/case.ts'
-import { moved } from '../intake/case/handing.ts'
+import { changeHolder } from '../intake/case/handing.ts'
 import { log, nameOf, Refusal } from '../platform/errors.ts'
-import { holding } from './assignment/assignment.ts'
+import { assignment } from './assignment/assignment.ts'
 import { glass } from './case/access.ts'
 import { editing } from './case/annotations.ts'
 import type { DeskParts } from './parts.ts'
@@ -19,7 +19,7 @@ const AN_HOUR = 3_600_000
  */
 export function desk(parts: DeskParts) {
   const { cases, messages, notes, workers, audit, clock } = parts
-  const { existing, held, jot, tell, ...hands } = holding(parts)
+  const { existing, held, jot, tell, ...hands } = assignment(parts)
   const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
   const machine = translating(parts, held)
   const outside = contacting(parts, held)
@@ -55,7 +55,7 @@ export function desk(parts: DeskParts) {
       const told = await Promise.allSettled(
         owed.map(async ({ id }) => {
           const found = await cases.get(id)
-          if (found?.owed) await tell(found)
+          if (found?.toNotify) await tell(found)
         }),
       )
       // All are tried before one that failed is told of.
@@ -86,8 +86,8 @@ export function desk(parts: DeskParts) {
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {
       await held(id, worker)
       const closed = await cases.update(id, (now) =>
-        now.claimer === worker.id && now.content
-          ? moved(now, {
+        now.assignee === worker.id && now.content
+          ? changeHolder(now, {
               application: 'closed',
               talk: 'bot',
               closed: clock(),

@@ -114,14 +114,14 @@ function toldOf({ to, authority = '' }: InfoRequest, { answers }: State): News['
 
 /** The case is the truth of what is asked, this is its echo: heard again, it says nothing. */
 export function hearRequests(state: State, requests: readonly InfoRequest[] = []): News {
-  const told = state.told ?? []
+  const told = state.requestsAnnounced ?? []
   const isNew = ({ id }: InfoRequest) => !told.some((one) => one.id === id)
   const fresh = requests.filter((one) => one.status !== 'withdrawn' && isNew(one))
   const mine = fresh.filter(({ to, status }) => to === 'applicant' && status === 'open')
   const off = withdrawn(state, requests)
   if (fresh.length === 0 && !off) return none
   if (fresh.length > 0)
-    state.told = [
+    state.requestsAnnounced = [
       ...told,
       ...fresh.map(({ id, to, authority: who }) => ({ id, to, ...(who ? { who } : {}) })),
     ]
@@ -159,10 +159,10 @@ export async function tell(context: TurnContext, { lines }: News): Promise<void>
 
 /** "What do you know about me": who was asked, each party once. */
 export async function tellAsked(context: TurnContext): Promise<void> {
-  const { told = [], answers } = turnOf(context).state
-  if (told.some(({ to }) => to === 'applicant')) await say(context, 'say.know.asked')
+  const { requestsAnnounced = [], answers } = turnOf(context).state
+  if (requestsAnnounced.some(({ to }) => to === 'applicant')) await say(context, 'say.know.asked')
   if (isReferrer(answers)) return
-  if (told.some(({ to }) => to === 'referrer')) await say(context, 'say.know.askedReferrer')
-  for (const who of new Set(told.flatMap(({ who }) => who ?? [])))
+  if (requestsAnnounced.some(({ to }) => to === 'referrer')) await say(context, 'say.know.askedReferrer')
+  for (const who of new Set(requestsAnnounced.flatMap(({ who }) => who ?? [])))
     await say(context, 'say.know.askedAuthority', { who })
 }

@@ -94,19 +94,19 @@ const sent = control('sent', async (step, chosen) => {
 
 const more = control('more', async (step, chosen) => {
   if (chosen === 'done') return onward(step)
-  turnOf(step.context).state.telling = chosen
+  turnOf(step.context).state.optionalSection = chosen
   return step.replaceDialog('telling')
 })
 
 /** The section she chose to tell more about; then the choice again. */
 const telling = new WaterfallDialog('telling', [
   async function tell(step) {
-    const { telling } = turnOf(step.context).state
-    const section = form.find(({ id }) => id === telling)
+    const { optionalSection } = turnOf(step.context).state
+    const section = form.find(({ id }) => id === optionalSection)
     return section ? step.beginDialog(`section ${section.id}`) : step.next()
   },
   async function done(step) {
-    delete turnOf(step.context).state.telling
+    delete turnOf(step.context).state.optionalSection
     return step.replaceDialog('more')
   },
 ])
@@ -216,7 +216,7 @@ const waiting = control('waiting', async (step, chosen) => {
 /** Asked for a person where messages ring: may a worker write when she has been silent for long, and when? */
 const textBack = control('textBack', async (step, chosen) => {
   const { state } = turnOf(step.context)
-  state.said.push(ASKED_BACK)
+  state.noticesGiven.push(ASKED_BACK)
   if (chosen !== 'no') {
     await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })
     if (chosen === 'anytime')
@@ -237,8 +237,8 @@ const word = control('word', async (step, chosen) => {
     await say(step.context, 'sms.wordShort')
     return step.replaceDialog('word')
   }
-  state.check = makeCheck(chosen)
-  state.heard = now
+  state.passphrase = makeCheck(chosen)
+  state.verifiedAt = now
   await say(step.context, 'sms.wordKept')
   return onward(step)
 })

@@ -22,7 +22,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const { state, said } = turn
   const dc = await dialogs.createContext(context)
   if (lockedOut(context)) return (await unlock(dc)) && goOn(dc)
-  if (state.check) state.heard = turn.now
+  if (state.passphrase) state.verifiedAt = turn.now
   if (!dc.activeDialog && state.open) await rebuild(dc)
   if (said.files) await say(context, 'say.noFiles')
   if (isEmpty(said) && listening(context)) return
@@ -62,7 +62,7 @@ async function rebuild(dc: DialogContext): Promise<void> {
 export async function resume(context: TurnContext, at?: string): Promise<void> {
   const { state } = turnOf(context)
   const dc = await dialogs.createContext(context)
-  if (state.gone || (state.talk?.told === 'claimed' && !state.talk.asking) || lockedOut(context)) return
+  if (state.gone || (state.talk?.announced === 'claimed' && !state.talk.asking) || lockedOut(context)) return
   if (at && !isAsked(state)) await walk(dc, at)
   else if (!dc.activeDialog)
     await walk(dc, listening(context) && !state.talk?.asking ? waitingControl(state) : undefined)

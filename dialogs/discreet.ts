@@ -16,7 +16,7 @@ export const onLockScreen = (context: TurnContext): boolean =>
 
 /** Before anything worth protecting is told, she chooses the word that protects it. */
 export const needsWord = (context: TurnContext): boolean =>
-  onLockScreen(context) && !turnOf(context).state.check
+  onLockScreen(context) && !turnOf(context).state.passphrase
 
 const isTexted = (turn: Turn, key: string): boolean =>
   textKey(`${key}.ask`, turn.t(tongue(turn))) !== null &&
@@ -34,7 +34,7 @@ export function detourOf(context: TurnContext, key: string): 'word' | 'elsewhere
 export async function detour(dc: DialogContext, to: string): Promise<DialogTurnResult> {
   const { state } = turnOf(dc.context)
   delete state.changing
-  delete state.telling
+  delete state.optionalSection
   await dc.cancelAllDialogs()
   return dc.beginDialog(to)
 }
@@ -62,11 +62,11 @@ export async function unlock(dc: DialogContext): Promise<boolean> {
     await say(dc.context, 'say.left')
     return false
   }
-  const { right, check } = tried(state.check!, said.text ?? '', now)
-  state.check = check
+  const { right, check } = tried(state.passphrase!, said.text ?? '', now)
+  state.passphrase = check
   if (turn.line) turn.line.text = '•••'
   if (right) {
-    state.heard = now
+    state.verifiedAt = now
     await dc.cancelAllDialogs()
     await say(dc.context, 'say.checked')
     return true

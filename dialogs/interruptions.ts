@@ -54,7 +54,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const { state } = turnOf(dc.context)
     state.gone = 'left'
     // Where she writes from stays; who writes next has to know the word.
-    if (onLockScreen(dc.context)) delete state.heard
+    if (onLockScreen(dc.context)) delete state.verifiedAt
     await say(dc.context, 'say.left')
   },
 
@@ -79,7 +79,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     const { state, due } = turnOf(dc.context)
     const answers = Object.keys(state.answers).length
     await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
-    const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0 || state.taken
+    const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0 || state.exported
     const read = state.case !== undefined
     await say(dc.context, sent ? 'say.know.sent' : read ? 'say.know.noApplication' : 'say.know.notSent')
     if (read && !sent) await say(dc.context, 'say.know.waits')
@@ -88,7 +88,7 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     if (state.shared) await say(dc.context, 'say.know.shared')
     if (state.reachable && !state.shared) await say(dc.context, 'say.know.reachable')
     if (state.code) await say(dc.context, 'say.know.code')
-    if (state.told) await tellAsked(dc.context)
+    if (state.requestsAnnounced) await tellAsked(dc.context)
     if (sent || read) await say(dc.context, 'say.know.notes')
     return again(dc)
   },
@@ -111,14 +111,14 @@ const whileClaimed = new Set<Command>(['danger', 'stop', 'language', 'exit', 'he
 export async function interrupt(dc: DialogContext, command: Command): Promise<boolean> {
   const { state } = turnOf(dc.context)
   // What the bot was to ask gives way to the worker who is here.
-  if (command === 'human' && state.talk?.told === 'claimed' && state.talk.asking) {
+  if (command === 'human' && state.talk?.announced === 'claimed' && state.talk.asking) {
     stopAsking(state)
     await dc.cancelAllDialogs()
     await say(dc.context, 'talk.joined')
     return true
   }
   const run = interruptions[command]
-  if (!run || (state.talk?.told === 'claimed' && !whileClaimed.has(command))) return false
+  if (!run || (state.talk?.announced === 'claimed' && !whileClaimed.has(command))) return false
   await run(dc)
   return true
 }

@@ -40,7 +40,7 @@ const root = new WaterfallDialog('root', [
   async function silent(step) {
     const { state } = turnOf(step.context)
     const asking = state.talk?.asking === true
-    if (state.talk?.told === 'claimed' && !asking) return step.cancelAllDialogs()
+    if (state.talk?.announced === 'claimed' && !asking) return step.cancelAllDialogs()
     if (listening(step.context) && !asking) return step.replaceDialog(controlDialog(waitingControl(state))!)
     return step.next()
   },
@@ -60,9 +60,9 @@ const root = new WaterfallDialog('root', [
   ),
   async function onward(step) {
     const { state } = turnOf(step.context)
-    if (state.talk?.told === 'claimed') return step.cancelAllDialogs()
+    if (state.talk?.announced === 'claimed') return step.cancelAllDialogs()
     if (!isComplete(state.answers)) return step.replaceDialog('root')
-    if (state.telling) return step.replaceDialog('telling')
+    if (state.optionalSection) return step.replaceDialog('telling')
     return step.replaceDialog(state.case?.revision && !state.case.dirty ? 'sent' : 'review')
   },
 ])

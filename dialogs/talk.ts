@@ -18,10 +18,10 @@ export const ASKED_BACK = 'control.textBack'
  * What to ask while she waits: on a phone that others may see, first whether she may be written to later; then
  * whether the worker may read what she said before.
  */
-export function waitingControl({ channel, answers, shared, said, talk, case: made }: State): string {
+export function waitingControl({ channel, answers, shared, noticesGiven, talk, case: made }: State): string {
   if (talk?.callBack) return 'control.callBack'
   const rings = traitsOf(channel).lockScreen && !isAnonymous(answers)
-  if (rings && !answers['contact.way'] && !said.includes(ASKED_BACK)) return ASKED_BACK
+  if (rings && !answers['contact.way'] && !noticesGiven.includes(ASKED_BACK)) return ASKED_BACK
   const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
   // What was sent is read already: a "no" to reading it would be worth nothing.
   const hidden = !made?.revision || made.dirty
@@ -33,7 +33,7 @@ export function requestTalk(context: TurnContext, failure?: true): void {
   const { state } = turn
   state.case ??= { id: turn.caseId(), revision: 0, dirty: false }
   const back = state.talk?.back ?? state.open?.key ?? turn.said.question
-  state.talk = { told: state.talk?.told ?? 'waiting', ...(back ? { back } : {}) }
+  state.talk = { announced: state.talk?.announced ?? 'waiting', ...(back ? { back } : {}) }
   effect(context, { kind: 'wait', case: state.case.id, ...(failure ? { failure } : {}) })
 }
 
@@ -66,7 +66,7 @@ export async function sayUnanswered(context: TurnContext, { opens }: { opens: st
 /** Still in the queue, but the questions go on until somebody comes. */
 export async function meanwhile(context: TurnContext): Promise<void> {
   const { talk } = turnOf(context).state
-  if (talk?.told !== 'waiting' || talk.meanwhile) return
+  if (talk?.announced !== 'waiting' || talk.meanwhile) return
   talk.meanwhile = true
   await say(context, 'talk.meanwhile')
 }

@@ -88,8 +88,8 @@ export async function ask(context: Context, key: string): Promise<void> {
 /** Says it unless it was said before in this conversation, remembered by the name `as`. */
 export async function sayOnce(context: Context, key: string, params?: Line['with'], as = key): Promise<void> {
   const { state } = turnOf(context)
-  if (state.said.includes(as)) return
-  state.said.push(as)
+  if (state.noticesGiven.includes(as)) return
+  state.noticesGiven.push(as)
   await say(context, key, params)
 }
 

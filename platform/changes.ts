@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Cases } from '../intake/case/cases.ts'
 import type { Conversations } from '../intake/conversation/conversation.ts'
-import type { Marks } from '../intake/conversation/receipts.ts'
+import type { Receipts } from '../intake/conversation/receipts.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import { log, nameOf } from './errors.ts'
 
@@ -17,7 +17,7 @@ const LIMIT = 200
 interface ChangeParts {
   conversations: Conversations
   cases: Cases
-  marks: Marks
+  marks: Receipts
   clock: Clock
 }
 

@@ -67,7 +67,7 @@ export function activitiesOf(state: State, lines: readonly Line[], speech: Speec
       ...common,
       from: { id: 'silta', name: '', role: 'bot' },
       inputHint: 'acceptingInput',
-      ...(before && before.seq > state.hidden ? { replyToId: activityId(place, before.seq) } : {}),
+      ...(before && before.seq > state.hiddenUpTo ? { replyToId: activityId(place, before.seq) } : {}),
     }
     if (line.from === 'worker') return fromWorker(line, spoken, bubble, t)
     return open && line.seq === state.open?.seq ? asking(spoken, open, place) : spoken

@@ -26,7 +26,7 @@ export interface Client {
 }
 
 /** A worker talks: only then is it noted what reached her client. */
-export const isTalk = ({ talk, gone }: State): boolean => talk?.told === 'claimed' && !gone
+export const isTalk = ({ talk, gone }: State): boolean => talk?.announced === 'claimed' && !gone
 
 const MOST_HOPS = 10
 const MOST_CLIENTS = 20_000
@@ -88,7 +88,7 @@ export function reader({ conversations, idFor, marks, speech, clock }: Services)
 
     /** Lines up to `seq` have gone out to the client. */
     gave(conv: string, { id, state }: Pick<View, 'id' | 'state'>, seq: number): void {
-      if (isTalk(state)) marks.note(id, 'person', { given: seq, here: clock() })
+      if (isTalk(state)) marks.note(id, 'person', { delivered: seq, online: clock() })
       const before = given.get(conv)
       given.delete(conv)
       given.set(conv, { id, seq: before?.id === id ? Math.max(before.seq, seq) : seq })

@@ -119,7 +119,7 @@ export function streams({ watch, drain, marks, clock }: Services, reader: Reader
     }
 
     const here = (left = false) => {
-      if (talking && watched) marks.note(watched, 'person', left ? { left: clock() } : { here: clock() })
+      if (talking && watched) marks.note(watched, 'person', left ? { left: clock() } : { online: clock() })
     }
     const stream: Stream = { ws, heard: true, wake: () => wake(), here }
     open.get(client.conv)?.ws.close(REPLACED, 'replaced by a newer stream')

@@ -63,7 +63,7 @@ export function pages({ config, speech, tokens, marks, clock, translator }: Serv
 
   function stateOf({ gone, talk, seq }: State, fresh: boolean): ChatView['state'] {
     if (gone) return 'gone'
-    if (talk?.told === 'claimed') return 'claimed'
+    if (talk?.announced === 'claimed') return 'claimed'
     if (talk && !talk.meanwhile) return 'waiting'
     return fresh || seq === 0 ? 'start' : 'bot'
   }
@@ -73,12 +73,12 @@ export function pages({ config, speech, tokens, marks, clock, translator }: Serv
 
   /** Only of a talk: before a worker has taken it, nothing is noted of how far it came. */
   async function farOf(id: string, { talk, gone, log, effects }: State): Promise<Pick<ChatView, 'far'>> {
-    if (talk?.told !== 'claimed' || gone) return {}
+    if (talk?.announced !== 'claimed' || gone) return {}
     const { desk } = await marks.of(id)
     const mine = log.findLast(({ passed }) => passed)
     const kept = mine && !effects.some((one) => one.kind === 'message' && one.seq === mine.seq)
     const said = log.findLast(({ from }) => from === 'worker')?.at ?? 0
-    const mark = !kept ? '' : desk.shown >= mine.seq ? 'read' : 'delivered'
+    const mark = !kept ? '' : desk.read >= mine.seq ? 'read' : 'delivered'
     return { far: { mark, writing: isWriting(desk, said, clock()) } }
   }
 

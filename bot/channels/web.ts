@@ -25,7 +25,7 @@ const MINUTE = 60_000
 /** Signs of writing a page may give in a minute. */
 const MOST_TYPING = 40
 
-const isTalk = ({ talk, gone }: State) => talk?.told === 'claimed' && !gone
+const isTalk = ({ talk, gone }: State) => talk?.announced === 'claimed' && !gone
 
 /** Does the page show something else of how far the talk has come? An older page says nothing of it. */
 const isNews = ({ far }: ChatView, shown: string | null): boolean =>
@@ -116,7 +116,7 @@ export function web(server: Server, services: Services): void {
   /** What is given to her page while a worker talks; `shown`: what a page in sight says that it shows. */
   function reached(id: string, state: State, shown = 0): void {
     if (isTalk(state))
-      marks.note(id, 'person', { given: state.seq, shown: Math.min(shown, state.seq), here: clock() })
+      marks.note(id, 'person', { delivered: state.seq, read: Math.min(shown, state.seq), online: clock() })
   }
 
   /** Leaving by a word: as fast as by the button. A script cannot follow to another site, so it is told. */
@@ -200,7 +200,7 @@ export function web(server: Server, services: Services): void {
       typing(page.id)
       const loaded = await conversations.load(page.id)
       if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
-        marks.note(page.id, 'person', { writing: clock(), here: clock() })
+        marks.note(page.id, 'person', { writing: clock(), online: clock() })
       res.writeHead(204)
       res.end()
     }),

@@ -27,23 +27,23 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
     if (!state.case) return
     const found = await caseOf(state.case.id)
     const now = found?.talk ?? 'bot'
-    const { told = 'bot', back, by } = state.talk ?? {}
+    const { announced = 'bot', back, by } = state.talk ?? {}
     // Erased at the desk: what she sends from here on is a case of its own.
     if (now === 'bot' && found && !found.content) {
-      if (found.taken) state.taken = true
+      if (found.exported) state.exported = true
       delete state.case
       delete state.shared
-      delete state.told
+      delete state.requestsAnnounced
       delete state.reachable
     }
     // With its case, what was asked about it is over.
     const over = !found?.content || found.application === 'closed'
     if (over) delete state.asks
     const news = hearRequests(state, over ? [] : found.content?.requests)
-    if (now === told) {
+    if (now === announced) {
       // Another worker goes on with it. Not before: between two workers she is never with nobody.
       const changed = state.talk && found && now === 'claimed' && handed(by, found)
-      if (changed) state.talk!.by = found.claimer
+      if (changed) state.talk!.by = found.assignee
       if (!changed && news.lines.length === 0 && !news.turned) return waitOn(state, found, due)
       if (news.turned) state.stack = {}
       return speak(state, due, async (context) => {
@@ -55,7 +55,7 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
     if (now === 'claimed') {
       const open = back ?? (talks.has(state.open?.key ?? '') ? undefined : state.open?.key)
       const asking = news.turned && state.asks ? { asking: true as const } : {}
-      state.talk = { told: 'claimed', by: found!.claimer, ...(open ? { back: open } : {}), ...asking }
+      state.talk = { announced: 'claimed', by: found!.assignee, ...(open ? { back: open } : {}), ...asking }
       state.stack = {}
       return speak(state, due, async (context) => {
         await say(context, 'talk.joined')
@@ -66,7 +66,7 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
     if (now === 'waiting') {
       const presence = await presenceNow()
       const alone = !isHere(presence)
-      state.talk = { ...state.talk, told: 'waiting', ...(alone ? { alone } : {}) }
+      state.talk = { ...state.talk, announced: 'waiting', ...(alone ? { noWorkerTold: true as const } : {}) }
       return speak(state, due, async (context) => {
         await say(context, 'talk.requeued')
         if (alone) await sayAlone(context, presence)
@@ -76,7 +76,7 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
     }
     // Meant for a person: it is no answer to what the bot goes on with, and somebody shall read it.
     if (wrote && state.case && found?.application !== 'closed') {
-      state.talk = { told: 'waiting', ...(back ? { back } : {}) }
+      state.talk = { announced: 'waiting', ...(back ? { back } : {}) }
       return speak(state, due, async (context) => {
         await tell(context, news)
         requestTalk(context)
@@ -88,7 +88,7 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
     if (found?.application === 'closed' && state.case) {
       state.past = [...(state.past ?? []), state.case.id]
       delete state.case
-      delete state.told
+      delete state.requestsAnnounced
     }
     return speak(state, due, async (context) => {
       await say(context, found?.application === 'closed' ? 'talk.closed' : 'talk.returned')
@@ -104,9 +104,9 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
     if (!news) return
     const presence = await presenceNow()
     state.talk = {
-      told: 'waiting',
+      announced: 'waiting',
       ...state.talk,
-      alone: true,
+      noWorkerTold: true,
       ...(news === 'unanswered' ? { unanswered: true } : {}),
     }
     // Somebody is back before she could be told.
@@ -130,10 +130,10 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
       const heard = hearRequests(structuredClone(state), requests)
       const waits = newsFor(talk, found)
       const same =
-        (found?.talk ?? 'bot') === (talk?.told ?? 'bot') &&
+        (found?.talk ?? 'bot') === (talk?.announced ?? 'bot') &&
         !(found?.talk === 'claimed' && handed(talk?.by, found))
       if (same && !waits && heard.lines.length === 0 && !heard.turned) return null
-      const step = [found?.turns ?? 0, found?.talk ?? 'gone', stepOf(requests), waits ?? '']
+      const step = [found?.talkVersion ?? 0, found?.talk ?? 'gone', stepOf(requests), waits ?? '']
       return `desk:${step.join(':')}`
     },
   }
@@ -141,14 +141,14 @@ export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
 
 /** What the case knows of her waiting and she does not. */
 function newsFor(talk: Talk | undefined, found: Case | null): 'alone' | 'unanswered' | null {
-  if (talk?.told !== 'waiting' || found?.talk !== 'waiting') return null
+  if (talk?.announced !== 'waiting' || found?.talk !== 'waiting') return null
   if (found.alarmed?.step === 'unanswered' && !talk.unanswered) return 'unanswered'
-  return found.alone && !talk.alone ? 'alone' : null
+  return found.noWorkerTold && !talk.noWorkerTold ? 'alone' : null
 }
 
 /** Was she told of another worker than the one who has it? `by` is missing in what an older program kept. */
-const handed = (by: string | undefined, { claimer }: Pick<Case, 'claimer'>): boolean =>
-  by !== undefined && claimer !== '' && by !== claimer
+const handed = (by: string | undefined, { assignee }: Pick<Case, 'assignee'>): boolean =>
+  by !== undefined && assignee !== '' && by !== assignee
 
 /** Rises with every request that is made or ended, so that one telling of them can be told from the next. */
 const stepOf = (requests: readonly InfoRequest[] = []): string =>

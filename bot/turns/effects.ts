@@ -12,7 +12,7 @@ import { applicationOf } from '../../intake/case/requests.ts'
 import { wishOf } from '../../intake/case/routing.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../../intake/conversation/conversation.ts'
-import type { Marks } from '../../intake/conversation/receipts.ts'
+import type { Receipts } from '../../intake/conversation/receipts.ts'
 import { type Answers, isAnonymous, isReferrer } from '../../intake/form/answers.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
@@ -26,7 +26,7 @@ interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
-  marks: Marks
+  marks: Receipts
   edits: Edits
   hints: Hints
   codes: Codes
@@ -82,12 +82,12 @@ export function effects(parts: EffectParts): Settle {
     kind: 'unknown',
     channel: state.channel,
     urgent: state.danger || isUrgent(state.answers) ? 1 : 0,
-    claimer: '',
+    assignee: '',
     created: clock(),
-    since: clock(),
+    waitingSince: clock(),
     sent: 0,
     closed: 0,
-    turns: 0,
+    talkVersion: 0,
     key: `case.${id}`,
     content: { conversation },
   })
@@ -123,14 +123,14 @@ export function effects(parts: EffectParts): Settle {
           ? {
               ...waitingAgain(now, clock()),
               // Told by this effect itself.
-              owed: undefined,
+              toNotify: undefined,
               urgent: now.urgent || (state.danger ? 1 : 0),
-              ...(here ? {} : { alone: true as const }),
+              ...(here ? {} : { noWorkerTold: true as const }),
             }
           : null,
       )
       return {
-        ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, alone: true } } }),
+        ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
         say: async (context) => {
           if (!effect.failure) await say(context, 'talk.waiting')
           if (!here) await sayAlone(context, presence)
@@ -198,7 +198,7 @@ export function effects(parts: EffectParts): Settle {
           urgent: isUrgent(answers) || state.danger ? 1 : 0,
           wish: wishOf(answers),
           sent: first ? clock() : now.sent,
-          since: first && now.talk === 'bot' ? clock() : now.since,
+          waitingSince: first && now.talk === 'bot' ? clock() : now.waitingSince,
           content: {
             ...(content ?? { conversation: id }),
             ...(requests ? { requests } : {}),

@@ -229,7 +229,7 @@ export function turns(parts: TurnParts) {
     const { gone, code } = state
     state.view += 1
     if (gone === 'left' && (code || state.case?.revision || state.past)) {
-      state.hidden = state.seq
+      state.hiddenUpTo = state.seq
       delete state.gone
       return null
     }
@@ -273,7 +273,7 @@ export function turns(parts: TurnParts) {
         if (inbound.existing && state.seq === 0) throw new Refusal('GONE')
         // Her number led here once; the conversation went on to another phone, or to the web.
         if (inbound.push && state.seq > 0 && !isAt(state, inbound.push)) throw new Refusal('GONE')
-        if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, said: [] })
+        if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, noticesGiven: [] })
         begin(state, inbound)
         state.log = state.log.filter((line) => !line.once || line.seq >= since)
         const before = state.open?.key
@@ -427,12 +427,12 @@ export function turns(parts: TurnParts) {
         async (state, due) => {
           const { 'safety.seen': _, ...answers } = state.answers
           const asked = state.asks && state.asks.open.length > 0
-          Object.assign(state, { answers, view: state.view + 1, hidden: state.seq, stack: {} })
+          Object.assign(state, { answers, view: state.view + 1, hiddenUpTo: state.seq, stack: {} })
           state.channel = at.channel
           if (at.push) state.push = { to: at.push.to, due: [] }
           else delete state.push
           // Whoever has the code must know her word too, where there is one.
-          delete state.heard
+          delete state.verifiedAt
           delete state.open
           const past = [...(state.past ?? []), ...(at.past ?? []), ...(at.case?.revision ? [at.case.id] : [])]
           if (past.length > 0) state.past = past
@@ -471,7 +471,7 @@ const isForWorker = (
   { text, value, question, command }: Inbound,
   isMessage: () => boolean,
 ): boolean =>
-  talk?.told === 'claimed' &&
+  talk?.announced === 'claimed' &&
   Boolean(text) &&
   !value &&
   !question &&

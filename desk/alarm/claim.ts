@@ -59,7 +59,7 @@ export function claiming({ cases, hours, ports, pace, clock }: ClaimParts) {
           return { ...found, alarm: now + RETRY }
         }
         const next = raise(subject, before, now, pace, reaches)
-        given = { ...next, owed: waysOf(next.step, found.alone === true) }
+        given = { ...next, owed: waysOf(next.step, found.noWorkerTold === true) }
         return { ...found, alarmed: given, alarm: dueAfter(given, now) }
       })
       return kept && given ? { case: kept, raised: given } : null

@@ -45,7 +45,7 @@ export const callOf = (doc: Omit<CaseDoc, 'sealed'>, step: Step, address: string
   step,
   urgent: doc.urgent === 1,
   language: doc.language,
-  since: doc.since,
+  since: doc.waitingSince,
   link: `${address}/console/cases/${doc.id}`,
 })
 

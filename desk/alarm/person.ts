@@ -21,10 +21,10 @@ export function telling({ cases, turns }: { cases: Cases; turns: Pick<Conversati
     /** The last worker left, or the desk closed: whoever waits is to know, once. */
     async nobodyLeft(): Promise<void> {
       for (const doc of await cases.list({ talk: 'waiting' }, MOST_WAITING)) {
-        if (doc.alone) continue
+        if (doc.noWorkerTold) continue
         const now = await apart(() =>
           cases.update(doc.id, (found) =>
-            found.talk === 'waiting' && !found.alone ? { ...found, alone: true } : null,
+            found.talk === 'waiting' && !found.noWorkerTold ? { ...found, noWorkerTold: true } : null,
           ),
         )
         if (now) await tell(now)

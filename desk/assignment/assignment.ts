@@ -1,5 +1,11 @@
 import type { Case, Draft } from '../../intake/case/case.ts'
-import { moved, offerOver, type ReturnReason, type Step, waitingAgain } from '../../intake/case/handing.ts'
+import {
+  changeHolder,
+  offerOver,
+  type ReturnReason,
+  type Step,
+  waitingAgain,
+} from '../../intake/case/handing.ts'
 import type { Note } from '../../intake/case/notes.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
@@ -28,15 +34,17 @@ const closed = ({ application, content }: Pick<Case, 'application' | 'content'>)
   application === 'closed' || !content
 
 /** Who has a case, and how it changes hands. Each change is conditional: whoever is second is told so. */
-export function holding({ cases, notes, workers, audit, turns, clock }: DeskParts) {
+export function assignment({ cases, notes, workers, audit, turns, clock }: DeskParts) {
   /** One after the other for each worker: two at once would both find room for the last case there is room for. */
   const claimOf = serially()
 
   /** Tells her who talks with her now; a crash before the end leaves it owed, and the sweep comes here again. */
   async function tell(found: Case): Promise<void> {
     if (found.content) await turns.sync(found.content.conversation)
-    if (found.owed)
-      await cases.update(found.id, ({ owed, ...now }) => (owed && now.turns === found.turns ? now : null))
+    if (found.toNotify)
+      await cases.update(found.id, ({ toNotify, ...now }) =>
+        toNotify && now.talkVersion === found.talkVersion ? now : null,
+      )
   }
 
   async function existing(id: string): Promise<Case> {
@@ -48,9 +56,9 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
   async function held(id: string, worker: Worker): Promise<Case> {
     const found = await existing(id)
     if (found.application === 'closed') throw new Refusal('GONE', 'the case is closed')
-    if (found.claimer !== worker.id)
-      throw found.claimer
-        ? new Taken(found.content?.claimerName ?? '')
+    if (found.assignee !== worker.id)
+      throw found.assignee
+        ? new Taken(found.content?.assigneeName ?? '')
         : new Refusal('CONFLICT', 'claim the case first')
     return found
   }
@@ -64,7 +72,7 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
   /** Applies `change` while `worker` has it; what else is true by then is refused. */
   async function whileHeld(id: string, worker: Worker, change: (now: Draft) => Draft): Promise<Case> {
     const done = await cases.update(id, (now) =>
-      now.claimer === worker.id && !closed(now) ? change(now) : null,
+      now.assignee === worker.id && !closed(now) ? change(now) : null,
     )
     if (done) return done
     await held(id, worker)
@@ -95,23 +103,23 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
       const before = await existing(id)
       if (closed(before)) throw new Refusal('GONE', 'the case is closed')
       const { won, unfit } = await claimOf(worker.id, async () => {
-        const unfit = before.claimer ? [] : await askedAgain(before, worker.id, { workers, cases })
+        const unfit = before.assignee ? [] : await askedAgain(before, worker.id, { workers, cases })
         if (unfit.length > 0 && !anyway) throw new Unfit(unfit)
         const won = await cases.update(id, (now) =>
-          now.claimer || closed(now)
+          now.assignee || closed(now)
             ? null
-            : moved(now, {
-                claimer: worker.id,
+            : changeHolder(now, {
+                assignee: worker.id,
                 talk: 'claimed',
                 // She asked for somebody and waits for a first word.
                 unanswered: now.talk === 'waiting' ? clock() : undefined,
-                content: { ...now.content!, claimerName: worker.name, offerEnded: undefined },
+                content: { ...now.content!, assigneeName: worker.name, offerEnded: undefined },
               }),
         )
         return { won, unfit }
       })
       const now = won ?? (await existing(id))
-      if (now.claimer !== worker.id) throw new Taken(now.content?.claimerName ?? '')
+      if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')
       if (won) await audit.note(worker.id, unfit.length > 0 ? 'claimAnyway' : 'claim', id)
       await tell(now)
       return now
@@ -121,12 +129,12 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
     async release(id: string, worker: Worker, how: Release = {}): Promise<Case> {
       const { to = 'bot', reason, note, others = false } = how
       const found = others ? await existing(id) : await held(id, worker)
-      const { claimer } = found
-      if (claimer && found.content && (note?.text || (note && reason)))
+      const { assignee } = found
+      if (assignee && found.content && (note?.text || (note && reason)))
         await jot(found, worker, { ...note, on: 'release', reason })
       const freed = await cases.update(id, (now) => {
-        if (!now.claimer || now.claimer !== claimer || closed(now)) return null
-        return to === 'queue' ? waitingAgain(now, clock()) : moved(now, { claimer: '', talk: 'bot' })
+        if (!now.assignee || now.assignee !== assignee || closed(now)) return null
+        return to === 'queue' ? waitingAgain(now, clock()) : changeHolder(now, { assignee: '', talk: 'bot' })
       })
       if (!freed) throw new Refusal('CONFLICT')
       await audit.note(worker.id, 'release', id)
@@ -164,16 +172,16 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
       const won = await cases.update(id, (now) =>
         now.offered !== worker.id || closed(now)
           ? null
-          : moved(now, {
-              claimer: worker.id,
+          : changeHolder(now, {
+              assignee: worker.id,
               offered: undefined,
               unanswered: now.unanswered === undefined ? undefined : clock(),
-              content: { ...now.content!, claimerName: worker.name, offerEnded: undefined },
+              content: { ...now.content!, assigneeName: worker.name, offerEnded: undefined },
             }),
       )
       const now = won ?? (await existing(id))
       if (closed(now)) throw new Refusal('GONE', 'the case is closed')
-      if (now.claimer !== worker.id) throw new NotHandedOver('stale')
+      if (now.assignee !== worker.id) throw new NotHandedOver('stale')
       if (won) await audit.note(worker.id, 'accept', id)
       await tell(now)
       return now
@@ -201,7 +209,7 @@ export function holding({ cases, notes, workers, audit, turns, clock }: DeskPart
         if (done === 'withdraw') return offerOver(now, 'lapsed', clock())
         if (done === 'requeue') return waitingAgain(now, clock())
         // Nobody was talking: she reads of it when she is next here, and is not called.
-        return done ? { ...moved(now, { claimer: '', talk: 'bot' }), owed: undefined } : null
+        return done ? { ...changeHolder(now, { assignee: '', talk: 'bot' }), toNotify: undefined } : null
       })
       if (!changed || !done) return false
       await audit.note('silta', done, id)
@@ -219,4 +227,4 @@ const MONTH = 30 * 86_400_000
 
 const mayTake = (roles: readonly string[]) => may({ roles: knownRoles(roles) }, 'cases')
 
-export type Holding = ReturnType<typeof holding>
+export type Assignment = ReturnType<typeof assignment>

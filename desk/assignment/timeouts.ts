@@ -32,13 +32,13 @@ export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {
     after = last ? [last.created, last.id] : null
     const seen = new Map<string, Presence | null>()
     for (const one of found) {
-      const { id, claimer } = one
-      if (claimer && claimer !== HUB && !seen.has(claimer)) seen.set(claimer, await workers.get(claimer))
-      if (!dueStep(one, seen.get(claimer) ?? null, clock(), limits)) continue
+      const { id, assignee } = one
+      if (assignee && assignee !== HUB && !seen.has(assignee)) seen.set(assignee, await workers.get(assignee))
+      if (!dueStep(one, seen.get(assignee) ?? null, clock(), limits)) continue
       // Once more, as it is now: the list may be a moment old, and so may the sign of life.
-      const who = claimer === HUB ? null : await workers.get(claimer)
+      const who = assignee === HUB ? null : await workers.get(assignee)
       const due = desk.step(id, (now) =>
-        now.claimer === claimer ? dueStep(now, who, clock(), limits) : null,
+        now.assignee === assignee ? dueStep(now, who, clock(), limits) : null,
       )
       // One that cannot be read must not hold up the rest.
       await due.catch((error) => log('reclaim.failed', nameOf(error)))

@@ -49,8 +49,8 @@ export function glass(
   { cases, openings, edits, hints, workers, audit, clock }: GlassParts,
   existing: (id: string) => Promise<Case>,
 ) {
-  const has = ({ claimer, application }: Case, worker: Worker) =>
-    claimer === worker.id && application !== 'closed'
+  const has = ({ assignee, application }: Case, worker: Worker) =>
+    assignee === worker.id && application !== 'closed'
   const until = (found: Case, worker: Worker) =>
     has(found, worker) ? null : openings.until(found.id, worker.id)
 

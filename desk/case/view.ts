@@ -48,7 +48,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
   const tongues = [found.language, ...languages].filter(Boolean)
   return {
     ...item,
-    ...(item.claimer ? { claimer: { ...item.claimer, name: content?.claimerName ?? '' } } : {}),
+    ...(item.claimer ? { claimer: { ...item.claimer, name: content?.assigneeName ?? '' } } : {}),
     ...(item.offered && content ? { offer: offerOf(found, content) } : {}),
     ...(item.claimer?.me && content?.offerEnded ? { offerEnded: content.offerEnded } : {}),
     erased: content === null,
@@ -96,9 +96,9 @@ const readAs = ({ edits }: Seen, answers: Answers, t: Translate): Record<string,
     ]),
   )
 
-const offerOf = ({ offeredAt = 0 }: Case, { offeredName = '', claimerName = '' }: CaseContent) => ({
+const offerOf = ({ offeredAt = 0 }: Case, { offeredName = '', assigneeName = '' }: CaseContent) => ({
   to: offeredName,
-  from: claimerName,
+  from: assigneeName,
   at: offeredAt,
 })
 

@@ -25,8 +25,8 @@ const AT_ONCE = 100
 /** How the case-management system is written down in the audit. */
 const SYSTEM = 'case-management'
 
-const takenAll = ({ content, taken }: Draft): boolean =>
-  taken !== undefined && taken.revision >= revisionOf(content)
+const takenAll = ({ content, exported }: Draft): boolean =>
+  exported !== undefined && exported.revision >= revisionOf(content)
 
 /**
  * Cases on their way to the case-management system. A revision is given until it is acknowledged; a newer one
@@ -54,7 +54,7 @@ export function transfer({ cases, messages, edits, audit, clock, exportedDays }:
     const erased = await cases.erase(id, (now) => now.talk === 'bot' && takenAll(now))
     if (!erased) return
     await audit.note('silta', 'erase', id)
-    await cases.update(id, (now) => ({ ...now, emptied: true }))
+    await cases.update(id, (now) => ({ ...now, exportErased: true }))
   }
 
   return {
@@ -77,7 +77,7 @@ export function transfer({ cases, messages, edits, audit, clock, exportedDays }:
         given.push(one)
       }
       const last = docs.length === limit ? docs.at(-1) : undefined
-      return { cases: given, next: last ? showCursor([last.outgoing!, last.id]) : null }
+      return { cases: given, next: last ? showCursor([last.exportDue!, last.id]) : null }
     },
 
     /**
@@ -88,18 +88,18 @@ export function transfer({ cases, messages, edits, audit, clock, exportedDays }:
      */
     async acknowledge(id: string, revision: number): Promise<{ revision: number; at: number }> {
       const found = await cases.get(id)
-      const known = found?.taken && found.taken.revision >= revision
+      const known = found?.exported && found.exported.revision >= revision
       if (found && !known) {
         if (!found.content) throw new Refusal('GONE', 'the case was erased; erase what you took of it')
         if (revision > revisionOf(found.content)) throw new Refusal('NOT_FOUND')
         await audit.note(SYSTEM, 'acknowledge', id)
       }
       const now = await cases.update(id, (now) =>
-        !now.content || (now.taken?.revision ?? 0) >= revision
+        !now.content || (now.exported?.revision ?? 0) >= revision
           ? null
-          : { ...now, taken: { revision, at: clock() } },
+          : { ...now, exported: { revision, at: clock() } },
       )
-      const taken = now?.taken ?? (await cases.get(id))?.taken
+      const taken = now?.exported ?? (await cases.get(id))?.exported
       if (!taken) throw new Refusal(found ? 'GONE' : 'NOT_FOUND')
       return taken
     },

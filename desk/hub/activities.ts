@@ -32,7 +32,7 @@ export function initiation(
       children: found.kind === 'child',
       gender: found.wish ?? '',
     },
-    since: new Date(found.since).toISOString(),
+    since: new Date(found.waitingSince).toISOString(),
   }
   const context = { activity: activityOf(found, here) } as TurnContext
   return { ...EventFactory.createHandoffInitiation(context, value, transcriptOf(found, t)), id }

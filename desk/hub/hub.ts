@@ -31,13 +31,13 @@ const MOST_NOTED = 10_000
 /** The event that the hub has not taken yet; named by the waiting it is about, so that it can be sent twice. */
 function dueEvent({
   talk,
-  turns,
+  talkVersion,
   content,
-  initiated,
+  hubNotified,
 }: Omit<Case, 'etag' | 'part' | 'rank' | 'changed'>): string | null {
-  if (talk !== 'waiting' || !content || initiated === `${turns}.failed`) return null
-  const name = content.shared ? `${turns}.shared` : `${turns}`
-  return initiated === name ? null : name
+  if (talk !== 'waiting' || !content || hubNotified === `${talkVersion}.failed`) return null
+  const name = content.shared ? `${talkVersion}.shared` : `${talkVersion}`
+  return hubNotified === name ? null : name
 }
 
 /**
@@ -80,18 +80,18 @@ export function hub({ cases, messages, audit, desk, speech, config }: HubParts) 
     // Before it leaves: it has left even if no answer comes.
     if (found.content?.shared) await told(found.id, name)
     if (!(await post(initiation(found, `${found.id}.${name}`, { here, t })))) return
-    await cases.update(found.id, (now) => (dueEvent(now) === name ? { ...now, initiated: name } : null))
+    await cases.update(found.id, (now) => (dueEvent(now) === name ? { ...now, hubNotified: name } : null))
   }
 
   /** What she wrote, in its order, as long as the hub takes it. */
   async function forward(found: Case): Promise<void> {
     if (!(isTheirs(found) && found.content)) return
     for (const message of await messages.of(found.id, found.key)) {
-      if (message.from !== 'person' || message.order <= (found.forwarded ?? 0)) continue
+      if (message.from !== 'person' || message.order <= (found.hubForwardedUpTo ?? 0)) continue
       await told(found.id, `${message.order}`)
       if (!(await post(spoken(found, message, here)))) return
       await cases.update(found.id, (now) =>
-        message.order > (now.forwarded ?? 0) ? { ...now, forwarded: message.order } : null,
+        message.order > (now.hubForwardedUpTo ?? 0) ? { ...now, hubForwardedUpTo: message.order } : null,
       )
     }
   }
@@ -111,7 +111,7 @@ export function hub({ cases, messages, audit, desk, speech, config }: HubParts) 
 
   /** The hub is not told again of this waiting. */
   const refused = (id: string, after: number) =>
-    cases.update(id, (now) => ({ ...now, initiated: `${now.turns + after}.failed` }))
+    cases.update(id, (now) => ({ ...now, hubNotified: `${now.talkVersion + after}.failed` }))
 
   /** @returns whether the case is now as the hub says */
   async function moved(id: string, state: unknown): Promise<boolean> {
@@ -139,7 +139,7 @@ export function hub({ cases, messages, audit, desk, speech, config }: HubParts) 
 
     /** What is still to be told, whoever left it. */
     async sweep(): Promise<void> {
-      for (const where of [{ talk: 'waiting' }, { talk: 'claimed', claimer: HUB }])
+      for (const where of [{ talk: 'waiting' }, { talk: 'claimed', assignee: HUB }])
         for (const { id } of await cases.list(where, AT_ONCE)) if (!(await tell(id))) return
     },
 
@@ -173,7 +173,7 @@ export function hub({ cases, messages, audit, desk, speech, config }: HubParts) 
 
 class Unreachable extends Error {}
 
-const isTheirs = ({ claimer, talk, application }: Case): boolean =>
-  claimer === HUB && talk === 'claimed' && application !== 'closed'
+const isTheirs = ({ assignee, talk, application }: Case): boolean =>
+  assignee === HUB && talk === 'claimed' && application !== 'closed'
 
 export type Hub = ReturnType<typeof hub>

@@ -18,19 +18,19 @@ const DAY = 86_400_000
 /** Workers not seen for so long are not listed unless they have a case. */
 const LATELY = 7 * DAY
 
-type Doc = Pick<CaseDoc, 'id' | 'language' | 'urgent' | 'talk' | 'application' | 'claimer' | 'since'>
+type Doc = Pick<CaseDoc, 'id' | 'language' | 'urgent' | 'talk' | 'application' | 'assignee' | 'waitingSince'>
 
 const countOf = (id: string, docs: readonly Doc[]): Free => ({
   id,
   count: docs.length,
   urgent: docs.filter(({ urgent }) => urgent === 1).length,
   talk: docs.filter(({ talk }) => talk === 'waiting').length,
-  since: Math.min(...docs.map(({ since }) => since)),
+  since: Math.min(...docs.map(({ waitingSince }) => waitingSince)),
 })
 
 /** What nobody has, in all and by language, the longest wait first. */
 function freeOf(docs: readonly Doc[]): Overview['free'] {
-  const free = docs.filter(({ claimer, application }) => !claimer && application !== 'closed')
+  const free = docs.filter(({ assignee, application }) => !assignee && application !== 'closed')
   if (free.length === 0) return null
   const languages = [...Map.groupBy(free, ({ language }) => language)].map(([id, some]) => countOf(id, some))
   return { all: countOf('', free), languages: languages.sort((a, b) => a.since - b.since) }
@@ -49,7 +49,7 @@ async function overviewOf(services: Services): Promise<Overview> {
     workers.onDuty(),
     openings.since(now - DAYS * DAY, OPENINGS),
   ])
-  const held = Map.groupBy(claimed, ({ claimer }) => claimer)
+  const held = Map.groupBy(claimed, ({ assignee }) => assignee)
   const onDuty = new Set(here.map(({ id }) => id))
   const stateOf = ({ id, away, seen }: WorkerDoc) =>
     onDuty.has(id) ? 'here' : seen === 0 ? 'signedOut' : away && now - seen < AWAY ? 'away' : 'gone'

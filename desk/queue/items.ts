@@ -17,15 +17,15 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   channel: doc.channel,
   urgent: doc.urgent === 1,
   wish: doc.wish ?? '',
-  claimer: doc.claimer ? { me: doc.claimer === worker.id } : null,
+  claimer: doc.assignee ? { me: doc.assignee === worker.id } : null,
   created: doc.created,
-  since: doc.since,
+  since: doc.waitingSince,
   sent: doc.sent,
   closed: doc.closed,
   changed: doc.changed,
   alarmed: doc.alarmed?.times ?? 0,
   ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
-  ...(doc.offered && doc.claimer === worker.id ? { offered: 'byMe' } : {}),
+  ...(doc.offered && doc.assignee === worker.id ? { offered: 'byMe' } : {}),
 })
 
 /** Cases that a colleague asked this worker to take on. */

@@ -58,7 +58,7 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
     make: (content: CaseContent, now: Draft) => CaseContent | null,
   ): Promise<Case> {
     const done = await cases.update(id, (now) => {
-      if (now.claimer !== worker.id || now.application === 'closed' || !now.content) return null
+      if (now.assignee !== worker.id || now.application === 'closed' || !now.content) return null
       const content = make(now.content, now)
       return content && changed(now, content)
     })
@@ -160,7 +160,7 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
     async agree(id: string, worker: Worker, seen: number, agreed: Agreement): Promise<Case> {
       if (!hasMeeting((await held(id, worker)).content?.record?.answers)) throw new NotAsked('noCentre')
       const done = await cases.update(id, (now) => {
-        if (now.claimer !== worker.id || now.application === 'closed' || !now.content) return null
+        if (now.assignee !== worker.id || now.application === 'closed' || !now.content) return null
         const before = now.content.meeting ?? []
         if (before.length !== seen) return null
         const meeting = [...before, { ...agreed, by: worker, at: clock() }]

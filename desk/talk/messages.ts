@@ -4,7 +4,7 @@ import { answered } from '../../intake/case/handing.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Holding, Said } from '../assignment/assignment.ts'
+import type { Assignment, Said } from '../assignment/assignment.ts'
 import type { DeskParts } from '../parts.ts'
 import { Taken, Unsafe } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
@@ -14,7 +14,7 @@ type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock'>
 /** What is said: to her, and among workers beside the case. */
 export function talking(
   { cases, messages, audit, turns, clock }: Parts,
-  { existing, held, jot }: Pick<Holding, 'existing' | 'held' | 'jot'>,
+  { existing, held, jot }: Pick<Assignment, 'existing' | 'held' | 'jot'>,
 ) {
   /**
    * What is said into a conversation she has open is a reply. On a channel that rings where she is, after she has
@@ -23,7 +23,7 @@ export function talking(
   async function asRulesAllow(found: Case, { phrase, machine, language }: FromWorker): Promise<void> {
     const said = await messages.of(found.id, found.key)
     const last = said.findLast(({ from }) => from === 'person')?.at ?? 0
-    const way = wayOf(found.channel, Math.max(last, found.since, found.sent), clock())
+    const way = wayOf(found.channel, Math.max(last, found.waitingSince, found.sent), clock())
     const words = phrase && phrases.get(phrase)?.neutral ? 'neutral' : 'open'
     const read = machine?.language ?? language ?? found.language
     const contact = { way, at: clock(), words, language: read } as const
@@ -41,9 +41,9 @@ export function talking(
       await asRulesAllow(found, message)
       // First, and only by who has it: whoever answers while the case is being taken away for silence keeps it.
       const mine = await cases.update(id, (now) =>
-        now.claimer === worker.id ? answered(now, clock()) : null,
+        now.assignee === worker.id ? answered(now, clock()) : null,
       )
-      if (!mine) throw new Taken((await existing(id)).content?.claimerName ?? '')
+      if (!mine) throw new Taken((await existing(id)).content?.assigneeName ?? '')
       await turns.fromWorker(found.content.conversation, message)
       await audit.note(worker.id, 'message', id)
     },

@@ -1,11 +1,11 @@
 import type { Request, Response, Server } from 'restify'
 import type { Services } from '../../bot/services.ts'
 import type { Case } from '../../intake/case/case.ts'
-import { isThere, isWriting, type Mark } from '../../intake/conversation/receipts.ts'
+import { isThere, isWriting, type Receipt } from '../../intake/conversation/receipts.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { readJson, sendJson } from '../../platform/http.ts'
 import type { Detail } from '../../web/console/case/view.ts'
-import type { Far } from '../../web/console/talk/view.ts'
+import type { PeerStatus } from '../../web/console/talk/view.ts'
 import { caseIdOf } from '../acts.ts'
 import type { Api } from '../api.ts'
 import type { Worker } from '../worker.ts'
@@ -21,9 +21,9 @@ export async function farOf(
   found: Case,
   worker: Worker,
   said: number,
-): Promise<Far | null> {
-  const { content, claimer, channel } = found
-  if (!content || claimer !== worker.id || !telling.has(channel)) return null
+): Promise<PeerStatus | null> {
+  const { content, assignee, channel } = found
+  if (!content || assignee !== worker.id || !telling.has(channel)) return null
   const { person } = await marks.of(content.conversation)
   return far(person, said, clock())
 }
@@ -35,20 +35,20 @@ export const saidBy = ({ messages }: Pick<Detail, 'messages'>): number =>
 /** What stood on a page that the worker opened was read by the worker who has the case. */
 export function readBy(
   { marks, clock }: Pick<Services, 'marks' | 'clock'>,
-  { content, claimer }: Case,
+  { content, assignee }: Case,
   worker: Worker,
   { messages }: Pick<Detail, 'messages'>,
 ): void {
   const last = messages.at(-1)?.order
-  if (content && last && claimer === worker.id)
-    marks.note(content.conversation, 'desk', { shown: last, given: last, here: clock() })
+  if (content && last && assignee === worker.id)
+    marks.note(content.conversation, 'desk', { read: last, delivered: last, online: clock() })
 }
 
-const far = (mark: Mark, said: number, now: number): Far => ({
-  given: mark.given,
-  shown: mark.shown,
+const far = (mark: Receipt, said: number, now: number): PeerStatus => ({
+  given: mark.delivered,
+  shown: mark.read,
   there: isThere(mark, now),
-  seen: Math.max(mark.here, mark.left),
+  seen: Math.max(mark.online, mark.left),
   writing: isWriting(mark, said, now),
 })
 
@@ -60,7 +60,7 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
   async function heldBy(req: Request, worker: Worker): Promise<Case & { content: { conversation: string } }> {
     const found = await cases.get(caseIdOf(req.params.id))
     if (!found) throw new Refusal('NOT_FOUND')
-    if (found.claimer !== worker.id || !found.content) throw new Refusal('CONFLICT', 'claim the case first')
+    if (found.assignee !== worker.id || !found.content) throw new Refusal('CONFLICT', 'claim the case first')
     return found as Case & { content: { conversation: string } }
   }
 
@@ -94,7 +94,7 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
     signed(async (req, res, { worker }) => {
       const { shown, said, known } = await body(req)
       const { conversation } = (await heldBy(req, worker)).content
-      marks.note(conversation, 'desk', { shown: count(shown), given: count(shown), here: clock() })
+      marks.note(conversation, 'desk', { read: count(shown), delivered: count(shown), online: clock() })
       const until = Date.now() + HOLD
       for (;;) {
         const wait = change(conversation, Math.min(until - Date.now(), 3000), res)
@@ -113,7 +113,7 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
     signed(async (req, res, { worker }) => {
       await body(req)
       const { conversation } = (await heldBy(req, worker)).content
-      marks.note(conversation, 'desk', { writing: clock(), here: clock() })
+      marks.note(conversation, 'desk', { writing: clock(), online: clock() })
       sendJson(res, 200, { ok: true })
     }),
   )

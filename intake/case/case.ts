@@ -23,7 +23,7 @@ export interface CaseContent {
   record?: Submission
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
-  claimerName?: string
+  assigneeName?: string
   /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
   offeredName?: string
   offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
@@ -52,52 +52,52 @@ export interface CaseDoc extends Doc {
   /** Would rather talk with a woman or a man; empty or absent when she did not say. */
   wish?: Wish
   /** Id of the worker who has it; empty when nobody has. */
-  claimer: string
-  /** Id of the worker whom the claimer asked to take it on, and when; only while it is claimed. */
+  assignee: string
+  /** Id of the worker whom the assignee asked to take it on, and when; only while it is claimed. */
   offered?: string
   offeredAt?: number
   /** When she wrote what nobody has answered yet; only while it is claimed. */
   unanswered?: number
   /** Whoever has it talks where no sign of life is seen: in Teams. */
-  elsewhere?: 1
+  viaTeams?: 1
   /** When either of them last wrote. */
-  spoke?: number
+  lastMessageAt?: number
   /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
-  owed?: number
+  toNotify?: number
   /** The last hand-off event that the agency's hub has taken. */
-  initiated?: string
+  hubNotified?: string
   /** Sequence number of the last message of hers that the hub has taken. */
-  forwarded?: number
+  hubForwardedUpTo?: number
   created: number
   /** When waiting began, of the talk or of the application. */
-  since: number
+  waitingSince: number
   sent: number
   closed: number
   /** A counter that rises with every change of `talk`, so that one claim can be told from the next. */
-  turns: number
+  talkVersion: number
   /** How the desk's work on it ended; stays when the content is erased, for statistics. */
   outcome?: string
   /** Milliseconds from `since` until somebody had taken it for the first time. */
   waited?: number
   /** The revision that the case-management system has acknowledged, and when. */
-  taken?: { revision: number; at: number }
+  exported?: { revision: number; at: number }
   /** Nothing of an acknowledged case is left to erase. */
-  emptied?: boolean
+  exportErased?: boolean
   /** When the revision was sent that the case-management system has still to take; absent when it has all. */
-  outgoing?: number
+  exportDue?: number
   /** When it had taken all, while there is something left to erase; absent otherwise. */
-  leaving?: number
+  eraseAfterExport?: number
   /** When the alarm over it is due next; absent while somebody has it. */
   alarm?: number
   /** How far that alarm has come; absent until it was first raised. */
   alarmed?: Raised
   /** While she waits: nobody is here, and she is to know. Once each time she waits. */
-  alone?: true
+  noWorkerTold?: true
   key: string
   sealed: string
 }
 export type Case = Omit<CaseDoc, 'sealed'> & { etag: string; content: CaseContent | null }
-export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'outgoing' | 'leaving'>
+export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'exportDue' | 'eraseAfterExport'>
 /** What other systems tell one state of a case from the next by: it rises with all she sends and all that is added. */
 export const revisionOf = (content: CaseContent | null): number =>
   content?.record ? content.record.revision + (content.added?.count ?? 0) : 0
@@ -110,13 +110,13 @@ export const contactAnswers = ({ content }: { content: CaseContent | null }): An
 })
 /**
  * Does anybody have to come? Nobody has what was sent until a worker claims it, or the case-management system has
- * acknowledged all of it (`taken`).
+ * acknowledged all of it (`exported`).
  */
 export function causeOf(
-  { application, talk, claimer }: Pick<CaseDoc, 'application' | 'talk' | 'claimer'>,
+  { application, talk, assignee }: Pick<CaseDoc, 'application' | 'talk' | 'assignee'>,
   taken: boolean,
 ): Cause | null {
   if (application === 'closed') return null
   if (talk === 'waiting') return 'talk'
-  return application === 'sent' && talk === 'bot' && !claimer && !taken ? 'sent' : null
+  return application === 'sent' && talk === 'bot' && !assignee && !taken ? 'sent' : null
 }

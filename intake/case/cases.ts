@@ -12,23 +12,23 @@ function alarmOf(
   before: Draft | null,
   next: Draft,
   now: number,
-): Pick<CaseDoc, 'alarm' | 'alarmed' | 'alone'> {
-  const cause = next.content && causeOf(next, transferOf(next).outgoing === undefined)
+): Pick<CaseDoc, 'alarm' | 'alarmed' | 'noWorkerTold'> {
+  const cause = next.content && causeOf(next, transferOf(next).exportDue === undefined)
   if (!cause) return {}
-  const same = before?.alarm !== undefined && before.turns === next.turns
+  const same = before?.alarm !== undefined && before.talkVersion === next.talkVersion
   if (!same || next.alarm === undefined)
-    return { alarm: now, ...(next.alone && cause === 'talk' ? { alone: true } : {}) }
-  const { alarm, alarmed, alone } = next
-  return { alarm, ...(alarmed ? { alarmed } : {}), ...(alone ? { alone } : {}) }
+    return { alarm: now, ...(next.noWorkerTold && cause === 'talk' ? { noWorkerTold: true } : {}) }
+  const { alarm, alarmed, noWorkerTold } = next
+  return { alarm, ...(alarmed ? { alarmed } : {}), ...(noWorkerTold ? { noWorkerTold } : {}) }
 }
 
 /** What is said of a transfer by the readable fields is always worked out from the content it is about. */
-function transferOf({ content, taken, emptied, outcome }: Draft) {
+function transferOf({ content, exported, exportErased, outcome }: Draft) {
   const { record } = content ?? {}
-  const all = taken !== undefined && taken.revision >= revisionOf(content)
+  const all = exported !== undefined && exported.revision >= revisionOf(content)
   return {
-    ...(record && !all ? { outgoing: Math.max(record.at, content?.added?.at ?? 0) } : {}),
-    ...(all && !emptied ? { leaving: taken.at } : {}),
+    ...(record && !all ? { exportDue: Math.max(record.at, content?.added?.at ?? 0) } : {}),
+    ...(all && !exportErased ? { eraseAfterExport: exported.at } : {}),
     ...(content?.outcome || outcome ? { outcome: content?.outcome || outcome } : {}),
   }
 }
@@ -50,19 +50,21 @@ function heldOf({ talk, offered, offeredAt, unanswered, ...rest }: Draft) {
 const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
 const draftOf = (found: Case): Draft => {
-  const { etag, changed, part, rank, outgoing, leaving, ...draft } = found
+  const { etag, changed, part, rank, exportDue, eraseAfterExport, ...draft } = found
   return draft
 }
 
 /** The first worker who takes it ends the waiting. */
 const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
-  !now.claimer && next.claimer && now.waited === undefined ? { ...next, waited: at - now.since } : next
+  !now.assignee && next.assignee && now.waited === undefined
+    ? { ...next, waited: at - now.waitingSince }
+    : next
 
 interface CaseFilter {
   application?: string
   talk?: string
   offered?: string
-  claimer?: string
+  assignee?: string
 }
 
 export function cases(
@@ -75,13 +77,13 @@ export function cases(
   changed: (id: string, etag: string) => void = () => {},
 ) {
   const sealed = async (draft: Draft, before: Draft | null): Promise<CaseDoc> => {
-    const { content, alarm, alarmed, alone, ...open } = heldOf(draft)
+    const { content, alarm, alarmed, noWorkerTold, ...open } = heldOf(draft)
     return {
       ...open,
       ...alarmOf(before, draft, clock()),
       part: open.id,
       changed: clock(),
-      rank: rankOf(open.urgent, open.since),
+      rank: rankOf(open.urgent, open.waitingSince),
       ...transferOf(draft),
       sealed: content ? await vault.seal(open.key, aad(open.id), content) : '',
     }
@@ -147,7 +149,7 @@ export function cases(
                 application: 'closed',
                 talk: 'bot',
                 closed: now.closed || clock(),
-                turns: now.turns + 1,
+                talkVersion: now.talkVersion + 1,
                 wish: '',
                 content: null,
               }
@@ -161,13 +163,13 @@ export function cases(
     },
     /** Cases with a revision that the case-management system has not taken, oldest first. Content stays sealed. */
     outgoing: (after: Cursor | null, limit: number) =>
-      pageOf(collection, { field: 'outgoing' }, after, limit),
+      pageOf(collection, { field: 'exportDue' }, after, limit),
     /** Cases taken whole before `at`, with something left to erase and nobody talking. */
     leaving: (at: number, limit: number) =>
       collection.find({
         where: { talk: 'bot' },
-        range: { field: 'leaving', below: at },
-        order: { field: 'leaving' },
+        range: { field: 'eraseAfterExport', below: at },
+        order: { field: 'eraseAfterExport' },
         limit,
       }),
     /** Cases whose alarm is due, the longest overdue first. Content stays sealed. */
@@ -177,7 +179,7 @@ export function cases(
     claimed: (after: Cursor | null, limit: number) =>
       pageOf(collection, { where: { talk: 'claimed' }, field: 'created' }, after, limit),
     /** Cases whose person has yet to be told who talks with her. */
-    owing: (limit: number) => collection.find({ where: { owed: 1 }, limit }),
+    owing: (limit: number) => collection.find({ where: { toNotify: 1 }, limit }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
     /** Is there a case of this number? Nothing of it is opened. */
@@ -193,8 +195,8 @@ export function cases(
       keep?: (found: CaseDoc) => boolean | Promise<boolean>,
     ) => queuePage(collection, filter, after, limit, keep),
     /** How many cases a worker has in hand, counted up to `most`. */
-    held: async (claimer: string, most: number): Promise<number> =>
-      (await collection.find({ where: { claimer, talk: 'claimed' }, limit: most })).length,
+    held: async (assignee: string, most: number): Promise<number> =>
+      (await collection.find({ where: { assignee, talk: 'claimed' }, limit: most })).length,
     changedSince: (since: number, limit: number) =>
       collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
   }

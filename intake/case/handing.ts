@@ -38,7 +38,7 @@ export type Step = 'withdraw' | 'requeue' | 'free'
 
 export type Held = Pick<
   CaseDoc,
-  'application' | 'talk' | 'claimer' | 'offered' | 'offeredAt' | 'unanswered' | 'spoke' | 'elsewhere'
+  'application' | 'talk' | 'assignee' | 'offered' | 'offeredAt' | 'unanswered' | 'lastMessageAt' | 'viaTeams'
 >
 
 /** Said so long ago, in milliseconds, a talk is still going on. */
@@ -49,38 +49,41 @@ const STILL_TALKING = 60 * 60_000
  * An offer that still stands comes first, so that whoever hands over at the end of a shift may go home at once.
  */
 export function dueStep(found: Held, who: Presence | null, now: number, limits: Limits): Step | null {
-  const { application, talk, claimer, offered, offeredAt = 0, unanswered, spoke = 0 } = found
-  if (application === 'closed' || talk !== 'claimed' || !claimer) return null
+  const { application, talk, assignee, offered, offeredAt = 0, unanswered, lastMessageAt = 0 } = found
+  if (application === 'closed' || talk !== 'claimed' || !assignee) return null
   if (offered && now - offeredAt <= limits.offer) return null
   const asleep = unanswered !== undefined && now - unanswered > limits.sleeper
   // Of a hub we see no sign of life: only that it answers, or does not.
-  if (claimer === HUB) return asleep ? 'requeue' : null
+  if (assignee === HUB) return asleep ? 'requeue' : null
   const gone = !who?.seen || now - who.seen > limits.leaver
   // Talked with in Teams there is no sign of life either; but whoever leaves altogether lets the case go.
-  const talking = !found.elsewhere && (unanswered !== undefined || now - spoke <= STILL_TALKING)
+  const talking = !found.viaTeams && (unanswered !== undefined || now - lastMessageAt <= STILL_TALKING)
   if (asleep || (gone && talking)) return 'requeue'
   if (gone && now - (who?.seen || who?.changed || 0) > limits.keep) return 'free'
   return offered ? 'withdraw' : null
 }
 
-/** A change of who talks with her. `owed`: she has yet to be told, which the sweep does if we cannot. */
-export const moved = (now: Draft, next: Partial<Draft>): Draft => ({
+/** A change of who talks with her. `toNotify`: she has yet to be told, which the sweep does if we cannot. */
+export const changeHolder = (now: Draft, next: Partial<Draft>): Draft => ({
   ...now,
-  elsewhere: undefined,
+  viaTeams: undefined,
   ...next,
-  turns: now.turns + 1,
-  owed: 1,
+  talkVersion: now.talkVersion + 1,
+  toNotify: 1,
 })
 
 /** She waits for somebody, from now on. */
 export const waitingAgain = (now: Draft, at: number): Draft =>
-  moved(now, { talk: 'waiting', claimer: '', since: at })
+  changeHolder(now, { talk: 'waiting', assignee: '', waitingSince: at })
 
 /** She wrote: somebody has to answer. Heard again after the answer, it asks for none. */
 export const asking = (now: Draft, at: number): Draft =>
-  at > (now.spoke ?? 0) ? { ...now, spoke: at, unanswered: now.unanswered ?? at } : now
+  at > (now.lastMessageAt ?? 0) ? { ...now, lastMessageAt: at, unanswered: now.unanswered ?? at } : now
 
-export const answered = ({ unanswered: _, ...now }: Draft, at: number): Draft => ({ ...now, spoke: at })
+export const answered = ({ unanswered: _, ...now }: Draft, at: number): Draft => ({
+  ...now,
+  lastMessageAt: at,
+})
 
 /** How an offer ended when it was not taken; shown to the worker who made it. */
 export const offerOver = (

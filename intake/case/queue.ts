@@ -32,12 +32,12 @@ const STEP = 200
 const SLACK = 5
 
 /** What the store is asked for; each is the start of a composite index that ends in `rank`. */
-type Stream = { application?: string; talk: string; claimer?: string }
+type Stream = { application?: string; talk: string; assignee?: string }
 
 const waiting = { talk: 'waiting' }
 const claimed = { talk: 'claimed' }
 const withBot = (application: string) => ({ application, talk: 'bot' })
-const of = (claimer: string) => ({ ...claimed, claimer })
+const of = (assignee: string) => ({ ...claimed, assignee })
 
 type Streams = (me: string) => Stream[]
 const none: Streams = () => []
@@ -56,7 +56,7 @@ const state = (application: string): Record<Owner | 'anybody', Streams> => ({
 })
 
 /**
- * Which streams make up a list. A case that nobody has has no claimer, and a closed one keeps its last; so the
+ * Which streams make up a list. A case that nobody has has no assignee, and a closed one keeps its last; so the
  * two states say in whose hands a case is, and the queue needs no field of its own for it.
  */
 const streams: Record<Status, Record<Owner | 'anybody', Streams>> = {
@@ -81,7 +81,7 @@ const streams: Record<Status, Record<Owner | 'anybody', Streams>> = {
   closed: {
     anybody: all(withBot('closed')),
     free: none,
-    mine: (me) => [{ ...withBot('closed'), claimer: me }],
+    mine: (me) => [{ ...withBot('closed'), assignee: me }],
     colleague: all(withBot('closed')),
     bot: none,
   },
@@ -111,7 +111,7 @@ export async function queuePage(
     ...(language ? { language } : {}),
   }))
   const kept = async (doc: CaseDoc) =>
-    (whose !== 'colleague' || (doc.claimer !== '' && doc.claimer !== me)) &&
+    (whose !== 'colleague' || (doc.assignee !== '' && doc.assignee !== me)) &&
     fields.every(([name, value]) => doc[name as keyof CaseDoc] === value) &&
     (await keep(doc))
 

@@ -17,9 +17,9 @@ export interface Check {
 /** What decides whether the word is asked: a part of the conversation's state. */
 interface Guarded {
   channel: string
-  check?: Check
+  passphrase?: Check
   /** When she was last known to be herself, in milliseconds since 1970; absent: not since she came back. */
-  heard?: number
+  verifiedAt?: number
 }
 
 /** Silence after which whoever writes may be somebody else: as long as a conversation counts as open. */
@@ -50,13 +50,13 @@ export function tried(check: Check, word: string, now: number): { right: boolean
   return { right, check: right ? { ...fresh, wrong: 0 } : { ...fresh, wrong: fresh.wrong + 1 } }
 }
 
-export function isLocked({ channel, check, heard }: Guarded, now: number): boolean {
-  if (!check) return false
-  return heard === undefined || (traitsOf(channel).lockScreen && now - heard > PAUSE)
+export function isLocked({ channel, passphrase, verifiedAt }: Guarded, now: number): boolean {
+  if (!passphrase) return false
+  return verifiedAt === undefined || (traitsOf(channel).lockScreen && now - verifiedAt > PAUSE)
 }
 
 /** While the word is asked nothing else is shown but what was said since, which leaves no trace. */
 export const isShown =
-  (state: Guarded & { hidden: number }, now: number) =>
+  (state: Guarded & { hiddenUpTo: number }, now: number) =>
   ({ seq, once, from }: Line): boolean =>
-    seq > state.hidden && (!isLocked(state, now) || once === true || from === 'person')
+    seq > state.hiddenUpTo && (!isLocked(state, now) || once === true || from === 'person')

@@ -62,14 +62,14 @@ export interface Push {
 }
 
 export interface Talk {
-  told: 'waiting' | 'claimed'
+  announced: 'waiting' | 'claimed'
   /** Id of the worker told of. */
   by?: string
   meanwhile?: true
   /** The question to go back to afterwards. */
   back?: string
   /** She was told that nobody is here, or that nobody came: a safe call-back is offered. */
-  alone?: true
+  noWorkerTold?: true
   unanswered?: true
   /** She is telling how she can be called back. */
   callBack?: true
@@ -95,12 +95,12 @@ export interface State {
   /** A key that is asked although it is answered. */
   changing?: string
   /** The optional section being told. */
-  telling?: string
+  optionalSection?: string
   asks?: Asks
   /** Requests of the desk that she has been told of: whom they went to, and which authority. */
-  told?: { id: string; to: string; who?: string }[]
+  requestsAnnounced?: { id: string; to: string; who?: string }[]
   /** Notices already given. */
-  said: string[]
+  noticesGiven: string[]
   /** The last five inbound ids with the lines they brought. */
   recent: { id: string; from: number; to: number }[]
   effects: Effect[]
@@ -109,7 +109,7 @@ export interface State {
   /** Cases of this conversation that the desk has closed: erased with it all the same. */
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
-  taken?: true
+  exported?: true
   /** Present from asking for a person until the conversation is given back. */
   talk?: Talk
   shared?: true
@@ -121,15 +121,15 @@ export interface State {
   /** Rises when a page must no longer show this conversation: quick exit, or coming back elsewhere. */
   view: number
   /** Lines up to here are not shown: those from before coming back with a code. */
-  hidden: number
+  hiddenUpTo: number
   /** This conversation goes on as another one, reached by a return code. */
   alias?: string
   /** The other one's `view` then: coming back to it once more, from elsewhere, ends this way to it. */
   aliasView?: number
   gone?: 'left' | 'deleted'
   push?: Push
-  check?: Check
-  heard?: number
+  passphrase?: Check
+  verifiedAt?: number
 }
 
 /** Every case that holds something of this conversation. */
@@ -159,11 +159,11 @@ export const emptyState = (channel: string): State => ({
   seq: 0,
   stack: {},
   version: '',
-  said: [],
+  noticesGiven: [],
   recent: [],
   effects: [],
   view: 0,
-  hidden: 0,
+  hiddenUpTo: 0,
 })
 
 /** As kept: a line leaves out what the line before it, or the question it asks, says already. */

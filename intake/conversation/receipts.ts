@@ -9,24 +9,24 @@ import type { Clock, Collection, Doc } from '../store/ports.ts'
  * at once lose nothing: the greater number is right, whoever was first. Sequence numbers and times are all there
  * is to read in it; it is erased with the conversation, and anyhow a day after the last change.
  */
-export interface Mark {
+export interface Receipt {
   /** Highest line given to a client of that side, and highest that was on a page in sight. */
-  given: number
-  shown: number
+  delivered: number
+  read: number
   /** Milliseconds since 1970: the last sign of a client, when it said that it goes, when it last was written in. */
-  here: number
+  online: number
   left: number
   writing: number
 }
 type Side = 'person' | 'desk'
-export interface MarkDoc extends Doc, Mark {}
+export interface ReceiptDoc extends Doc, Receipt {}
 
 /** One write of a side at most so often, in ms. */
 const EVERY = 2000
 /** How much later a time must be to be worth a write, in ms. */
-const NEWS: Record<keyof Mark, number> = { given: 1, shown: 1, here: 20_000, left: 1, writing: 2000 }
-const fields = Object.keys(NEWS) as (keyof Mark)[]
-const nothing: Mark = { given: 0, shown: 0, here: 0, left: 0, writing: 0 }
+const NEWS: Record<keyof Receipt, number> = { delivered: 1, read: 1, online: 20_000, left: 1, writing: 2000 }
+const fields = Object.keys(NEWS) as (keyof Receipt)[]
+const nothing: Receipt = { delivered: 0, read: 0, online: 0, left: 0, writing: 0 }
 const MOST = 10_000
 const ATTEMPTS = 5
 const DAY = 86_400_000
@@ -36,25 +36,26 @@ export const WRITES_FOR = 6000
 const THERE_FOR = 60_000
 
 /** What was sent since ends the writing of it. `said`: when this side last said something. */
-export const isWriting = ({ writing }: Mark, said: number, now: number): boolean =>
+export const isWriting = ({ writing }: Receipt, said: number, now: number): boolean =>
   writing > said && now - writing < WRITES_FOR
-export const isThere = ({ here, left }: Mark, now: number): boolean => here > left && now - here < THERE_FOR
+export const isThere = ({ online, left }: Receipt, now: number): boolean =>
+  online > left && now - online < THERE_FOR
 
-const greater = (one: Mark, other: Partial<Mark>): Mark =>
+const greater = (one: Receipt, other: Partial<Receipt>): Receipt =>
   Object.fromEntries(
     fields.map((field) => [field, Math.max(one[field], other[field] ?? 0)]),
-  ) as unknown as Mark
+  ) as unknown as Receipt
 
-export function marks(
-  collection: Collection<MarkDoc>,
+export function receipts(
+  collection: Collection<ReceiptDoc>,
   clock: Clock,
   /** Told at once of what this process learns, before it is written. */
   changed: (conversation: string) => void = () => {},
   failed: (error: unknown) => void = () => {},
 ) {
   interface Known {
-    now: Mark
-    saved: Mark
+    now: Receipt
+    saved: Receipt
     written: number
     timer?: NodeJS.Timeout
   }
@@ -85,7 +86,7 @@ export function marks(
 
   return {
     /** Remembers what is news, and writes it down soon. */
-    note(conversation: string, side: Side, news: Partial<Mark>): void {
+    note(conversation: string, side: Side, news: Partial<Receipt>): void {
       const id = idOf(conversation, side)
       const one = known.get(id) ?? { now: nothing, saved: nothing, written: 0 }
       one.now = greater(one.now, news)
@@ -96,7 +97,7 @@ export function marks(
       later(conversation, side, one)
     },
 
-    async of(conversation: string): Promise<Record<Side, Mark>> {
+    async of(conversation: string): Promise<Record<Side, Receipt>> {
       const read = async (side: Side) => {
         const id = idOf(conversation, side)
         const doc = await collection.read(id, conversation)
@@ -133,4 +134,4 @@ export function marks(
   }
 }
 
-export type Marks = ReturnType<typeof marks>
+export type Receipts = ReturnType<typeof receipts>

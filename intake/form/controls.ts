@@ -34,7 +34,7 @@ export const standingOf = (
   reachable,
   given: asks?.given,
   // Where it rings she was asked already whether and when she may be written to.
-  alone: talk?.alone === true && !traitsOf(channel).lockScreen,
+  alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
 })
 
 interface ControlOption {

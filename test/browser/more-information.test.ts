@@ -155,7 +155,7 @@ describe('more information, in a browser', function () {
     await worker.focus('#request-name')
     const version = () => worker.getAttribute('#requests-ask', 'data-version')
     const before = await version()
-    const me = { id: (await server.services.cases.get(id))!.claimer, name: 'Aino' }
+    const me = { id: (await server.services.cases.get(id))!.assignee, name: 'Aino' }
     await server.services.desk.request(id, me, { id: 'other', to: 'applicant', keys: ['where.countries'] })
     await person.send({ question: 'where.countries', text: 'المغرب' })
     await person.picks('yes')

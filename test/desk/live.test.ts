@@ -94,8 +94,8 @@ describe('web/console: in a browser', function () {
     await page.goto(`${desk.url}/console/cases/${id}`)
     await page.click('#do-claim')
     await page.fill('#text', 'Nearly done')
-    const { claimer } = (await desk.services.cases.get(id))!
-    await desk.services.desk.release(id, { id: claimer, name: '' })
+    const { assignee } = (await desk.services.cases.get(id))!
+    await desk.services.desk.release(id, { id: assignee, name: '' })
     await page.locator('#composer textarea[readonly]').waitFor()
     assert.equal(await page.inputValue('#composer textarea'), 'Nearly done')
     await page.locator('#do-claim').waitFor()

@@ -34,7 +34,8 @@ for (const [name, open] of Object.entries(storeSettings))
     }
     const waiting = async () =>
       JSON.parse((await ask('GET')).text).cases.map(({ id }: { id: string }) => id) as string[]
-    const acknowledged = async () => (await services(readConfig(setting.env), store).cases.get(sent))?.taken
+    const acknowledged = async () =>
+      (await services(readConfig(setting.env), store).cases.get(sent))?.exported
 
     beforeEach(async () => {
       setting = await open()

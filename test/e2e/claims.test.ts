@@ -104,7 +104,7 @@ for (const [name, open] of Object.entries(storeSettings))
       const aino = await worker(dying, 'Aino')
       await assert.rejects(aino.claim(id))
       const found = (await here.cases.get(id))!
-      assert.deepEqual([found.talk, found.content?.claimerName, found.owed], ['claimed', 'Aino', 1])
+      assert.deepEqual([found.talk, found.content?.assigneeName, found.toNotify], ['claimed', 'Aino', 1])
       assert.ok(!(await told(person)).includes('talk.joined'))
       return { person, id, aino, other }
     }
@@ -114,7 +114,7 @@ for (const [name, open] of Object.entries(storeSettings))
       assert.equal((await aino.claim(id)).status, 200)
       assert.equal((await told(person)).at(-1), 'talk.joined')
       assert.equal((await aino.say(id, 'Hei')).status, 200)
-      assert.equal((await here.cases.get(id))!.owed, undefined)
+      assert.equal((await here.cases.get(id))!.toNotify, undefined)
     })
 
     it('killed between claim and notice: the sweep of another tells her that somebody is there', async () => {
@@ -129,7 +129,7 @@ for (const [name, open] of Object.entries(storeSettings))
       const later = services(readConfig(setting.env), store, () => Date.now() + 11 * MINUTE)
       await later.sweep.once()
       const found = (await here.cases.get(id))!
-      assert.deepEqual([found.talk, found.claimer], ['waiting', ''])
+      assert.deepEqual([found.talk, found.assignee], ['waiting', ''])
       const bertta = await worker(other, 'Bertta')
       assert.deepEqual(
         (await bertta.cases('waiting')).map((one) => one.id),

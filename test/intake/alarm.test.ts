@@ -73,11 +73,11 @@ describe('intake/alarm', () => {
   })
 
   it('is about somebody who waits, and about what was sent and nobody has', () => {
-    const free = { application: 'sent', talk: 'bot', claimer: '' } as const
+    const free = { application: 'sent', talk: 'bot', assignee: '' } as const
     assert.equal(causeOf({ ...free, application: 'draft', talk: 'waiting' }, true), 'talk')
     assert.equal(causeOf(free, false), 'sent')
     assert.equal(causeOf(free, true), null)
-    assert.equal(causeOf({ ...free, claimer: 'w', talk: 'claimed' }, false), null)
+    assert.equal(causeOf({ ...free, assignee: 'w', talk: 'claimed' }, false), null)
     assert.equal(causeOf({ ...free, application: 'draft' }, false), null)
     assert.equal(causeOf({ ...free, application: 'closed', talk: 'waiting' }, false), null)
   })

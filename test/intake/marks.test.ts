@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict'
-import { isThere, isWriting, type Mark, type MarkDoc, marks } from '../../intake/conversation/receipts.ts'
+import {
+  isThere,
+  isWriting,
+  type Receipt,
+  type ReceiptDoc,
+  receipts,
+} from '../../intake/conversation/receipts.ts'
 import { openStores } from '../support/open-stores.ts'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const mark = (more: Partial<Mark>): Mark => ({ given: 0, shown: 0, here: 0, left: 0, writing: 0, ...more })
+const mark = (more: Partial<Receipt>): Receipt => ({
+  delivered: 0,
+  read: 0,
+  online: 0,
+  left: 0,
+  writing: 0,
+  ...more,
+})
 
 for (const [name, open] of Object.entries(openStores))
   describe(`intake/marks, on ${name}`, function () {
@@ -21,14 +34,14 @@ for (const [name, open] of Object.entries(openStores))
 
     /** A process of its own on the same store. */
     const started = (changed?: (id: string) => void) => {
-      const collection = kept.store.collection<MarkDoc>('marks')
+      const collection = kept.store.collection<ReceiptDoc>('marks')
       const counted = {
         ...collection,
-        create: (doc: MarkDoc) => {
+        create: (doc: ReceiptDoc) => {
           writes += 1
           return collection.create(doc)
         },
-        replace: (doc: MarkDoc, etag: string) => {
+        replace: (doc: ReceiptDoc, etag: string) => {
           writes += 1
           return collection.replace(doc, etag)
         },
@@ -36,76 +49,77 @@ for (const [name, open] of Object.entries(openStores))
         find: collection.find.bind(collection),
         remove: collection.remove.bind(collection),
       }
-      return marks(counted, () => now, changed)
+      return receipts(counted, () => now, changed)
     }
 
     it('tells this process at once, and another one after one write for all that came meanwhile', async () => {
       const heard: string[] = []
       const [one, other] = [started((id) => heard.push(id)), started()]
       for (let seq = 1; seq <= 50; seq += 1)
-        one.note('a', 'person', { given: seq, shown: seq - 1, here: now })
-      assert.deepEqual((await one.of('a')).person, mark({ given: 50, shown: 49, here: now }))
+        one.note('a', 'person', { delivered: seq, read: seq - 1, online: now })
+      assert.deepEqual((await one.of('a')).person, mark({ delivered: 50, read: 49, online: now }))
       assert.equal(heard.length, 50)
       await pause(300)
-      assert.deepEqual((await other.of('a')).person, mark({ given: 50, shown: 49, here: now }))
+      assert.deepEqual((await other.of('a')).person, mark({ delivered: 50, read: 49, online: now }))
       assert.equal(writes, 1)
-      one.note('a', 'person', { given: 51 })
-      one.note('a', 'person', { shown: 51 })
+      one.note('a', 'person', { delivered: 51 })
+      one.note('a', 'person', { read: 51 })
       await pause(300)
       assert.equal(writes, 1, 'not so soon after the last one')
       await pause(2200)
-      assert.equal((await other.of('a')).person.shown, 51)
+      assert.equal((await other.of('a')).person.read, 51)
       assert.equal(writes, 2)
     })
 
     it('never goes back, whichever process writes last', async () => {
       const [one, other] = [started(), started()]
-      one.note('b', 'person', { given: 9, writing: now })
-      other.note('b', 'person', { given: 3, shown: 3 })
+      one.note('b', 'person', { delivered: 9, writing: now })
+      other.note('b', 'person', { delivered: 3, read: 3 })
       await pause(400)
       for (const process of [one, other, started()]) {
         const { person } = await process.of('b')
-        assert.deepEqual([person.given, person.shown, person.writing], [9, 3, now])
+        assert.deepEqual([person.delivered, person.read, person.writing], [9, 3, now])
       }
     })
 
     it('keeps the two sides apart, and writes nothing that is no news', async () => {
       const one = started()
-      one.note('c', 'person', { given: 4, here: now })
-      one.note('c', 'desk', { shown: 2 })
+      one.note('c', 'person', { delivered: 4, online: now })
+      one.note('c', 'desk', { read: 2 })
       await pause(300)
       assert.equal(writes, 2)
-      for (let i = 0; i < 20; i += 1) one.note('c', 'person', { given: 4, shown: 0, here: now + i * 100 })
+      for (let i = 0; i < 20; i += 1)
+        one.note('c', 'person', { delivered: 4, read: 0, online: now + i * 100 })
       await pause(2300)
       assert.equal(writes, 2)
-      assert.equal((await started().of('c')).desk.shown, 2)
+      assert.equal((await started().of('c')).desk.read, 2)
     })
 
     it('holds numbers and times only, and is erased: with the conversation, or a day later', async () => {
       const one = started()
-      one.note('d', 'person', { given: 1 })
+      one.note('d', 'person', { delivered: 1 })
       await pause(200)
-      const collection = kept.store.collection<MarkDoc>('marks')
-      const { etag: _, ...doc } = (await collection.read('d.person', 'd'))! as MarkDoc & { etag: string }
+      const collection = kept.store.collection<ReceiptDoc>('marks')
+      const { etag: _, ...doc } = (await collection.read('d.person', 'd'))! as ReceiptDoc & { etag: string }
       assert.deepEqual(Object.keys(doc).sort(), [
         'changed',
-        'given',
-        'here',
+        'delivered',
         'id',
         'left',
+        'online',
         'part',
-        'shown',
+        'read',
         'writing',
       ])
-      one.note('d', 'person', { given: 2 })
+      one.note('d', 'person', { delivered: 2 })
       await one.erase('d')
       await pause(2300)
       assert.equal(await collection.read('d.person', 'd'), null)
       assert.deepEqual((await one.of('d')).person, mark({}))
-      one.note('e', 'person', { given: 1 })
+      one.note('e', 'person', { delivered: 1 })
       await pause(200)
       now += 86_400_001
-      one.note('f', 'person', { given: 1 })
+      one.note('f', 'person', { delivered: 1 })
       await pause(200)
       await one.eraseOld(100)
       assert.equal(await collection.read('e.person', 'e'), null)
@@ -121,9 +135,9 @@ describe('intake/marks: what is told of them', () => {
     assert.equal(isWriting(mark({}), 0, 100), false)
   })
   it('being there ends with leaving, or when no sign of it came for a minute', () => {
-    assert.equal(isThere(mark({ here: 100 }), 200), true)
-    assert.equal(isThere(mark({ here: 100, left: 100 }), 200), false)
-    assert.equal(isThere(mark({ here: 300, left: 100 }), 400), true)
-    assert.equal(isThere(mark({ here: 100 }), 60_100), false)
+    assert.equal(isThere(mark({ online: 100 }), 200), true)
+    assert.equal(isThere(mark({ online: 100, left: 100 }), 200), false)
+    assert.equal(isThere(mark({ online: 300, left: 100 }), 400), true)
+    assert.equal(isThere(mark({ online: 100 }), 60_100), false)
   })
 })

@@ -26,19 +26,19 @@ const BEGAN = 1_700_000_000_000
 function expected(all: CaseDoc[], { status, whose, urgent, ...fields }: QueueFilter): string[] {
   const free = (one: CaseDoc) =>
     one.application !== 'closed' &&
-    !one.claimer &&
+    !one.assignee &&
     (one.talk === 'waiting' || ['sent', 'moreInfo'].includes(one.application))
   const is: Record<string, (one: CaseDoc) => boolean> = {
     open: (one) => one.application !== 'closed',
     waiting: (one) => one.talk === 'waiting',
     claimed: (one) => one.talk === 'claimed',
-    mine: (one) => one.talk === 'claimed' && one.claimer === ME,
+    mine: (one) => one.talk === 'claimed' && one.assignee === ME,
     free,
-    colleague: (one) => one.claimer !== '' && one.claimer !== ME,
+    colleague: (one) => one.assignee !== '' && one.assignee !== ME,
     bot: (one) => one.application === 'draft' && one.talk === 'bot',
   }
   const inState = (one: CaseDoc) => (is[status] ? is[status](one) : one.application === status)
-  const ofWhom = (one: CaseDoc) => !whose || (whose === 'mine' ? one.claimer === ME : is[whose]!(one))
+  const ofWhom = (one: CaseDoc) => !whose || (whose === 'mine' ? one.assignee === ME : is[whose]!(one))
   return all
     .filter((one) => inState(one) && ofWhom(one))
     .filter((one) => urgent === undefined || (one.urgent === 1) === urgent)
@@ -55,7 +55,7 @@ for (const [name, open] of Object.entries(openStores))
     let cases: Collection<CaseDoc>
     /** Several of one rank, so that the id has to part them. */
     const all = Array.from({ length: 420 }, (_, n) =>
-      someCase(n, BEGAN, { since: BEGAN + Math.floor(n / 4) }),
+      someCase(n, BEGAN, { waitingSince: BEGAN + Math.floor(n / 4) }),
     )
 
     before(async () => {
@@ -154,8 +154,8 @@ describe("the queue's indexes", () => {
       for (const [index, where] of [
         ['talk_rank', { talk: 'waiting' }],
         ['application_talk_rank', { application: 'sent', talk: 'bot' }],
-        ['claimer_talk_rank', { claimer: ME, talk: 'claimed' }],
-        ['claimer_talk_rank', { application: 'closed', claimer: ME, talk: 'bot' }],
+        ['assignee_talk_rank', { assignee: ME, talk: 'claimed' }],
+        ['assignee_talk_rank', { application: 'closed', assignee: ME, talk: 'bot' }],
         ['language_talk_rank', { talk: 'waiting', language: 'ar' }],
         // The fewer closed cases of a language or of all: the planner cannot know which.
         ['(language|application)_talk_rank', { application: 'closed', talk: 'bot', language: 'ar' }],
@@ -186,7 +186,7 @@ describe("the queue's indexes", () => {
       for (const one of [
         '/talk,/rank',
         '/application,/talk,/rank',
-        '/claimer,/talk,/rank',
+        '/assignee,/talk,/rank',
         '/language,/talk,/rank',
       ])
         assert.ok(composite.includes(one), one)

@@ -50,8 +50,8 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
       changed: _______,
       ...open
     } = doc!
-    const { created, since, alarm, ...rest } = open
-    assert.ok(created > 0 && since > 0 && alarm! > 0)
+    const { created, waitingSince, alarm, ...rest } = open
+    assert.ok(created > 0 && waitingSince > 0 && alarm! > 0)
     assert.deepEqual(rest, {
       application: 'draft',
       talk: 'waiting',
@@ -59,11 +59,11 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
       kind: 'unknown',
       channel: 'line',
       urgent: 0,
-      claimer: '',
+      assignee: '',
       sent: 0,
       closed: 0,
-      turns: 1,
-      alone: true,
+      talkVersion: 1,
+      noWorkerTold: true,
     })
   })
 

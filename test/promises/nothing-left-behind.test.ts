@@ -49,8 +49,8 @@ async function everything(
   const { token } = await desk.request(id, anna, asked)
   await desk.request(id, anna, { id: 'r2', to: 'applicant', keys: ['where.countries'] })
   await person.writes(canaries.story)
-  services.marks.note(person.id, 'person', { given: 3, shown: 3, writing: services.clock() })
-  services.marks.note(person.id, 'desk', { given: 3, shown: 3 })
+  services.marks.note(person.id, 'person', { delivered: 3, read: 3, writing: services.clock() })
+  services.marks.note(person.id, 'desk', { delivered: 3, read: 3 })
   while ((await all(services.store)).filter(({ on }) => on === 'marks').length < 2)
     await new Promise((resolve) => setTimeout(resolve, 50))
   return { person, id, token: token!, code }

@@ -23,7 +23,7 @@ export function pushed({ config, speech }: Services, azure: Connector): Pushed<P
       // This connector breaks a line only where two stand.
       return textsOf(shown, speech, web).map((text) => textMessage(text.replaceAll('\n', '\n\n'), ''))
     const place = { channelId: channel, conversationId: shown.state.push?.to.to ?? '', person: '' }
-    const lines = shown.lines.filter(({ from, seq }) => from !== 'person' && seq > shown.state.hidden)
+    const lines = shown.lines.filter(({ from, seq }) => from !== 'person' && seq > shown.state.hiddenUpTo)
     return activitiesOf(shown.state, lines, speech, place).map(outgoing)
   }
 

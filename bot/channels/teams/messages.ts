@@ -42,14 +42,14 @@ export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: 
   const messages: Partial<Activity>[] = []
   let notices: string[] = []
   const answer = state.log.findLast(({ seq }) => seq < (lines[0]?.seq ?? 0))
-  const isChosen = answer?.from === 'person' && answer.value !== undefined && answer.seq > state.hidden
+  const isChosen = answer?.from === 'person' && answer.value !== undefined && answer.seq > state.hiddenUpTo
   const chosen = isChosen ? show(answer, reading)?.text : ''
   const flush = () => {
     if (notices.length > 0) messages.push(textMessage(notices.join('\n\n'), t.language))
     notices = []
   }
   for (const line of lines) {
-    const bubble = line.seq > state.hidden && line.from !== 'person' ? show(line, reading) : null
+    const bubble = line.seq > state.hiddenUpTo && line.from !== 'person' ? show(line, reading) : null
     if (!bubble?.text) continue
     const { text } = bubble
     if (line.from === 'worker') {

@@ -35,7 +35,7 @@ describe('Direct Line and how far a talk has come', function () {
     server.services.desk.message(id, worker, { id: text, text, language: 'en', ...more })
 
   it('nothing is noted before a worker has taken the talk', async () => {
-    assert.deepEqual(await marks(), { given: 0, shown: 0, here: 0, left: 0, writing: 0 })
+    assert.deepEqual(await marks(), { delivered: 0, read: 0, online: 0, left: 0, writing: 0 })
     const docs = await server.services.store.collection('marks').find({ limit: 10 })
     assert.deepEqual(docs, [])
   })
@@ -60,14 +60,14 @@ describe('Direct Line and how far a talk has come', function () {
     await say('Hello')
     await her.until(() => heard().some(({ text }) => text === 'Hello'), 'the message')
     const { seq } = (await server.services.conversations.load(await conversation()))!.state
-    const { given, shown, here } = await marks()
-    assert.deepEqual([given, shown], [seq, 0])
-    assert.ok(here > 0)
+    const { delivered, read, online } = await marks()
+    assert.deepEqual([delivered, read], [seq, 0])
+    assert.ok(online > 0)
     her.leave()
     await her.until(() => her.status >= 4, 'ended')
     for (let waited = 0; (await marks()).left === 0 && waited < 3000; waited += 20)
       await new Promise((resolve) => setTimeout(resolve, 20))
-    assert.ok((await marks()).left >= here)
+    assert.ok((await marks()).left >= online)
   })
 
   it('that she writes is not told: no page of ours says there that it would be', async () => {

@@ -92,7 +92,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal(count(await told(services, person), 'talk.unanswered'), 1)
       // She can still go on with the questions, and leave a way to be called back.
       const { state } = (await services.conversations.load(person.id))!
-      assert.equal(state.talk?.alone, true)
+      assert.equal(state.talk?.noWorkerTold, true)
     })
 
     it('a claim stops it at once; waiting again begins anew', async () => {
@@ -103,14 +103,14 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await raised(services, id))?.step, 'everyone')
       await services.desk.claim(id, anna)
       const held = await services.cases.get(id)
-      assert.deepEqual([held?.alarm, held?.alarmed, held?.alone], [undefined, undefined, undefined])
+      assert.deepEqual([held?.alarm, held?.alarmed, held?.noWorkerTold], [undefined, undefined, undefined])
       await pass(services, 10)
       assert.equal(await raised(services, id), undefined)
       await services.cases.update(id, (one) => ({
         ...one,
         talk: 'waiting',
-        claimer: '',
-        turns: one.turns + 1,
+        assignee: '',
+        talkVersion: one.talkVersion + 1,
       }))
       await services.alarm.once()
       const again = await raised(services, id)

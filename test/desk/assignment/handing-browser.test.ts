@@ -94,8 +94,8 @@ describe('web/console: a case changes hands, in a browser', function () {
     await person.says('Hello')
     await aino.locator('#log .person').waitFor()
     assert.equal(await aino.inputValue('#releaseNote'), 'Nearly written')
-    const { claimer } = (await desk.services.cases.get(caseOf(person)))!
-    await desk.services.desk.release(caseOf(person), { id: claimer, name: '' })
+    const { assignee } = (await desk.services.cases.get(caseOf(person)))!
+    await desk.services.desk.release(caseOf(person), { id: assignee, name: '' })
     await aino.locator('#do-claim').waitFor()
     assert.equal(await aino.inputValue('#actions textarea'), 'Nearly written')
   })

@@ -155,7 +155,7 @@ for (const [name, open] of Object.entries(openStores))
 
     it('gives back on the page what was typed when it could not be done', async () => {
       const { id } = await talking()
-      const self = (await desk.services.cases.get(id))!.claimer
+      const self = (await desk.services.cases.get(id))!.assignee
       const wrong = await one.form(`/console/cases/${id}/transfer`, {
         to: self,
         transferNote: 'A long <story>',
@@ -205,10 +205,10 @@ for (const [name, open] of Object.entries(openStores))
       const { person, id } = await talking()
       await act(one, id, 'message', { text: 'Hello', language: 'en' })
       await one.form('/console/me/sign-out', {}).catch(() => {})
-      await desk.services.workers.left((await desk.services.cases.get(id))!.claimer)
+      await desk.services.workers.left((await desk.services.cases.get(id))!.assignee)
       await later(0, two)
       const found = (await desk.services.cases.get(id))!
-      assert.deepEqual([found.talk, found.claimer, found.owed], ['waiting', '', undefined])
+      assert.deepEqual([found.talk, found.assignee, found.toNotify], ['waiting', '', undefined])
       assert.deepEqual((await said(person)).slice(-2), ['talk.requeued', 'control.waiting'])
       assert.ok((await audit(id)).includes('silta requeue'))
       assert.equal((await act(two, id, 'claim')).status, 200)
@@ -261,12 +261,12 @@ for (const [name, open] of Object.entries(openStores))
       await act(one, id, 'claim')
       const before = (await said(person)).length
       await later(23 * HOUR, two)
-      assert.notEqual((await desk.services.cases.get(id))!.claimer, '')
+      assert.notEqual((await desk.services.cases.get(id))!.assignee, '')
       await later(2 * HOUR)
       await later(MINUTE)
       two = await Client.signedIn(desk, 'Bertta')
       const found = (await desk.services.cases.get(id))!
-      assert.deepEqual([found.claimer, found.talk, found.application], ['', 'bot', 'sent'])
+      assert.deepEqual([found.assignee, found.talk, found.application], ['', 'bot', 'sent'])
       assert.equal((await said(person)).length, before)
       const [free] = (await two.json('GET', 'cases?status=sent')).body.cases
       assert.equal(free.claimer, null)
@@ -297,11 +297,11 @@ for (const [name, open] of Object.entries(openStores))
       turns.sync = () => Promise.reject(new Error('the process is gone'))
       await assert.rejects(office.claim(id, { id: 'gone', name: 'Dagmar' }))
       turns.sync = whole
-      assert.equal((await desk.services.cases.get(id))!.owed, 1)
+      assert.equal((await desk.services.cases.get(id))!.toNotify, 1)
       assert.ok(!(await said(person)).includes('talk.joined'))
       await desk.services.workers.seen('gone', 'Dagmar')
       await desk.services.sweep.once()
       assert.equal((await said(person)).at(-1), 'talk.joined')
-      assert.equal((await desk.services.cases.get(id))!.owed, undefined)
+      assert.equal((await desk.services.cases.get(id))!.toNotify, undefined)
     })
   })

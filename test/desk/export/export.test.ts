@@ -138,13 +138,13 @@ for (const [name, open] of Object.entries(openStores))
       await assert.rejects(dying('after').transfer.acknowledge(id, 1))
       // Processed, and the answer lost: no longer given, and the same question finds the first answer.
       assert.deepEqual(await system.ids(), [])
-      const { taken } = (await desk.services.cases.get(id))!
+      const { exported } = (await desk.services.cases.get(id))!
       const before = await lines(id, 'acknowledge')
       now += DAY
       const { body, status } = await system.ask('POST', `/${id}-1/ack`)
       assert.equal(status, 200)
-      assert.equal(body.acknowledged, new Date(taken!.at).toISOString())
-      assert.deepEqual((await desk.services.cases.get(id))!.taken, taken)
+      assert.equal(body.acknowledged, new Date(exported!.at).toISOString())
+      assert.deepEqual((await desk.services.cases.get(id))!.exported, exported)
       assert.equal(await lines(id, 'acknowledge'), before)
     })
 
@@ -218,7 +218,7 @@ for (const [name, open] of Object.entries(openStores))
       await system.ask('POST', `/${id}-1/ack`)
       await desk.services.desk.claim(id, { id: 'w', name: 'Aino' })
       // As a process that ended between giving the case back and telling her.
-      await desk.services.cases.update(id, (now) => ({ ...now, claimer: '', talk: 'bot' }))
+      await desk.services.cases.update(id, (now) => ({ ...now, assignee: '', talk: 'bot' }))
       now += 11 * DAY
       await desk.services.transfer.erase()
       assert.equal((await desk.services.cases.get(id))?.content, null)

@@ -75,7 +75,7 @@ describe('bot/desk: narrowing the queue, and finding a case in it', () => {
   })
 
   it('goes through a long list page by page, and back to its beginning', async () => {
-    await seed(230, { application: 'draft', talk: 'waiting', claimer: '' })
+    await seed(230, { application: 'draft', talk: 'waiting', assignee: '' })
     const first = (await client.get('/console')).text
     assert.match(first, /<title>\(99\+\) Queue/)
     const to = (page: string, id: string) =>
@@ -100,8 +100,13 @@ describe('bot/desk: narrowing the queue, and finding a case in it', () => {
 
   it('says that there is more to look through, when what was looked through has nothing', async () => {
     const kept = desk.services.store.collection<CaseDoc>('cases')
-    await seed(1300, { application: 'draft', talk: 'waiting', claimer: '', kind: 'unknown', urgent: 0 })
-    const last = someCase(5000, Date.now(), { application: 'draft', talk: 'waiting', claimer: '', urgent: 0 })
+    await seed(1300, { application: 'draft', talk: 'waiting', assignee: '', kind: 'unknown', urgent: 0 })
+    const last = someCase(5000, Date.now(), {
+      application: 'draft',
+      talk: 'waiting',
+      assignee: '',
+      urgent: 0,
+    })
     await kept.create({ ...last, kind: 'child' })
     const first = await client.json('GET', 'cases?kind=child')
     assert.deepEqual(first.body.cases, [])

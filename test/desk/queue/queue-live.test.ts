@@ -6,7 +6,7 @@ import { idOf, someCase } from '../../support/seed.ts'
 import { askingPerson, caseOf, type DeskServer, startDesk } from '../desk-server.ts'
 
 const MANY = 1000
-const waiting = { application: 'draft', talk: 'waiting', claimer: '', urgent: 0 } as const
+const waiting = { application: 'draft', talk: 'waiting', assignee: '', urgent: 0 } as const
 
 describe('web/console: the queue in a browser', function () {
   this.timeout(60_000)
@@ -173,7 +173,7 @@ describe('web/console: the queue in a browser', function () {
     await shot(page, 'queue-anyway')
     await page.click('#do-anyway')
     await page.locator('#text').waitFor()
-    assert.equal((await desk.services.cases.get(second))!.claimer, me!.id)
+    assert.equal((await desk.services.cases.get(second))!.assignee, me!.id)
   })
 
   it('needs no script for presence, filters, search or taking', async () => {

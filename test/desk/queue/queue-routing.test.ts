@@ -91,7 +91,7 @@ describe('bot/desk: what is for whom', () => {
     const page = await otto.form(`/console/cases/${id}/claim`, {})
     assert.equal(page.status, 409)
     assert.match(page.text, /The person wishes to talk with a woman/)
-    assert.equal((await desk.services.cases.get(id))!.claimer, '')
+    assert.equal((await desk.services.cases.get(id))!.assignee, '')
     const confirm = /<form[^>]*>(?:(?!<\/form>).)*name="anyway" value="yes"/s.exec(page.text)![0]
     assert.match(confirm, new RegExp(`action="/console/cases/${id}/claim"`))
     assert.equal((await otto.form(`/console/cases/${id}/claim`, { anyway: 'yes' })).status, 303)

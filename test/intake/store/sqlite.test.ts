@@ -86,7 +86,7 @@ describe('sqlite store', () => {
   it('leaves no remains of an indexed field', async () => {
     const dir = folder()
     const store = sqliteStore(dir)
-    await store.collection('cases').create({ ...note('a'), claimer: canary } as Doc)
+    await store.collection('cases').create({ ...note('a'), assignee: canary } as Doc)
     await store.collection('cases').remove('a')
     assert.deepEqual(holding(dir, canary), [])
     await store.close()

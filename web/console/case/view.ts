@@ -12,7 +12,7 @@ import type { Asked } from '../../../intake/form/wording-archive.ts'
 import type { Frame } from '../frame-view.ts'
 import type { Item } from '../queue/view.ts'
 import type { MeetingShown, RequestShown, Sourced } from '../requests/view.ts'
-import type { Far, PhraseGroup, Preview, Told } from '../talk/view.ts'
+import type { PeerStatus, PhraseGroup, Preview, Told } from '../talk/view.ts'
 
 export interface Noted {
   id: string
@@ -142,7 +142,7 @@ export interface CaseView extends CaseFrame {
   made?: { request: string; link?: string; until?: number } | null
   drafted?: Drafted
   /** `null`: somebody else's talk, or a channel that tells nothing. */
-  far: Far | null
+  far: PeerStatus | null
   /** Ways of being in touch outside of the conversation. */
   ways: readonly string[]
   permit?: Permit

@@ -6,7 +6,7 @@ import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
 import { Draft, Made } from './drafted.ts'
 import { Picker } from './picker.ts'
-import type { Far, Told } from './view.ts'
+import type { PeerStatus, Told } from './view.ts'
 
 const mayWrite = ({ found }: CaseView) =>
   found.claimer?.me === true && found.application !== 'closed' && !found.erased
@@ -24,7 +24,7 @@ function TranslateIt({ view, told }: { view: CaseView; told: Told }) {
 }
 
 /** How far one of the worker's messages has come: what her client says of it, and no more than that. */
-const markOf = (t: Translate, { given, shown }: Far, { order }: Told): string =>
+const markOf = (t: Translate, { given, shown }: PeerStatus, { order }: Told): string =>
   t(`desk.mark.${order <= shown ? 'shown' : order <= given ? 'delivered' : 'sent'}`)
 
 const Line = ({ view, told }: { view: CaseView; told: Told }) => {

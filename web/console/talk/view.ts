@@ -15,7 +15,7 @@ export interface Told {
   machine?: Machine & { from?: string }
 }
 /** How far her side of the talk has come, by what her client tells. */
-export interface Far {
+export interface PeerStatus {
   /** Highest line given to her client, and highest that was on a page in sight. */
   given: number
   shown: number

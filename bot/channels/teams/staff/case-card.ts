@@ -12,9 +12,9 @@ import type { Element } from '../element.ts'
  */
 export type Face = 'waiting' | 'sent' | 'bot' | 'claimed' | 'closed'
 
-export const faceOf = ({ application, talk, claimer, content }: Case): Face => {
+export const faceOf = ({ application, talk, assignee, content }: Case): Face => {
   if (application === 'closed' || !content) return 'closed'
-  if (claimer) return 'claimed'
+  if (assignee) return 'claimed'
   if (talk === 'waiting') return 'waiting'
   return application === 'draft' ? 'bot' : 'sent'
 }
@@ -35,10 +35,10 @@ const instant = (at: number): string => {
 
 /** `moved`: a newer card of this case stands below. */
 export function caseCard(found: Case, t: Translate, moved = false): Element {
-  const { id, language, urgent, since, content } = found
+  const { id, language, urgent, waitingSince, content } = found
   const face = faceOf(found)
   const waits = !moved && (face === 'waiting' || face === 'sent')
-  const state = moved ? t('desk.teams.moved') : t(states[face], { name: content?.claimerName ?? '' })
+  const state = moved ? t('desk.teams.moved') : t(states[face], { name: content?.assigneeName ?? '' })
   const execute = (verb: string) => ({ type: 'Action.Execute', verb, data: { verb, case: id } })
   const takes = {
     ...execute('claim'),
@@ -57,7 +57,7 @@ export function caseCard(found: Case, t: Translate, moved = false): Element {
           { label: t('desk.column.language'), text: tongueName(t, language) },
           { label: t('desk.column.state'), text: state },
         ]),
-        waits ? textBlock(`${t('desk.teams.since')} ${instant(since)}`, { isSubtle: true }) : null,
+        waits ? textBlock(`${t('desk.teams.since')} ${instant(waitingSince)}`, { isSubtle: true }) : null,
         !moved && (waits || face === 'bot') ? { type: 'ActionSet', actions: [takes] } : null,
       ],
       t,

@@ -19,23 +19,23 @@ export function bringer(services: Services, azure: Connector) {
   return async (id: string): Promise<void> => {
     const found = await cases.get(id)
     const before = last.get(id)
-    if (before && before !== found?.claimer) {
+    if (before && before !== found?.assignee) {
       last.delete(id)
       await over(id, before)
     }
-    const chat = found?.claimer && found.content ? await teams.chat(found.claimer) : null
+    const chat = found?.assignee && found.content ? await teams.chat(found.assignee) : null
     const told = chat?.told[id]
     if (!found || !chat || told === undefined) return
     // Whoever may no longer act in Teams hears nothing there either; unanswered, the case goes back by itself.
-    if (!(await seesCases(found.claimer, services))) return
-    last.set(id, found.claimer)
-    const worker = { id: found.claimer, name: found.content?.claimerName ?? '' }
+    if (!(await seesCases(found.assignee, services))) return
+    last.set(id, found.assignee)
+    const worker = { id: found.assignee, name: found.content?.assigneeName ?? '' }
     const { messages } = await desk.view(id, worker, true)
     for (const { order, from, text = '' } of messages) {
       if (from !== 'person' || order <= told) continue
       const activity = await azure.send(chat, textMessage(`${numberOf(id)}\n\n${text}`, ''))
-      await brought.note(id, found.claimer, chat, activity)
-      await teams.inChat(found.claimer, (now) =>
+      await brought.note(id, found.assignee, chat, activity)
+      await teams.inChat(found.assignee, (now) =>
         now && (now.told[id] ?? order) < order ? { ...now, told: { ...now.told, [id]: order } } : null,
       )
     }

@@ -19,7 +19,7 @@ export function takingBack(services: Services, azure: Connector) {
     if (!(await brought.any(id))) return
     const all = await brought.of(id)
     const found = await cases.get(id)
-    const holder = found?.content ? found.claimer : ''
+    const holder = found?.content ? found.assignee : ''
     const keeps = holder !== '' && (await seesCases(holder, services)) ? holder : ''
     let failed: unknown
     for (const one of all) {

@@ -23,7 +23,7 @@ const MOST = 50
 export function workersChat(services: Services, azure: Connector) {
   const { cases, config, desk, idFor, speech, teams } = services
   const mine = async ({ worker }: By) =>
-    (await desk.list({ claimer: worker.id }, MOST))
+    (await desk.list({ assignee: worker.id }, MOST))
       .filter(({ application }) => application !== 'closed')
       .map(({ id }) => id)
 
@@ -39,7 +39,7 @@ export function workersChat(services: Services, azure: Connector) {
       told: { [id]: 0, ...now?.told },
     }))
     await cases.update(id, (now) =>
-      now.claimer === by.worker.id && !now.elsewhere ? { ...now, elsewhere: 1 } : null,
+      now.assignee === by.worker.id && !now.viaTeams ? { ...now, viaTeams: 1 } : null,
     )
     const address = `${webAddress(config)}/console/cases/${id}`
     await say(where, language, 'desk.teams.yours', { number: numberOf(id), address })

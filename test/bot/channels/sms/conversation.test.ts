@@ -298,7 +298,7 @@ describe('A conversation by text message', function () {
     const phone = new Phone(twilio)
     await says(phone, ...toWord)
     assert.match((await says(phone, 'delete everything', '2')).join(), /has been deleted/)
-    assert.equal((await stateOf(phone.number)).check, undefined)
+    assert.equal((await stateOf(phone.number)).passphrase, undefined)
     assert.match((await says(phone, 'hi')).join(), /Can anyone else read|computer program/)
   })
 

@@ -155,7 +155,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       const lines = await server.services.audit.of(id)
       assert.equal(lines.filter(({ what }) => what === 'claim').length, 1)
       const found = await server.services.cases.get(id)
-      assert.equal(found?.turns, 2)
+      assert.equal(found?.talkVersion, 2)
       assert.match(shownIn(updated().at(-1)!), /Aino Virtanen has it/)
       assert.doesNotMatch(JSON.stringify(updated().at(-1)), /"claim"/)
       assert.equal(posted().length, 1)
@@ -177,7 +177,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.equal(await refused('auvo'), stranger, 'an auditor sees no case')
       assert.equal(await refused('aino', { channelData: { tenant: { id: 'another' } } }), stranger)
       assert.equal(await refused('aino', { from: { id: '29:aino' } }), stranger)
-      assert.equal((await server.services.cases.get(id))?.claimer, '')
+      assert.equal((await server.services.cases.get(id))?.assignee, '')
       await press('aino', 'claim', id)
       assert.match(String(await refused('bertta')), /another caseworker has this case \(Aino Virtanen\)/)
     })
@@ -203,8 +203,8 @@ for (const [engine, openStore] of Object.entries(openStores))
       const id = caseOf(person)
       await alone('aino', 'hello')
       await press('aino', 'claim', id)
-      const { claimer } = (await server.services.cases.get(id))!
-      await server.services.workers.endAll(claimer)
+      const { assignee } = (await server.services.cases.get(id))!
+      await server.services.workers.endAll(assignee)
       await person.says('a secret for nobody')
       await server.services.outbox.idle()
       assert.ok(!texts('aino').some((text) => text.includes('secret')))
@@ -259,7 +259,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       const elsewhere = { conversation: { id: '19:other@thread.tacv2', conversationType: 'channel' } }
       assert.equal((await invoke(action({ case: id }), elsewhere)).status, 404)
       assert.equal((await invoke(action({ case: id }), { name: 'composeExtension/query' })).status, 400)
-      assert.equal((await server.services.cases.get(id))?.claimer, '')
+      assert.equal((await server.services.cases.get(id))?.assignee, '')
     })
 
     it('is talked about in the worker’s own chat, never in the channel', async () => {
@@ -283,7 +283,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.ok(!told.some((one) => /جواز|safe to write/.test(shownIn(one))))
       assert.equal(posted().length + updated().length, quiet)
       await alone('aino', 'release')
-      assert.equal((await server.services.cases.get(id))?.claimer, '')
+      assert.equal((await server.services.cases.get(id))?.assignee, '')
       assert.ok(texts('aino').includes(t('desk.teams.released', { number: numberOf(id) })))
       assert.ok(!texts('aino').includes(t('desk.teams.over', { number: numberOf(id) })))
     })
@@ -422,13 +422,13 @@ for (const [engine, openStore] of Object.entries(openStores))
       await press('aino', 'claim', id)
       // Had again, it is brought again.
       assert.equal(broughtTo('aino', 'canary').length, 4)
-      const { claimer } = (await server.services.cases.get(id))!
+      const { assignee } = (await server.services.cases.get(id))!
       const other = { id: 'somebody', name: 'Console Colleague' }
       await server.services.workers.signedIn(other.id, {
         ...{ name: other.name, roles: ['caseworker'], directory: '' },
       })
       await server.services.workers.seen(other.id, other.name)
-      await server.services.desk.transfer(id, { id: claimer, name: '' }, other.id, {
+      await server.services.desk.transfer(id, { id: assignee, name: '' }, other.id, {
         id: 'n1',
         text: 'Yours?',
       })
@@ -442,7 +442,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       const { id } = await writtenToAino()
       await sweeps()
       assert.deepEqual(deleted(), [])
-      await server.services.workers.endAll((await server.services.cases.get(id))!.claimer)
+      await server.services.workers.endAll((await server.services.cases.get(id))!.assignee)
       await sweeps()
       assert.deepEqual(deleted(), broughtTo('aino', 'canary'))
       assert.deepEqual(await noted(id), [])
@@ -458,7 +458,7 @@ for (const [engine, openStore] of Object.entries(openStores))
         .replace({ ...worker, capacity: 1 }, (await server.services.workers.get(worker.id))!.etag)
       await press('aino', 'claim', caseOf(one))
       assert.equal((await press('aino', 'claim', caseOf(two))).body.value, t('desk.teams.unfit'))
-      assert.equal((await server.services.cases.get(caseOf(two)))?.claimer, '')
+      assert.equal((await server.services.cases.get(caseOf(two)))?.assignee, '')
     })
 
     it('posts anew when the person waits again, and the old card says so', async () => {
