@@ -7,23 +7,23 @@ import { reclaim } from '../desk/assignment/timeouts.ts'
 import { desk } from '../desk/desk.ts'
 import { transfer } from '../desk/export/transfer.ts'
 import { hub } from '../desk/hub/hub.ts'
-import { fittingOf } from '../desk/queue/match.ts'
+import { matching } from '../desk/queue/match.ts'
 import { hoursOf, presence } from '../desk/queue/presence.ts'
 import { linkedRequests } from '../desk/requests/referrer-reply.ts'
 import { translatorOf } from '../desk/talk/translate/translator.ts'
 import type { Turn } from '../dialogs/turn.ts'
 import { type AuditDoc, audit } from '../intake/audit/audit.ts'
-import { type OpeningDoc, openings } from '../intake/case/access-grants.ts'
-import { edits } from '../intake/case/annotations.ts'
+import { type AccessGrantDoc, accessGrants } from '../intake/case/access-grants.ts'
+import { annotations } from '../intake/case/annotations.ts'
 import type { Attempt } from '../intake/case/attempts.ts'
 import type { CaseDoc } from '../intake/case/case.ts'
 import { caseList, type ListDoc } from '../intake/case/case-list.ts'
 import { cases } from '../intake/case/cases.ts'
-import { type HintDoc, hints } from '../intake/case/duplicates.ts'
-import type { Limits } from '../intake/case/handing.ts'
+import { type DuplicateHintDoc, duplicateHints } from '../intake/case/duplicates.ts'
 import { type LinkDoc, links } from '../intake/case/links.ts'
 import { messages } from '../intake/case/messages.ts'
 import { notes } from '../intake/case/notes.ts'
+import type { Limits } from '../intake/case/transitions.ts'
 import { type WorkerDoc, workers } from '../intake/case/workers.ts'
 import { type CodeDoc, codes } from '../intake/conversation/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation/conversation.ts'
@@ -42,12 +42,12 @@ import { log, nameOf } from '../platform/errors.ts'
 import type { LeaseDoc } from '../platform/lease.ts'
 import { masterKey } from '../platform/master-key.ts'
 import { tokens } from '../platform/tokens.ts'
-import { type ClosedDoc, closedNumbers } from './channels/sms/closed.ts'
-import { type SeenDoc, seenMessages } from './channels/sms/seen.ts'
-import { broughtMessages } from './channels/teams/staff/relayed.ts'
-import { type TeamsDoc, teamsPlaces } from './channels/teams/staff/teams-store.ts'
+import { dedupe, type SeenDoc } from './channels/sms/dedupe.ts'
+import { type OptOutDoc, optOuts } from './channels/sms/opt-outs.ts'
+import { relayedMessages } from './channels/teams/staff/relayed.ts'
+import { type TeamsDoc, teamsStore } from './channels/teams/staff/teams-store.ts'
 import { sweep } from './sweep.ts'
-import { effects, type Settle } from './turns/effects.ts'
+import { effects, type RunEffects } from './turns/effects.ts'
 import { type Outbox, outbox } from './turns/outbox.ts'
 import { type Turns, turns } from './turns/turns.ts'
 
@@ -98,9 +98,9 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       field: 'attempt',
       order: ({ order }) => order,
     }),
-    edits: edits(store.collection<ListDoc>('edits'), keys, clock),
-    openings: openings(store.collection<OpeningDoc>('openings'), keys, clock),
-    hints: hints(store.collection<HintDoc>('hints'), secrets.hint, clock),
+    edits: annotations(store.collection<ListDoc>('edits'), keys, clock),
+    openings: accessGrants(store.collection<AccessGrantDoc>('openings'), keys, clock),
+    hints: duplicateHints(store.collection<DuplicateHintDoc>('hints'), secrets.hint, clock),
     links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
   }
   const kept = {
@@ -112,8 +112,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       abroad?.heard(one[0])
     }),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
-    teams: teamsPlaces(store.collection<TeamsDoc>('teams'), keys, clock),
-    brought: broughtMessages(store.collection<TeamsDoc>('teams'), keys, clock),
+    teams: teamsStore(store.collection<TeamsDoc>('teams'), keys, clock),
+    brought: relayedMessages(store.collection<TeamsDoc>('teams'), keys, clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
   }
@@ -124,7 +124,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const hours = hoursOf(config)
   const here = presence(hours, kept.workers.onDuty, clock)
 
-  const settle: Settle = effects({
+  const settle: RunEffects = effects({
     ...kept,
     vault: keys,
     clock,
@@ -148,12 +148,12 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     },
   })
   const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
-  const closed = closedNumbers(store.collection<ClosedDoc>('closed'), named('closed'), clock)
-  const seen = seenMessages(store.collection<SeenDoc>('seen'), named('seen'), clock)
+  const closed = optOuts(store.collection<OptOutDoc>('closed'), named('closed'), clock)
+  const seen = dedupe(store.collection<SeenDoc>('seen'), named('seen'), clock)
   const out: Outbox = outbox({ ...kept, closed, amend: turn.amend, clock })
 
   const { onDuty } = kept.workers
-  const fits = fittingOf(kept)
+  const fits = matching(kept)
   const passes = tokens(secrets.token, clock)
   const translator = translatorOf(config)
   const linkFor = config.LINK_DAYS * 86_400_000

@@ -9,7 +9,7 @@ import type { Clock, Collection } from '../intake/store/ports.ts'
 import { SealError, type Vault } from '../intake/store/seal.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { every, type LeaseDoc, lease } from '../platform/lease.ts'
-import type { SeenMessages } from './channels/sms/seen.ts'
+import type { Dedupe } from './channels/sms/dedupe.ts'
 import type { Turns } from './turns/turns.ts'
 
 const EVERY = 60_000
@@ -24,7 +24,7 @@ interface SweepParts {
   vault: Vault
   audit: Audit
   transfer: Transfer
-  seen: SeenMessages
+  seen: Dedupe
   /** Takes back what a worker has let lie. */
   reclaim: () => Promise<void>
   hub: Pick<Hub, 'sweep'> | null

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type ReturnReason, returnReasons } from '../intake/case/handing.ts'
 import { outcomes } from '../intake/case/outcomes.ts'
+import { type ReturnReason, returnReasons } from '../intake/case/transitions.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { CaseView } from '../web/console/case/view.ts'
 import type { Act, By, Given } from './act.ts'
 import type { Release, Said } from './assignment/assignment.ts'
 import { reasonOf } from './case/access.ts'
-import { editOf } from './case/annotation-form.ts'
+import { annotationOf } from './case/annotation-form.ts'
 import { wordOf } from './input.ts'
 import { NotAllowed } from './refusals.ts'
 import { requestActs } from './requests/acts.ts'
@@ -45,7 +45,7 @@ export const acts: Record<string, Act> = {
   contact: (desk, id, given, { worker }) => desk.contact(id, worker, given),
   note: (desk, id, given, { worker }) =>
     desk.note(id, worker, noteOf({ text: given.note, ...named(given) }, worker)),
-  edit: (desk, id, given, { worker }) => desk.edit(id, worker, editOf(named(given), worker)),
+  edit: (desk, id, given, { worker }) => desk.edit(id, worker, annotationOf(named(given), worker)),
   undo: (desk, id, { edit }, { worker }) => desk.undo(id, worker, wordOf(edit)),
   open: (desk, id, given, { worker }) => desk.open(id, worker, reasonOf(given)),
   dismiss: (desk, id, { other }, { worker }) => desk.dismiss(id, worker, caseIdOf(other)),

@@ -4,7 +4,7 @@ import type { Case } from '../intake/case/case.ts'
 import { Refusal } from '../platform/errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
 import { acts, caseIdOf, Shown } from './acts.ts'
-import { askedOf, detailOf } from './case/view.ts'
+import { detailOf, questionContextsOf } from './case/view.ts'
 import { events } from './events.ts'
 import { itemOf } from './queue/items.ts'
 import { filterOf, limitOf, placeOf, queueOf } from './queue/queue.ts'
@@ -57,7 +57,7 @@ export function deskApi(server: Server, services: Services, sessions: Sessions, 
       const found = await desk.view(caseIdOf(req.params.id), worker)
       const t = speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
       const detail = detailOf(found, worker, { t, now: services.clock(), languages: speech.languages })
-      sendJson(res, 200, { ...detail, asked: await askedOf(found.case, services.wordingOf) })
+      sendJson(res, 200, { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) })
     }),
   )
 

@@ -2,7 +2,7 @@ import type { Server } from 'restify'
 import type { Services } from '../bot/services.ts'
 import type { Config } from '../platform/config.ts'
 import { deskApi } from './api.ts'
-import { editPages } from './case/annotation-pages.ts'
+import { annotationPages } from './case/annotation-pages.ts'
 import { deskExport, pullApi } from './export/export.ts'
 import { hubApi } from './hub/api.ts'
 import { deskAudit } from './oversight/audit.ts'
@@ -27,7 +27,7 @@ export function deskConsole(server: Server, services: Services): void {
   const api = deskApi(server, services, held, admit)
   const pages = deskPages(server, services, held, admit)
   deskMarks(server, services, api)
-  editPages(server, services, held, pages)
+  annotationPages(server, services, held, pages)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
   deskOverview(server, services, api, pages)

@@ -1,9 +1,9 @@
 import type { Case } from '../intake/case/case.ts'
-import { changeHolder } from '../intake/case/handing.ts'
+import { changeHolder } from '../intake/case/transitions.ts'
 import { log, nameOf, Refusal } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
-import { glass } from './case/access.ts'
-import { editing } from './case/annotations.ts'
+import { caseAccess } from './case/access.ts'
+import { deskAnnotations } from './case/annotations.ts'
 import type { DeskParts } from './parts.ts'
 import { deskRequests } from './requests/requests.ts'
 import { contacting } from './talk/contact-attempts.ts'
@@ -23,7 +23,7 @@ export function desk(parts: DeskParts) {
   const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
   const machine = translating(parts, held)
   const outside = contacting(parts, held)
-  const { file, open, mustRead, dismiss } = glass(parts, existing)
+  const { file, open, mustRead, dismiss } = caseAccess(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -42,7 +42,7 @@ export function desk(parts: DeskParts) {
     queue: cases.queue,
     ...machine,
     ...outside,
-    ...editing(parts, held),
+    ...deskAnnotations(parts, held),
     open,
     mustRead,
     ...hands,

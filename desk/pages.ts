@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import type { Services } from '../bot/services.ts'
-import { returnReasons } from '../intake/case/handing.ts'
 import { outcomes } from '../intake/case/outcomes.ts'
+import { returnReasons } from '../intake/case/transitions.ts'
 import { asRefusal, log, nameOf, Refusal } from '../platform/errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../platform/http.ts'
 import type { CaseView } from '../web/console/case/view.ts'
@@ -12,8 +12,8 @@ import type { Frame } from '../web/console/frame-view.ts'
 import { casePage, noticePage } from '../web/console/page.ts'
 import { acts, caseIdOf, Shown } from './acts.ts'
 import { troublesOf } from './alarm/notice.ts'
-import { landing } from './case/after-act.ts'
-import { askedOf, detailOf } from './case/view.ts'
+import { redirectAfterAct } from './case/after-act.ts'
+import { detailOf, questionContextsOf } from './case/view.ts'
 import { offersTo } from './queue/items.ts'
 import { queuePages } from './queue/pages.ts'
 import { type Arrivals, arrivalsOf } from './queue/queue.ts'
@@ -180,7 +180,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
     if (!again) readBy(services, found.case, session.worker, detail)
     return {
       ...frame,
-      found: { ...detail, asked: await askedOf(found.case, services.wordingOf) },
+      found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
       book: phrasebook(frame.t, services.translator !== null),
       reads: await readsIn(found.case, services),
       ways,
@@ -220,7 +220,7 @@ export function deskPages(server: Server, services: Services, sessions: Sessions
         } catch (error) {
           return keepTyped(req, res, session, id, form, error)
         }
-        redirect(res, landing(id, name, form))
+        redirect(res, redirectAfterAct(id, name, form))
       }),
     )
   // A page that answers a form stays open at the form's address, and asks there for what is new.

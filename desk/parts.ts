@@ -1,8 +1,8 @@
 import type { Audit } from '../intake/audit/audit.ts'
-import type { Openings } from '../intake/case/access-grants.ts'
-import type { Edits } from '../intake/case/annotations.ts'
+import type { AccessGrants } from '../intake/case/access-grants.ts'
+import type { Annotations } from '../intake/case/annotations.ts'
 import type { Cases } from '../intake/case/cases.ts'
-import type { Hints } from '../intake/case/duplicates.ts'
+import type { DuplicateHints } from '../intake/case/duplicates.ts'
 import type { Links } from '../intake/case/links.ts'
 import type { Messages } from '../intake/case/messages.ts'
 import type { Notes } from '../intake/case/notes.ts'
@@ -16,9 +16,9 @@ export interface DeskParts extends TranslatingParts, ContactingParts {
   cases: Cases
   messages: Messages
   notes: Notes
-  edits: Edits
-  openings: Openings
-  hints: Hints
+  edits: Annotations
+  openings: AccessGrants
+  hints: DuplicateHints
   workers: Workers
   audit: Audit
   turns: ConversationPort

@@ -91,4 +91,4 @@ export function changes({ conversations, cases, marks, clock }: ChangeParts) {
   }
 }
 
-export type Watch = ReturnType<typeof changes>
+export type Changes = ReturnType<typeof changes>

@@ -10,7 +10,7 @@ import { connector } from './azure/connector.ts'
 import { type Incoming, incoming } from './azure/incoming.ts'
 import { persons } from './azure/persons.ts'
 import { AZURE, pushed } from './azure/pushed.ts'
-import { CHANNEL as SMS, smsDoor } from './sms/door.ts'
+import { receiveText, CHANNEL as SMS } from './sms/receive.ts'
 import { teamsDesk } from './teams/staff/staff-desk.ts'
 
 /**
@@ -31,7 +31,7 @@ export function botFramework(server: Server, services: Services): void {
   const azure = connector(config)
   const person = persons(services, azure)
   const desk = teamsDesk(services, azure)
-  const text = smsDoor(services)
+  const text = receiveText(services)
   outbox.register(AZURE, pushed(services, azure))
 
   /** Text messages through Azure obey the rules of text messages. */

@@ -21,7 +21,7 @@ interface EchoParts {
 const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
 
 /** What the desk does becomes part of her conversation: the case is the truth, this is its echo. */
-export function deskEcho({ caseOf, presence: presenceNow, speak }: EchoParts) {
+export function deskNews({ caseOf, presence: presenceNow, speak }: EchoParts) {
   /** What the desk did since we last looked, said once: the case is the truth, this is its echo. */
   async function hear(state: State, due: number, wrote = false): Promise<void> {
     if (!state.case) return

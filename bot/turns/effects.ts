@@ -2,14 +2,14 @@ import type { TurnContext } from 'botbuilder'
 import { resume } from '../../dialogs/converse.ts'
 import { sayAlone } from '../../dialogs/talk.ts'
 import { say, whisper } from '../../dialogs/turn.ts'
-import type { Edits } from '../../intake/case/annotations.ts'
+import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case, Draft } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
-import type { Hints } from '../../intake/case/duplicates.ts'
-import { asking, waitingAgain } from '../../intake/case/handing.ts'
+import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Messages } from '../../intake/case/messages.ts'
 import { applicationOf } from '../../intake/case/requests.ts'
 import { wishOf } from '../../intake/case/routing.ts'
+import { asking, waitingAgain } from '../../intake/case/transitions.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
 import type { Conversations, Effect, Loaded, State } from '../../intake/conversation/conversation.ts'
 import type { Receipts } from '../../intake/conversation/receipts.ts'
@@ -20,15 +20,15 @@ import { isHere, type Presence } from '../../intake/hours/presence.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import type { Vault } from '../../intake/store/seal.ts'
 
-export type Settle = (loaded: Loaded) => Promise<Loaded>
+export type RunEffects = (loaded: Loaded) => Promise<Loaded>
 
 interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
   marks: Receipts
-  edits: Edits
-  hints: Hints
+  edits: Annotations
+  hints: DuplicateHints
   codes: Codes
   vault: Vault
   clock: Clock
@@ -71,7 +71,7 @@ const kindOf = (answers: Answers): string => {
  * Carries out what a turn committed to do. Each effect can be repeated without harm; when all are done, one
  * conditional write takes them off the conversation together with what they brought to say.
  */
-export function effects(parts: EffectParts): Settle {
+export function effects(parts: EffectParts): RunEffects {
   const { cases, clock } = parts
 
   const blank = (id: string, state: State, conversation: string): Draft => ({

@@ -26,8 +26,8 @@ import { fingerprint } from '../../intake/store/secrets.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import { holdingBack } from './adapter.ts'
-import { deskEcho } from './desk-news.ts'
-import type { Settle } from './effects.ts'
+import { deskNews } from './desk-news.ts'
+import type { RunEffects } from './effects.ts'
 
 /** What reached us, made neutral by a channel. */
 export interface Inbound extends Said {
@@ -60,7 +60,7 @@ interface TurnParts {
   conversations: Conversations
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
-  settle: Settle
+  settle: RunEffects
   /** Who is here, to tell her when that ends while she waits. */
   presence: () => Promise<Presence>
   speech: Speech & { words: Turn['words'] }
@@ -129,7 +129,7 @@ export function turns(parts: TurnParts) {
   /** Says something outside of an answer to her, and writes it into the log. */
   const speak = (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) =>
     run(turnFor(state, {}, due), logic)
-  const echo = deskEcho({ ...parts, speak })
+  const echo = deskNews({ ...parts, speak })
 
   const replay = (loaded: Loaded, { from, to }: { from: number; to: number }): Outcome => ({
     id: loaded.id,
@@ -147,7 +147,7 @@ export function turns(parts: TurnParts) {
     channel: string,
     inbound: string,
     change: Change,
-    { finish = settle, hops = 0 }: { finish?: Settle; hops?: number } = {},
+    { finish = settle, hops = 0 }: { finish?: RunEffects; hops?: number } = {},
   ): Promise<Outcome> {
     // Two conversations that were each taken up in the other at one moment lead nowhere.
     if (hops > MOST_HOPS) throw new Refusal('GONE')

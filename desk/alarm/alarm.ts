@@ -4,10 +4,10 @@ import type { Translate } from '../../intake/form/words.ts'
 import { isOpen } from '../../intake/hours/hours.ts'
 import { every } from '../../platform/lease.ts'
 import type { ConversationPort } from '../conversation-port.ts'
-import { apart } from './apart.ts'
 import type { Fits } from './audience.ts'
 import { type Claimed, type ClaimParts, claiming } from './claim.ts'
 import { delivery } from './delivery.ts'
+import { isolate } from './isolate.ts'
 import type { Lease } from './lease.ts'
 import { callNotice, callOf, type Notice } from './notice.ts'
 import { PERSON, telling } from './person.ts'
@@ -55,7 +55,7 @@ export function alarm(parts: AlarmParts) {
     for (const doc of due) {
       const reaches = (step: Step) => (step === 'fitting' ? fitting(doc) : onDuty).length > 0
       broken.add(doc.id)
-      await apart(async () => {
+      await isolate(async () => {
         const one = await claim(doc, reaches)
         broken.delete(doc.id)
         if (one) claimed.push(one)
@@ -85,7 +85,7 @@ export function alarm(parts: AlarmParts) {
       if (owed.includes(PERSON) && !(await tell(one.case))) failed.add(PERSON)
       else failed.delete(PERSON)
       const left = owed.filter((way) => failed.has(way))
-      await apart(() => settle(one, left))
+      await isolate(() => settle(one, left))
     }
   }
 

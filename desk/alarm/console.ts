@@ -3,7 +3,7 @@ import type { Step } from '../../intake/case/alarm.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { Clock } from '../../intake/store/ports.ts'
-import type { Watch } from '../../platform/changes.ts'
+import type { Changes } from '../../platform/changes.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { calledAt, type Fits } from './audience.ts'
 
@@ -21,7 +21,7 @@ const MOST = 10_000
 
 interface RingParts {
   cases: Cases
-  watch: Watch
+  watch: Changes
   onDuty: () => Promise<WorkerDoc[]>
   fits: Fits
   clock: Clock

@@ -1,7 +1,7 @@
 import type { Case } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import type { ConversationPort } from '../conversation-port.ts'
-import { apart } from './apart.ts'
+import { isolate } from './isolate.ts'
 
 /** She is told by a turn of her conversation: owed until it is done, like every other way. */
 export const PERSON = 'person'
@@ -12,7 +12,7 @@ export function telling({ cases, turns }: { cases: Cases; turns: Pick<Conversati
   /** True when she knows what the case says, or there is nobody to tell. */
   async function tell({ content }: Pick<Case, 'content'>): Promise<boolean> {
     if (!content) return true
-    return (await apart(() => turns.sync(content.conversation).then(() => true))) === true
+    return (await isolate(() => turns.sync(content.conversation).then(() => true))) === true
   }
 
   return {
@@ -22,7 +22,7 @@ export function telling({ cases, turns }: { cases: Cases; turns: Pick<Conversati
     async nobodyLeft(): Promise<void> {
       for (const doc of await cases.list({ talk: 'waiting' }, MOST_WAITING)) {
         if (doc.noWorkerTold) continue
-        const now = await apart(() =>
+        const now = await isolate(() =>
           cases.update(doc.id, (found) =>
             found.talk === 'waiting' && !found.noWorkerTold ? { ...found, noWorkerTold: true } : null,
           ),

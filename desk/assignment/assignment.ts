@@ -1,12 +1,12 @@
 import type { Case, Draft } from '../../intake/case/case.ts'
+import type { Note } from '../../intake/case/notes.ts'
 import {
   changeHolder,
   offerOver,
   type ReturnReason,
   type Step,
   waitingAgain,
-} from '../../intake/case/handing.ts'
-import type { Note } from '../../intake/case/notes.ts'
+} from '../../intake/case/transitions.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import type { DeskParts } from '../parts.ts'

@@ -1,5 +1,5 @@
 import type { Cases } from '../../intake/case/cases.ts'
-import { dueStep, HUB, type Limits, type Presence } from '../../intake/case/handing.ts'
+import { dueStep, HUB, type Limits, type Presence } from '../../intake/case/transitions.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import type { Cursor } from '../../intake/store/paging.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -19,7 +19,7 @@ const A_ROUND = 500
 const AT_ONCE = 100
 
 /**
- * Takes back what a worker has let lie, by the rule of `intake/case/handing.ts`. Each round goes on where the last one
+ * Takes back what a worker has let lie, by the rule of `intake/case/transitions.ts`. Each round goes on where the last one
  * ended. Every change is conditional on the rule still asking for it: a worker who acts at that moment wins.
  */
 export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {

@@ -1,9 +1,9 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import { type Openings, type Why, whys } from '../../intake/case/access-grants.ts'
-import type { Edits } from '../../intake/case/annotations.ts'
+import { type AccessGrants, type AccessReason, accessReasons } from '../../intake/case/access-grants.ts'
+import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
-import type { Hints } from '../../intake/case/duplicates.ts'
+import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -18,7 +18,7 @@ export class Masked extends Explained {
 }
 
 export interface Reason {
-  why: Why
+  why: AccessReason
   words: string
 }
 
@@ -26,8 +26,8 @@ const LONGEST = 500
 
 /** One of the reasons; in words as well where the list does not say it. @throws Refusal BAD_REQUEST */
 export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
-  const known = whys.find((one) => one === why)
-  if (!known) throw new Refusal('BAD_REQUEST', `why is one of ${whys.join(', ')}`)
+  const known = accessReasons.find((one) => one === why)
+  if (!known) throw new Refusal('BAD_REQUEST', `why is one of ${accessReasons.join(', ')}`)
   const text = typeof words === 'string' ? words.replace(/[^\P{Cc}\n\t]/gu, '').trim() : null
   if (text === null || text.length > LONGEST) throw new Refusal('BAD_REQUEST', 'words are too long')
   if (known === 'other' && !text) throw new Refusal('BAD_REQUEST', 'say the reason in words')
@@ -36,16 +36,16 @@ export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
 
 interface GlassParts {
   cases: Cases
-  openings: Openings
-  edits: Edits
-  hints: Hints
+  openings: AccessGrants
+  edits: Annotations
+  hints: DuplicateHints
   workers: Workers
   audit: Audit
   clock: Clock
 }
 
 /** Who reads a case in full: whoever has it while it is open, and for an hour whoever gave a reason. */
-export function glass(
+export function caseAccess(
   { cases, openings, edits, hints, workers, audit, clock }: GlassParts,
   existing: (id: string) => Promise<Case>,
 ) {

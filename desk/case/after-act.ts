@@ -14,7 +14,7 @@ const places: Record<string, string> = {
 }
 
 /** The case's address after an act: at what was just changed, not at the top of a long page. */
-export function landing(id: string, act: string, { question = '' }: Record<string, string>): string {
+export function redirectAfterAct(id: string, act: string, { question = '' }: Record<string, string>): string {
   const place = act === 'undo' && questions.has(question) ? `answer-${question}` : places[act]
   return `/console/cases/${id}${place ? `#${place}` : ''}`
 }

@@ -8,7 +8,7 @@ import { wordOf } from '../input.ts'
 import type { Worker } from '../worker.ts'
 
 /** An edit as it was asked for: `value` is what the question's own schema takes. */
-export interface Edited {
+export interface AnnotationInput {
   id: string
   key: string
   value: Value
@@ -24,7 +24,7 @@ function saidIn(given: Record<string, unknown>, key: string, field: Field): unkn
 }
 
 /** @throws Refusal NOT_FOUND for no question, BAD_REQUEST for what is no answer to it */
-export function editOf(given: Record<string, unknown>, worker: Worker): Edited {
+export function annotationOf(given: Record<string, unknown>, worker: Worker): AnnotationInput {
   const { key, note, id = randomUUID() } = given
   const field = questions.get(wordOf(key))
   if (typeof key !== 'string' || !field) throw new Refusal('NOT_FOUND', 'there is no such question')

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
 import type { Services } from '../../bot/services.ts'
-import { readings, standing } from '../../intake/case/annotations.ts'
+import { annotationViews, currentAnnotation } from '../../intake/case/annotations.ts'
 import { contactAnswers } from '../../intake/case/case.ts'
 import { questions } from '../../intake/form/form.ts'
 import { toFields } from '../../intake/form/reply.ts'
 import { asRefusal, log, nameOf, Refusal } from '../../platform/errors.ts'
 import { readForm, redirect, sendHtml } from '../../platform/http.ts'
-import { editPage } from '../../web/console/case/edit.ts'
+import { editPage } from '../../web/console/case/annotation-form.ts'
 import { type EditView, editable } from '../../web/console/case/view.ts'
 import { acts, caseIdOf } from '../acts.ts'
 import type { Pages } from '../pages.ts'
 import { labelled } from '../requests/view.ts'
 import { type Session, type Sessions, tongueOf } from '../sign-in/session.ts'
-import { askedOf, detailOf } from './view.ts'
+import { detailOf, questionContextsOf } from './view.ts'
 
 const troubles: Partial<Record<Refusal['code'], string>> = {
   BAD_REQUEST: 'desk.edit.trouble',
@@ -23,7 +23,7 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
 }
 
 /** One question of one case on a page of its own, where its worker writes an entry beside the answer. */
-export function editPages(server: Server, services: Services, sessions: Sessions, pages: Pages): void {
+export function annotationPages(server: Server, services: Services, sessions: Sessions, pages: Pages): void {
   const { desk, speech } = services
   const path = '/console/cases/:id/edit/:key'
 
@@ -36,13 +36,13 @@ export function editPages(server: Server, services: Services, sessions: Sessions
     const seen = await desk.view(caseIdOf(req.params.id), session.worker, true)
     const found = detailOf(seen, session.worker, { t, now, languages: speech.languages })
     const answers = contactAnswers(seen.case)
-    const value = standing(readings(seen.edits, answers)[key])?.value ?? answers[key]?.value
+    const value = currentAnnotation(annotationViews(seen.edits, answers)[key])?.value ?? answers[key]?.value
     return {
       ...frame,
       found,
       ask: { ...labelled(key, answers, t), passes: [] },
       row: [...found.rows, ...(found.shared ?? [])].find((row) => row.key === key) ?? null,
-      asked: (await askedOf(seen.case, services.wordingOf))[key],
+      asked: (await questionContextsOf(seen.case, services.wordingOf))[key],
       given: typed ?? (editable(found) && value !== undefined ? toFields(key, value) : {}),
       message: typed?.message || randomUUID(),
     }

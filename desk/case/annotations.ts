@@ -1,5 +1,5 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import { type Edits, layered } from '../../intake/case/annotations.ts'
+import { type Annotations, layered } from '../../intake/case/annotations.ts'
 import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { questions } from '../../intake/form/form.ts'
@@ -7,17 +7,17 @@ import { isOnRoute } from '../../intake/form/route.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Worker } from '../worker.ts'
-import type { Edited } from './annotation-form.ts'
+import type { AnnotationInput } from './annotation-form.ts'
 
 interface EditingParts {
   cases: Cases
-  edits: Edits
+  edits: Annotations
   audit: Audit
   clock: Clock
 }
 
 /** How a worker who has a case reads its answers, beside what the person said. `held` gives the case or refuses. */
-export function editing(
+export function deskAnnotations(
   { cases, edits, audit, clock }: EditingParts,
   held: (id: string, worker: Worker) => Promise<Case>,
 ) {
@@ -37,7 +37,7 @@ export function editing(
 
   return {
     /** @throws Refusal NOT_FOUND for no question, BAD_REQUEST for one that this case is not asked */
-    async edit(id: string, worker: Worker, { key, ...given }: Edited): Promise<void> {
+    async edit(id: string, worker: Worker, { key, ...given }: AnnotationInput): Promise<void> {
       const { found, known } = await open(id, worker)
       const answers = contactAnswers(found)
       if (!questions.has(key)) throw new Refusal('NOT_FOUND', 'there is no such question')

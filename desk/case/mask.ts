@@ -4,7 +4,7 @@ import type { CaseRow, Detail, Noted } from '../../web/console/case/view.ts'
 
 const hidden = (row: CaseRow, t: Translate): CaseRow =>
   row.status === 'answered' && isMasked(row.key)
-    ? { ...row, text: t('desk.masked.row'), language: t.language, own: false, masked: true }
+    ? { ...row, text: t('desk.masked.row'), language: t.language, verbatim: false, masked: true }
     : row
 
 /** What one wrote oneself is no secret, nor what one is told on being asked to take it; of giving back, why in a word. */

@@ -1,5 +1,5 @@
 import type { Services } from '../../bot/services.ts'
-import { readings } from '../../intake/case/annotations.ts'
+import { annotationViews } from '../../intake/case/annotations.ts'
 import { type Case, type CaseContent, contactAnswers } from '../../intake/case/case.ts'
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
 import type { Message } from '../../intake/case/messages.ts'
@@ -11,7 +11,7 @@ import { indicators } from '../../intake/form/indicators.ts'
 import { sayPhrase } from '../../intake/form/phrases.ts'
 import { type Row, rows, showValue, unasked } from '../../intake/form/rows.ts'
 import type { Translation } from '../../intake/form/translator.ts'
-import { type Asked, asked, type Wording } from '../../intake/form/wording-archive.ts'
+import { type QuestionContext, questionContext, type Wording } from '../../intake/form/wording-archive.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import type { Detail, ReadAs } from '../../web/console/case/view.ts'
 import type { Told } from '../../web/console/talk/view.ts'
@@ -86,7 +86,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
 /** How workers read the answers, in the words of this reader's language. */
 const readAs = ({ edits }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
   Object.fromEntries(
-    Object.entries(readings(edits, answers)).map(([key, all]) => [
+    Object.entries(annotationViews(edits, answers)).map(([key, all]) => [
       key,
       all.map(({ id, value, note = '', name, at, undone, outdated }) => ({
         ...{ id, note, name, at, outdated, text: showValue(key, value, answers, t) },
@@ -130,16 +130,19 @@ function machinesOf(
 }
 
 /** The words each answer was asked in, by question: what was sent before what was only shared. */
-export async function askedOf(found: Case, wordingOf: Services['wordingOf']): Promise<Record<string, Asked>> {
+export async function questionContextsOf(
+  found: Case,
+  wordingOf: Services['wordingOf'],
+): Promise<Record<string, QuestionContext>> {
   const { record, shared } = found.content ?? {}
-  const all: Record<string, Asked> = {}
+  const all: Record<string, QuestionContext> = {}
   const read = new Map<string, Promise<Wording | null>>()
   for (const answers of [shared ?? {}, record?.answers ?? {}])
     for (const [key, answer] of Object.entries(answers)) {
       if (!answer) continue
       const name = `${answer.language}.${answer.wording}`
       if (!read.has(name)) read.set(name, wordingOf(answer.language, answer.wording))
-      const text = asked(key, answers, await read.get(name)!)
+      const text = questionContext(key, answers, await read.get(name)!)
       if (text) all[key] = text
     }
   return all

@@ -1,5 +1,5 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import type { Edits } from '../../intake/case/annotations.ts'
+import type { Annotations } from '../../intake/case/annotations.ts'
 import { type Case, type Draft, revisionOf } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { type ExportedCase, exportOf } from '../../intake/case/export.ts'
@@ -12,7 +12,7 @@ import { log, nameOf, Refusal } from '../../platform/errors.ts'
 interface TransferParts {
   cases: Cases
   messages: Messages
-  edits: Edits
+  edits: Annotations
   audit: Audit
   clock: Clock
   /** Days a case stays after it was acknowledged. */

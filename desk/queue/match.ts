@@ -31,7 +31,7 @@ const loadsOf = async (all: readonly WorkerDoc[], cases: FitParts['cases']): Pro
   new Map(await Promise.all(all.map((one) => loadOf(one, cases))))
 
 /** Says of any case whom of those on duty it is for just now; their loads are counted once. */
-export const fittingOf =
+export const matching =
   ({ cases }: Pick<FitParts, 'cases'>) =>
   async (onDuty: readonly WorkerDoc[]) => {
     const load = await loadsOf(onDuty, cases)

@@ -42,7 +42,7 @@ function sourcedOf(
     status: answer.status,
     text: answer.value === undefined ? t(`status.${answer.status}`) : showValue(key, answer.value, record, t),
     language: own ? answer.language : t.language,
-    own,
+    verbatim: own,
   }
 }
 

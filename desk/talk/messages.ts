@@ -1,6 +1,6 @@
 import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
-import { answered } from '../../intake/case/handing.ts'
+import { answered } from '../../intake/case/transitions.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'

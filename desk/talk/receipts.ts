@@ -25,7 +25,7 @@ export async function farOf(
   const { content, assignee, channel } = found
   if (!content || assignee !== worker.id || !telling.has(channel)) return null
   const { person } = await marks.of(content.conversation)
-  return far(person, said, clock())
+  return peerStatus(person, said, clock())
 }
 
 /** When she last wrote, in ms since 1970. */
@@ -44,7 +44,7 @@ export function readBy(
     marks.note(content.conversation, 'desk', { read: last, delivered: last, online: clock() })
 }
 
-const far = (mark: Receipt, said: number, now: number): PeerStatus => ({
+const peerStatus = (mark: Receipt, said: number, now: number): PeerStatus => ({
   given: mark.delivered,
   shown: mark.read,
   there: isThere(mark, now),
@@ -98,7 +98,7 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
       const until = Date.now() + HOLD
       for (;;) {
         const wait = change(conversation, Math.min(until - Date.now(), 3000), res)
-        const now = far((await marks.of(conversation)).person, count(said), clock())
+        const now = peerStatus((await marks.of(conversation)).person, count(said), clock())
         // Being there is told anew with each sign of it: only the change of it is news.
         const key = JSON.stringify([now.given, now.shown, now.there, now.writing])
         if (res.closed) return

@@ -1,4 +1,4 @@
-import type { Why } from '../case/access-grants.ts'
+import type { AccessReason } from '../case/access-grants.ts'
 import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection } from '../store/ports.ts'
 import { type AuditDoc, chain, type Heads } from './chain.ts'
@@ -32,7 +32,7 @@ export type Act =
   | 'edit'
   | 'undo'
   | 'dismiss'
-  | `open.${Why}`
+  | `open.${AccessReason}`
   | 'close'
   | 'signIn'
   | 'endSignIns'

@@ -1,30 +1,38 @@
 import type { Clock, Collection } from '../store/ports.ts'
 import type { Vault } from '../store/seal.ts'
 import type { ListDoc } from './case-list.ts'
-import { beside, type Entry } from './entries.ts'
+import { caseEntries, type Entry } from './entries.ts'
 
 /** Why a case that is not one's own is opened in full. */
-export const whys = ['danger', 'contact', 'cover', 'samePerson', 'oversight', 'request', 'other'] as const
-export type Why = (typeof whys)[number]
+export const accessReasons = [
+  'danger',
+  'contact',
+  'cover',
+  'samePerson',
+  'oversight',
+  'request',
+  'other',
+] as const
+export type AccessReason = (typeof accessReasons)[number]
 
 /** A case opened in full by somebody who does not have it ("break-glass"): who, why, in what words. */
-export interface Opening extends Entry {
-  why: Why
+export interface AccessGrant extends Entry {
+  why: AccessReason
   words: string
 }
 
 /** Who and why stay readable, so that supervisors are told without opening anything; the words do not. */
-export interface OpeningDoc extends ListDoc {
+export interface AccessGrantDoc extends ListDoc {
   who: string
-  why: Why
+  why: AccessReason
 }
 
 /** It holds for so long, in milliseconds. */
 const OPEN_FOR = 3_600_000
 
-export function openings(collection: Collection<OpeningDoc>, vault: Vault, clock: Clock) {
+export function accessGrants(collection: Collection<AccessGrantDoc>, vault: Vault, clock: Clock) {
   return {
-    ...beside<Opening, OpeningDoc>(collection, vault, clock, {
+    ...caseEntries<AccessGrant, AccessGrantDoc>(collection, vault, clock, {
       field: 'opening',
       open: ({ who, why }) => ({ who, why }),
     }),
@@ -49,4 +57,4 @@ export function openings(collection: Collection<OpeningDoc>, vault: Vault, clock
   }
 }
 
-export type Openings = ReturnType<typeof openings>
+export type AccessGrants = ReturnType<typeof accessGrants>

@@ -2,13 +2,13 @@ import type { Answers, Value } from '../form/answers.ts'
 import type { Clock, Collection } from '../store/ports.ts'
 import type { Vault } from '../store/seal.ts'
 import type { ListDoc } from './case-list.ts'
-import { beside, type Entry } from './entries.ts'
+import { caseEntries, type Entry } from './entries.ts'
 
 /**
  * How a worker reads an answer: a layer over what was sent, which stays as it is. An edit is only ever added;
  * undoing one is an entry too. What she said alone decides how she may be reached and what is asked next.
  */
-export interface Edit extends Entry {
+export interface Annotation extends Entry {
   /** The question. */
   key: string
   /** By the question's own schema; absent where this undoes another. */
@@ -20,8 +20,8 @@ export interface Edit extends Entry {
   of: number
 }
 
-export function edits(collection: Collection<ListDoc>, vault: Vault, clock: Clock) {
-  const all = beside<Edit>(collection, vault, clock, { field: 'edit' })
+export function annotations(collection: Collection<ListDoc>, vault: Vault, clock: Clock) {
+  const all = caseEntries<Annotation>(collection, vault, clock, { field: 'edit' })
   return {
     ...all,
     /** What she takes back leaves with what a worker made of it. */
@@ -32,10 +32,10 @@ export function edits(collection: Collection<ListDoc>, vault: Vault, clock: Cloc
   }
 }
 
-export type Edits = ReturnType<typeof edits>
+export type Annotations = ReturnType<typeof annotations>
 
 /** An edit as it stands now. */
-export interface Reading extends Omit<Edit, 'case' | 'undoes' | 'of' | 'value'> {
+export interface AnnotationView extends Omit<Annotation, 'case' | 'undoes' | 'of' | 'value'> {
   value: Value
   undone?: { who: string; name: string; at: number }
   /** She has answered anew, or taken her answer back, since it was written. */
@@ -43,9 +43,12 @@ export interface Reading extends Omit<Edit, 'case' | 'undoes' | 'of' | 'value'> 
 }
 
 /** Every edit by its question, the newest first. */
-export function readings(all: readonly Edit[], answers: Answers): Record<string, Reading[]> {
+export function annotationViews(
+  all: readonly Annotation[],
+  answers: Answers,
+): Record<string, AnnotationView[]> {
   const undone = new Map(all.flatMap((edit) => (edit.undoes ? [[edit.undoes, edit] as const] : [])))
-  const found: Record<string, Reading[]> = {}
+  const found: Record<string, AnnotationView[]> = {}
   for (const { case: _, of, undoes, value, ...edit } of all) {
     if (undoes || value === undefined) continue
     const by = undone.get(edit.id)
@@ -61,14 +64,14 @@ export function readings(all: readonly Edit[], answers: Answers): Record<string,
 }
 
 /** The reading that counts: the newest that nobody took back. */
-export const standing = (some: readonly Reading[] | undefined): Reading | undefined =>
+export const currentAnnotation = (some: readonly AnnotationView[] | undefined): AnnotationView | undefined =>
   some?.find(({ undone }) => !undone)
 
 /** The answers as the workers read them; used to tell which questions belong to the case. */
-export function layered(answers: Answers, all: readonly Edit[]): Answers {
+export function layered(answers: Answers, all: readonly Annotation[]): Answers {
   const next: Record<string, Answers[string]> = { ...answers }
-  for (const [key, some] of Object.entries(readings(all, answers))) {
-    const now = standing(some)
+  for (const [key, some] of Object.entries(annotationViews(all, answers))) {
+    const now = currentAnnotation(some)
     const { language = '', wording = '' } = answers[key] ?? {}
     if (now) next[key] = { status: 'answered', value: now.value, language, wording, at: now.at }
   }

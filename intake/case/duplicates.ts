@@ -18,7 +18,7 @@ import type { Clock, Collection, Doc } from '../store/ports.ts'
 export const rules = ['conversation', 'contact', 'customerNumber', 'nameBirth', 'otherName'] as const
 type Rule = (typeof rules)[number]
 
-export interface HintDoc extends Doc {
+export interface DuplicateHintDoc extends Doc {
   /** Empty on a dismissal. */
   token: string
   rule: Rule | ''
@@ -29,7 +29,7 @@ export interface HintDoc extends Doc {
 }
 
 /** What is the same, before hashing. A name that she says is another's than her own counts as `otherName`. */
-interface Trait {
+interface MatchKey {
   rule: Rule
   /** What the hash is made of: the same for `nameBirth` and `otherName`, so that either meets the other. */
   of: string
@@ -69,8 +69,8 @@ const given = (answers: Answers, key: string): Value | undefined =>
 const written = (answers: Answers, key: string): string => String(given(answers, key) ?? '')
 
 /** By which this case could meet another. */
-export function traits(answers: Answers, conversation: string): Trait[] {
-  const found: Trait[] = [{ rule: 'conversation', of: conversation }]
+export function matchKeys(answers: Answers, conversation: string): MatchKey[] {
+  const found: MatchKey[] = [{ rule: 'conversation', of: conversation }]
   const value = written(answers, 'contact.value')
   // A lawyer's or a helper's number is that of many people.
   const own = has(answers, 'contact.way', 'phone', 'sms', 'email', 'app')
@@ -95,15 +95,15 @@ interface Same {
 /** Cases looked at for one thing that is the same: a number that more than so many give tells nothing. */
 const MOST = 20
 
-export function hints(collection: Collection<HintDoc>, key: Uint8Array, clock: Clock) {
+export function duplicateHints(collection: Collection<DuplicateHintDoc>, key: Uint8Array, clock: Clock) {
   const spaceOf = (rule: Rule) => (rule === 'otherName' ? 'nameBirth' : rule)
-  const tokenOf = ({ rule, of }: Trait) =>
+  const tokenOf = ({ rule, of }: MatchKey) =>
     createHmac('sha256', key)
       .update(JSON.stringify([spaceOf(rule), of]))
       .digest('base64url')
   const blank = { other: '', who: '', at: 0 }
   const mine = (caseId: string) => collection.find({ where: { part: caseId }, limit: 1000 })
-  const dismissal = (one: string, other: string, who: string): HintDoc => ({
+  const dismissal = (one: string, other: string, who: string): DuplicateHintDoc => ({
     ...{ id: `${one}.not.${other}`, part: one, changed: clock(), token: '', rule: '' },
     ...{ other, who, at: clock() },
   })
@@ -111,7 +111,10 @@ export function hints(collection: Collection<HintDoc>, key: Uint8Array, clock: C
   return {
     /** What the case has now, in place of what it had. */
     async keep(caseId: string, answers: Answers, conversation: string): Promise<void> {
-      const now = traits(answers, conversation).map((trait) => ({ rule: trait.rule, token: tokenOf(trait) }))
+      const now = matchKeys(answers, conversation).map((trait) => ({
+        rule: trait.rule,
+        token: tokenOf(trait),
+      }))
       const idOf = ({ rule, token }: { rule: string; token: string }) => `${caseId}.${rule}.${token}`
       const had = await mine(caseId)
       for (const one of now)
@@ -156,4 +159,4 @@ export function hints(collection: Collection<HintDoc>, key: Uint8Array, clock: C
   }
 }
 
-export type Hints = ReturnType<typeof hints>
+export type DuplicateHints = ReturnType<typeof duplicateHints>

@@ -17,7 +17,7 @@ export interface Entry {
   at: number
 }
 
-export function beside<T extends Entry, D extends ListDoc = ListDoc>(
+export function caseEntries<T extends Entry, D extends ListDoc = ListDoc>(
   collection: Collection<D>,
   vault: Vault,
   clock: Clock,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Answer, type Answers, type DateParts, isReferrer, passes } from '../form/answers.ts'
 import { questions } from '../form/form.ts'
 import { onRoute } from '../form/route.ts'
-import { type Edit, layered, readings } from './annotations.ts'
+import { type Annotation, annotationViews, layered } from './annotations.ts'
 import { type Case, revisionOf } from './case.ts'
 import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
@@ -142,8 +142,8 @@ function partsOf(kept: Answers) {
 
 const fits = (key: string, value: unknown) => questions.get(key)?.schema.safeParse(value).success === true
 
-const editsOf = (edits: readonly Edit[], answers: Answers): ExportedCase['edits'] =>
-  Object.entries(readings(edits, answers))
+const editsOf = (edits: readonly Annotation[], answers: Answers): ExportedCase['edits'] =>
+  Object.entries(annotationViews(edits, answers))
     .filter(([key]) => onRoute(key, layered(answers, edits)))
     .flatMap(([question, all]) =>
       all
@@ -171,7 +171,11 @@ const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
 }
 
 /** `null`: nothing was sent, or it is erased. */
-export function exportOf(found: Case, messages: Message[], edits: readonly Edit[] = []): ExportedCase | null {
+export function exportOf(
+  found: Case,
+  messages: Message[],
+  edits: readonly Annotation[] = [],
+): ExportedCase | null {
   const { content } = found
   const record = content?.record
   if (!record) return null

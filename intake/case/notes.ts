@@ -1,7 +1,7 @@
 import type { Clock, Collection } from '../store/ports.ts'
 import type { Vault } from '../store/seal.ts'
 import type { ListDoc } from './case-list.ts'
-import { beside, type Entry } from './entries.ts'
+import { caseEntries, type Entry } from './entries.ts'
 
 /** What a worker writes down beside a case, for workers only. */
 export interface Note extends Entry {
@@ -12,6 +12,6 @@ export interface Note extends Entry {
 }
 
 export const notes = (collection: Collection<ListDoc>, vault: Vault, clock: Clock) =>
-  beside<Note>(collection, vault, clock, { field: 'note' })
+  caseEntries<Note>(collection, vault, clock, { field: 'note' })
 
 export type Notes = ReturnType<typeof notes>

@@ -15,7 +15,7 @@ export interface Row {
   /** BCP 47 tag of `text`: the reader's for choices, hers for free words. */
   language: string
   /** True when `text` is what the person wrote herself. */
-  own: boolean
+  verbatim: boolean
 }
 
 function showDate(value: DateParts, language: string): string {
@@ -56,7 +56,7 @@ export function rows(answers: Answers, t: Translate): Row[] {
           status: answer.status,
           text,
           language: own ? answer.language : t.language,
-          own,
+          verbatim: own,
         },
       ]
     }),

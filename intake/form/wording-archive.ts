@@ -5,7 +5,7 @@ import { wording } from './wording.ts'
 /** The words of one language's questions as they were at one time: by question, then by variant. */
 export type Wording = Record<string, Record<string, unknown> | undefined>
 
-export interface Asked {
+export interface QuestionContext {
   /** As she read it, and the BCP 47 tag of the language she read it in. */
   text: string
   language: string
@@ -15,7 +15,11 @@ export interface Asked {
  * The exact words a question was asked in, out of the wording its answer names; `null` where that was not kept.
  * Which of the variants she saw follows, as it did then, from whose story is told.
  */
-export function asked(key: string, answers: Answers, words: Wording | null): Asked | null {
+export function questionContext(
+  key: string,
+  answers: Answers,
+  words: Wording | null,
+): QuestionContext | null {
   const answer = answers[key]
   const block = words?.[key]
   if (!answer || !block) return null

@@ -301,11 +301,11 @@ describe('Rows', () => {
         forms.text.includes(t('what.forms.option.labour')) &&
           forms.text.includes(t('what.forms.option.debt')),
       )
-      assert.deepEqual([forms.language, forms.own], [language, false])
+      assert.deepEqual([forms.language, forms.verbatim], [language, false])
       assert.equal(forms.label, t('what.forms.label'))
       assert.equal(byKey['where.places']!.text, t('status.unsafe'))
       assert.deepEqual(
-        [byKey['identity.name']!.text, byKey['identity.name']!.language, byKey['identity.name']!.own],
+        [byKey['identity.name']!.text, byKey['identity.name']!.language, byKey['identity.name']!.verbatim],
         ['Noor', 'ar', true],
       )
       assert.match(byKey['identity.birth']!.text, /2001|٢٠٠١/)

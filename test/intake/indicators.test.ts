@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Answers } from '../../intake/form/answers.ts'
 import { questions } from '../../intake/form/form.ts'
 import { dimensions, indicatorAnswers, indicators } from '../../intake/form/indicators.ts'
-import { asked } from '../../intake/form/wording-archive.ts'
+import { questionContext } from '../../intake/form/wording-archive.ts'
 import { words } from '../../locales/index.ts'
 
 const answer = (value: string | string[]) =>
@@ -91,13 +91,16 @@ describe('intake/asked', () => {
   })
 
   it('is the words of the wording it was answered in, in the variant she saw', () => {
-    assert.deepEqual(asked('where.places', given('self'), wording), { text: block.ask, language: 'ar' })
-    assert.equal(asked('where.places', given('referrer'), wording)?.text, block.ask_other)
-    assert.equal(asked('contact.way', given('child'), wording)?.text, 'child')
+    assert.deepEqual(questionContext('where.places', given('self'), wording), {
+      text: block.ask,
+      language: 'ar',
+    })
+    assert.equal(questionContext('where.places', given('referrer'), wording)?.text, block.ask_other)
+    assert.equal(questionContext('contact.way', given('child'), wording)?.text, 'child')
   })
 
   it('is nothing where that wording was not kept', () => {
-    assert.equal(asked('where.places', given('self'), null), null)
-    assert.equal(asked('needs.help', given('self'), wording), null)
+    assert.equal(questionContext('where.places', given('self'), null), null)
+    assert.equal(questionContext('needs.help', given('self'), wording), null)
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { askedOf, detailOf } from '../../desk/case/view.ts'
+import { detailOf, questionContextsOf } from '../../desk/case/view.ts'
 import { words } from '../../locales/index.ts'
 import { freshServices, type Person } from '../support/talk.ts'
 import { canaries, tellAll } from './canary.ts'
@@ -16,7 +16,7 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
     const line = (await services.cases.list({}, 100)).find((one) => one.id === id)
     const found = await services.desk.view(id, worker)
     const screen = { t: words('fi'), now: 0, languages: services.speech.languages }
-    const asked = await askedOf(found.case, services.wordingOf)
+    const asked = await questionContextsOf(found.case, services.wordingOf)
     return JSON.stringify([line, found, detailOf(found, worker, screen), asked])
   }
   const seen = async (person: Person) => {

@@ -6,7 +6,7 @@ import type { ChatView } from './view.ts'
  * How far the talk has come, outside of the log, where a change would be read out as a new message. Only that
  * the worker begins to write is said to a screen reader, by `chat.js`, and once for each message.
  */
-export function Far({ view: { t, far } }: { view: ChatView }) {
+export function PeerStatus({ view: { t, far } }: { view: ChatView }) {
   if (!far) return null
   return html`
     <div class="far">

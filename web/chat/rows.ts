@@ -10,7 +10,7 @@ const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: 
 const Answer = ({ t, row, edit }: { t: Translate; row: Row; edit: boolean }) => html`
   <div class="row">
     <dt>${row.label}</dt>
-    <dd lang=${row.language} dir=${row.own ? 'auto' : t.dir} translate=${row.own ? 'no' : undefined}>${row.text}</dd>
+    <dd lang=${row.language} dir=${row.verbatim ? 'auto' : t.dir} translate=${row.verbatim ? 'no' : undefined}>${row.text}</dd>
     ${edit && html`<dd class="edit"><${Button} t=${t} act="change" row=${row} /><${Button} t=${t} act="remove" row=${row} /></dd>`}
   </div>`
 

@@ -1,6 +1,6 @@
 import { html } from '../html.ts'
 import { Bubbles } from './bubbles.ts'
-import { Far, MachineConsent } from './far.ts'
+import { MachineConsent, PeerStatus } from './far.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
@@ -34,5 +34,5 @@ export const Talking = ({ view }: { view: ChatView }) => html`
     <p>${view.t(`web.${view.state}`)}</p>
     <button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button>
   <//>
-  <${Far} view=${view} />
+  <${PeerStatus} view=${view} />
   <${MachineConsent} view=${view} />`

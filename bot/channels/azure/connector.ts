@@ -1,7 +1,7 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Config } from '../../../platform/config.ts'
 import { authentication } from './cloud.ts'
-import { hushed, loud } from './hushed.ts'
+import { withLogs, withoutSdkLogs } from './without-sdk-logs.ts'
 
 /** A conversation that the bot service carries, in a schema of our own: another SDK has another one. */
 export interface Reference {
@@ -21,8 +21,8 @@ class Adapter extends CloudAdapter {
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return hushed(() =>
-      this.processActivity(authorisation, activity, (context) => loud(() => logic(context))),
+    return withoutSdkLogs(() =>
+      this.processActivity(authorisation, activity, (context) => withLogs(() => logic(context))),
     )
   }
 }

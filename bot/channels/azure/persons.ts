@@ -1,7 +1,7 @@
 import { log, nameOf } from '../../../platform/errors.ts'
 import type { Services } from '../../services.ts'
 import { inboundOf, tongueOf } from '../activities.ts'
-import { takeHere } from '../moved.ts'
+import { followConversation } from '../follow.ts'
 import { textMessage } from '../teams/messages.ts'
 import type { Connector } from './connector.ts'
 import { type Incoming, isShared } from './incoming.ts'
@@ -47,7 +47,7 @@ export function persons(services: Services, azure: Connector) {
     if (changes.has(type)) return stays(activity)
     const place = { channelId, conversationId: conversation.id, person: '' }
     const inbound = inboundOf(activity, place, [])
-    if (inbound) await takeHere(services, channelId, conversation.id, { ...inbound, push })
+    if (inbound) await followConversation(services, channelId, conversation.id, { ...inbound, push })
   }
 }
 

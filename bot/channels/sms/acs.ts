@@ -4,8 +4,8 @@ import { guarded, readBody, sendJson } from '../../../platform/http.ts'
 import { isLoopback } from '../../../platform/loopback.ts'
 import type { Services } from '../../services.ts'
 import { type Channel, type Pushed, Undelivered } from '../port.ts'
-import { smsDoor, type Texted } from './door.ts'
 import { eventGrid, type GridEvent } from './event-grid.ts'
+import { receiveText, type Texted } from './receive.ts'
 import { textsOf } from './texts.ts'
 
 /** Text messages through Azure Communication Services: in by Event Grid, out by its own package. */
@@ -31,7 +31,7 @@ async function client({ ACS_CONNECTION_STRING: connection, production }: Config)
 export function acsSms(server: Server, services: Services): void {
   const { config, outbox, speech } = services
   const grid = eventGrid(config)
-  const take = smsDoor(services)
+  const take = receiveText(services)
   let connected: ReturnType<typeof client> | undefined
 
   const channel: Channel<GridEvent[], Texted, string> & Pushed<string> = {

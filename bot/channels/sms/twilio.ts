@@ -5,7 +5,7 @@ import { Refusal } from '../../../platform/errors.ts'
 import { guarded, readForm, send } from '../../../platform/http.ts'
 import type { Services } from '../../services.ts'
 import { type Channel, type Closing, type Pushed, Undelivered } from '../port.ts'
-import { smsDoor, type Texted } from './door.ts'
+import { receiveText, type Texted } from './receive.ts'
 import { textsOf } from './texts.ts'
 
 /**
@@ -67,7 +67,7 @@ const textedIn = (params: Record<string, string>): Texted => ({
 
 export function twilioSms(server: Server, services: Services): void {
   const { closed, config, outbox, speech } = services
-  const take = smsDoor(services)
+  const take = receiveText(services)
   let connected: ReturnType<typeof client> | undefined
 
   const channel: Channel<Request, Texted, string> & Pushed<string> = {

@@ -3,7 +3,7 @@ import type { Services } from '../../../bot/services.ts'
 import { alarm } from '../../../desk/alarm/alarm.ts'
 import { type AlarmLeaseDoc, alarmLease } from '../../../desk/alarm/lease.ts'
 import { portsOf } from '../../../desk/alarm/ports.ts'
-import { fittingOf } from '../../../desk/queue/match.ts'
+import { matching } from '../../../desk/queue/match.ts'
 import { hoursOf } from '../../../desk/queue/presence.ts'
 import type { CaseDoc } from '../../../intake/case/case.ts'
 import type { Store } from '../../../intake/store/ports.ts'
@@ -255,7 +255,7 @@ for (const [name, open] of Object.entries(openStores))
             mine: async () => true,
           },
           ports: portsOf(services.config),
-          fits: fittingOf(services),
+          fits: matching(services),
           pace: { repeat: 2 * M, escalate: 5 * M, calm: 240 * M },
           t: words('fi'),
           address: 'https://silta.example',

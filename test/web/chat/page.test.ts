@@ -80,7 +80,7 @@ describe('web/chat: how the page speaks', () => {
         status: 'answered' as const,
         text: evil,
         language: evil,
-        own: true,
+        verbatim: true,
       },
     ]
     const hostile = [

@@ -51,7 +51,7 @@ const row = (key: string, group: string, text: string, language = 'en'): Row => 
   status: 'answered',
   text,
   language,
-  own: language !== 'en',
+  verbatim: language !== 'en',
 })
 
 export const asks: Record<string, Ask> = {

@@ -1,10 +1,10 @@
-import type { Asked } from '../../../intake/form/wording-archive.ts'
+import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { direction } from '../../../locales/index.ts'
 import { html } from '../../html.ts'
 import { moment, named, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import { Readings } from './readings.ts'
+import { Readings } from './annotations.ts'
 import { Others } from './source.ts'
 import { type CaseRow, type CaseView, editable } from './view.ts'
 
@@ -22,7 +22,7 @@ interface QuestionProps {
   t: Translate
   name: string
   label: string
-  asked: Asked | undefined
+  asked: QuestionContext | undefined
 }
 
 const classOf = ({ masked, status }: CaseRow) =>
@@ -48,7 +48,7 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
     <div class="row" id=${`answer-${row.key}`}>
       <dt>${row.label}</dt>
       ${
-        row.own
+        row.verbatim
           ? html`
               <dd class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></dd>
               <dd class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</dd>`

@@ -34,7 +34,7 @@ export const dayOf = (t: Translate, day: string): string =>
 
 /** What somebody other than she answered. */
 export const Answered = ({ t, told }: { t: Translate; told: Sourced }) =>
-  told.own
+  told.verbatim
     ? html`<span class="own" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></span> <span class="soft">${tongueName(t, told.language)}</span>`
     : html`<span class=${told.status === 'answered' ? undefined : 'passed'}>${told.text}</span>`
 

@@ -8,7 +8,7 @@ import type { Ask } from '../../../intake/form/ask.ts'
 import type { Indicator } from '../../../intake/form/indicators.ts'
 import type { Row } from '../../../intake/form/rows.ts'
 import type { Drafted } from '../../../intake/form/translator.ts'
-import type { Asked } from '../../../intake/form/wording-archive.ts'
+import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Frame } from '../frame-view.ts'
 import type { Item } from '../queue/view.ts'
 import type { MeetingShown, RequestShown, Sourced } from '../requests/view.ts'
@@ -99,7 +99,7 @@ export interface Detail extends Item {
   /** `null`: no reception centre is part of it. */
   meeting: MeetingShown | null
   /** The words each answer was asked in, by question. */
-  asked?: Record<string, Asked>
+  asked?: Record<string, QuestionContext>
 }
 /** Whoever is signed in, and what the pages offer to that role. */
 export interface Shown {
@@ -158,7 +158,7 @@ export interface EditView extends CaseFrame {
   ask: Ask
   /** What the person said; `null`: it was not asked. */
   row: CaseRow | null
-  asked?: Asked | undefined
+  asked?: QuestionContext | undefined
   /** By the name of a field (`fieldName`). */
   given: Record<string, string>
   message: string

@@ -148,7 +148,7 @@ const Standing = ({ view, meeting }: { view: CaseView; meeting: MeetingShown }) 
     meeting.wishes.length > 0
       ? html`<dl>${meeting.wishes.map(
           (row) => html`
-            <div class="row"><dt>${row.label}</dt><dd class=${row.own ? 'own' : undefined} lang=${row.language} dir=${row.own ? 'auto' : undefined} translate=${row.own ? 'no' : undefined}>${row.own ? html`<${Own} text=${row.text} />` : row.text}</dd></div>`,
+            <div class="row"><dt>${row.label}</dt><dd class=${row.verbatim ? 'own' : undefined} lang=${row.language} dir=${row.verbatim ? 'auto' : undefined} translate=${row.verbatim ? 'no' : undefined}>${row.verbatim ? html`<${Own} text=${row.text} />` : row.text}</dd></div>`,
         )}</dl>`
       : html`<p class="soft">${view.t('desk.meeting.wishes.none')}</p>`
   }

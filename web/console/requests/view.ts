@@ -15,7 +15,7 @@ export interface Source {
   writtenBy?: string
 }
 /** What somebody other than she answered to a question. */
-export interface Sourced extends Pick<Row, 'status' | 'text' | 'language' | 'own'> {
+export interface Sourced extends Pick<Row, 'status' | 'text' | 'language' | 'verbatim'> {
   source: Source
 }
 /** A request for more information. */

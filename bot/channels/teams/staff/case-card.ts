@@ -10,16 +10,16 @@ import type { Element } from '../element.ts'
  * A case as a channel of a team sees it: number, language, urgency and since when it waits. Not what it concerns,
  * not what was said, not where the person writes from.
  */
-export type Face = 'waiting' | 'sent' | 'bot' | 'claimed' | 'closed'
+export type CardState = 'waiting' | 'sent' | 'bot' | 'claimed' | 'closed'
 
-export const faceOf = ({ application, talk, assignee, content }: Case): Face => {
+export const cardStateOf = ({ application, talk, assignee, content }: Case): CardState => {
   if (application === 'closed' || !content) return 'closed'
   if (assignee) return 'claimed'
   if (talk === 'waiting') return 'waiting'
   return application === 'draft' ? 'bot' : 'sent'
 }
 
-const states: Record<Face, string> = {
+const states: Record<CardState, string> = {
   waiting: 'desk.state.waiting',
   sent: 'desk.state.new',
   bot: 'desk.state.bot',
@@ -36,7 +36,7 @@ const instant = (at: number): string => {
 /** `moved`: a newer card of this case stands below. */
 export function caseCard(found: Case, t: Translate, moved = false): Element {
   const { id, language, urgent, waitingSince, content } = found
-  const face = faceOf(found)
+  const face = cardStateOf(found)
   const waits = !moved && (face === 'waiting' || face === 'sent')
   const state = moved ? t('desk.teams.moved') : t(states[face], { name: content?.assigneeName ?? '' })
   const execute = (verb: string) => ({ type: 'Action.Execute', verb, data: { verb, case: id } })

@@ -2,7 +2,7 @@ import type { Case } from '../../../../intake/case/case.ts'
 import type { Services } from '../../../services.ts'
 import type { Connector } from '../../azure/connector.ts'
 import { cardMessage } from '../messages.ts'
-import { caseCard, type Face, faceOf, looksOf } from './case-card.ts'
+import { type CardState, cardStateOf, caseCard, looksOf } from './case-card.ts'
 import type { Board, Posted } from './teams-store.ts'
 
 /** So long, in milliseconds, one process may take to post before another does it instead. */
@@ -13,8 +13,8 @@ const PATIENCE = 60_000
  * each; whatever happens to it later changes that card. Only waiting anew posts again: nobody is told of a card
  * that merely changes.
  */
-export function boards({ cases, clock, speech, teams }: Services, azure: Connector) {
-  const beginsToWait = (face: Face, before: string) =>
+export function caseCards({ cases, clock, speech, teams }: Services, azure: Connector) {
+  const beginsToWait = (face: CardState, before: string) =>
     (face === 'waiting' && before !== 'waiting') || (face === 'sent' && before === '')
 
   async function post(found: Case, board: Board, before: Posted | null): Promise<void> {
@@ -23,12 +23,12 @@ export function boards({ cases, clock, speech, teams }: Services, azure: Connect
     const t = speech.t(board.language)
     const content = caseCard(found, t)
     const activity = await azure.send(board, cardMessage(content))
-    await teams.shows(found.id, mine, { activity, face: faceOf(found), looks: looksOf(content) })
+    await teams.shows(found.id, mine, { activity, face: cardStateOf(found), looks: looksOf(content) })
     if (before?.activity) await azure.update(board, before.activity, cardMessage(caseCard(found, t, true)))
   }
 
   async function show(found: Case, board: Board): Promise<void> {
-    const face = faceOf(found)
+    const face = cardStateOf(found)
     const posted = await teams.posted(found.id, board.id)
     if (!posted) {
       if (beginsToWait(face, '')) await post(found, board, null)

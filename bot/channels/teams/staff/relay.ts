@@ -2,7 +2,7 @@ import { numberOf } from '../../../../desk/queue/items.ts'
 import type { Services } from '../../../services.ts'
 import type { Connector } from '../../azure/connector.ts'
 import { textMessage } from '../messages.ts'
-import { overs } from './released.ts'
+import { releasedNotice } from './released.ts'
 import { seesCases } from './staff.ts'
 
 /**
@@ -10,9 +10,9 @@ import { seesCases } from './staff.ts'
  * else. What was sent is marked after it was: after a crash one message may come twice, and none is lost. Where it
  * stands is noted, to be taken back.
  */
-export function bringer(services: Services, azure: Connector) {
+export function relay(services: Services, azure: Connector) {
   const { brought, cases, desk, teams } = services
-  const over = overs(services, azure)
+  const over = releasedNotice(services, azure)
   /** Whose case it was until now, as far as this process knows: a chat that must hear that it is over. */
   const last = new Map<string, string>()
 

@@ -20,7 +20,7 @@ const BROUGHT = 'brought'
  * removed, never changed: two processes cannot lose one to each other. Beside them one for each such case, by
  * which the sweep finds it however long ago it ended.
  */
-export function broughtMessages(collection: Collection<TeamsDoc>, vault: Vault, clock: Clock) {
+export function relayedMessages(collection: Collection<TeamsDoc>, vault: Vault, clock: Clock) {
   const place = (id: string) => ({ doc: id, field: 'brought', version: 1 })
   const listed = (caseId: string) => collection.create({ id: caseId, part: BROUGHT, changed: clock() })
 

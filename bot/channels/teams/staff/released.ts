@@ -5,7 +5,7 @@ import { textMessage } from '../messages.ts'
 import { without } from './teams-store.ts'
 
 /** Tells a worker, once, that a case talked about in the own chat is no longer there. */
-export const overs =
+export const releasedNotice =
   ({ speech, teams }: Services, azure: Connector) =>
   async (id: string, worker: string): Promise<void> => {
     const chat = await teams.chat(worker)

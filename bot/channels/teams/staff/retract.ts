@@ -1,6 +1,6 @@
 import type { Services } from '../../../services.ts'
 import type { Connector } from '../../azure/connector.ts'
-import { overs } from './released.ts'
+import { releasedNotice } from './released.ts'
 import { seesCases } from './staff.ts'
 
 /** Gone already, or not ours to delete any more, or of a channel that deletes nothing: asking again changes nothing. */
@@ -11,9 +11,9 @@ const FOR_GOOD = [403, 404, 405]
  * or nobody's, or the worker is no longer of the staff. What could not be deleted stays noted for the sweep. What
  * the worker wrote there is the worker's own message, and Teams lets no bot delete it.
  */
-export function takingBack(services: Services, azure: Connector) {
+export function retractRelayed(services: Services, azure: Connector) {
   const { brought, cases } = services
-  const over = overs(services, azure)
+  const over = releasedNotice(services, azure)
 
   return async (id: string): Promise<void> => {
     if (!(await brought.any(id))) return

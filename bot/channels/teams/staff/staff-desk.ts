@@ -8,11 +8,11 @@ import type { Connector, Reference } from '../../azure/connector.ts'
 import { type Incoming, isShared } from '../../azure/incoming.ts'
 import { TEAMS } from '../../azure/pushed.ts'
 import { textMessage } from '../messages.ts'
-import { boards } from './case-cards.ts'
+import { caseCards } from './case-cards.ts'
 import { actionOf, claims, pressedIn } from './claim.ts'
 import { commandIn, spokenBy } from './commands.ts'
-import { bringer } from './relay.ts'
-import { takingBack } from './retract.ts'
+import { relay } from './relay.ts'
+import { retractRelayed } from './retract.ts'
 import { staffOf, tenantOf } from './staff.ts'
 import { bare } from './teams-store.ts'
 import { workersChat } from './worker-chat.ts'
@@ -27,9 +27,9 @@ const AN_HOUR = 3_600_000
  */
 export function teamsDesk(services: Services, azure: Connector) {
   const { audit, brought, cases, clock, idFor, outbox, speech, sweep, teams, watch } = services
-  const show = boards(services, azure)
-  const bring = bringer(services, azure)
-  const takeBack = takingBack(services, azure)
+  const show = caseCards(services, azure)
+  const bring = relay(services, azure)
+  const takeBack = retractRelayed(services, azure)
   const chat = workersChat(services, azure)
   const inOrder = serially()
 

@@ -60,7 +60,7 @@ const BOARD = 'board'
 const CHAT = 'chat'
 const MOST_BOARDS = 20
 
-export function teamsPlaces(collection: Collection<TeamsDoc>, vault: Vault, clock: Clock) {
+export function teamsStore(collection: Collection<TeamsDoc>, vault: Vault, clock: Clock) {
   const place = (id: string) => ({ doc: id, field: 'place', version: 1 })
 
   const seal = async (id: string, part: string, value: unknown): Promise<TeamsDoc> => ({

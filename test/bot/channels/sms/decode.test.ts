@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { decode } from '../../../../bot/channels/sms/decode.ts'
-import { joiner } from '../../../../bot/channels/sms/joined.ts'
+import { reassembler } from '../../../../bot/channels/sms/reassemble.ts'
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16()
 
@@ -39,7 +39,7 @@ describe('A text message as it comes', () => {
   })
 
   it('is one message again when it was cut where a part is full, and only then', async () => {
-    const join = joiner(200)
+    const join = reassembler(200)
     const whole = 'ä'.repeat(400)
     const parts = [whole.slice(0, 153), whole.slice(153, 306), whole.slice(306)]
     assert.deepEqual(await Promise.all(parts.map((part) => join('a', part))), [whole, null, null])

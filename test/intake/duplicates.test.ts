@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { type HintDoc, hints, phoneOf, traits } from '../../intake/case/duplicates.ts'
+import { type DuplicateHintDoc, duplicateHints, matchKeys, phoneOf } from '../../intake/case/duplicates.ts'
 import type { Answer, Answers, Value } from '../../intake/form/answers.ts'
 import { openStores } from '../support/open-stores.ts'
 
@@ -34,7 +34,7 @@ describe('intake/hints: what may be the same', () => {
   ] as const)
     it(`reads ${text} as ${number}`, () => assert.equal(phoneOf(text), number))
 
-  const rulesOf = (answers: Answers) => traits(answers, 'c').map(({ rule }) => rule)
+  const rulesOf = (answers: Answers) => matchKeys(answers, 'c').map(({ rule }) => rule)
 
   it('takes no number that many people share, and nothing from who did not agree to be known', () => {
     assert.deepEqual(rulesOf(phone('040 123 4567')), ['conversation', 'contact'])
@@ -47,7 +47,7 @@ describe('intake/hints: what may be the same', () => {
 
   it('reads a name without its marks, case and order', () => {
     const [one, two] = [named('Björk  Åsa', 1999), named('ÅSA bjork', 1999)].map((all) =>
-      traits(all, 'c').at(-1),
+      matchKeys(all, 'c').at(-1),
     )
     assert.deepEqual(one, two)
   })
@@ -59,8 +59,8 @@ for (const [name, open] of Object.entries(openStores))
 
     it('says which rule fired, joins nothing, and can be told that it is not so', async () => {
       const { store, close } = await open()
-      const kept = store.collection<HintDoc>('hints')
-      const all = hints(kept, randomBytes(32), () => 9)
+      const kept = store.collection<DuplicateHintDoc>('hints')
+      const all = duplicateHints(kept, randomBytes(32), () => 9)
       await all.keep('1', { ...phone('040 123 4567'), ...named('Noor Ali', 1999) }, 'c1')
       await all.keep('2', { ...phone('+358401234567', 'sms'), ...named('Ali Noor', 1999, 'other') }, 'c2')
       await all.keep('3', person({ 'contact.way': 'email', 'contact.value': 'A@Example.org' }), 'c1')
@@ -77,7 +77,7 @@ for (const [name, open] of Object.entries(openStores))
       const docs = await kept.find({ limit: 100 })
       assert.doesNotMatch(JSON.stringify(docs), /1234567|noor|ali|example|1999|"c1"/i)
       // Another key: nothing can be recomputed from what is stored.
-      await hints(kept, randomBytes(32), () => 9).keep('5', phone('040 123 4567'), 'c1')
+      await duplicateHints(kept, randomBytes(32), () => 9).keep('5', phone('040 123 4567'), 'c1')
       assert.deepEqual(await all.of('5'), [])
 
       await all.dismiss('1', '2', 'w1')

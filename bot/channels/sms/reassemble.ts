@@ -10,7 +10,7 @@ const WAIT = 1500
 
 const isFull = (text: string) => FULL[sizeOf(text).alphabet].includes(text.length)
 
-export function joiner(wait = WAIT) {
+export function reassembler(wait = WAIT) {
   const begun = new Map<string, { texts: string[]; next: () => void }>()
 
   /** The whole text, to whoever brought its first part; `null` to those who brought the others. */

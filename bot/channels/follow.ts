@@ -9,7 +9,7 @@ const MOST_LEFT = 20
  * Where we push, a place leads to its conversation for ever, unless that one went on elsewhere with a return code:
  * then to the next one.
  */
-export async function takeHere(
+export async function followConversation(
   { idFor, turns }: Pick<Services, 'idFor' | 'turns'>,
   channel: string,
   place: string,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { dueStep, type Held, HUB, type Limits } from '../../intake/case/handing.ts'
+import { dueStep, type Held, HUB, type Limits } from '../../intake/case/transitions.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,4 +1,4 @@
-import { whys } from '../../../intake/case/access-grants.ts'
+import { accessReasons } from '../../../intake/case/access-grants.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
@@ -18,7 +18,7 @@ const Open = ({ view: { t, found, worker, unsent } }: { view: CaseView }) => htm
       <p>${t('desk.open.text')}</p>
       <fieldset>
         <legend>${t('desk.open.why')}</legend>
-        ${whys.map(
+        ${accessReasons.map(
           (why) => html`
             <label class="pick">
               <input type="radio" name="why" value=${why} required checked=${unsent?.why === why || undefined} />${' '}

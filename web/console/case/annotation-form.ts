@@ -5,14 +5,14 @@ import { html } from '../../html.ts'
 import { Act, Page } from '../frame.ts'
 import { tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import { Readings } from './readings.ts'
+import { Readings } from './annotations.ts'
 import type { EditView } from './view.ts'
 
 const Hers = ({ view: { t, row, asked } }: { view: EditView }) => html`
   <h2>${t('desk.edit.hers')}</h2>
   ${asked && html`<p class="soft" lang=${asked.language} dir=${direction(asked.language)} translate="no">${asked.text}</p>`}
   ${
-    row?.own
+    row?.verbatim
       ? html`
           <p class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></p>
           <p class="soft">${t('desk.own', { language: tongueName(t, row.language) })}</p>`

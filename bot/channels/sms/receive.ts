@@ -2,9 +2,9 @@ import type { Address } from '../../../intake/conversation/conversation.ts'
 import { limiter } from '../../../platform/limits.ts'
 import type { Services } from '../../services.ts'
 import type { Outcome } from '../../turns/turns.ts'
-import { takeHere } from '../moved.ts'
+import { followConversation } from '../follow.ts'
 import { decode } from './decode.ts'
-import { joiner } from './joined.ts'
+import { reassembler } from './reassemble.ts'
 
 /** A text message as any carrier brings it, its sender proven. */
 export interface Texted {
@@ -31,12 +31,17 @@ const MOST = 120
 const HOUR = 3_600_000
 
 /** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
-export function smsDoor({ clock, closed, idFor, seen, turns }: Services) {
-  const whole = joiner()
+export function receiveText({ clock, closed, idFor, seen, turns }: Services) {
+  const whole = reassembler()
   const enough = limiter(clock, MOST, HOUR)
 
   const take = ({ id, address, files }: Texted, text: string): Promise<Outcome> =>
-    takeHere({ idFor, turns }, CHANNEL, address.to, { id, text, push: address, ...(files ? { files } : {}) })
+    followConversation({ idFor, turns }, CHANNEL, address.to, {
+      id,
+      text,
+      push: address,
+      ...(files ? { files } : {}),
+    })
 
   return async (texted: Texted): Promise<void> => {
     const { id, address, answered } = texted

@@ -13,7 +13,7 @@ const ECHO = 3000
 const AT_ONCE = 500
 
 /** Carriers deliver some messages twice: by the same id up to two days later, or under a new id within seconds. */
-export function seenMessages(collection: Collection<SeenDoc>, idOf: (name: string) => string, clock: Clock) {
+export function dedupe(collection: Collection<SeenDoc>, idOf: (name: string) => string, clock: Clock) {
   const seen = (name: string, until: number, by?: string): SeenDoc => {
     const id = idOf(name)
     return { id, part: id, changed: clock(), until, ...(by ? { by } : {}) }
@@ -48,4 +48,4 @@ export function seenMessages(collection: Collection<SeenDoc>, idOf: (name: strin
   }
 }
 
-export type SeenMessages = ReturnType<typeof seenMessages>
+export type Dedupe = ReturnType<typeof dedupe>

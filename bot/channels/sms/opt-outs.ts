@@ -2,16 +2,12 @@ import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
 import type { Closing } from '../port.ts'
 
 /** A number that nothing is sent to, under a keyed hash of it. */
-export interface ClosedDoc extends Doc {
+export interface OptOutDoc extends Doc {
   why: Closing
 }
 
 /** Our own suppression list: a carrier's holds for one sender of ours, and is not told to the next. */
-export function closedNumbers(
-  collection: Collection<ClosedDoc>,
-  idOf: (number: string) => string,
-  clock: Clock,
-) {
+export function optOuts(collection: Collection<OptOutDoc>, idOf: (number: string) => string, clock: Clock) {
   return {
     why: async (number: string): Promise<Closing | null> =>
       (await collection.read(idOf(number)))?.why ?? null,

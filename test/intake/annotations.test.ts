@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { type Edit, edits, layered, readings, standing } from '../../intake/case/annotations.ts'
+import {
+  type Annotation,
+  annotations,
+  annotationViews,
+  currentAnnotation,
+  layered,
+} from '../../intake/case/annotations.ts'
 import type { ListDoc } from '../../intake/case/case-list.ts'
 import type { Answer } from '../../intake/form/answers.ts'
 import { questions } from '../../intake/form/form.ts'
@@ -10,7 +16,7 @@ import { openStores } from '../support/open-stores.ts'
 
 const said = (at: number): Answer => ({ status: 'answered', value: 'نور', language: 'ar', wording: 'w', at })
 const by = { case: '1', who: 'w1', name: 'Aino' }
-const edit = (id: string, at: number, more: Partial<Edit> = {}): Edit => ({
+const edit = (id: string, at: number, more: Partial<Annotation> = {}): Annotation => ({
   ...by,
   ...{ id, at, key: 'identity.name', of: 5, ...more },
 })
@@ -22,18 +28,18 @@ describe('intake/edits: a layer over what she said', () => {
       edit('b', 20, { value: 'Noor', note: 'passport' }),
       edit('b.undo', 30, { undoes: 'b', who: 'w2', name: 'Bertta' }),
     ]
-    const [newest, first] = readings(all, { 'identity.name': said(5) })['identity.name']!
+    const [newest, first] = annotationViews(all, { 'identity.name': said(5) })['identity.name']!
     assert.deepEqual(newest!.undone, { who: 'w2', name: 'Bertta', at: 30 })
     assert.equal(newest!.note, 'passport')
     assert.equal(first!.undone, undefined)
-    assert.equal(standing([newest!, first!])!.value, 'Nur')
-    assert.equal(standing(readings([all[1]!, all[2]!], {})['identity.name']), undefined)
+    assert.equal(currentAnnotation([newest!, first!])!.value, 'Nur')
+    assert.equal(currentAnnotation(annotationViews([all[1]!, all[2]!], {})['identity.name']), undefined)
   })
 
   it('says when she has answered anew since, or taken it back', () => {
     const all = [edit('a', 10, { value: 'Nur' })]
     const outdated = (answers: Record<string, Answer>) =>
-      readings(all, answers)['identity.name']![0]!.outdated
+      annotationViews(all, answers)['identity.name']![0]!.outdated
     assert.equal(outdated({ 'identity.name': said(5) }), false)
     assert.equal(outdated({ 'identity.name': said(40) }), true)
     assert.equal(outdated({}), true)
@@ -54,7 +60,7 @@ for (const [name, open] of Object.entries(openStores))
       const { store, close } = await open()
       const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(randomBytes(32)))
       const kept = store.collection<ListDoc>('edits')
-      const all = edits(kept, keys, () => 7)
+      const all = annotations(kept, keys, () => 7)
       await all.add(edit('b', 20, { value: 'SecondCanary' }), 'k')
       await all.add(edit('a', 10, { value: 'FirstCanary' }), 'k')
       await all.add(edit('a', 10, { value: 'Never' }), 'k')

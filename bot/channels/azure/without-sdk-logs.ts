@@ -6,12 +6,12 @@ const hush = new AsyncLocalStorage<true>()
  * Whoever likes may send a token that is none, and the SDK prints a page about each, keys and stack among it. While
  * it makes up its mind nothing it prints comes out; what happens afterwards is `loud` again.
  */
-export function hushed<T>(decide: () => Promise<T>): Promise<T> {
+export function withoutSdkLogs<T>(decide: () => Promise<T>): Promise<T> {
   silence()
   return hush.run(true, decide)
 }
 
-export const loud = <T>(work: () => T): T => hush.exit(work)
+export const withLogs = <T>(work: () => T): T => hush.exit(work)
 
 let done = false
 function silence(): void {
