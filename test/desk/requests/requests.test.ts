@@ -66,7 +66,7 @@ for (const [name, open] of Object.entries(storeSettings))
           ['answered', 'applicant', 'Aino'],
         )
         const words = await row('where.countries')
-        assert.deepEqual([words.text, words.language, words.own], ['المغرب وإسبانيا', 'ar', true])
+        assert.deepEqual([words.text, words.language, words.verbatim], ['المغرب وإسبانيا', 'ar', true])
         assert.match(
           (await one.get(`/console/cases/${id}`, { 'accept-language': 'fi' })).text,
           /Jatkuu edelleen|jatkuu/i,
