@@ -12,6 +12,7 @@ import { hoursOf, presence } from '../desk/queue/presence.ts'
 import { linkedRequests } from '../desk/requests/referrer-reply.ts'
 import { translatorOf } from '../desk/talk/translate/translator.ts'
 import type { Turn } from '../dialogs/turn.ts'
+import { earOf } from '../dialogs/understanding/heard.ts'
 import { type AuditDoc, audit } from '../intake/audit/audit.ts'
 import { type AccessGrantDoc, accessGrants } from '../intake/case/access-grants.ts'
 import { annotations } from '../intake/case/annotations.ts'
@@ -51,13 +52,13 @@ import { effects, type RunEffects } from './turns/effects.ts'
 import { type Outbox, outbox } from './turns/outbox.ts'
 import { type Turns, turns } from './turns/turns.ts'
 
-const vocabularies = new Map(languages.map((tag) => [tag, vocabulary(tag)]))
+const ears = new Map(languages.map((tag) => [tag, earOf(vocabulary(tag))]))
 const wordings = new Map(languages.map((tag) => [tag, wording(tag)]))
 
-export const speech: Speech & { words: Turn['words'] } = {
+export const speech: Speech & Pick<Turn, 'ear'> = {
   languages,
   t: words,
-  words: (tag) => vocabularies.get(tag),
+  ear: (tag) => ears.get(tag)!,
   wording: (tag) => wordings.get(tag)!.version,
   guess: (text) => {
     const { language } = eld.detect(text)
@@ -142,6 +143,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     speech,
     clock,
     draftHours: config.DRAFT_HOURS,
+    approvedOnly: config.production,
     onCommit: (id, fresh) => {
       watch.conversationChanged(id)
       if (fresh) out.after(id, fresh)

@@ -1,46 +1,84 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext } from 'botbuilder-dialogs'
 import { parseCode } from '../intake/conversation/codes.ts'
-import { isAnonymous, type Pass, passes } from '../intake/form/answers.ts'
+import { isAnonymous } from '../intake/form/answers.ts'
 import { ask as asked } from '../intake/form/ask.ts'
-import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
+import { doOf } from '../intake/form/maybe.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
 import { lockedOut, unlock } from './discreet.ts'
+import { explain } from './explain.ts'
 import { hear } from './hear.ts'
-import { again, interrupt } from './interruptions.ts'
+import { heardIn, isOffered, keyOf } from './heard.ts'
+import { again, interrupt, offerRest } from './interruptions.ts'
 import { file, inDanger } from './notices.ts'
-import { type Command, hearChoice, hearCommand, normalise } from './recognise.ts'
+import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
 import { effect, isForm, type Said, say, standing, type Turn, tongue, turnOf } from './turn.ts'
+import type { Command, Understood } from './understanding/kinds.ts'
+import { normalise } from './understanding/text.ts'
 
 /** One turn of a person: a command, a message to a worker, an answer to the open question, or to another one. */
 export async function converse(context: TurnContext): Promise<unknown> {
   const turn = turnOf(context)
-  const { state, said } = turn
+  const { state } = turn
   const dc = await dialogs.createContext(context)
   if (lockedOut(context)) return (await unlock(dc)) && goOn(dc)
   if (state.passphrase) state.verifiedAt = turn.now
   if (!dc.activeDialog && state.open) await rebuild(dc)
-  if (said.files) await say(context, 'say.noFiles')
-  if (isEmpty(said) && listening(context)) return
-  const code = said.text ? parseCode(said.text) : null
+  if (turn.said.files) await say(context, 'say.noFiles')
+  if (isEmpty(turn.said) && listening(context)) return
+  const code = turn.said.text ? parseCode(turn.said.text) : null
   if (code) return redeem(dc, code)
-  const command = commandIn(turn)
-  if (command && !isStory(turn, command)) {
-    if (await interrupt(dc, command)) return
-  } else if (command === 'danger') await inDanger(context)
+  if (pressed(turn) === 'none') return again(dc)
+  const meant = turn.said.text ? heardIn(turn) : null
+  delete state.maybe
+  const command = commandOf(turn, meant)
+  if (meant?.danger && command !== 'danger') await inDanger(context)
+  if (command && (await interrupt(dc, command))) return
   if (listening(context) && isMessage(turn)) return pass(context)
-  if (guessed(turn)) return dc.activeDialog ? dc.repromptDialog() : walk(dc)
+  if (guessed(turn)) return unread(dc, meant)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
-  if (command && !isStory(turn, command)) turn.said = { ...said, command }
-  const key = said.question ?? state.open?.key
-  if (!key || isEmpty(said)) return again(dc)
+  if (command) turn.said = { ...turn.said, command }
+  else if (meant?.is === 'hard') return offerRest(dc)
+  else if (meant?.is === 'question') return explain(dc, meant.about)
+  const key = turn.said.question ?? state.open?.key
+  if (!key || isEmpty(turn.said)) return again(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
   if (turn.line) turn.line.question = key
   return dc.continueDialog()
+}
+
+/** A button of what was offered: a command, or none of these. */
+function pressed(turn: Turn): string | null {
+  const pressed = doOf(turn.said.value?.[0] ?? typedOffer(turn))
+  if (!pressed) return null
+  const { value: _, text: __, ...said } = turn.said
+  turn.said = pressed === 'none' ? said : { ...said, command: pressed as Command }
+  delete turn.state.maybe
+  return pressed
+}
+
+/** Its number or its title, typed. */
+function typedOffer(turn: Turn): string | undefined {
+  if (!turn.said.text || !isOffered(turn.state, keyOf(turn))) return undefined
+  const meant = heardIn(turn)
+  return meant.is === 'answer' ? meant.ids[0] : undefined
+}
+
+/** A button's command, or a typed one; while a worker reads, only what is all she wrote. */
+function commandOf({ said, state }: Turn, meant: Understood | null): Command | null {
+  if (said.command) return said.command
+  if (meant?.is !== 'command') return null
+  return meant.whole || !state.talk || state.talk.meanwhile ? meant.command : null
+}
+
+/** Before she chose a language: her words are kept, and she is asked which it is. */
+async function unread(dc: DialogContext, meant: Understood | null): Promise<void> {
+  if (meant?.is === 'words' && meant.story) await keepStory(dc.context)
+  await (dc.activeDialog ? dc.repromptDialog() : walk(dc))
 }
 
 const isEmpty = (said: Said) => said.value === undefined && !said.text && !said.date && !said.command
@@ -66,49 +104,6 @@ export async function resume(context: TurnContext, at?: string): Promise<void> {
   if (at && !isAsked(state)) await walk(dc, at)
   else if (!dc.activeDialog)
     await walk(dc, listening(context) && !state.talk?.asking ? waitingControl(state) : undefined)
-}
-
-/** A button's command, or a typed one; an option's own title or synonym is never taken for a command. */
-function commandIn(turn: Turn): Command | null {
-  const { said, state } = turn
-  if (said.command) return said.command
-  if (!said.text) return null
-  const key = said.question ?? state.open?.key
-  if (key && (isForm(key) || isControl(key)) && titled(turn, key, said.text)) return null
-  const way = passTitled(turn, said.text)
-  if (way) return way === 'skipped' ? 'skip' : way
-  const heardIn = state.language ? [state.language] : turn.languages
-  for (const language of heardIn) {
-    const command = hearCommand(said.text, turn.words(language))
-    if (!command) continue
-    if (!state.language) state.guess = language
-    return command
-  }
-  return null
-}
-
-/**
- * In her own words a command is only one when it is all she wrote: "I could not leave" is no wish to leave, and
- * "I am in danger, he is at the door" is for the worker she writes to.
- */
-function isStory(turn: Turn, command: Command): boolean {
-  const { said, state } = turn
-  const kind = questions.get(said.question ?? state.open?.key ?? '')?.kind
-  const told = kind === 'text' || command === 'exit' || (state.talk && !state.talk.meanwhile)
-  if (!said.text || !told || passTitled(turn, said.text)) return false
-  const phrases = Object.values(turn.words(tongue(turn)).commands[command] ?? [])
-  return !phrases.some((phrase) => normalise(phrase) === normalise(said.text!))
-}
-
-/** The way of not answering whose button says just this. */
-const passTitled = (turn: Turn, text: string): Pass | undefined =>
-  passes.find((id) => normalise(turn.t(tongue(turn))(`pass.${id}`)) === normalise(text))
-
-function titled(turn: Turn, key: string, text: string): boolean {
-  const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
-  return options.some(({ title, heard }) =>
-    [title, ...heard].some((one) => normalise(one) === normalise(text)),
-  )
 }
 
 /** Before a language is chosen she may just write: it is guessed, and always asked back. */
@@ -139,9 +134,9 @@ export function isMessage(turn: Turn): boolean {
   if (!key) return true
   if (key === 'control.code' || key === 'control.word') return false
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
-  const list = options.map(({ id, title }) => ({ id, title }))
-  const short = said.text.trim().split(/\s+/).length <= 2 || titled(turn, key, said.text)
-  return !(short && hearChoice(said.text, list, turn.words(tongue(turn))).ok)
+  const titled = options.some(({ title }) => normalise(title) === normalise(said.text!))
+  const short = titled || said.text.trim().split(/\s+/).length <= 2
+  return !(short && heardIn(turn, key).is === 'answer')
 }
 
 function pass(context: TurnContext): void {

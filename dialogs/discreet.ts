@@ -4,7 +4,7 @@ import { isLocked, tried } from '../intake/conversation/check-word.ts'
 import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
-import { hearCommand } from './recognise.ts'
+import { heardIn } from './heard.ts'
 import { isForm, say, type Turn, tongue, turnOf, whisper } from './turn.ts'
 
 /**
@@ -71,8 +71,7 @@ export async function unlock(dc: DialogContext): Promise<boolean> {
     await say(dc.context, 'say.checked')
     return true
   }
-  if (said.text && hearCommand(said.text, turn.words(tongue(turn))) === 'danger')
-    await whisper(dc.context, 'say.danger', undefined)
+  if (said.text && heardIn(turn, 'control.check').danger) await whisper(dc.context, 'say.danger', undefined)
   await askWord(dc)
   return false
 }

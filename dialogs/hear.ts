@@ -1,25 +1,26 @@
 import { type Answer, type Pass, passes } from '../intake/form/answers.ts'
-import { type Ask, ask as asked } from '../intake/form/ask.ts'
+import { type Ask, askWhole } from '../intake/form/ask.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
-import { hearChoice, hearDate, hearMany } from './recognise.ts'
+import { heardIn, isProse } from './heard.ts'
 import { type Said, standing, type Turn, tongue } from './turn.ts'
+import { hearDate } from './understanding/date.ts'
+import { understand } from './understanding/understand.ts'
 
 export type Given = Pick<Answer, 'status' | 'value'>
-type Heard = { ok: true; given: Given } | { ok: false; why: string; with?: Record<string, number> }
+export type Heard = { ok: true; given: Given } | { ok: false; why: string; with?: Record<string, number> }
 
 const answered = (value: Answer['value']): Heard => ({ ok: true, given: { status: 'answered', value } })
 const unsure = (kind: Ask['kind']): Heard => ({ ok: false, why: `say.unsure.${kind}` })
 
 /** Reads what she said as an answer to one question. Unsure is an answer of ours, never a guess at hers. */
 export function hear(turn: Turn, key: string, said: Said = turn.said): Heard {
-  const language = tongue(turn)
-  const shown = asked(key, standing(turn), turn.t(language))
+  const shown = askWhole(key, standing(turn), turn.t(tongue(turn)))
   const passed = passOf(said, shown)
   if (said.value && passed) return pass(shown, passed)
   if (said.value) return chosen(shown, said.value)
   // "I don't know" may be an option of its own; in her own words a way of passing is the whole message.
-  const heard = written(turn, shown, said, language)
+  const heard = written(turn, shown, said)
   return passed && (!heard.ok || shown.kind === 'text') ? pass(shown, passed) : heard
 }
 
@@ -49,36 +50,32 @@ function chosen(shown: Ask, ids: string[]): Heard {
   return ids.length === 1 && shown.kind === 'choice' ? answered(ids[0]) : unsure(shown.kind)
 }
 
-function written(turn: Turn, shown: Ask, said: Said, language: string): Heard {
+function written(turn: Turn, shown: Ask, said: Said): Heard {
   const text = said.text?.trim() ?? ''
-  const options = shown.options.map((option) => ({ ...option, heard: [...option.heard] }))
-  const words = turn.words(language)
-  if (shown.kind === 'text') {
-    if (text.length > shown.max) return { ok: false, why: 'say.tooLong', with: { max: shown.max } }
-    return text ? answered(text) : unsure('text')
-  }
+  if (shown.kind === 'text') return inWords(turn, shown, text)
   if (shown.kind === 'date') {
     const date = said.date ?? dateIn(text, turn)
     const future = date && date.year > new Date(turn.now).getUTCFullYear()
     return date && !future ? fits(shown, date) : unsure('date')
   }
-  if (shown.kind === 'many') {
-    const heard = hearMany(text, options, words)
-    return heard.ok ? fits(shown, heard.ids) : unsure('many')
-  }
-  const heard = hearChoice(text, options, words)
-  if (!heard.ok && shown.key === 'control.language' && turn.state.guess) {
-    const agreed = hearChoice(
-      text,
-      [
-        { id: 'yes', title: '' },
-        { id: 'no', title: '' },
-      ],
-      words,
-    )
-    if (agreed.ok && agreed.id === 'yes') return answered(turn.state.guess)
-  }
-  return heard.ok ? answered(heard.id) : unsure('choice')
+  const meant = heardIn(turn, shown.key, text)
+  if (meant.is === 'answer') return fits(shown, shown.kind === 'many' ? meant.ids : meant.ids[0])
+  return agreesToGuess(turn, shown.key, text) ? answered(turn.state.guess!) : unsure(shown.kind)
+}
+
+/** Her own words are the answer, unless they tell of danger where something short was asked. */
+function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
+  if (text.length > max) return { ok: false, why: 'say.tooLong', with: { max } }
+  if (!text || (!isControl(key) && !isProse(key) && heardIn(turn, key, text).danger)) return unsure('text')
+  return answered(text)
+}
+
+/** "Yes" to the language that was guessed. */
+function agreesToGuess(turn: Turn, key: string, text: string): boolean {
+  if (key !== 'control.language' || !turn.state.guess) return false
+  const options = ['yes', 'no'].map((id) => ({ id, title: '' }))
+  const agreed = understand(text, { key, kind: 'choice', options }, turn.ear(tongue(turn)))
+  return agreed.is === 'answer' && agreed.ids[0] === 'yes'
 }
 
 function dateIn(text: string, turn: Turn) {

@@ -4,10 +4,10 @@ import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
 import { needsWord, onLockScreen } from './discreet.ts'
 import { inDanger } from './notices.ts'
-import type { Command } from './recognise.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
 import { effect, say, turnOf } from './turn.ts'
+import type { Command } from './understanding/kinds.ts'
 
 /** What is heard at any moment. Each says or opens something, and leaves the open question as it was. */
 type Interruption = (dc: DialogContext) => Promise<unknown>
@@ -102,6 +102,14 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     effect(dc.context, { kind: 'code', ...(state.open ? { at: state.open.key } : {}) })
     return dc.cancelAllDialogs()
   },
+}
+
+/** It is too much for her: a pause, another question or a person, and never an error. */
+export async function offerRest(dc: DialogContext): Promise<unknown> {
+  const { state } = turnOf(dc.context)
+  const key = state.open?.key
+  if (key) state.maybe = { key, options: [], commands: ['stop', 'skip', 'human'], hard: true }
+  return again(dc)
 }
 
 /** Only these while a worker talks: the bot is silent otherwise. */

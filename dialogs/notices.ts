@@ -4,6 +4,7 @@ import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
 import { onLockScreen } from './discreet.ts'
 import type { Given } from './hear.ts'
+import { dropStory } from './own-words.ts'
 import { effect, forget, keep, say, sayOnce, tongue, turnOf } from './turn.ts'
 
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
@@ -96,7 +97,7 @@ export async function inDanger(context: TurnContext): Promise<void> {
 }
 
 /** What to do in danger; once a person was asked for it is not said that nobody was told. */
-const sayDanger = (context: TurnContext) =>
+export const sayDanger = (context: TurnContext) =>
   say(context, turnOf(context).state.talk ? 'say.dangerTalk' : 'say.danger')
 
 /**
@@ -112,6 +113,8 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   else if (state.changing === key) delete state.changing
   // A role she told before stands: looking at the information takes nothing of it away.
   if (target && key === 'consent.start') forget(turn, key)
+  // What she wrote before she was asked goes with her "no".
+  if (target === 'notNow') dropStory(turn)
   const answers = target ? supposed : state.answers
   for (const notice of afterKeeping[key] ?? [])
     if (notice.when?.(answers) && (notice.on?.(state.channel) ?? true))

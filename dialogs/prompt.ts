@@ -1,7 +1,8 @@
 import type { TurnContext } from 'botbuilder'
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs'
 import { hear } from './hear.ts'
-import { ask, say, turnOf } from './turn.ts'
+import { missed } from './missed.ts'
+import { ask, turnOf } from './turn.ts'
 
 /**
  * Asks one question until it is answered. One prompt per question, its id the question's key: with shared ids
@@ -15,14 +16,15 @@ export class QuestionPrompt extends Dialog {
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const heard = hear(turnOf(dc.context), this.id)
-    if (heard.ok) return dc.endDialog(heard.given)
-    const { state, line } = turnOf(dc.context)
-    // What is too long is given back to be made shorter, not kept.
-    if (heard.why === 'say.tooLong') state.log = state.log.filter((one) => one !== line)
-    await say(dc.context, heard.why, heard.with)
-    await ask(dc.context, this.id)
-    return Dialog.EndOfTurn
+    const turn = turnOf(dc.context)
+    const heard = hear(turn, this.id)
+    delete turn.state.maybe
+    if (!heard.ok) {
+      await missed(dc.context, this.id, heard)
+      return Dialog.EndOfTurn
+    }
+    delete turn.state.misses
+    return dc.endDialog(heard.given)
   }
 
   override async repromptDialog(context: TurnContext): Promise<void> {

@@ -8,7 +8,8 @@ import { questions } from '../intake/form/form.ts'
 import { onRoute, orphans } from '../intake/form/route.ts'
 import { CONSENT } from '../intake/form/translator.ts'
 import type { Translate } from '../intake/form/words.ts'
-import type { Command, Words } from './recognise.ts'
+import type { Ear } from './understanding/heard.ts'
+import type { Command, Understood } from './understanding/kinds.ts'
 
 /** What a person did, whatever the channel. */
 export interface Said {
@@ -31,11 +32,14 @@ export interface Turn {
   line?: Line
   languages: readonly string[]
   t: (language: string) => Translate
-  words: (language: string) => Words
+  /** What is heard in a language. */
+  ear: (language: string) => Ear
   /** Version of a language's wording, kept with every answer. */
   wording: (language: string) => string
   /** Guesses the language of a text among `languages`; a guess is always confirmed. */
   guess: (text: string) => string | null
+  /** Only words that were approved may be said. */
+  approvedOnly: boolean
   now: number
   /** When this conversation is erased unless sent, in milliseconds since 1970. */
   due: number
@@ -43,6 +47,8 @@ export interface Turn {
   caseId: () => string
   /** While true, walking says nothing: a position is rebuilt, not spoken. */
   muted?: boolean
+  /** What her words mean to a question, once it was worked out. */
+  understood?: { key: string | undefined; text: string; language: string; meant: Understood }
   /** The question asked last in this turn, spoken or not. */
   asked?: string
 }

@@ -6,7 +6,7 @@ import i18next, { type TFunction } from 'i18next'
 /**
  * Every word Silta says or hears, one folder a language, no language the base: a key that a language lacks is
  * a failing test, never another language shown. `form.json` holds the questions, `chat.json` what the bot says,
- * `web.json` the person's page, `words.json` what is heard, `phrases.json` what a worker may send by one choice,
+ * `web.json` the person's page, `questions.json` answers to what she may ask, `heard.json` what is heard, `phrases.json` what a worker may send by one choice,
  * `sms.json` what may stand on a locked phone, `desk.json` the caseworker's console (fi, sv, en).
  */
 const here = import.meta.dirname
@@ -37,9 +37,6 @@ function flatten({ sections, groups, questions }: Partial<FormWords>): Record<st
   for (const [key, block] of Object.entries(questions ?? {})) {
     for (const [name, words] of Object.entries(block)) {
       if (typeof words === 'string') flat[`${key}.${name}`] = words
-      else if (name === 'heard')
-        for (const [id, list] of Object.entries(words as Record<string, string[]>))
-          flat[`${key}.heard.${id}`] = list.join('\n')
       else
         for (const [id, title] of Object.entries(words as Record<string, string>))
           flat[`${key}.option.${id}${name.slice('options'.length)}`] = title
@@ -79,6 +76,7 @@ const resources = Object.fromEntries(
         ...flatten(read(tag, 'form.json')),
         ...phrasebook(read(tag, 'phrases.json')),
         ...read(tag, 'chat.json'),
+        ...read(tag, 'questions.json'),
         ...read(tag, 'web.json'),
         ...read(tag, 'sms.json'),
         ...read(tag, 'desk.json'),
@@ -117,9 +115,9 @@ export function words(language: string): ReturnType<typeof make> {
   return t
 }
 
-/** What is heard in a language: yes, no, numbers, commands (`words.json`). */
+/** What is heard in a language: yes, no, numbers, commands, danger, other words for options (`heard.json`). */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the recogniser's to know
-export const vocabulary = (language: string): any => read(language, 'words.json')
+export const vocabulary = (language: string): any => read(language, 'heard.json')
 
 /** Version of a language's questions: an answer carries it, and the words are archived once under it. */
 export const wording = (language: string): { version: string; questions: unknown } => {

@@ -1,4 +1,4 @@
-import { normalise } from '../../dialogs/recognise.ts'
+import { normalise } from '../../dialogs/understanding/text.ts'
 import { isControl } from '../../intake/form/controls.ts'
 import { questions } from '../../intake/form/form.ts'
 import type { Inbound } from '../turns/turns.ts'

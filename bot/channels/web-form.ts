@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Command, normalise } from '../../dialogs/recognise.ts'
+import type { Command } from '../../dialogs/understanding/kinds.ts'
+import { normalise } from '../../dialogs/understanding/text.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
 import { menu } from '../../web/chat/view.ts'
 import type { Inbound } from '../turns/turns.ts'

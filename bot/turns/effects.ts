@@ -11,7 +11,13 @@ import { applicationOf } from '../../intake/case/requests.ts'
 import { wishOf } from '../../intake/case/routing.ts'
 import { asking, waitingAgain } from '../../intake/case/transitions.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
-import type { Conversations, Effect, Loaded, State } from '../../intake/conversation/conversation.ts'
+import {
+  answersToShow,
+  type Conversations,
+  type Effect,
+  type Loaded,
+  type State,
+} from '../../intake/conversation/conversation.ts'
 import type { Receipts } from '../../intake/conversation/receipts.ts'
 import { type Answers, isAnonymous, isReferrer } from '../../intake/form/answers.ts'
 import { submissionKind } from '../../intake/form/route.ts'
@@ -171,14 +177,15 @@ export function effects(parts: EffectParts): RunEffects {
       await upsert(blank(effect.case, state, id), (now) => {
         const content = now.content ?? { conversation: id }
         const only = keys?.map((key) => [key, state.answers[key]])
-        const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : state.answers
+        const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : answersToShow(state)
         return { ...now, content: { ...content, shared } }
       })
       return {}
     },
 
     async submit(effect, state, { id }) {
-      const { answers, language = '' } = state
+      const { language = '' } = state
+      const answers = answersToShow(state)
       const kind = submissionKind(answers)
       const record = { kind, answers, language, form: parts.form, revision: effect.revision, at: clock() }
       await upsert(blank(effect.case, state, id), (now) => {

@@ -63,10 +63,12 @@ interface TurnParts {
   settle: RunEffects
   /** Who is here, to tell her when that ends while she waits. */
   presence: () => Promise<Presence>
-  speech: Speech & { words: Turn['words'] }
+  speech: Speech & Pick<Turn, 'ear'>
   clock: Clock
   /** Hours that an unfinished conversation is kept. */
   draftHours: number
+  /** Only words that were approved may be said: in production. */
+  approvedOnly: boolean
   /** Told after each commit: whoever watches here is woken, and what is pushed goes out. */
   onCommit: (id: string, fresh?: Fresh) => void
 }
@@ -99,6 +101,7 @@ export function turns(parts: TurnParts) {
     said,
     ...speech,
     t: (language) => wordsOn(state.channel, speech.t(language)),
+    approvedOnly: parts.approvedOnly,
     now: clock(),
     due,
     caseId: newCaseId,

@@ -1,4 +1,5 @@
 import type { Answers } from '../form/answers.ts'
+import type { Maybe } from '../form/maybe.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { SealError, type Vault } from '../store/seal.ts'
 import type { Check } from './check-word.ts'
@@ -116,6 +117,12 @@ export interface State {
   /** She let a worker read how to reach her. */
   reachable?: true
   danger?: true
+  /** What was offered when she was not understood. */
+  maybe?: Maybe
+  /** Messages in a row that were not understood, and at which question. */
+  misses?: { key: string; count: number }
+  /** Words of hers that answer no question were kept; sent only after a yes of their own. */
+  story?: 'kept' | 'agreed'
   /** Id of the return code's record; never the code. */
   code?: string
   /** Rises when a page must no longer show this conversation: quick exit, or coming back elsewhere. */
@@ -131,6 +138,16 @@ export interface State {
   passphrase?: Check
   verifiedAt?: number
 }
+
+/** What a worker may read once she sends or shares: words she wrote unasked wait for a yes of their own. */
+export function answersToShow({ answers, story }: Pick<State, 'answers' | 'story'>): Answers {
+  if (story !== 'kept') return answers
+  const { [OWN_WORDS]: _, ...rest } = answers
+  return rest
+}
+
+/** Where what she wrote unasked is kept. */
+export const OWN_WORDS = 'what.ownWords'
 
 /** Every case that holds something of this conversation. */
 export const casesOf = ({ case: now, past = [] }: State): string[] => [...(now ? [now.id] : []), ...past]

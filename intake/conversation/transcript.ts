@@ -1,9 +1,11 @@
-import type { Answers, Value } from '../form/answers.ts'
+import { type Answers, speaker, type Value } from '../form/answers.ts'
 import type { Contacts } from '../form/contacts.ts'
 import { isControl } from '../form/controls.ts'
 import { questions } from '../form/form.ts'
+import { DO, doTitle } from '../form/maybe.ts'
 import { sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
+import { wording } from '../form/wording.ts'
 import type { Translate } from '../form/words.ts'
 import type { Line, Machine } from './line.ts'
 
@@ -25,10 +27,11 @@ interface Reading {
 
 const dates = new Set(['date', 'until'])
 
-function params(line: Line, { contacts, t }: Reading): Record<string, string | number> {
+function params(line: Line, { answers, contacts, t }: Reading): Record<string, string | number> {
   const shown: Record<string, string | number> = { ...contacts }
   for (const [name, value] of Object.entries(line.with ?? {})) {
     if (name === 'keys') shown[name] = labels(String(value), t)
+    else if (name === 'list') shown[name] = numbered(String(value), { answers, t })
     else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
     else if (name === 'opens') shown[name] = opening(String(value), t)
     else
@@ -61,6 +64,13 @@ function opening(span: string, t: Translate): string {
 /** Question keys, separated by commas, as their labels. */
 const labels = (keys: string, t: Translate) => listed(keys.split(',').map((key) => t(`${key}.label`)))
 
+/** The options of a question with the numbers they may be answered by. */
+function numbered(key: string, { answers, t }: Pick<Reading, 'answers' | 't'>): string {
+  const { options = [], about } = questions.get(key) ?? {}
+  const titles = options.map((id) => t(wording(t, `${key}.option.${id}`, about ? speaker(answers) : 'self')))
+  return titles.map((title, i) => `${i + 1} ${title}`).join('\n')
+}
+
 /** What a line says in the reader's language, or `null` for a line that is nothing to read any more. */
 export function show(line: Line, reading: Reading): Bubble | null {
   const { answers, t } = reading
@@ -89,6 +99,7 @@ function shownValue(key: string, value: Value, { answers, t }: Reading): string 
   const [verb, row] = String(value).split(':')
   // A row's own button in the review: "Change an answer: where it happened".
   if (key === 'control.review' && row) return `${t(`control.review.option.${verb}`)}: ${t(`${row}.label`)}`
+  if (typeof value === 'string' && value.startsWith(DO)) return t(doTitle(value))
   const own = questions.get(key)?.options.includes(String(value))
   if (!own && typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)
   if (typeof value === 'string' && isControl(key)) {

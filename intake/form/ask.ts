@@ -3,6 +3,7 @@ import { isAnonymous, passes, speaker } from './answers.ts'
 import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
 import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
+import { maybeKey, narrowed } from './maybe.ts'
 import { type Row, rows } from './rows.ts'
 import { worded, wording } from './wording.ts'
 import type { Translate } from './words.ts'
@@ -10,7 +11,6 @@ import type { Translate } from './words.ts'
 export interface AskOption {
   id: string
   title: string
-  heard: readonly string[]
 }
 
 /** A question ready to be shown on any channel: a channel decides how it looks, never what it says. */
@@ -53,9 +53,10 @@ const about = (key: string, { given }: Standing): readonly string[] | undefined 
 /** The locale key that asks `key` of this person. */
 export function askKey(
   key: string,
-  { answers, sent, guess, alone, reachable }: Standing,
+  { answers, sent, guess, alone, reachable, maybe }: Standing,
   t: Translate,
 ): string {
+  if (maybe?.key === key) return maybeKey(maybe)
   if (key === 'control.review' && sent) return 'control.review.askAgain'
   if (key === 'control.waiting' && alone && !reachable && !isAnonymous(answers))
     return 'control.waiting.askAlone'
@@ -68,9 +69,15 @@ export function askKey(
 const saysUnsure = ({ options }: Field) => ['unknown', 'unsure', 'notSure'].some((id) => options.includes(id))
 
 export function ask(key: string, standing: Standing, t: Translate): Ask {
+  const whole = askWhole(key, standing, t)
+  return standing.maybe?.key === key ? narrowed(whole, standing.maybe, t) : whole
+}
+
+/** With all its options, whatever was offered of them. */
+export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const { answers } = standing
   if (isControl(key)) {
-    const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title), heard: [] }))
+    const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title) }))
     const text = t(askKey(key, standing, t))
     const kind = typed.has(key) ? 'text' : 'choice'
     const only = about(key, standing)
@@ -89,7 +96,6 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
     options: field.options.map((id) => ({
       id,
       title: worded(t, `${key}.option.${id}`, who),
-      heard: t.has(`${key}.heard.${id}`) ? t(`${key}.heard.${id}`).split('\n') : [],
     })),
     passes: (field.required ? [] : passes)
       .filter((id) => id !== 'unknown' || !saysUnsure(field))

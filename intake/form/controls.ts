@@ -1,6 +1,7 @@
 import type { State } from '../conversation/conversation.ts'
 import { type Answers, isAnonymous } from './answers.ts'
 import { traitsOf } from './channels.ts'
+import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
 
 /**
@@ -18,12 +19,14 @@ export interface Standing {
   given?: readonly string[] | undefined
   /** She waits for a person, and was told that nobody is here. */
   alone?: boolean | undefined
+  /** What she may have meant, and is asked about. */
+  maybe?: Maybe | undefined
   /** She has let a worker see how to reach her. */
   reachable?: boolean | undefined
 }
 
 export const standingOf = (
-  { answers, guess, case: made, code, asks, talk, channel, reachable }: State,
+  { answers, guess, case: made, code, asks, talk, channel, reachable, maybe }: State,
   languages: readonly string[],
 ): Standing => ({
   answers,
@@ -32,6 +35,7 @@ export const standingOf = (
   sent: (made?.revision ?? 0) > 0,
   hasCode: code !== undefined,
   reachable,
+  maybe,
   given: asks?.given,
   // Where it rings she was asked already whether and when she may be written to.
   alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
@@ -70,6 +74,7 @@ const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
   'control.paused': (s, key) => plain('goOn', !s.hasCode && 'code', 'human', 'deleteAll')(key),
   'control.notNow': (_, key) => plain('begin', 'human', 'leave')(key),
   'control.deleteAll': (_, key) => plain('no', 'yes')(key),
+  'control.story': (_, key) => plain('yes', 'no')(key),
   'control.copy': (_, key) => plain('no', 'yes')(key),
   'control.handIn': (_, key) => plain('yes', 'review', 'no')(key),
   'control.share': (_, key) => plain('no', 'yes')(key),

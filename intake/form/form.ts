@@ -87,7 +87,7 @@ export const form: readonly Section[] = [
     'control.means': about(unwritten(many(['threatMe', 'threatFamily', 'violence', 'documents', 'debt', 'pay', 'movement', 'isolation', 'lies', 'deportation', 'shame', 'addiction', 'homelessness', 'dependence', 'spiritual', 'other'], ['notSure']))),
     'control.refusal': about(unwritten(choice('yes', 'no', 'unsure'))),
     'people.relations': about(unwritten(many(['employer', 'partner', 'family', 'recruiter', 'stranger', 'group'], ['ratherNot']))),
-    'what.ownWords': about(unwritten(text(2000))),
+    'what.ownWords': about(unwritten(text(4000))),
   }),
   later('more.help', {
     'needs.overall': about(unwritten(text(1000))),

@@ -1,5 +1,5 @@
 import { consoleLanguages } from '../../../../desk/sign-in/session.ts'
-import { normalise } from '../../../../dialogs/recognise.ts'
+import { normalise } from '../../../../dialogs/understanding/text.ts'
 import type { Speech } from '../../../../intake/form/words.ts'
 
 /** What a worker says to the bot itself; in any of the console's languages, because the chat has none of its own. */

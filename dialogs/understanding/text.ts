@@ -5,12 +5,17 @@ import { asciiDigit } from '../../intake/form/digits.ts'
 const MARKS = '\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed\\u0640' // harakat, tatweel
 const APOSTROPHES = "'`ʼ‘’" // "don't", "don´t" and "dont" are one word
 const DROPPED = new RegExp(`[\\p{Cf}\\p{Me}\\p{Variation_Selector}\\u034f${MARKS}${APOSTROPHES}]`, 'gu')
-const ARABIC: Record<string, string> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه' }
+const LETTERS: Record<string, string> = {
+  ...{ أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه' },
+  ё: 'е',
+}
 const LATIN: Record<string, string> = { đ: 'd', ı: 'i', ø: 'o', ł: 'l' } // no Unicode decomposition
+const PHRASES = /[\ufdf0-\ufdfb]/g // one character each, of up to eighteen letters: NFKC would write them out
 
 /** Letters and digits in one form, punctuation still there. */
 export function plain(text: string): string {
   return text
+    .replace(PHRASES, ' ')
     .replace(/№/g, ' ')
     .replace(/´/g, "'") // would decompose into a space and an accent
     .normalize('NFKC')
@@ -18,7 +23,7 @@ export function plain(text: string): string {
     .replace(DROPPED, '')
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, asciiDigit)
-    .replace(/[أإآٱىیکة]/g, (letter) => ARABIC[letter]!)
+    .replace(/[أإآٱىیکةё]/g, (letter) => LETTERS[letter]!)
 }
 
 export function normalise(text: string): string {
@@ -35,8 +40,3 @@ export function fold(text: string): string {
     .normalize('NFC')
     .replace(/[đıøł]/g, (letter) => LATIN[letter]!)
 }
-
-export const wordsOf = (text: string): string[] => (text ? text.split(' ') : [])
-
-/** "Police?" asks; it does not answer. */
-export const isQuestion = (text: string): boolean => /[?؟՞፧][^\p{L}\p{N}]*$/u.test(plain(text))

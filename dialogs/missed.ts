@@ -1,0 +1,62 @@
+import type { TurnContext } from 'botbuilder'
+import { questions } from '../intake/form/form.ts'
+import type { Heard } from './hear.ts'
+import { heardIn } from './heard.ts'
+import { sayDanger } from './notices.ts'
+import { keepStory } from './own-words.ts'
+import { ask, say, turnOf } from './turn.ts'
+import type { Understood } from './understanding/kinds.ts'
+
+/** Said in other words after so many misses at one question. */
+const PATIENCE = 2
+
+/** What she said answers nothing: it is kept if it tells something, and she is asked again, each time another way. */
+export async function missed(
+  context: TurnContext,
+  key: string,
+  why: Extract<Heard, { ok: false }>,
+): Promise<void> {
+  const turn = turnOf(context)
+  const { state, said } = turn
+  const meant = said.text && !said.command ? heardIn(turn, key) : null
+  if (meant && key === 'safety.danger' && !meant.danger && !isCalm(meant)) await sayDanger(context)
+  if (why.why === 'say.tooLong') return refuse(context, key, why)
+  const told = (meant?.is === 'words' || meant?.is === 'maybe') && meant.story
+  if (told) await keepStory(context)
+  if (meant?.is === 'maybe') {
+    state.maybe = { key, options: meant.options, commands: meant.commands }
+    return ask(context, key)
+  }
+  if (!told && !meant?.danger) await sayMissed(context, key, why)
+  return ask(context, key)
+}
+
+/** "No, he is not here": nobody is in danger, though it is not taken from so many words. */
+const isCalm = (meant: Understood) => meant.is === 'maybe' && meant.options.join() === 'no'
+
+/** What is too long is given back to be made shorter, not kept. */
+async function refuse(
+  context: TurnContext,
+  key: string,
+  { why, with: given }: Extract<Heard, { ok: false }>,
+): Promise<void> {
+  const { state, line } = turnOf(context)
+  state.log = state.log.filter((one) => one !== line)
+  await say(context, why, given)
+  return ask(context, key)
+}
+
+async function sayMissed(
+  context: TurnContext,
+  key: string,
+  { why, with: given }: Extract<Heard, { ok: false }>,
+) {
+  const { state } = turnOf(context)
+  // She was understood: it is only that this one needs an answer.
+  if (why === 'say.needed') return say(context, why, given)
+  const count = state.misses?.key === key ? state.misses.count + 1 : 1
+  state.misses = { key, count }
+  if (count < PATIENCE) return say(context, why, given)
+  const listed = (questions.get(key)?.options.length ?? 0) > 0
+  return listed ? say(context, 'say.missed', { list: key }) : say(context, 'say.missedText')
+}

@@ -1,0 +1,150 @@
+import type { Ear } from './heard.ts'
+import type { Command, Open } from './kinds.ts'
+import type { Lexicon, Span } from './lexicon.ts'
+import type { Token } from './message.ts'
+
+/** Options that yes, no and unsure words answer. */
+const MOOD_OF: Record<string, string> = {
+  yes: '{yes}',
+  no: '{no}',
+  unsure: '{unsure}',
+  notSure: '{unsure}',
+  unknown: '{unsure}',
+  maybe: '{unsure}',
+}
+
+/** Questions where nothing but the bare name of an option is an answer: "I want" before it is already prose. */
+const STRICT = /^(consent\.|contact\.|control\.|needs\.crime$|safety\.)/
+
+interface Tiling {
+  pieces: number
+  meanings: string[]
+  /** Two meanings fit the same words. */
+  rival: boolean
+}
+
+/**
+ * What a message says when it is made of nothing else: pieces that mean something, and courtesy between them.
+ * `meaning` answers what a span means, `''` for what may stand around it, `null` for what may not.
+ */
+function tile(length: number, spans: readonly Span[], meaning: (span: Span) => string | null): Tiling | null {
+  const best: (Tiling | undefined)[] = Array.from({ length: length + 1 })
+  best[length] = { pieces: 0, meanings: [], rival: false }
+  const starting = Map.groupBy(spans, ({ from }) => from)
+  for (let at = length - 1; at >= 0; at -= 1)
+    for (const span of starting.get(at) ?? []) {
+      const rest = best[span.to]
+      const said = rest ? meaning(span) : null
+      if (!rest || said === null) continue
+      const made: Tiling = {
+        pieces: rest.pieces + 1,
+        meanings: said ? [said, ...rest.meanings] : rest.meanings,
+        rival: rest.rival,
+      }
+      best[at] = better(made, best[at])
+    }
+  const found = best[0]
+  return found && found.meanings.length > 0 ? found : null
+}
+
+/** Fewer and longer pieces are meant rather than many small ones; a meaning rather than none. */
+function better(a: Tiling, b: Tiling | undefined): Tiling {
+  if (!b || a.pieces < b.pieces) return a
+  if (a.pieces > b.pieces || a.meanings.length < b.meanings.length) return b
+  if (a.meanings.length > b.meanings.length) return a
+  return a.meanings.join() === b.meanings.join() ? b : { ...b, rival: true }
+}
+
+const AROUND = new Set(['{courtesy}', '{and}'])
+const NUMBER = 'number:'
+
+/** The options a whole message names; nothing when it is unclear which. */
+export function exactOptions(
+  tokens: readonly Token[],
+  spans: readonly Span[],
+  titles: Lexicon,
+  { lexicon }: Ear,
+  open: Open,
+  ranges: boolean,
+): string[] {
+  const all = [...spans, ...titles.find(tokens), ...digits(tokens)]
+  const around = new Set([
+    ...AROUND,
+    '{glue}',
+    '{optionWords}',
+    ...(STRICT.test(open.key) ? [] : ['{wishes}']),
+  ])
+  const means = (name: string) => optionOf(name, open)
+  const named = tile(tokens.length, all, ({ name }) =>
+    around.has(name) ? '' : name.startsWith(NUMBER) ? null : means(name),
+  )
+  const numbered = ranges
+    ? null
+    : tile(tokens.length, all, ({ name }) =>
+        AROUND.has(name) || name === '{optionWords}' ? '' : name.startsWith(NUMBER) ? means(name) : null,
+      )
+  const mixed = open.kind === 'many' && !ranges ? listed(tokens, all, means) : null
+  for (const found of [named, numbered, mixed]) {
+    const ids = found && !found.rival ? [...new Set(found.meanings)] : []
+    if (fits(ids, open)) return ids
+  }
+  if (named || numbered || mixed) return []
+  const joined = [...lexicon.joined(tokens), ...titles.joined(tokens)].map(means).filter((id) => id !== null)
+  return fits([...new Set(joined)], open) ? [joined[0]!] : []
+}
+
+/** Names and numbers in one list: only with a comma or an "and" between. */
+function listed(tokens: readonly Token[], spans: readonly Span[], means: (name: string) => string | null) {
+  const ands = spans.filter(({ name }) => name === '{and}')
+  const apart = ({ from }: Span) => from === 0 || tokens[from]!.apart || ands.some(({ to }) => to === from)
+  return tile(tokens.length, spans, (span) =>
+    AROUND.has(span.name) || span.name === '{optionWords}' ? '' : apart(span) ? means(span.name) : null,
+  )
+}
+
+function fits(ids: readonly string[], { kind, alone = [], options, others = [] }: Open): boolean {
+  if (ids.length !== 1 && (kind !== 'many' || ids.some((id) => alone.includes(id) || id in MOOD_OF)))
+    return false
+  return ids.length > 0 && ids.every((id) => [...options, ...others].some((option) => option.id === id))
+}
+
+/** A number is its place among the options shown; 0 and what is beyond them are none. */
+export function optionOf(name: string, { key, options, others = [] }: Open): string | null {
+  if (name.startsWith(NUMBER)) return options[Number(name.slice(NUMBER.length)) - 1]?.id ?? '?'
+  if (name.startsWith('title:')) return name.slice('title:'.length)
+  if (name.startsWith(`option:${key}:`)) return name.slice(`option:${key}:`.length)
+  return [...options, ...others].find(({ id }) => MOOD_OF[id] === name)?.id ?? null
+}
+
+const digits = (tokens: readonly Token[]): Span[] =>
+  tokens.flatMap(({ forms }, from) =>
+    forms
+      .filter((form) => /^\d{1,3}$/.test(form))
+      .map((form) => ({ name: NUMBER + Number(form), from, to: from + 1, slipped: false })),
+  )
+
+/** No slip of the finger leads to these, and no wish before them: leaving erases. "I want to leave" may be him she leaves. */
+const BARE = new Set<Command>(['exit', 'danger'])
+
+/** The command a whole message is. */
+export function exactCommand(
+  tokens: readonly Token[],
+  spans: readonly Span[],
+  { lexicon }: Ear,
+): Command | null {
+  const of = (name: string) =>
+    name.startsWith('command:') ? (name.slice('command:'.length) as Command) : null
+  const found = tile(tokens.length, spans, ({ name, slipped }) => {
+    if (name === '{courtesy}' || name === '{wishes}' || name === '{glue}') return ''
+    const command = of(name)
+    return command && slipped && BARE.has(command) ? null : command
+  })
+  const joined = () => [...lexicon.joined(tokens)].map(of).filter((one) => one !== null)
+  const [command, ...more] = new Set(found ? (found.meanings as Command[]) : joined())
+  if (!command || more.length > 0 || found?.rival) return null
+  const wished = spans.some(({ name, from }) => name === '{wishes}' && from === 0)
+  const spelled = spans.some(
+    ({ name, from, to }) => of(name) === command && from === 0 && to === tokens.length,
+  )
+  return BARE.has(command) && wished && !spelled ? null : command
+}

@@ -1,0 +1,91 @@
+import { compile, type Rule } from './clauses.ts'
+import { COMMANDS, type Command, KINDS, type Kind } from './kinds.ts'
+import { Lexicon } from './lexicon.ts'
+import * as rules from './rules.ts'
+
+/** What is heard in one language: `locales/<tag>/heard.json`. How to fill it stands in `test/understanding/README.md`. */
+export interface Heard {
+  yes: string[]
+  no: string[]
+  unsure: string[]
+  negations: string[]
+  /** Words after a verb within which "not" still denies it: Swedish "han slår mig inte". */
+  negatedAfter?: number
+  doubts: string[]
+  /** "please", "thank you", "my dear": around a message, and nothing of it. */
+  courtesy: string[]
+  /** "I want", "I need", "can you": around a command or an option. */
+  wishes: string[]
+  /** Articles and the like: around the name of an option. */
+  glue: string[]
+  and: string[]
+  /** What is written on to the next word: Arabic and, the, to. */
+  prefixes?: string[]
+  optionWords: string[]
+  numbers: Record<string, number>
+  /** Whole messages. */
+  commands: Record<Command, string[]>
+  /** Words for one thing, by its name in `rules.ts`. */
+  concepts: Record<string, string[]>
+  /** Phrases that sound like danger and are none: "my phone is dying". */
+  harmless: string[]
+  /** More rules of this language's own, beside those in `rules.ts`. */
+  safety?: string[]
+  hard?: string[]
+  within?: Partial<Record<Command, string[]>>
+  questions?: Partial<Record<Kind, string[]>>
+  /** Other words for an option, by question and option. */
+  options: Record<string, Record<string, string[]>>
+}
+
+/** A language's vocabulary, made once. */
+export interface Ear {
+  lexicon: Lexicon
+  prefixes: readonly string[]
+  negatedAfter: number
+  safety: Rule[]
+  hard: Rule[]
+  within: [Command, Rule[]][]
+  questions: [Kind, Rule[]][]
+  options: Heard['options']
+}
+
+/** Heard in a longer message too, where they have so many words. */
+const URGENT = [
+  ['danger', '{cry}', 2],
+  ['human', '{callPerson}', 3],
+] as const
+
+/** Lists that are names of their own; `rigid` ones forgive no slip of the finger. */
+const LISTS = ['courtesy', 'wishes', 'glue', 'and', 'optionWords', 'harmless'] as const
+const RIGID = ['yes', 'no', 'negations', 'doubts'] as const
+
+export function earOf(heard: Heard): Ear {
+  const lexicon = new Lexicon()
+  for (const list of RIGID) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase, true)
+  for (const list of LISTS) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase)
+  for (const phrase of heard.unsure) lexicon.add('{unsure}', phrase)
+  for (const [name, value] of Object.entries(heard.numbers)) lexicon.add(`number:${value}`, name)
+  for (const command of COMMANDS)
+    for (const phrase of heard.commands[command]) lexicon.add(`command:${command}`, phrase)
+  for (const [command, name, words] of URGENT)
+    for (const phrase of heard.commands[command])
+      if (phrase.split(' ').length >= words) lexicon.add(name, phrase)
+  for (const [concept, phrases] of Object.entries(heard.concepts))
+    for (const phrase of phrases) lexicon.add(`{${concept}}`, phrase)
+  for (const [key, options] of Object.entries(heard.options))
+    for (const [id, phrases] of Object.entries(options))
+      for (const phrase of phrases) lexicon.add(`option:${key}:${id}`, phrase)
+  const made = (...lists: (readonly string[] | undefined)[]) =>
+    lists.flatMap((list) => list ?? []).map((rule) => compile(rule, lexicon))
+  return {
+    lexicon,
+    prefixes: heard.prefixes ?? [],
+    negatedAfter: heard.negatedAfter ?? 0,
+    safety: made(rules.safety, heard.safety),
+    hard: made(rules.hard, heard.hard),
+    within: COMMANDS.map((one) => [one, made(rules.within[one], heard.within?.[one])]),
+    questions: KINDS.map((one) => [one, made(rules.questions[one], heard.questions?.[one])]),
+    options: heard.options,
+  }
+}

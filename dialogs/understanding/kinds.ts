@@ -1,0 +1,72 @@
+/** Words that steer the conversation. */
+export const COMMANDS = [
+  'help',
+  'human',
+  'danger',
+  'stop',
+  'exit',
+  'back',
+  'skip',
+  'unknown',
+  'inPerson',
+  'unsafe',
+  'language',
+  'delete',
+  'know',
+  'copy',
+  'code',
+  'start',
+  'repeat',
+] as const
+export type Command = (typeof COMMANDS)[number]
+
+/** What people ask us whatever we asked them. */
+export const KINDS = [
+  'what',
+  'reads',
+  'police',
+  'cost',
+  'deport',
+  'long',
+  'victim',
+  'friend',
+  'papers',
+  'stop',
+  'robot',
+  'next',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+/** An option as it is shown: its number is its place. */
+export interface Option {
+  id: string
+  title: string
+}
+
+/** The question that waits for an answer, as she sees it. */
+export interface Open {
+  key: string
+  kind: 'choice' | 'many' | 'text' | 'date'
+  options: readonly Option[]
+  /** Options that are heard by their name, though just now they are not shown. */
+  others?: readonly Option[]
+  /** Ways of not answering, by their titles. */
+  passes?: readonly Option[]
+  /** Of `many`: options that exclude all others. */
+  alone?: readonly string[]
+  /** Her own words are what is asked for: a story answers it. */
+  prose?: boolean
+}
+
+/** What a message means to us. `danger`: the safety words are due, whatever else it is. */
+export type Understood = { danger: boolean } & (
+  | { is: 'answer'; ids: string[] }
+  /** `whole`: all she wrote. */
+  | { is: 'command'; command: Command; whole: boolean }
+  | { is: 'hard' }
+  | { is: 'question'; about: Kind }
+  /** Never taken: shown back as buttons. `story`: it tells more than these, and is kept too. */
+  | { is: 'maybe'; options: string[]; commands: Command[]; story: boolean }
+  /** None of these: to a question in words its answer, else her own story, or too little to be one. */
+  | { is: 'words'; story: boolean }
+)

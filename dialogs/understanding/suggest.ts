@@ -1,0 +1,44 @@
+import { isDenied, type Scene } from './clauses.ts'
+import type { Open } from './kinds.ts'
+import type { Lexicon, Span } from './lexicon.ts'
+import { fold, normalise } from './text.ts'
+
+/** Buttons at the most: more is a list, not a guess. */
+const MOST = 3
+const STEM = 5
+
+/**
+ * Options a longer message may mean, best first: its words name them whole, or share words with their titles. What
+ * is denied, and what would leave no choice, is not offered.
+ */
+export function suggested(
+  scene: Scene,
+  titles: Lexicon,
+  moods: (name: string) => string | null,
+  open: Open,
+): string[] {
+  const scores = new Map<string, number>()
+  const add = (id: string | null, score: number) => {
+    if (id) scores.set(id, Math.max(scores.get(id) ?? 0, score))
+  }
+  const spans = [...scene.spans, ...titles.find(scene.tokens)]
+  for (const span of spans)
+    if (!span.name.startsWith('number:') && !isDenied(scene, [span])) add(moods(span.name), weight(span))
+  const stems = new Map<string, number>()
+  scene.tokens.forEach(({ forms }, at) => {
+    for (const form of forms) if (form.length >= STEM) stems.set(fold(form).slice(0, STEM), at)
+  })
+  for (const { id, title } of open.options) {
+    const shared = normalise(title)
+      .split(' ')
+      .flatMap((word) => (word.length >= STEM ? (stems.get(fold(word).slice(0, STEM)) ?? []) : []))
+    const free = shared.filter((at) => !isDenied(scene, [{ name: '', from: at, to: at + 1, slipped: false }]))
+    if (free.length > 0) add(id, free.length / 2)
+  }
+  const ranked = [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id)
+  const shown = ranked.filter((id) => open.options.some((option) => option.id === id))
+  return shown.slice(0, Math.min(MOST, open.options.length - 1))
+}
+
+/** Longer phrases say more; a slip of the finger says a little less. */
+const weight = ({ from, to, slipped }: Span) => to - from + (slipped ? 0 : 0.5)

@@ -1,0 +1,127 @@
+import { matches, type Rule, sceneOf } from './clauses.ts'
+import { exactCommand, exactOptions, optionOf } from './exact.ts'
+import type { Ear } from './heard.ts'
+import type { Command, Open, Understood } from './kinds.ts'
+import { Lexicon, type Span } from './lexicon.ts'
+import { type Message, read, seen } from './message.ts'
+import { suggested } from './suggest.ts'
+import { normalise } from './text.ts'
+
+/** Words that are looked at together; long messages are read piece by piece, each a little into the next. */
+const WINDOW = 120
+const OVERLAP = 20
+/** Of one thing said over and over, the first few tell as much. */
+const MOST_SPANS = 12
+/** Fewer words than these are no story. */
+const STORY = 4
+const LONG_WORDS = 15
+
+/**
+ * What a message means at an open question, in layers: danger, then an exact answer, a command, how hard it is, a
+ * question of hers, something that may mean an option, her own words. Nothing is taken out of prose.
+ */
+export function understand(text: string, open: Open | null, ear: Ear): Understood {
+  const message = read(text, ear.prefixes)
+  const known = seen(message)
+  const spans = ear.lexicon.find(message.tokens, known)
+  const titles = titlesOf(open)
+  const whole = known === message.tokens.length
+  const unsaid = message.tokens.length === 0
+  const asks = message.asking.size > 0
+
+  const ids =
+    open && whole && !unsaid && !asks
+      ? exactOptions(message.tokens, spans, titles, ear, open, message.ranges)
+      : []
+  const command = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
+  const exact = ids.length > 0
+  const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
+  if (exact) return { danger, is: 'answer', ids }
+  if (command) return { danger, is: 'command', command, whole }
+
+  const near = spans.filter(({ from }) => from < known)
+  const scene = sceneOf(message.tokens.slice(0, known), near, message.asking, ear.negatedAfter)
+  const options = open ? suggested(scene, titles, (name) => optionOf(name, open), open) : []
+  const others = scene.named.has('{someone}')
+  const maybe = (commands: Command[]): Understood =>
+    options.length > 0 || commands.length > 0
+      ? {
+          danger,
+          is: 'maybe',
+          options,
+          commands: commands.slice(0, 2),
+          story: isStory(message, open) && (others || long(message)),
+        }
+      : { danger, is: 'words', story: isStory(message, open) }
+  if (danger)
+    return open?.key === 'safety.danger' ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
+  const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
+  if (heard(ear.hard)) return { danger, is: 'hard' }
+  const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
+  if (about) return { danger, is: 'question', about }
+  const commands = ear.within.filter(([, rules]) => heard(rules)).map(([one]) => one)
+  if (commands.length === 1 && CARRIED.has(commands[0]!))
+    return { danger, is: 'command', command: commands[0]!, whole: false }
+  if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }
+  return maybe(commands)
+}
+
+/** Heard in a longer message they do no harm: each says or asks something. Others are shown as buttons. */
+const CARRIED = new Set<Command>(['human', 'repeat', 'language', 'help', 'know'])
+
+/** A way of not answering, by the title of its button. */
+function passed(text: string, open: Open | null): Command | null {
+  const said = normalise(text)
+  const pass = open?.passes?.find(({ title }) => normalise(title) === said)
+  return pass ? (pass.id === 'skipped' ? 'skip' : (pass.id as Command)) : null
+}
+
+/** Longer than a few words, and not what the question asks to be told. */
+function isStory({ tokens }: Message, open: Open | null): boolean {
+  const letters = tokens.reduce((sum, { word }) => sum + word.length, 0)
+  return !open?.prose && (tokens.length >= STORY || (tokens.length === STORY - 1 && letters >= LONG_WORDS))
+}
+
+/** More than an option and some words around it. */
+const long = ({ tokens }: Message) => tokens.length > 3 * STORY
+
+function titlesOf(open: Open | null): Lexicon {
+  const titles = new Lexicon()
+  for (const { id, title } of [...(open?.options ?? []), ...(open?.others ?? [])])
+    titles.add(`title:${id}`, title)
+  return titles
+}
+
+/** Danger anywhere in the message: every character that was accepted is looked at. */
+function inDanger({ tokens, asking }: Message, spans: readonly Span[], ear: Ear): boolean {
+  const masks = spans.filter(({ name }) => name === '{harmless}')
+  const masked = new Set(
+    masks.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
+  )
+  const free = spans.filter(({ name, from }) => name === '{harmless}' || !masked.has(from))
+  const byWindow = new Map<number, Span[]>()
+  for (const span of free)
+    for (const at of windowsOf(span.from)) {
+      const list = byWindow.get(at)
+      if (list) list.push(span)
+      else byWindow.set(at, [span])
+    }
+  return [...byWindow.values()].some((some) => {
+    const scene = sceneOf(tokens, few(some), asking, ear.negatedAfter)
+    return ear.safety.some((rule) => matches(scene, rule))
+  })
+}
+
+const windowsOf = (at: number): number[] => {
+  const own = Math.floor(at / WINDOW)
+  return at % WINDOW < OVERLAP && own > 0 ? [own - 1, own] : [own]
+}
+
+function few(spans: readonly Span[]): Span[] {
+  const counts = new Map<string, number>()
+  return spans.filter(({ name }) => {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return count <= MOST_SPANS
+  })
+}
