@@ -8,8 +8,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { colourIcon, outlineIcon } from '../../deploy/teams/icons.ts'
 import { manifest, VERSION, wordsOf } from '../../deploy/teams/manifest.ts'
 import { installationIn, teamsPackage } from '../../deploy/teams/package.ts'
-import { hearCommand } from '../../dialogs/recognise/commands.ts'
-import { languages, vocabulary } from '../../locales/index.ts'
+import { languages } from '../../locales/index.ts'
+import { commandIn } from '../support/hearing.ts'
 
 const at = createRequire(import.meta.url)
 const schemas = join(at.resolve('@microsoft/app-manifest'), '../json-schemas/teams')
@@ -102,7 +102,7 @@ describe('the Teams app package', () => {
     const expected = ['human', 'help', 'language', 'know', 'delete']
     for (const language of languages) {
       const heard = expected.map((_, i) =>
-        hearCommand(wordsOf(language)[`bots[0].commandLists[0].commands[${i}].title`]!, vocabulary(language)),
+        commandIn(wordsOf(language)[`bots[0].commandLists[0].commands[${i}].title`]!, language),
       )
       assert.deepEqual(heard, expected, language)
     }

@@ -103,10 +103,10 @@ describe('A safe call-back, when nobody is here', () => {
   it('goes on where it was after a deploy, and words of hers still reach the worker', async () => {
     const person = await alone()
     await person.picks('callBack')
-    await person.says('Please hurry, I am waiting outside')
+    await person.says('Please write soon, I am at the station')
     assert.deepEqual(person.keys, [])
     const { messages } = await seen(person)
-    assert.equal(messages.at(-1)?.text, 'Please hurry, I am waiting outside')
+    assert.equal(messages.at(-1)?.text, 'Please write soon, I am at the station')
     const { state, due, key, etag } = (await services.conversations.load(person.id))!
     await services.conversations.commit(person.id, { ...state, version: 'older', stack: {} }, due, key, etag)
     await person.picks('phone')

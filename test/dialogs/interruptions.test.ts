@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Command } from '../../dialogs/recognise.ts'
+import type { Command } from '../../dialogs/understanding/kinds.ts'
 import { languages, vocabulary } from '../../locales/index.ts'
 import { freshServices, Person, typed, walkTo } from '../support/talk.ts'
 

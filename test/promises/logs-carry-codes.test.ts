@@ -27,14 +27,14 @@ describe('Logs carry codes, never what was said, numbers or addresses', () => {
   it('a failure prints its name and place, and nothing that its message quotes', async () => {
     const services = freshServices()
     const person = await tellAll(services)
-    const { words } = services.speech
+    const { ear } = services.speech
     const text = await printed(async () => {
-      services.speech.words = () => {
+      services.speech.ear = () => {
         throw new TypeError(`cannot read ${canaries.story} of ${canaries.number}`)
       }
       await person.says(`${canaries.name} wrote this`)
     }).finally(() => {
-      services.speech.words = words
+      services.speech.ear = ear
     })
     none(text)
     const { at, where, ...line } = JSON.parse(text) as Record<string, string>

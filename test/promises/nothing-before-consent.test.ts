@@ -90,12 +90,12 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
 
   it('a failure of the bot shows nothing either', async () => {
     const person = await tellAll(services, 'fifth')
-    const { words: right } = services.speech
-    services.speech.words = () => {
+    const { ear: right } = services.speech
+    services.speech.ear = () => {
       throw new Error(canaries.story)
     }
     await person.says(canaries.story).finally(() => {
-      services.speech.words = right
+      services.speech.ear = right
     })
     assert.ok(person.keys.includes('talk.failure'))
     assert.deepEqual(await seen(person), [])

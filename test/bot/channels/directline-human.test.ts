@@ -72,9 +72,9 @@ describe('Direct Line and a person', function () {
   })
 
   it('after a failure of the bot: the same, and nothing she answered is lost', async () => {
-    const { words } = server.services.speech
-    server.services.speech.words = () => {
-      server.services.speech.words = words
+    const { ear } = server.services.speech
+    server.services.speech.ear = () => {
+      server.services.speech.ear = ear
       throw new Error('forced')
     }
     await her.types('yes')

@@ -439,14 +439,14 @@ describe('Sending, when the process dies', () => {
 describe('A failure inside a dialog', () => {
   /** For one turn the vocabulary of a language cannot be read. */
   async function failing<T>(parts: Services, turn: () => Promise<T>): Promise<T> {
-    const { words } = parts.speech
-    parts.speech.words = () => {
+    const { ear } = parts.speech
+    parts.speech.ear = () => {
       throw new Error('Canary')
     }
     try {
       return await turn()
     } finally {
-      parts.speech.words = words
+      parts.speech.ear = ear
     }
   }
 

@@ -99,7 +99,7 @@ describe('web/chat: how the page speaks', () => {
           text: evil,
           why: evil,
           rows,
-          options: [{ id: evil, title: evil, heard: [] }],
+          options: [{ id: evil, title: evil }],
         }),
       }),
       view({ ask: ask({ kind: 'text', max: 100 }), unsent: evil }),

@@ -5,12 +5,13 @@ import { plain, sizeOf, split } from '../../../../bot/channels/sms/parts.ts'
 import { carrierWords } from '../../../../bot/channels/sms/receive.ts'
 import { textsOf } from '../../../../bot/channels/sms/texts.ts'
 import { speech } from '../../../../bot/services.ts'
-import { COMMANDS, hearCommand } from '../../../../dialogs/recognise.ts'
+import { COMMANDS } from '../../../../dialogs/understanding/kinds.ts'
 import { emptyState, type State } from '../../../../intake/conversation/conversation.ts'
 import type { Answer, Answers } from '../../../../intake/form/answers.ts'
 import { isControl } from '../../../../intake/form/controls.ts'
 import { questions } from '../../../../intake/form/form.ts'
 import { languages, vocabulary, words } from '../../../../locales/index.ts'
+import { commandIn } from '../../../support/hearing.ts'
 
 const WEB = 'https://silta.example'
 const root = join(import.meta.dirname, '../../../..')
@@ -127,7 +128,7 @@ describe('What is texted', () => {
       }
       const help = read(language)['sms.say.help']!
       const named = help.slice(help.indexOf(':') + 1, help.indexOf('.')).split(/[,،]/)
-      const heard = named.map((word) => hearCommand(word.trim(), vocabulary(language)))
+      const heard = named.map((word) => commandIn(word.trim(), language))
       assert.deepEqual(heard, ['human', 'danger', 'skip', 'back', 'stop', 'exit', 'language', 'delete'])
       for (const word of named) assert.ok(!carrierWords.includes(word.trim().toLowerCase()), word)
       for (const text of Object.values(read(language)))
@@ -159,6 +160,8 @@ describe('What is texted', () => {
       'say.know.notes',
       'say.know.shared',
       'say.know.code',
+      // Of a test computer.
+      'say.notApproved',
       'say.kept',
       'say.removed',
       'say.sent',

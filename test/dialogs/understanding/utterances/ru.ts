@@ -95,7 +95,7 @@ export const ru: Table = {
     ['сохранить ответы', 'command', 'copy'],
     ['у меня есть код', 'command', 'code'],
     ['начать', 'command', 'start'],
-    ['повтори еще раз', 'command', null],
+    ['повтори еще раз', 'command', 'repeat'],
     ['еще раз', 'command', 'repeat'],
     ['павторите', 'command', 'repeat'],
     ['повторте', 'command', 'repeat'],

@@ -1,4 +1,4 @@
-import type { Option } from '../../../dialogs/recognise.ts'
+import type { Option } from '../../../../dialogs/understanding/kinds.ts'
 
 /** One language: what she might write, to which kind of question, and what is heard (`null`: ask again). */
 export interface Table {
@@ -8,4 +8,8 @@ export interface Table {
 }
 
 export const optionsOf = (table: Table): Option[] =>
-  Object.entries(table.needs).map(([id, [title, ...heard]]) => ({ id, title: title!, heard }))
+  Object.entries(table.needs).map(([id, [title]]) => ({ id, title: title! }))
+
+/** Other words for the options, as a language's file has them. */
+export const synonymsOf = (table: Table): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(table.needs).map(([id, [, ...heard]]) => [id, heard]))
