@@ -1,3 +1,6 @@
+import { StoreBusy } from '../intake/store/revise.ts'
+import { isKeyGone } from '../intake/store/seal.ts'
+
 /**
  * An error as others may see it: a code, whether trying again helps, and the words for the person. What was
  * said, numbers and addresses are never part of it, in a log or an answer.
@@ -45,8 +48,11 @@ export class Refusal extends Error {
   }
 }
 
-export const asRefusal = (error: unknown): Refusal =>
-  error instanceof Refusal ? error : new Refusal('INTERNAL')
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof StoreBusy) return new Refusal('UNAVAILABLE')
+  return new Refusal(isKeyGone(error) ? 'GONE' : 'INTERNAL')
+}
 
 /** One line of JSON: when, what, a code. The only thing this program logs with. */
 export function log(event: string, facts: Record<string, string | number | boolean> = {}): void {

@@ -24,7 +24,7 @@ import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
 import { isHere, type Presence } from '../../intake/hours/presence.ts'
 import type { Clock } from '../../intake/store/ports.ts'
-import type { Vault } from '../../intake/store/seal.ts'
+import { isKeyGone, type Vault } from '../../intake/store/seal.ts'
 
 export type RunEffects = (loaded: Loaded) => Promise<Loaded>
 
@@ -98,13 +98,6 @@ export function effects(parts: EffectParts): RunEffects {
     content: { conversation },
   })
 
-  /** Makes the case from `first`, or changes the one that is there; either way `change` holds afterwards. */
-  async function upsert(first: Draft, change: (now: Draft) => Draft | null): Promise<void> {
-    const made = change(first)
-    if (made && (await cases.create(made))) return
-    await cases.update(first.id, (now) => (now.application === 'closed' ? null : change(now)))
-  }
-
   /** By what this case might meet another of the same person: whatever a worker may read, and no more. */
   async function hint(found: Case | null): Promise<void> {
     const { record, conversation = '' } = found?.content ?? {}
@@ -124,7 +117,7 @@ export function effects(parts: EffectParts): RunEffects {
     async wait(effect, state, { id }) {
       const presence = await parts.presence()
       const here = isHere(presence)
-      await upsert(blank(effect.case, state, id), (now) =>
+      await cases.upsert(blank(effect.case, state, id), (now) =>
         now.talk === 'bot'
           ? {
               ...waitingAgain(now, clock()),
@@ -174,7 +167,7 @@ export function effects(parts: EffectParts): RunEffects {
 
     async share(effect, state, { id }) {
       const { keys } = effect
-      await upsert(blank(effect.case, state, id), (now) => {
+      await cases.upsert(blank(effect.case, state, id), (now) => {
         const content = now.content ?? { conversation: id }
         const only = keys?.map((key) => [key, state.answers[key]])
         const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : answersToShow(state)
@@ -188,7 +181,7 @@ export function effects(parts: EffectParts): RunEffects {
       const answers = answersToShow(state)
       const kind = submissionKind(answers)
       const record = { kind, answers, language, form: parts.form, revision: effect.revision, at: clock() }
-      await upsert(blank(effect.case, state, id), (now) => {
+      await cases.upsert(blank(effect.case, state, id), (now) => {
         if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
         const first = now.sent === 0
         const { content } = now
@@ -238,10 +231,14 @@ export function effects(parts: EffectParts): RunEffects {
       if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
       const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
       const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
-      await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
-      const now = await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
-      // Erased meanwhile: sealing it made the case's key anew, and both must go.
-      if (!now?.content && !(await cases.get(effect.case))?.content) await cases.erase(effect.case)
+      try {
+        await parts.messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
+      } catch (error) {
+        // The case was erased meanwhile: there is nobody left to read it.
+        if (isKeyGone(error)) return {}
+        throw error
+      }
+      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
       return {}
     },
 

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { TurnContext } from 'botbuilder'
 import { converse, isMessage, resume } from '../../dialogs/converse.ts'
 import { askWord, lockedOut } from '../../dialogs/discreet.ts'
@@ -215,13 +214,13 @@ export function turns(parts: TurnParts) {
       const left = leave(state, before)
       if (left) {
         left.recent = [remembered]
-        return conversations.commit(id, left, clock() + HOUR, newKey(id), before?.etag ?? null)
+        return conversations.commit(id, left, clock() + HOUR, null, before?.etag ?? null)
       }
     }
     // The first is remembered too: reloading a page of ours posts the first answer again.
     const [first, ...rest] = [...state.recent, remembered]
     state.recent = [first!, ...rest.slice(-REMEMBERED)]
-    return conversations.commit(id, state, due, before?.key ?? newKey(id), before?.etag ?? null)
+    return conversations.commit(id, state, due, before?.key ?? null, before?.etag ?? null)
   }
 
   /**
@@ -484,6 +483,5 @@ const isForWorker = (
 /** Control characters show nothing and can do harm where the text is read. */
 const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')
 
-const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
 type Take = (id: string, channel: string, inbound: Inbound) => Promise<Outcome>
 export type Turns = ReturnType<typeof turns>

@@ -65,8 +65,6 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
 
   async function jot(found: Case, worker: Worker, note: Pick<Note, 'id' | 'text' | 'on' | 'reason'>) {
     await notes.add({ ...note, case: found.id, who: worker.id, name: worker.name, at: clock() }, found.key)
-    // Erased meanwhile: sealing it made the case's key anew, and both must go.
-    if (!(await existing(found.id)).content) await cases.erase(found.id)
   }
 
   /** Applies `change` while `worker` has it; what else is true by then is refused. */

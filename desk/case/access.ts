@@ -2,7 +2,6 @@ import type { Audit } from '../../intake/audit/audit.ts'
 import { type AccessGrants, type AccessReason, accessReasons } from '../../intake/case/access-grants.ts'
 import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case } from '../../intake/case/case.ts'
-import type { Cases } from '../../intake/case/cases.ts'
 import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -35,7 +34,6 @@ export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
 }
 
 interface GlassParts {
-  cases: Cases
   openings: AccessGrants
   edits: Annotations
   hints: DuplicateHints
@@ -46,7 +44,7 @@ interface GlassParts {
 
 /** Who reads a case in full: whoever has it while it is open, and for an hour whoever gave a reason. */
 export function caseAccess(
-  { cases, openings, edits, hints, workers, audit, clock }: GlassParts,
+  { openings, edits, hints, workers, audit, clock }: GlassParts,
   existing: (id: string) => Promise<Case>,
 ) {
   const has = ({ assignee, application }: Case, worker: Worker) =>
@@ -91,8 +89,6 @@ export function caseAccess(
       const at = clock()
       const by = { case: id, who: worker.id, name: worker.name, at }
       await openings.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
-      // Erased meanwhile: sealing it made the case's key anew, and both must go.
-      if (!(await existing(id)).content) await cases.erase(id)
     },
 
     /** @throws Refusal NOT_FOUND where the two share nothing */

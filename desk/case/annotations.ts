@@ -28,9 +28,6 @@ export function deskAnnotations(
   }
 
   async function kept(id: string, worker: Worker, what: 'edit' | 'undo'): Promise<void> {
-    // Erased meanwhile: sealing it made the case's key anew, and both must go.
-    const now = await cases.get(id)
-    if (!now?.content) await cases.erase(id)
     await audit.note(worker.id, what, id)
     await cases.update(id, (found) => found)
   }

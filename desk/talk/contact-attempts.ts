@@ -111,8 +111,6 @@ export function contacting(
         ...(text ? { text } : {}),
       }
       await attempts.add(id, String(claims.id), attempt, found.key)
-      // Erased meanwhile: sealing it made the case's key anew, and both must go.
-      if (!(await cases.get(id))?.content) await cases.erase(id)
       await audit.note(worker.id, 'contact', id)
       await cases.update(id, (now) => now)
     },

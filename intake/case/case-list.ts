@@ -1,6 +1,6 @@
 import { allOf, removeAll } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
-import type { Vault } from '../store/seal.ts'
+import { SealError, type Vault } from '../store/seal.ts'
 
 /** Something kept beside a case, sealed under the case's key, so that it ends with it. */
 export interface ListDoc extends Doc {
@@ -27,12 +27,16 @@ export function caseList<T extends object, D extends ListDoc = ListDoc>(
   const aad = (id: string) => ({ doc: id, field, version: 1 })
   const idOf = (caseId: string, name: string) => `${caseId}.${name}`
   return {
-    /** Under the same name once: adding it again changes nothing. */
+    /** Under the same name once: adding it again changes nothing. @throws SealError KEY_GONE: the case is erased. */
     async add(caseId: string, name: string, item: T, key: string): Promise<void> {
       const id = idOf(caseId, name)
       const sealed = await vault.seal(key, aad(id), item)
       const kept = { id, part: caseId, order: order(item), changed: clock(), sealed }
       await collection.create({ ...open?.(item), ...kept } as unknown as D)
+      // Whoever erases the case destroys its key first: gone by now, it may have passed over what was just written.
+      if (await vault.has(key)) return
+      await collection.remove(id, caseId)
+      throw new SealError('KEY_GONE')
     },
     /** In order; what came at one moment, by name. */
     async of(caseId: string, key: string): Promise<T[]> {

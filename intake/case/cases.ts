@@ -1,6 +1,7 @@
 import { allOf, type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Versioned } from '../store/ports.ts'
-import { SealError, type Vault } from '../store/seal.ts'
+import { lost, revise } from '../store/revise.ts'
+import { isKeyGone, SealError, type Vault } from '../store/seal.ts'
 import { type Case, type CaseContent, type CaseDoc, causeOf, type Draft, revisionOf } from './case.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
 
@@ -104,46 +105,58 @@ export function cases(
     }
   }
 
+  /** Writes what `decide` makes of the newest version; `null`: of none, as there is no such case. */
+  async function revised(
+    id: string,
+    decide: (now: Draft | null) => Draft | null,
+    open: (doc: Versioned<CaseDoc>) => Promise<Case> = opened,
+  ): Promise<Case | null> {
+    let begun = false
+    let unreadable = ''
+    const kept = await revise(collection, id, async (doc) => {
+      // Another process made it and erased it while a key was made for it here.
+      if (begun && doc && !doc.sealed) await vault.destroy(doc.key)
+      try {
+        const now = doc && draftOf(await open(doc))
+        const next = decide(now)
+        if (!next) return null
+        if (!now) await vault.create(next.key)
+        begun ||= !now
+        return await sealed(now ? waitedOf(now, next, clock()) : next, now)
+      } catch (error) {
+        // Erased since it was read: it is read once more.
+        if (!isKeyGone(error) || !doc || doc.etag === unreadable) throw error
+        unreadable = doc.etag
+        return lost
+      }
+    })
+    if (!kept) return null
+    changed(kept.id, kept.etag)
+    return opened(kept)
+  }
+
   return {
-    /** `null`: it is already there, which counts as done. */
-    async create(draft: Draft): Promise<Case | null> {
-      const kept = await collection.create(await sealed(draft, null))
-      if (kept) changed(kept.id, kept.etag)
-      return kept && opened(kept)
-    },
+    /** Makes the case from `first`, or changes the one that is there and open; either way `change` holds then. */
+    upsert: (first: Draft, change: (now: Draft) => Draft | null): Promise<Case | null> =>
+      revised(first.id, (now) => (now?.application === 'closed' ? null : change(now ?? first))),
     /** Readable fields only. */
     peek: (id: string): Promise<CaseDoc | null> => collection.read(id),
     async get(id: string): Promise<Case | null> {
       const doc = await collection.read(id)
       return doc && opened(doc)
     },
-    /** Applies `change` to the newest version until it holds; `change` returns `null` to leave it as it is. */
-    async update(
-      id: string,
-      change: (now: Draft) => Draft | null,
-      open: (doc: Versioned<CaseDoc>) => Promise<Case> = opened,
-    ): Promise<Case | null> {
-      for (;;) {
-        const doc = await collection.read(id)
-        const now = doc && (await open(doc))
-        const next = now && change(draftOf(now))
-        if (!now || !next) return null
-        const made = await sealed(waitedOf(now, next, clock()), draftOf(now))
-        const kept = await collection.replace(stripped(made), now.etag)
-        if (!kept) continue
-        changed(kept.id, kept.etag)
-        return opened(kept)
-      }
-    },
+    /** Applies `change` to the newest version; `change` returns `null` to leave it as it is. */
+    update: (id: string, change: (now: Draft) => Draft | null): Promise<Case | null> =>
+      revised(id, (now) => now && change(now)),
     /**
      * What stays of a case is that it was: its number and times, so that a worker is not left wondering.
      * False when `still` no longer holds.
      */
     async erase(id: string, still: (now: Draft) => boolean = () => true): Promise<boolean> {
-      const gone = await this.update(
+      const gone = await revised(
         id,
         (now) =>
-          still(now)
+          now && still(now)
             ? {
                 ...now,
                 application: 'closed',
@@ -157,8 +170,9 @@ export function cases(
         erasable,
       )
       if (!gone && (await collection.read(id))) return false
-      for (const part of parts) await part.erase(id)
+      // First: whoever adds to the case at this moment looks afterwards whether the key is still there.
       if (gone) await vault.destroy(gone.key)
+      for (const part of parts) await part.erase(id)
       return gone !== null
     },
     /** Cases with a revision that the case-management system has not taken, oldest first. Content stays sealed. */
@@ -200,11 +214,6 @@ export function cases(
     changedSince: (since: number, limit: number) =>
       collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
   }
-}
-
-const stripped = (doc: CaseDoc & { etag?: string }): CaseDoc => {
-  const { etag: _, ...rest } = doc
-  return rest
 }
 
 export type Cases = ReturnType<typeof cases>

@@ -1,7 +1,8 @@
+import { randomInt } from 'node:crypto'
 import type { Answers } from '../form/answers.ts'
 import type { Maybe } from '../form/maybe.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
-import { SealError, type Vault } from '../store/seal.ts'
+import { isKeyGone, type Vault } from '../store/seal.ts'
 import type { Check } from './check-word.ts'
 import type { Line } from './line.ts'
 
@@ -206,6 +207,8 @@ const isDue = ({ push }: State) => push !== undefined && push.due.length > 0 && 
 
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
+const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
+
 /** Conversations: load, commit if nobody else did, erase, and the three questions the sweep and live views ask. */
 export function conversations(
   collection: Collection<ConversationDoc>,
@@ -214,6 +217,15 @@ export function conversations(
   /** What is erased with a conversation. */
   parts: readonly { erase(id: string): Promise<void> }[] = [],
 ) {
+  const sealedUnder = async (key: string, id: string, state: State): Promise<string | null> => {
+    try {
+      return await vault.seal(key, aad(id), packed(state))
+    } catch (error) {
+      if (isKeyGone(error)) return null
+      throw error
+    }
+  }
+
   return {
     /** `null`: there is none, or its key is destroyed and nothing of it can be read. */
     async load(id: string): Promise<Loaded | null> {
@@ -223,20 +235,26 @@ export function conversations(
         const state = unpacked((await vault.open(doc.key, aad(id), doc.sealed)) as State)
         return { id, etag: doc.etag, due: doc.due, key: doc.key, state }
       } catch (error) {
-        if (error instanceof SealError && error.code === 'KEY_GONE') return null
+        if (isKeyGone(error)) return null
         throw error
       }
     },
 
-    /** `null`: somebody else was first; load again and decide anew. */
+    /**
+     * `null`: somebody else was first, or erased it; load again and decide anew.
+     * @param known the key it is under; `null` where a conversation begins, which makes one
+     */
     async commit(
       id: string,
       state: State,
       due: number,
-      key: string,
+      known: string | null,
       etag: string | null,
     ): Promise<Loaded | null> {
-      const sealed = await vault.seal(key, aad(id), packed(state))
+      const key = known ?? newKey(id)
+      if (!known) await vault.create(key)
+      const sealed = await sealedUnder(key, id, state)
+      if (!sealed) return null
       const doc = {
         id,
         part: id,
@@ -247,6 +265,7 @@ export function conversations(
         sealed,
       }
       const kept = etag === null ? await collection.create(doc) : await collection.replace(doc, etag)
+      if (!kept && !known) await vault.destroy(key)
       return kept && { id, etag: kept.etag, due, key, state }
     },
 

@@ -22,7 +22,7 @@ export interface Place {
   version: number | string
 }
 
-/** `KEY_GONE`: the data key was destroyed or never was. `TAMPERED`: not what was sealed, or not its place. */
+/** `KEY_GONE`: the data key was destroyed or never made. `TAMPERED`: not what was sealed, or not its place. */
 export class SealError extends Error {
   readonly code: 'KEY_GONE' | 'TAMPERED'
   constructor(code: 'KEY_GONE' | 'TAMPERED') {
@@ -32,8 +32,19 @@ export class SealError extends Error {
   }
 }
 
+/** What it is about was erased: its key is no more. */
+export const isKeyGone = (error: unknown): boolean => error instanceof SealError && error.code === 'KEY_GONE'
+
+/**
+ * A key is made on purpose, where what it seals begins, and never by sealing: what is written just after an
+ * erasure must not bring anything back.
+ */
 export interface Vault {
-  /** Seals any JSON value. The key's first value creates the key. */
+  /** Makes the key, unless it is there. */
+  create(keyId: string): Promise<void>
+  /** Is it there now, whatever this process remembers? */
+  has(keyId: string): Promise<boolean>
+  /** Seals any JSON value. @throws SealError KEY_GONE */
   seal(keyId: string, place: Place, value: unknown): Promise<string>
   /** @throws SealError */
   open(keyId: string, place: Place, sealed: string): Promise<unknown>
@@ -65,18 +76,18 @@ export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Cloc
     return wrapper.unwrap(doc.wrapped)
   }
 
-  async function existingOrNew(keyId: string): Promise<Uint8Array> {
-    const doc = await keys.read(keyId)
-    if (doc) return wrapper.unwrap(doc.wrapped)
-    const key = randomBytes(32)
-    const made = { id: keyId, part: keyId, changed: clock(), wrapped: await wrapper.wrap(key) }
-    // Whoever created it first decides the key.
-    return (await keys.create(made)) ? key : existing(keyId)
-  }
-
   return {
+    async create(keyId) {
+      const key = randomBytes(32)
+      const wrapped = await wrapper.wrap(key)
+      // Whoever creates it first decides the key.
+      const made = await keys.create({ id: keyId, part: keyId, changed: clock(), wrapped })
+      recent.delete(keyId)
+      if (made) await keyFor(keyId, async () => key)
+    },
+    has: async (keyId) => (await keys.read(keyId)) !== null,
     async seal(keyId, place, value) {
-      const key = await keyFor(keyId, () => existingOrNew(keyId))
+      const key = await keyFor(keyId, () => existing(keyId))
       return encrypt(key, aad(place), Buffer.from(JSON.stringify(value ?? null)))
     },
     async open(keyId, place, sealed) {

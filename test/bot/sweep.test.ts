@@ -96,13 +96,15 @@ for (const [name, open] of Object.entries(openStores))
 describe('What lies beside a case', () => {
   it('is read to its end, and the newest last, however much it is', async () => {
     const services = freshServices()
-    const key = 'case.1'
+    const person = await walkTo(new Person(services), 'en', 'what.forms')
+    await person.command('human')
+    const { id, key } = (await services.cases.get(person.last.state.case!.id))!
     for (let order = 1; order <= 1205; order += 1)
       await services.messages.add(
-        { case: '1', order, from: 'person', text: `${order}`, language: 'en', at: order },
+        { case: id, order, from: 'person', text: `${order}`, language: 'en', at: order },
         key,
       )
-    const all = await services.messages.of('1', key)
+    const all = await services.messages.of(id, key)
     assert.deepEqual([all.length, all.at(-1)?.text], [1205, '1205'])
   })
 })

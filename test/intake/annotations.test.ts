@@ -59,6 +59,7 @@ for (const [name, open] of Object.entries(openStores))
     it('is sealed, in order, each once; what she takes back leaves with it', async () => {
       const { store, close } = await open()
       const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(randomBytes(32)))
+      await keys.create('k')
       const kept = store.collection<ListDoc>('edits')
       const all = annotations(kept, keys, () => 7)
       await all.add(edit('b', 20, { value: 'SecondCanary' }), 'k')

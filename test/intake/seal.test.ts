@@ -25,8 +25,9 @@ describe('seal', () => {
   /** A process of its own, as far as the vault can tell. */
   const start = () => vault(keys, counting, () => now)
   let id = ''
-  beforeEach(() => {
+  beforeEach(async () => {
     id = randomBytes(8).toString('hex')
+    await start().create(id)
     unwrapped = 0
   })
   after(() => store.close())
@@ -83,13 +84,19 @@ describe('seal', () => {
 
   it('does not open with the key of another', async () => {
     const here = start()
-    await here.seal(`${id}2`, place, 'y')
+    await here.create(`${id}2`)
     await assert.rejects(here.open(`${id}2`, place, await here.seal(id, place, 'x')), tampered)
   })
 
-  it('settles on one key when several processes seal first at once', async () => {
-    const sealed = await Promise.all(Array.from({ length: 20 }, (_, i) => start().seal(id, place, i)))
-    const values = await Promise.all(sealed.map((one) => start().open(id, place, one)))
+  it('settles on one key when several processes make it at once', async () => {
+    const name = `${id}3`
+    const begin = async (i: number) => {
+      const here = start()
+      await here.create(name)
+      return here.seal(name, place, i)
+    }
+    const sealed = await Promise.all(Array.from({ length: 20 }, (_, i) => begin(i)))
+    const values = await Promise.all(sealed.map((one) => start().open(name, place, one)))
     assert.deepEqual(values, [...Array(20).keys()])
   })
 
@@ -107,8 +114,32 @@ describe('seal', () => {
     await here.destroy(id)
     assert.equal(await keys.read(id), null)
     await assert.rejects(here.open(id, place, sealed), gone)
-    await here.seal(id, place, 'anew')
-    await assert.rejects(here.open(id, place, sealed), tampered)
+  })
+
+  it('seals nothing under a key that was destroyed or never made, and makes none by it', async () => {
+    const here = start()
+    await assert.rejects(here.seal(`${id}4`, place, 'x'), gone)
+    await here.destroy(id)
+    await assert.rejects(here.seal(id, place, 'x'), gone)
+    for (const name of [id, `${id}4`]) assert.equal(await keys.read(name), null)
+  })
+
+  it('opens nothing of before under a key made anew, in whichever process', async () => {
+    const [here, there] = [start(), start()]
+    const sealed = await here.seal(id, place, 'x')
+    assert.equal(await there.open(id, place, sealed), 'x')
+    await here.destroy(id)
+    await there.create(id)
+    await assert.rejects(there.open(id, place, sealed), tampered)
+    assert.equal(await here.open(id, place, await there.seal(id, place, 'y')), 'y')
+  })
+
+  it('knows whether a key is there, whatever it remembers', async () => {
+    const here = start()
+    await here.seal(id, place, 'x')
+    assert.equal(await here.has(id), true)
+    await start().destroy(id)
+    assert.equal(await here.has(id), false)
   })
 
   it('forgets within a minute a key that another process destroyed', async () => {
@@ -153,11 +184,11 @@ describe('seal', () => {
   it('remembers the 1000 keys used last', async () => {
     const here = start()
     const sealed = await here.seal(id, place, 'x')
-    for (let i = 0; i < 999; i++) await here.seal(`${id}-${i}`, place, i)
+    for (let i = 0; i < 999; i++) await here.create(`${id}-${i}`)
     unwrapped = 0
     await here.open(id, place, sealed)
     assert.equal(unwrapped, 0)
-    await here.seal(`${id}-999`, place, 0)
+    await here.create(`${id}-999`)
     await here.open(id, place, sealed)
     assert.equal(unwrapped, 0, 'used just now')
     await here.seal(`${id}-0`, place, 0)

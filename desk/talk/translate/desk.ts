@@ -103,8 +103,6 @@ export function translating(parts: TranslatingParts, held: (id: string, worker: 
       const guess = message.language === 'und' ? {} : { guess: message.language }
       const { text, from } = await made(machine.translate(message.text, { ...guess, to }))
       await translations.add(id, `${order}.${to}`, { order, text, from, to, at: clock() }, found.key)
-      // Erased meanwhile: sealing it made the case's key anew, and both must go.
-      if (!(await cases.get(id))?.content) await cases.erase(id)
       await cases.update(id, (now) => now)
     },
 

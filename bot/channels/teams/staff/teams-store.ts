@@ -1,4 +1,5 @@
 import type { Clock, Collection, Doc, Versioned } from '../../../../intake/store/ports.ts'
+import { revise } from '../../../../intake/store/revise.ts'
 import type { Vault } from '../../../../intake/store/seal.ts'
 import type { Reference } from '../../azure/connector.ts'
 
@@ -92,10 +93,8 @@ export function teamsStore(collection: Collection<TeamsDoc>, vault: Vault, clock
     },
     /** Linking again changes its language and where it is reached. */
     async link(board: Board): Promise<void> {
-      const doc = await seal(board.id, BOARD, board)
-      if (await collection.create(doc)) return
-      const known = await collection.read(board.id, BOARD)
-      if (known) await collection.replace(doc, known.etag)
+      await vault.create(key(board.id))
+      await revise(collection, board.id, () => seal(board.id, BOARD, board), BOARD)
     },
     async unlink(id: string): Promise<void> {
       await collection.remove(id, BOARD)
@@ -122,16 +121,18 @@ export function teamsStore(collection: Collection<TeamsDoc>, vault: Vault, clock
       const doc = await collection.read(worker, CHAT)
       return doc && open<Chat>(doc)
     },
-    /** Applies `change` to the newest version until it holds; `null` leaves it as it is. */
+    /** Applies `change` to the newest version; `null` leaves it as it is. */
     async inChat(worker: string, change: (now: Chat | null) => Chat | null): Promise<Chat | null> {
-      for (;;) {
-        const doc = await collection.read(worker, CHAT)
+      let chat: Chat | null = null
+      const changed = async (doc: TeamsDoc | null) => {
         const now = doc && (await open<Chat>(doc))
         const next = change(now)
-        if (!next) return now
-        const sealed = await seal(worker, CHAT, next)
-        if (await (doc ? collection.replace(sealed, doc.etag) : collection.create(sealed))) return next
+        chat = next ?? now
+        if (next && !doc) await vault.create(key(worker))
+        return next && seal(worker, CHAT, next)
       }
+      await revise(collection, worker, changed, CHAT)
+      return chat
     },
   }
 }
