@@ -1,4 +1,5 @@
 import type { Clock, Collection } from '../../intake/store/ports.ts'
+import { revise } from '../../intake/store/revise.ts'
 import { type LeaseDoc, lease } from '../../platform/lease.ts'
 import type { ChainState } from './notice.ts'
 
@@ -24,13 +25,11 @@ export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
 
   /** Changes what the holder keeps, on the newest document; `null` leaves it. */
   async function change(next: (now: AlarmLeaseDoc) => Partial<AlarmLeaseDoc> | null): Promise<boolean> {
-    for (;;) {
-      const now = await leases.read(ID)
+    const changed = await revise(leases, ID, (now) => {
       const part = now && next(now)
-      if (!now || !part) return false
-      const { etag, ...doc } = now
-      if (await leases.replace({ ...doc, ...part, changed: clock() }, etag)) return true
-    }
+      return part && { ...now, ...part, changed: clock() }
+    })
+    return changed !== null
   }
 
   return {

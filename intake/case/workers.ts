@@ -1,4 +1,5 @@
 import type { Clock, Collection, Doc, Versioned } from '../store/ports.ts'
+import { revise } from '../store/revise.ts'
 
 /** A caseworker who signed in at some time, as every process can see. */
 export interface WorkerDoc extends Doc {
@@ -73,16 +74,12 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     ended: {},
   })
 
-  /** Applies `change` to the newest version until it holds: nothing that ends a session may be lost. */
-  async function update(id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> {
-    for (;;) {
-      const known = await collection.read(id)
-      const now = known ? bare(whole(known)) : fresh(id)
-      const next = { ...now, ...change(now), changed: clock() }
-      const kept = await (known ? collection.replace(next, known.etag) : collection.create(next))
-      if (kept) return kept
-    }
-  }
+  /** Applies `change` to the newest version: nothing that ends a session may be lost. */
+  const update = (id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> =>
+    revise(collection, id, (known) => {
+      const now = known ? whole(known) : fresh(id)
+      return { ...now, ...change(now), changed: clock() }
+    }) as Promise<WorkerDoc>
 
   /** Of a document written before a field was there, too. */
   const whole = (doc: Versioned<WorkerDoc>): Versioned<WorkerDoc> => ({ ...fresh(doc.id), ...doc })
@@ -140,8 +137,6 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     },
   }
 }
-
-const bare = ({ etag: _, ...doc }: Versioned<WorkerDoc>): WorkerDoc => doc
 
 const stillToCome = (ended: Record<string, number>, now: number) =>
   Object.fromEntries(Object.entries(ended).filter(([, until]) => until > now))

@@ -16,6 +16,7 @@
 import { type Argon2Parameters, argon2, createHmac, randomInt } from 'node:crypto'
 import { asciiDigit } from '../form/digits.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
+import { lost, revise, StoreBusy, untilWon } from '../store/revise.ts'
 
 /** A code as stored: its id is the hash, `conversationId` the id of the stored conversation. */
 interface HeldCode extends Doc {
@@ -68,13 +69,13 @@ export function codes(
 ) {
   return {
     /** `code` is shown to the person and kept nowhere; `id` is what `revoke` takes. */
-    async issue(conversationId: string): Promise<{ code: string; id: string }> {
-      for (;;) {
+    issue: (conversationId: string): Promise<{ code: string; id: string }> =>
+      untilWon(async () => {
         const code = newCode()
         const id = await hash(code, pepper)
-        if (await collection.create({ id, part: id, changed: clock(), conversationId })) return { code, id }
-      }
-    },
+        const kept = await collection.create({ id, part: id, changed: clock(), conversationId })
+        return kept ? { code, id } : lost
+      }),
 
     /**
      * A slip that the check digit shows is `unknown` and costs no try. Every other attempt takes its try
@@ -96,22 +97,26 @@ export function codes(
 
 /** The name of the document of wrong tries; a hash is longer. */
 const TRIES = 'tries'
-/** Lost races before giving up; who gives up is throttled. */
-const RACES = 50
 
-/** Adds to the wrong tries of this window. `false`, and nothing added, when they are used up. */
+/**
+ * Adds to the wrong tries of this window. `false`, and nothing added, when they are used up, or when so many try at
+ * once that this one cannot be counted.
+ */
 async function count(collection: Collection<CodeDoc>, now: number, { tries, window }: Limit, by: 1 | -1) {
-  for (let race = 0; race < RACES; race++) {
-    const doc = (await collection.read(TRIES)) as (Tries & { etag: string }) | null
-    const since = now - (now % window)
-    // Another process's clock may be ahead: a window never starts again.
-    const { wrong, ...at } = doc && doc.since >= since ? doc : { wrong: 0, since }
-    if (by > 0 && wrong >= tries) return false
-    const next = { id: TRIES, part: TRIES, changed: now, since: at.since, wrong: Math.max(0, wrong + by) }
-    if (doc ? await collection.replace(next, doc.etag) : await collection.create(next)) return true
-    await new Promise((resolve) => setTimeout(resolve, randomInt(1 + race)))
+  const since = now - (now % window)
+  try {
+    const counted = await revise(collection as Collection<Tries>, TRIES, (doc) => {
+      // Another process's clock may be ahead: a window never starts again.
+      const known = doc && doc.since >= since ? doc : { wrong: 0, since }
+      if (by > 0 && known.wrong >= tries) return null
+      const wrong = Math.max(0, known.wrong + by)
+      return { id: TRIES, part: TRIES, changed: now, since: known.since, wrong }
+    })
+    return counted !== null
+  } catch (error) {
+    if (error instanceof StoreBusy) return false
+    throw error
   }
-  return false
 }
 
 /**

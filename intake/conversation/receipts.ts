@@ -1,4 +1,5 @@
 import type { Clock, Collection, Doc } from '../store/ports.ts'
+import { revise } from '../store/revise.ts'
 
 /**
  * How far a talk with a worker has come on either side: what was delivered, what was shown, who is writing.
@@ -28,7 +29,6 @@ const NEWS: Record<keyof Receipt, number> = { delivered: 1, read: 1, online: 20_
 const fields = Object.keys(NEWS) as (keyof Receipt)[]
 const nothing: Receipt = { delivered: 0, read: 0, online: 0, left: 0, writing: 0 }
 const MOST = 10_000
-const ATTEMPTS = 5
 const DAY = 86_400_000
 
 /** So long after its last sign a client counts as writing, or as there, in ms. */
@@ -66,13 +66,16 @@ export function receipts(
     const id = idOf(conversation, side)
     one.written = Date.now()
     one.saved = one.now
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await collection.read(id, conversation)
-      const mark = greater(before ?? nothing, one.saved)
-      if (before && fields.every((field) => before[field] === mark[field])) return
-      const doc = { id, part: conversation, changed: clock(), ...mark }
-      if (await (before ? collection.replace(doc, before.etag) : collection.create(doc))) return
-    }
+    await revise(
+      collection,
+      id,
+      (before) => {
+        const receipt = greater(before ?? nothing, one.saved)
+        const known = before && fields.every((field) => before[field] === receipt[field])
+        return known ? null : { id, part: conversation, changed: clock(), ...receipt }
+      },
+      conversation,
+    )
   }
 
   function later(conversation: string, side: Side, one: Known): void {

@@ -1,4 +1,5 @@
 import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
+import { revise } from '../../../intake/store/revise.ts'
 import type { Closing } from '../port.ts'
 
 /** A number that nothing is sent to, under a keyed hash of it. */
@@ -13,11 +14,10 @@ export function optOuts(collection: Collection<OptOutDoc>, idOf: (number: string
       (await collection.read(idOf(number)))?.why ?? null,
     async close(number: string, why: Closing): Promise<void> {
       const id = idOf(number)
-      const doc = { id, part: id, changed: clock(), why }
-      const found = await collection.read(id)
-      // What she asked for is not softened by what a carrier finds out later.
-      if (found?.why === 'stopped') return
-      await (found ? collection.replace(doc, found.etag) : collection.create(doc))
+      await revise(collection, id, (known) =>
+        // What she asked for is not softened by what a carrier finds out later.
+        known?.why === 'stopped' ? null : { id, part: id, changed: clock(), why },
+      )
     },
     open: (number: string): Promise<void> => collection.remove(idOf(number)),
   }
