@@ -5,6 +5,7 @@ import type { Opened } from '../../desk/requests/referrer-reply.ts'
 import { aboutHer } from '../../desk/requests/view.ts'
 import { ask } from '../../intake/form/ask.ts'
 import { readReply } from '../../intake/form/reply.ts'
+import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { guarded, readForm, send, sendHtml } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
@@ -38,10 +39,8 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
 
   function tongueOf(req: Request): string {
     const asked = new URL(req.url ?? '/', 'http://silta').searchParams.get('lang')
-    const wished = (req.headers['accept-language'] ?? '')
-      .split(',')
-      .map((one) => one.trim().slice(0, 2).toLowerCase())
-    return [asked, ...wished].find((tag) => tag && speech.languages.includes(tag)) ?? speech.languages[0]!
+    const wished = wishedIn(req.headers['accept-language'])
+    return matchLanguage([asked, ...wished], speech.languages) ?? speech.languages[0]!
   }
 
   function viewOf(req: Request, opened: Opened | null, more: Partial<LinkView> = {}): LinkView {

@@ -7,6 +7,7 @@ import { show } from '../../intake/conversation/transcript.ts'
 import { type Ask, askIn } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { CONSENT, mayTranslate } from '../../intake/form/translator.ts'
+import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import type { Refusal } from '../../platform/errors.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Services } from '../services.ts'
@@ -47,12 +48,8 @@ export function pages({ config, speech, tokens, marks, clock, translator }: Serv
   }
 
   function knownTongue(req: Request, state: State, language?: string): string | undefined {
-    const wished = (req.headers['accept-language'] ?? '')
-      .split(',')
-      .map((one) => one.trim().slice(0, 2).toLowerCase())
-    return [state.language, state.guess, language, ...wished].find(
-      (tag) => tag && speech.languages.includes(tag),
-    )
+    const wished = wishedIn(req.headers['accept-language'])
+    return matchLanguage([state.language, state.guess, language, ...wished], speech.languages)
   }
 
   /** Nothing tells her language: then the choice of one is asked in all of them. */

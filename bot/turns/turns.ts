@@ -22,6 +22,7 @@ import type { Speech, Translate } from '../../intake/form/words.ts'
 import type { Presence } from '../../intake/hours/presence.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
+import { matchLanguage } from '../../locales/match.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import { holdingBack } from './adapter.ts'
@@ -303,8 +304,9 @@ export function turns(parts: TurnParts) {
 
   function begin(state: State, { language, hint, push }: Inbound): void {
     if (push) state.push = { to: push, due: state.push?.due ?? [] }
-    if (!state.language && language && speech.languages.includes(language)) state.language = language
-    const near = hint && speech.languages.find((tag) => hint.toLowerCase().split('-')[0] === tag)
+    const opened = matchLanguage([language], speech.languages)
+    if (!state.language && opened) state.language = opened
+    const near = matchLanguage([hint], speech.languages)
     if (!state.language && near) state.guess ??= near
   }
 

@@ -3,6 +3,7 @@ import type { Request } from 'restify'
 import type { Services } from '../../bot/services.ts'
 import type { Role } from '../../intake/case/roles.ts'
 import type { Speech } from '../../intake/form/words.ts'
+import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Worker } from '../worker.ts'
 import { knownRoles } from './roles.ts'
@@ -36,10 +37,7 @@ export const consoleLanguages = ({ speech }: { speech: Speech }): string[] =>
 /** The language asked for, if the console speaks it, or the first of the browser's that it speaks. */
 export function tongueOf(services: Services, req: Request, wished: string | null | undefined): string {
   const spoken = consoleLanguages(services)
-  const browser = (req.headers['accept-language'] ?? '')
-    .split(',')
-    .map((one) => one.trim().slice(0, 2).toLowerCase())
-  return [wished ?? '', ...browser].find((tag) => spoken.includes(tag)) ?? spoken[0]!
+  return matchLanguage([wished, ...wishedIn(req.headers['accept-language'])], spoken) ?? spoken[0]!
 }
 
 export function cookieOf(req: Request, name: string): string {

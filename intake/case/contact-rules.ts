@@ -82,18 +82,45 @@ export function changesAt(answers: Answers, at: number): number | null {
 
 /** So many letters of a language's name tell it in its inflected forms too: `arabi` is in `arabiaksi`. */
 const STEM = 4
+/** An ending of a name may be so many letters longer: `venäjänkielellä` is, `venäjänkielinen mieskin` is two words. */
+const ENDING = 10
 
-/** Does what she wrote of the language name this one, in her language, its own, or one of the desk's? */
+/** Words that may stand beside a name without changing what it says, in the languages of the desk and of people. */
+const beside = new Set(
+  [
+    'please thanks in the language only',
+    'kieli kielellä kielelle kiitos vain',
+    'tack språk språket på bara',
+    'язык языке на по пожалуйста только спасибо',
+    'اللغة لغة باللغة من فضلك فضلكم شكرا فقط',
+  ].flatMap((words) => words.split(' ')),
+)
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFC')
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter(Boolean)
+
+/**
+ * Does what she wrote of the language name this one and nothing else, in her language, its own, or one of the
+ * desk's? Whatever else stands there ("not Russian", "Russian or maybe English") is for a person to read: a
+ * contact is never allowed by a word picked out of a sentence.
+ */
 function names(words: string, written: string, language: string): boolean {
-  const flat = (text: string) => text.toLowerCase().normalize('NFC').replace(/^ال/, '')
-  return [written, language, 'fi', 'sv', 'en'].some((tag) => {
-    const name = new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? language
-    return words
-      .toLowerCase()
-      .normalize('NFC')
-      .includes([...flat(name)].slice(0, STEM).join(''))
+  const stems = [written, language, 'fi', 'sv', 'en'].flatMap((tag) => {
+    const name = wordsOf(new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? language)
+    return name.slice(0, 1).map((word) => bare(word).slice(0, STEM))
   })
+  const named = (word: string) =>
+    stems.some((stem) => bare(word).startsWith(stem) && word.length <= stem.length + ENDING)
+  const said = wordsOf(words).filter((word) => !beside.has(word))
+  return said.length > 0 && said.every(named)
 }
+
+/** Without the Arabic article and "in"; "по-" is a word of its own here. */
+const bare = (word: string): string => word.replace(/^(?:بال|ال)/, '')
 
 /** The language she asked for, in her words, or else the one in which she said how to reach her. */
 function speaks(answers: Answers, language: string): boolean {

@@ -65,6 +65,23 @@ describe('intake/contact-rules', () => {
     ['asked for in Russian', reached([], wants('по-русски', 'ru')), call({ language: 'ru' }), null],
     ['asked for in English', reached([], wants('English please', 'en')), call({ language: 'en' }), null],
     ['words that name none', reached([], wants('كالعادة')), call(), 'language'],
+    ['not in it: English', reached([], wants('not Russian', 'en')), call({ language: 'ru' }), 'language'],
+    ['not in it: Finnish', reached([], wants('ei venäjää', 'fi')), call({ language: 'ru' }), 'language'],
+    [
+      'not in it: Russian',
+      reached([], wants('только не русский', 'ru')),
+      call({ language: 'ru' }),
+      'language',
+    ],
+    ['not in it: Swedish', reached([], wants('inte ryska', 'sv')), call({ language: 'ru' }), 'language'],
+    ['not in it: Arabic', reached([], wants('مو روسي')), call({ language: 'ru' }), 'language'],
+    ['perhaps in it', reached([], wants('maybe Russian', 'en')), call({ language: 'ru' }), 'language'],
+    ['a question', reached([], wants('why Russian', 'en')), call({ language: 'ru' }), 'language'],
+    ['one of two', reached([], wants('Russian or English', 'en')), call({ language: 'ru' }), 'language'],
+    ['only in it', reached([], wants('only Russian please', 'en')), call({ language: 'ru' }), null],
+    ['by its full name', reached([], wants('русский язык', 'ru')), call({ language: 'ru' }), null],
+    ['in Finnish, two words', reached([], wants('Venäjän kielellä', 'fi')), call({ language: 'ru' }), null],
+    ['in Swedish', reached([], wants('på ryska, tack', 'sv')), call({ language: 'ru' }), null],
 
     [
       'a reply, against every rule',

@@ -10,7 +10,7 @@ const rules: Record<string, { may: RegExp[]; but?: string }> = {
   dialogs: {
     may: [/^botbuilder(-dialogs)?$/, /^fastest-levenshtein$/, /^node:/, /^dialogs\//, /^intake\/(?!store\/)/],
   },
-  locales: { may: [/^i18next$/, /^node:/] },
+  locales: { may: [/^i18next$/, /^node:/, /^locales\//, /^bcp-47-match$/, /^negotiator$/] },
   web: { may: [/^preact/, /^htm$/, /^web\//, /^intake\/(?!store\/)/, /^locales\//, /^node:/] },
   bot: { may: [/./] },
   deploy: {

@@ -1,3 +1,4 @@
+import { matchLanguage } from '../../../locales/match.ts'
 import { log, nameOf } from '../../../platform/errors.ts'
 import type { Services } from '../../services.ts'
 import { inboundOf, tongueOf } from '../activities.ts'
@@ -15,7 +16,7 @@ export function persons(services: Services, azure: Connector) {
   const { conversations, idFor, speech, turns } = services
 
   const nearest = (locale: string | undefined): string =>
-    speech.languages.find((tag) => locale?.toLowerCase().split('-')[0] === tag) ?? speech.languages[0]!
+    matchLanguage([locale], speech.languages) ?? speech.languages[0]!
 
   /** Said beside the conversation: not a turn, and not kept. */
   async function aside(activity: Incoming, key: string, language: string): Promise<void> {

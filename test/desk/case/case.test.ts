@@ -151,7 +151,10 @@ describe('bot/desk: one case', () => {
     assert.equal(body.record.language, 'ar')
     assert.equal(body.record.revision, 1)
     const name = body.rows.find(({ key }: { key: string }) => key === 'identity.name')
-    assert.deepEqual([name.text, name.language, name.verbatim, name.status], ['نور الهدى', 'ar', true, 'answered'])
+    assert.deepEqual(
+      [name.text, name.language, name.verbatim, name.status],
+      ['نور الهدى', 'ar', true, 'answered'],
+    )
     const fi = await one.get(`/console/cases/${id}`, { 'accept-language': 'fi' })
     assert.match(fi.text, /<dd class="own" lang="ar" dir="auto" translate="no">نور الهدى<\/dd>/)
     assert.match(fi.text, /Omin sanoin, arabia/)

@@ -1,6 +1,7 @@
 import { consoleLanguages } from '../../../../desk/sign-in/session.ts'
 import { normalise } from '../../../../dialogs/understanding/text.ts'
 import type { Speech } from '../../../../intake/form/words.ts'
+import { matchLanguage } from '../../../../locales/match.ts'
 
 /** What a worker says to the bot itself; in any of the console's languages, because the chat has none of its own. */
 const commands = ['link', 'unlink', 'cases', 'release', 'help'] as const
@@ -16,5 +17,5 @@ export function commandIn(text: string, speech: Speech): DeskCommand | undefined
 /** The console's language nearest to the client's own. */
 export function spokenBy(locale: string | undefined | null, speech: Speech): string {
   const spoken = consoleLanguages({ speech })
-  return spoken.find((tag) => locale?.toLowerCase().split('-')[0] === tag) ?? spoken[0]!
+  return matchLanguage([locale], spoken) ?? spoken[0]!
 }
