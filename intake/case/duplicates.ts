@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Answers, answerTo, type DateParts, has, type Value } from '../form/answers.ts'
 import { asciiDigit } from '../form/digits.ts'
+import { numberWithin } from '../form/phone.ts'
 import { onRoute } from '../form/route.ts'
 import { removeAll } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
@@ -37,11 +38,15 @@ interface MatchKey {
 
 const plain = (text: string) => text.normalize('NFKC').replace(/\p{Nd}/gu, asciiDigit)
 
-/** Digits with the country code, Finland's where there is none; `null` for what is too short or long to be a number. */
+/**
+ * Digits with the country code, Finland's where there is none; `null` for what is too short or long to be a number.
+ * Told in words, the one number among them: what was asked back once and said to be hers is hers.
+ */
 export function phoneOf(text: string): string | null {
   // "+358 (0)40" names the zero for those who call from Finland.
   const written = plain(text).replace(/\(0\)/g, '')
-  if (!/^[\d\s+().\-/\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/.test(written)) return null
+  if (!/^[\d\s+().\-/\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/.test(written))
+    return numberWithin(text)?.slice(1) ?? null
   const digits = written.replace(/\D/g, '')
   const abroad = written.includes('+') ? digits : digits.startsWith('00') ? digits.slice(2) : null
   const number = abroad ?? (digits.startsWith('0') ? `358${digits.slice(1)}` : digits)

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 /** Who may import whom: data flows from the channel to the caseworker, imports point at `intake/`. */
 const root = join(import.meta.dirname, '../..')
 const rules: Record<string, { may: RegExp[]; but?: string }> = {
-  intake: { may: [/^zod$/, /^node:crypto$/, /^intake\/(?!store\/)/] },
+  intake: { may: [/^zod$/, /^node:crypto$/, /^libphonenumber-js\/min$/, /^intake\/(?!store\/)/] },
   'intake/store': { may: [/^node:/, /^@azure\//, /^intake\/(ports|store\/)/] },
   dialogs: {
     may: [/^botbuilder(-dialogs)?$/, /^fastest-levenshtein$/, /^node:/, /^dialogs\//, /^intake\/(?!store\/)/],
