@@ -77,7 +77,7 @@ export function places(services: Services) {
     if (!state) return null
     const id = services.idFor('web', randomUUID())
     const due = services.clock() + 3_600_000
-    await services.conversations.commit(id, structuredClone(state), due, `${id}.key`, null)
+    await services.conversations.commit(id, structuredClone(state), due, null, null)
     return {
       before: state,
       say: (inbound) => services.turns.take(id, 'web', { id: randomUUID(), ...inbound }),
