@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { hasDoor } from '../desk/console.ts'
 import { byAddress, printSignIn } from '../desk/sign-in/by-address.ts'
 import { openStore } from '../intake/store/open.ts'
+import { OtherStore, requireShape } from '../intake/store/shape-version.ts'
 import { ConfigError, readConfig, webAddress } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { httpServer } from './server.ts'
@@ -11,6 +12,7 @@ import { services } from './services.ts'
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const store = await openStore(config)
+  await requireShape(store)
   const parts = services(config, store)
   const server = httpServer(parts)
   await new Promise<void>((resolve, reject) => {
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
     parts.sweep.stop()
     parts.alarm.stop()
     parts.watch.stop()
-    parts.marks.stop()
+    parts.receipts.stop()
     server.close(() => void store.close().then(() => process.exit(0)))
     // Answered in the meantime, a connection is kept for a next request that will not be heard here.
     setInterval(() => server.server.closeIdleConnections(), 50).unref()
@@ -50,7 +52,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
-  if (error instanceof ConfigError) process.stderr.write(`Silta cannot start:\n${error.message}\n`)
+  if (error instanceof ConfigError || error instanceof OtherStore)
+    process.stderr.write(`Silta cannot start:\n${error.message}\n`)
   else if ((error as { code?: string }).code === 'EADDRINUSE')
     process.stderr.write('Silta cannot start: this PORT is in use. Set PORT to another one.\n')
   else log('start.failed', nameOf(error))

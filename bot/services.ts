@@ -14,23 +14,18 @@ import { translatorOf } from '../desk/talk/translate/translator.ts'
 import type { Turn } from '../dialogs/turn.ts'
 import { earOf } from '../dialogs/understanding/heard.ts'
 import { type AuditDoc, audit } from '../intake/audit/audit.ts'
-import { type AccessGrantDoc, accessGrants } from '../intake/case/access-grants.ts'
-import { annotations } from '../intake/case/annotations.ts'
-import type { Attempt } from '../intake/case/attempts.ts'
 import type { CaseDoc } from '../intake/case/case.ts'
-import { caseList, type ListDoc } from '../intake/case/case-list.ts'
+import { caseFiles } from '../intake/case/case-file.ts'
 import { cases } from '../intake/case/cases.ts'
 import { type DuplicateHintDoc, duplicateHints } from '../intake/case/duplicates.ts'
+import { type EntryDoc, entries } from '../intake/case/entries.ts'
 import { type LinkDoc, links } from '../intake/case/links.ts'
-import { messages } from '../intake/case/messages.ts'
-import { notes } from '../intake/case/notes.ts'
 import type { Limits } from '../intake/case/transitions.ts'
 import { type WorkerDoc, workers } from '../intake/case/workers.ts'
 import { type CodeDoc, codes } from '../intake/conversation/codes.ts'
 import { type ConversationDoc, conversations } from '../intake/conversation/conversation.ts'
 import { type ReceiptDoc, receipts } from '../intake/conversation/receipts.ts'
 import { formVersion } from '../intake/form/form.ts'
-import type { Translation } from '../intake/form/translator.ts'
 import type { Wording } from '../intake/form/wording-archive.ts'
 import type { Speech } from '../intake/form/words.ts'
 import type { Clock, Doc, Store } from '../intake/store/ports.ts'
@@ -81,34 +76,25 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
   const secrets = deriveSecrets(masterKey(config))
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
   const archive = store.collection<Doc & { language: string; questions: Wording }>('wordings')
-  const far = receipts(
-    store.collection<ReceiptDoc>('marks'),
+  const receipt = receipts(
+    store.collection<ReceiptDoc>('receipts'),
     clock,
-    (conversation) => watch.marksChanged(conversation),
-    (error) => log('marks.failed', nameOf(error)),
+    (conversation) => watch.receiptsChanged(conversation),
+    (error) => log('receipts.failed', nameOf(error)),
   )
-  /** What lies beside a case and is erased with it. */
+  const entry = entries(store.collection<EntryDoc>('entries'), keys, clock)
+  /** What else lies beside a case. */
   const beside = {
-    messages: messages(store.collection<ListDoc>('messages'), keys, clock),
-    notes: notes(store.collection<ListDoc>('notes'), keys, clock),
-    translations: caseList<Translation>(store.collection<ListDoc>('translations'), keys, clock, {
-      field: 'machine',
-      order: ({ order }) => order,
-    }),
-    attempts: caseList<Attempt>(store.collection<ListDoc>('attempts'), keys, clock, {
-      field: 'attempt',
-      order: ({ order }) => order,
-    }),
-    edits: annotations(store.collection<ListDoc>('edits'), keys, clock),
-    openings: accessGrants(store.collection<AccessGrantDoc>('openings'), keys, clock),
-    hints: duplicateHints(store.collection<DuplicateHintDoc>('hints'), secrets.hint, clock),
+    duplicateHints: duplicateHints(store.collection<DuplicateHintDoc>('duplicateHints'), secrets.hint, clock),
     links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
   }
+  const erasedWithCase = [entry, ...Object.values(beside)]
   const kept = {
+    ...caseFiles(entry),
     ...beside,
-    marks: far,
-    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [far]),
-    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, Object.values(beside), (...one) => {
+    receipts: receipt,
+    conversations: conversations(store.collection<ConversationDoc>('conversations'), keys, clock, [receipt]),
+    cases: cases(store.collection<CaseDoc>('cases'), keys, clock, erasedWithCase, (...one) => {
       watch.caseChanged(...one)
       abroad?.heard(one[0])
     }),
@@ -150,8 +136,8 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     },
   })
   const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
-  const closed = optOuts(store.collection<OptOutDoc>('closed'), named('closed'), clock)
-  const seen = dedupe(store.collection<SeenDoc>('seen'), named('seen'), clock)
+  const closed = optOuts(store.collection<OptOutDoc>('optOuts'), named('closed'), clock)
+  const seen = dedupe(store.collection<SeenDoc>('dedupe'), named('seen'), clock)
   const out: Outbox = outbox({ ...kept, closed, amend: turn.amend, clock })
 
   const { onDuty } = kept.workers

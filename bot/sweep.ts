@@ -20,7 +20,7 @@ interface SweepParts {
   conversations: Conversations
   cases: Cases
   codes: Codes
-  marks: Receipts
+  receipts: Receipts
   vault: Vault
   audit: Audit
   transfer: Transfer
@@ -42,7 +42,7 @@ export function sweep({
   conversations,
   cases,
   codes,
-  marks,
+  receipts,
   vault,
   audit,
   transfer,
@@ -82,7 +82,7 @@ export function sweep({
     await apart(reclaim)
     await apart(async () => hub?.sweep())
     await apart(expire)
-    await apart(() => marks.eraseOld(AT_ONCE))
+    await apart(() => receipts.eraseOld(AT_ONCE))
     await apart(transfer.erase)
     await apart(seen.forget)
     for (const task of more) await apart(task)

@@ -18,12 +18,12 @@ const AN_HOUR = 3_600_000
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
 export function desk(parts: DeskParts) {
-  const { cases, messages, notes, workers, audit, clock } = parts
+  const { cases, fileOf, workers, audit, clock } = parts
   const { existing, held, jot, tell, ...hands } = assignment(parts)
   const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
-  const machine = translating(parts, held)
+  const { machineFor, ...machine } = translating(parts, held)
   const outside = contacting(parts, held)
-  const { file, open, mustRead, dismiss } = caseAccess(parts, existing)
+  const { readingOf, open, mustRead, dismiss } = caseAccess(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
@@ -69,8 +69,7 @@ export function desk(parts: DeskParts) {
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
     async view(id: string, worker: Worker, again = false) {
       const found = await existing(id)
-      const said = found.content ? await messages.of(id, found.key) : []
-      const noted = found.content ? await notes.of(id, found.key) : []
+      const kept = await fileOf(found)
       const name = `${worker.id} ${id}`
       const fresh = clock() - (viewed.get(name) ?? 0) < AN_HOUR
       if (!(again && fresh)) {
@@ -78,9 +77,8 @@ export function desk(parts: DeskParts) {
         if (viewed.size > 10_000) viewed.clear()
         viewed.set(name, clock())
       }
-      const [machines, attempts] = [await machine.translated(found), await outside.attemptsOf(found)]
-      const beside = await file(found, worker)
-      return { case: found, messages: said, notes: noted, machines, attempts, ...beside }
+      const reading = await readingOf(found, worker, kept.accessGrants)
+      return { case: found, ...kept, machine: await machineFor(found), ...reading }
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {

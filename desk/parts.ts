@@ -1,6 +1,7 @@
 import type { Audit } from '../intake/audit/audit.ts'
 import type { AccessGrants } from '../intake/case/access-grants.ts'
 import type { Annotations } from '../intake/case/annotations.ts'
+import type { CaseFiles } from '../intake/case/case-file.ts'
 import type { Cases } from '../intake/case/cases.ts'
 import type { DuplicateHints } from '../intake/case/duplicates.ts'
 import type { Links } from '../intake/case/links.ts'
@@ -16,9 +17,10 @@ export interface DeskParts extends TranslatingParts, ContactingParts {
   cases: Cases
   messages: Messages
   notes: Notes
-  edits: Annotations
-  openings: AccessGrants
-  hints: DuplicateHints
+  annotations: Annotations
+  accessGrants: AccessGrants
+  fileOf: CaseFiles['fileOf']
+  duplicateHints: DuplicateHints
   workers: Workers
   audit: Audit
   turns: ConversationPort

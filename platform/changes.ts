@@ -17,11 +17,11 @@ const LIMIT = 200
 interface ChangeParts {
   conversations: Conversations
   cases: Cases
-  marks: Receipts
+  receipts: Receipts
   clock: Clock
 }
 
-export function changes({ conversations, cases, marks, clock }: ChangeParts) {
+export function changes({ conversations, cases, receipts, clock }: ChangeParts) {
   const bus = new EventEmitter().setMaxListeners(0)
   /** Versions already told of, so that the overlap wakes nobody twice. */
   const told = new Map<string, string>()
@@ -30,7 +30,7 @@ export function changes({ conversations, cases, marks, clock }: ChangeParts) {
   let since = clock()
   let timer: NodeJS.Timeout | undefined
 
-  const watched = (kind: 'conversation' | 'case' | 'mark') =>
+  const watched = (kind: 'conversation' | 'case' | 'receipt') =>
     bus.eventNames().some((name) => String(name).startsWith(kind))
 
   function tell(kind: 'conversation' | 'case', doc: { id: string; etag: string }): void {
@@ -46,11 +46,11 @@ export function changes({ conversations, cases, marks, clock }: ChangeParts) {
     if (watched('conversation'))
       for (const doc of await conversations.changedSince(from, LIMIT)) tell('conversation', doc)
     if (watched('case')) for (const doc of await cases.changedSince(from, LIMIT)) tell('case', doc)
-    if (watched('mark'))
-      for (const { id, part, etag } of await marks.changedSince(from, LIMIT))
-        if (told.get(`mark:${id}`) !== etag) {
-          told.set(`mark:${id}`, etag)
-          bus.emit(`mark:${part}`)
+    if (watched('receipt'))
+      for (const { id, part, etag } of await receipts.changedSince(from, LIMIT))
+        if (told.get(`receipt:${id}`) !== etag) {
+          told.set(`receipt:${id}`, etag)
+          bus.emit(`receipt:${part}`)
         }
     since = now
     if (told.size > 10_000) told.clear()
@@ -80,9 +80,9 @@ export function changes({ conversations, cases, marks, clock }: ChangeParts) {
       bus.emit('case', id)
       for (const heard of mine) heard(id)
     },
-    marksChanged: (conversation: string) => void bus.emit(`mark:${conversation}`),
+    receiptsChanged: (conversation: string) => void bus.emit(`receipt:${conversation}`),
     /** How far a talk has come, on either side. */
-    onMarks: (conversation: string, heard: () => void) => on(`mark:${conversation}`, heard),
+    onReceipts: (conversation: string, heard: () => void) => on(`receipt:${conversation}`, heard),
     onOwnCases: (heard: (id: string) => void) => void mine.add(heard),
     onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
     /** Any case of the queue; `heard` is given its id. */

@@ -43,7 +43,7 @@ export function readMark(watermark: unknown): Mark {
 export const showMark = ({ seq, hops }: Mark): string => (hops ? `${seq}.${hops}` : String(seq))
 
 /** Finds conversations for their clients, and remembers what each was given: a typed answer has no question on it. */
-export function reader({ conversations, idFor, marks, speech, clock }: Services) {
+export function reader({ conversations, idFor, receipts, speech, clock }: Services) {
   const given = new Map<string, { id: string; seq: number }>()
 
   return {
@@ -88,7 +88,7 @@ export function reader({ conversations, idFor, marks, speech, clock }: Services)
 
     /** Lines up to `seq` have gone out to the client. */
     gave(conv: string, { id, state }: Pick<View, 'id' | 'state'>, seq: number): void {
-      if (isTalk(state)) marks.note(id, 'person', { delivered: seq, online: clock() })
+      if (isTalk(state)) receipts.note(id, 'person', { delivered: seq, online: clock() })
       const before = given.get(conv)
       given.delete(conv)
       given.set(conv, { id, seq: before?.id === id ? Math.max(before.seq, seq) : seq })

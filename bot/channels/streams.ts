@@ -22,7 +22,7 @@ const LARGEST = 1024
 const REPLACED = 4001
 
 /** The open sockets of this process: one a conversation, woken by changes, each sending what its client lacks. */
-export function streams({ watch, drain, marks, clock }: Services, reader: Reader) {
+export function streams({ watch, drain, receipts, clock }: Services, reader: Reader) {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST })
   const open = new Map<string, Stream>()
   let ticks = 0
@@ -77,7 +77,7 @@ export function streams({ watch, drain, marks, clock }: Services, reader: Reader
       if (watched !== view.id) {
         unwatch()
         watched = view.id
-        const off = [watch.onConversation(view.id, () => wake()), watch.onMarks(view.id, () => wake())]
+        const off = [watch.onConversation(view.id, () => wake()), watch.onReceipts(view.id, () => wake())]
         unwatch = () => {
           for (const one of off) one()
         }
@@ -101,7 +101,7 @@ export function streams({ watch, drain, marks, clock }: Services, reader: Reader
 
     /** The worker writes: an activity that is no line, so that it moves no watermark. Clients show it for a few seconds. */
     async function type({ id, state }: View): Promise<void> {
-      const { desk } = await marks.of(id)
+      const { desk } = await receipts.of(id)
       const said = state.log.findLast(({ from }) => from === 'worker')?.at ?? 0
       if (desk.writing <= typed || !isWriting(desk, said, clock())) return
       typed = desk.writing
@@ -119,7 +119,7 @@ export function streams({ watch, drain, marks, clock }: Services, reader: Reader
     }
 
     const here = (left = false) => {
-      if (talking && watched) marks.note(watched, 'person', left ? { left: clock() } : { online: clock() })
+      if (talking && watched) receipts.note(watched, 'person', left ? { left: clock() } : { online: clock() })
     }
     const stream: Stream = { ws, heard: true, wake: () => wake(), here }
     open.get(client.conv)?.ws.close(REPLACED, 'replaced by a newer stream')

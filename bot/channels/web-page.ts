@@ -29,7 +29,7 @@ export const gone: State = { ...emptyState(CHANNEL), gone: 'left' }
 const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
 
 /** Turns a conversation into what the page of one person shows, and the page's token back into where it is. */
-export function pages({ config, speech, tokens, marks, clock, translator }: Services) {
+export function pages({ config, speech, tokens, receipts, clock, translator }: Services) {
   const tokenFor = ({ id, view, language, fresh }: Held) =>
     tokens.sign(
       CHANNEL,
@@ -71,7 +71,7 @@ export function pages({ config, speech, tokens, marks, clock, translator }: Serv
   /** Only of a talk: before a worker has taken it, nothing is noted of how far it came. */
   async function farOf(id: string, { talk, gone, log, effects }: State): Promise<Pick<ChatView, 'far'>> {
     if (talk?.announced !== 'claimed' || gone) return {}
-    const { desk } = await marks.of(id)
+    const { desk } = await receipts.of(id)
     const mine = log.findLast(({ passed }) => passed)
     const kept = mine && !effects.some((one) => one.kind === 'message' && one.seq === mine.seq)
     const said = log.findLast(({ from }) => from === 'worker')?.at ?? 0

@@ -40,7 +40,7 @@ const folder = join(import.meta.dirname, '../../web/chat')
 
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, services: Services): void {
-  const { config, clock, conversations, drain, marks, speech, turns, watch } = services
+  const { config, clock, conversations, drain, receipts, speech, turns, watch } = services
   const { tokenFor, held, viewOf, refusalOf } = pages(services)
   const policy = [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
@@ -116,7 +116,7 @@ export function web(server: Server, services: Services): void {
   /** What is given to her page while a worker talks; `shown`: what a page in sight says that it shows. */
   function reached(id: string, state: State, shown = 0): void {
     if (isTalk(state))
-      marks.note(id, 'person', { delivered: state.seq, read: Math.min(shown, state.seq), online: clock() })
+      receipts.note(id, 'person', { delivered: state.seq, read: Math.min(shown, state.seq), online: clock() })
   }
 
   /** Leaving by a word: as fast as by the button. A script cannot follow to another site, so it is told. */
@@ -185,7 +185,7 @@ export function web(server: Server, services: Services): void {
         resolve(changed)
       }
       const onClose = () => end(false)
-      const off = [watch.onConversation(id, () => end(true)), watch.onMarks(id, () => end(true))]
+      const off = [watch.onConversation(id, () => end(true)), watch.onReceipts(id, () => end(true))]
       const timers = [setTimeout(() => end(false), Math.max(0, most))]
       if (writing && most > WRITES_FOR) timers.push(setTimeout(() => end(true), WRITES_FOR))
       res.once('close', onClose)
@@ -200,7 +200,7 @@ export function web(server: Server, services: Services): void {
       typing(page.id)
       const loaded = await conversations.load(page.id)
       if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
-        marks.note(page.id, 'person', { writing: clock(), online: clock() })
+        receipts.note(page.id, 'person', { writing: clock(), online: clock() })
       res.writeHead(204)
       res.end()
     }),
@@ -214,7 +214,7 @@ export function web(server: Server, services: Services): void {
         const page = await held((await readForm(req)).get('token') ?? '')
         const loaded = await conversations.load(page.id)
         if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
-          marks.note(page.id, 'person', { left: clock() })
+          receipts.note(page.id, 'person', { left: clock() })
         if (loaded && loaded.state.view === page.view)
           await turns.take(page.id, CHANNEL, { id: `exit:${page.view}`, command: 'exit', view: page.view })
       } catch (error) {

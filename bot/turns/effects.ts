@@ -32,9 +32,9 @@ interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
-  marks: Receipts
-  edits: Annotations
-  hints: DuplicateHints
+  receipts: Receipts
+  annotations: Annotations
+  duplicateHints: DuplicateHints
   codes: Codes
   vault: Vault
   clock: Clock
@@ -102,9 +102,9 @@ export function effects(parts: EffectParts): RunEffects {
   async function hint(found: Case | null): Promise<void> {
     const { record, conversation = '' } = found?.content ?? {}
     if (!found || !record) return
-    await parts.hints.keep(found.id, record.answers, conversation)
+    await parts.duplicateHints.keep(found.id, record.answers, conversation)
     // Erased meanwhile: nothing may stay of it.
-    if (!(await cases.get(found.id))?.content) await parts.hints.erase(found.id)
+    if (!(await cases.get(found.id))?.content) await parts.duplicateHints.erase(found.id)
   }
 
   /** Where a conversation goes on by now: it may itself have been taken up in another one. */
@@ -159,7 +159,7 @@ export function effects(parts: EffectParts): RunEffects {
         }
       })
       if (now?.content) {
-        await parts.edits.forget(now.id, now.key, effect.keys)
+        await parts.annotations.forget(now.id, now.key, effect.keys)
         await hint(now)
       }
       return {}
@@ -275,7 +275,7 @@ export function effects(parts: EffectParts): RunEffects {
     },
 
     async erase(effect, _, { id }) {
-      await parts.marks.erase(id)
+      await parts.receipts.erase(id)
       for (const key of effect.keys) await parts.vault.destroy(key)
       if (effect.code) await parts.codes.revoke(effect.code)
       for (const one of effect.cases) await cases.erase(one)

@@ -1,6 +1,11 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import { type AccessGrants, type AccessReason, accessReasons } from '../../intake/case/access-grants.ts'
-import type { Annotations } from '../../intake/case/annotations.ts'
+import {
+  type AccessGrant,
+  type AccessGrants,
+  type AccessReason,
+  accessReasons,
+  grantedUntil,
+} from '../../intake/case/access-grants.ts'
 import type { Case } from '../../intake/case/case.ts'
 import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Workers } from '../../intake/case/workers.ts'
@@ -33,10 +38,9 @@ export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
   return { why: known, words: text }
 }
 
-interface GlassParts {
-  openings: AccessGrants
-  edits: Annotations
-  hints: DuplicateHints
+interface AccessParts {
+  accessGrants: AccessGrants
+  duplicateHints: DuplicateHints
   workers: Workers
   audit: Audit
   clock: Clock
@@ -44,40 +48,35 @@ interface GlassParts {
 
 /** Who reads a case in full: whoever has it while it is open, and for an hour whoever gave a reason. */
 export function caseAccess(
-  { openings, edits, hints, workers, audit, clock }: GlassParts,
+  { accessGrants, duplicateHints, workers, audit, clock }: AccessParts,
   existing: (id: string) => Promise<Case>,
 ) {
   const has = ({ assignee, application }: Case, worker: Worker) =>
     assignee === worker.id && application !== 'closed'
-  const until = (found: Case, worker: Worker) =>
-    has(found, worker) ? null : openings.until(found.id, worker.id)
+  const until = (found: Case, worker: Worker, grants: readonly AccessGrant[]) =>
+    has(found, worker) ? null : grantedUntil(grants, worker.id, clock())
 
   async function same(found: Case) {
-    const all = await hints.of(found.id)
+    const all = await duplicateHints.of(found.id)
     const names = all.map(({ dismissed }) => dismissed && workers.get(dismissed.who))
     const known = await Promise.all(names)
     return all.map((one, at) => ({ ...one, name: known[at]?.name ?? '' }))
   }
 
   return {
-    /** What lies beside a case for this reader. `whole`: nothing is masked; `until`: that ends then, in ms since 1970. */
-    async file(found: Case, worker: Worker) {
-      if (!found.content) return { whole: true, until: null, edits: [], openings: [], same: [] }
-      const ends = await until(found, worker)
+    /** How this reader sees the case. `whole`: nothing is masked; `until`: that ends then, in ms since 1970. */
+    async readingOf(found: Case, worker: Worker, grants: readonly AccessGrant[]) {
+      if (!found.content) return { whole: true, until: null, same: [] }
+      const ends = until(found, worker, grants)
       const whole = has(found, worker) || ends !== null
-      return {
-        whole,
-        until: ends,
-        edits: await edits.of(found.id, found.key),
-        openings: await openings.of(found.id, found.key),
-        same: has(found, worker) ? await same(found) : [],
-      }
+      return { whole, until: ends, same: has(found, worker) ? await same(found) : [] }
     },
 
     /** @throws Refusal NOT_FOUND; Masked */
     async mustRead(id: string, worker: Worker): Promise<void> {
       const found = await existing(id)
-      if (found.content && !has(found, worker) && (await until(found, worker)) === null) throw new Masked()
+      if (!found.content || has(found, worker)) return
+      if (until(found, worker, await accessGrants.of(id, found.key)) === null) throw new Masked()
     },
 
     /** "Break glass": written down before anything is shown. @throws Refusal GONE, CONFLICT */
@@ -88,14 +87,14 @@ export function caseAccess(
       await audit.note(worker.id, `open.${why}`, id)
       const at = clock()
       const by = { case: id, who: worker.id, name: worker.name, at }
-      await openings.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
+      await accessGrants.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
     },
 
     /** @throws Refusal NOT_FOUND where the two share nothing */
     async dismiss(found: Case, worker: Worker, other: string): Promise<void> {
-      const all = await hints.of(found.id)
+      const all = await duplicateHints.of(found.id)
       if (!all.some((one) => one.case === other)) throw new Refusal('NOT_FOUND', 'there is no such hint')
-      await hints.dismiss(found.id, other, worker.id)
+      await duplicateHints.dismiss(found.id, other, worker.id)
       await audit.note(worker.id, 'dismiss', found.id)
     },
   }

@@ -36,7 +36,8 @@ export function annotationPages(server: Server, services: Services, sessions: Se
     const seen = await desk.view(caseIdOf(req.params.id), session.worker, true)
     const found = detailOf(seen, session.worker, { t, now, languages: speech.languages })
     const answers = contactAnswers(seen.case)
-    const value = currentAnnotation(annotationViews(seen.edits, answers)[key])?.value ?? answers[key]?.value
+    const value =
+      currentAnnotation(annotationViews(seen.annotations, answers)[key])?.value ?? answers[key]?.value
     return {
       ...frame,
       found,

@@ -11,20 +11,20 @@ import type { AnnotationInput } from './annotation-form.ts'
 
 interface EditingParts {
   cases: Cases
-  edits: Annotations
+  annotations: Annotations
   audit: Audit
   clock: Clock
 }
 
 /** How a worker who has a case reads its answers, beside what the person said. `held` gives the case or refuses. */
 export function deskAnnotations(
-  { cases, edits, audit, clock }: EditingParts,
+  { cases, annotations, audit, clock }: EditingParts,
   held: (id: string, worker: Worker) => Promise<Case>,
 ) {
   async function open(id: string, worker: Worker) {
     const found = await held(id, worker)
     if (!found.content) throw new Refusal('GONE', 'the case is erased')
-    return { found, known: await edits.of(id, found.key) }
+    return { found, known: await annotations.of(id, found.key) }
   }
 
   async function kept(id: string, worker: Worker, what: 'edit' | 'undo'): Promise<void> {
@@ -42,7 +42,7 @@ export function deskAnnotations(
         throw new Refusal('BAD_REQUEST', 'this question does not belong to this case')
       const at = Math.max(clock(), (known.at(-1)?.at ?? 0) + 1)
       const by = { case: id, who: worker.id, name: worker.name, at }
-      await edits.add({ ...given, ...by, key, of: answers[key]?.at ?? 0 }, found.key)
+      await annotations.add({ ...given, ...by, key, of: answers[key]?.at ?? 0 }, found.key)
       await kept(id, worker, 'edit')
     },
 
@@ -54,7 +54,10 @@ export function deskAnnotations(
       if (known.some(({ undoes }) => undoes === edit)) return
       const at = Math.max(clock(), (known.at(-1)?.at ?? 0) + 1)
       const by = { case: id, who: worker.id, name: worker.name, at }
-      await edits.add({ id: `${edit}.undo`, key: target.key, undoes: edit, of: target.of, ...by }, found.key)
+      await annotations.add(
+        { id: `${edit}.undo`, key: target.key, undoes: edit, of: target.of, ...by },
+        found.key,
+      )
       await kept(id, worker, 'undo')
     },
   }

@@ -40,7 +40,7 @@ interface Screen {
 }
 
 function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Detail {
-  const { case: found, messages, notes, machines, attempts } = seen
+  const { case: found, messages, notes, translations, attempts } = seen
   const { content } = found
   const { record, shared } = content ?? {}
   const item = itemOf(found, worker)
@@ -67,13 +67,13 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
     unasked: record ? unasked(reach, t) : [],
     readings: readAs(seen, reach, t),
-    messages: messages.map((message) => toldOf(message, t, machines?.all ?? [])),
-    machine: machines && { may: machines.may },
+    messages: messages.map((message) => toldOf(message, t, translations)),
+    machine: seen.machine,
     attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
     notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
     contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
     indicators: indicators(reach, t),
-    openings: seen.openings.map(({ name, why, words, at }) => ({ name, why, words, at })),
+    openings: seen.accessGrants.map(({ name, why, words, at }) => ({ name, why, words, at })),
     same: seen.same.map(({ case: id, because, dismissed, name }) => ({
       ...{ case: id, number: numberOf(id), because },
       ...(dismissed ? { dismissed: { name, at: dismissed.at } } : {}),
@@ -84,9 +84,9 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
 }
 
 /** How workers read the answers, in the words of this reader's language. */
-const readAs = ({ edits }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
+const readAs = ({ annotations }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
   Object.fromEntries(
-    Object.entries(annotationViews(edits, answers)).map(([key, all]) => [
+    Object.entries(annotationViews(annotations, answers)).map(([key, all]) => [
       key,
       all.map(({ id, value, note = '', name, at, undone, outdated }) => ({
         ...{ id, note, name, at, outdated, text: showValue(key, value, answers, t) },

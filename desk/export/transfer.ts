@@ -1,9 +1,8 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import type { Annotations } from '../../intake/case/annotations.ts'
 import { type Case, type Draft, revisionOf } from '../../intake/case/case.ts'
+import type { CaseFiles } from '../../intake/case/case-file.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { type ExportedCase, exportOf } from '../../intake/case/export.ts'
-import type { Messages } from '../../intake/case/messages.ts'
 import { type Cursor, showCursor } from '../../intake/store/paging.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { SealError } from '../../intake/store/seal.ts'
@@ -11,8 +10,7 @@ import { log, nameOf, Refusal } from '../../platform/errors.ts'
 
 interface TransferParts {
   cases: Cases
-  messages: Messages
-  edits: Annotations
+  fileOf: CaseFiles['fileOf']
   audit: Audit
   clock: Clock
   /** Days a case stays after it was acknowledged. */
@@ -33,10 +31,11 @@ const takenAll = ({ content, exported }: Draft): boolean =>
  * of the same case is given in its place. The case itself says what was acknowledged, so a crash between
  * anything leaves either the old truth or the new one.
  */
-export function transfer({ cases, messages, edits, audit, clock, exportedDays }: TransferParts) {
+export function transfer({ cases, fileOf, audit, clock, exportedDays }: TransferParts) {
   async function exported(found: Case | null): Promise<ExportedCase | null> {
     if (!found?.content) return null
-    return exportOf(found, await messages.of(found.id, found.key), await edits.of(found.id, found.key))
+    const { messages, annotations } = await fileOf(found)
+    return exportOf(found, messages, annotations)
   }
 
   /** `null`: it was erased since the list was read, or cannot be read; one such case must not hold up the rest. */

@@ -38,7 +38,7 @@ function freeOf(docs: readonly Doc[]): Overview['free'] {
 
 /** What a supervisor must know at a glance, by readable fields only: no case is opened for it. */
 async function overviewOf(services: Services): Promise<Overview> {
-  const { cases, workers, openings, clock } = services
+  const { cases, workers, accessGrants, clock } = services
   const now = clock()
   const [waiting, sent, more, claimed, known, here, opened] = await Promise.all([
     cases.list({ talk: 'waiting' }, MOST),
@@ -47,7 +47,7 @@ async function overviewOf(services: Services): Promise<Overview> {
     cases.list({ talk: 'claimed' }, MOST),
     workers.list(WORKERS),
     workers.onDuty(),
-    openings.since(now - DAYS * DAY, OPENINGS),
+    accessGrants.since(now - DAYS * DAY, OPENINGS),
   ])
   const held = Map.groupBy(claimed, ({ assignee }) => assignee)
   const onDuty = new Set(here.map(({ id }) => id))
@@ -67,8 +67,8 @@ async function overviewOf(services: Services): Promise<Overview> {
         languages: one.skills.languages,
         cases: held.get(one.id)?.length ?? 0,
       })),
-    openings: opened.map(({ part, who, why, order }) => ({
-      ...{ case: part, number: numberOf(part), who, name: names.get(who) ?? who, why, at: order },
+    openings: opened.map(({ case: id, who, why, at }) => ({
+      ...{ case: id, number: numberOf(id), who, name: names.get(who) ?? who, why, at },
     })),
   }
 }

@@ -4,7 +4,7 @@ import type { Audit } from '../../intake/audit/audit.ts'
 import type { Permit } from '../../intake/case/attempts.ts'
 import { type Attempt, type Plan, type Result, results } from '../../intake/case/attempts.ts'
 import { type Case, contactAnswers } from '../../intake/case/case.ts'
-import type { CaseList } from '../../intake/case/case-list.ts'
+import type { CaseFiles } from '../../intake/case/case-file.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { changesAt, refusal } from '../../intake/case/contact-rules.ts'
 import { questions } from '../../intake/form/form.ts'
@@ -16,7 +16,7 @@ import type { Worker } from '../worker.ts'
 
 export interface ContactingParts {
   cases: Cases
-  attempts: CaseList<Attempt>
+  attempts: CaseFiles['attempts']
   audit: Audit
   tokens: Tokens
   clock: Clock
@@ -74,9 +74,6 @@ export function contacting(
   held: (id: string, worker: Worker) => Promise<Case>,
 ) {
   return {
-    attemptsOf: async (found: Case): Promise<Attempt[]> =>
-      found.content ? attempts.of(found.id, found.key) : [],
-
     /** @throws Unsafe */
     async mayContact(id: string, worker: Worker, body: unknown): Promise<Permit> {
       const meant: Plan = given(plan, body) as Plan

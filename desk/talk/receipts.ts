@@ -17,14 +17,14 @@ const telling = new Set(['web', 'directline'])
 
 /** How far her side has come, for whoever has the case; `null` where nothing is known of it. */
 export async function farOf(
-  { marks, clock }: Pick<Services, 'marks' | 'clock'>,
+  { receipts, clock }: Pick<Services, 'receipts' | 'clock'>,
   found: Case,
   worker: Worker,
   said: number,
 ): Promise<PeerStatus | null> {
   const { content, assignee, channel } = found
   if (!content || assignee !== worker.id || !telling.has(channel)) return null
-  const { person } = await marks.of(content.conversation)
+  const { person } = await receipts.of(content.conversation)
   return peerStatus(person, said, clock())
 }
 
@@ -34,14 +34,14 @@ export const saidBy = ({ messages }: Pick<Detail, 'messages'>): number =>
 
 /** What stood on a page that the worker opened was read by the worker who has the case. */
 export function readBy(
-  { marks, clock }: Pick<Services, 'marks' | 'clock'>,
+  { receipts, clock }: Pick<Services, 'receipts' | 'clock'>,
   { content, assignee }: Case,
   worker: Worker,
   { messages }: Pick<Detail, 'messages'>,
 ): void {
   const last = messages.at(-1)?.order
   if (content && last && assignee === worker.id)
-    marks.note(content.conversation, 'desk', { read: last, delivered: last, online: clock() })
+    receipts.note(content.conversation, 'desk', { read: last, delivered: last, online: clock() })
 }
 
 const peerStatus = (mark: Receipt, said: number, now: number): PeerStatus => ({
@@ -54,7 +54,7 @@ const peerStatus = (mark: Receipt, said: number, now: number): PeerStatus => ({
 
 /** What her client shows and whether she writes, to the page of the worker she talks with; and the other way round. */
 export function deskMarks(server: Server, services: Services, { signed }: Api): void {
-  const { cases, marks, watch, clock } = services
+  const { cases, receipts, watch, clock } = services
 
   /** The conversation of a case that this worker has. Others are told nothing of her. @throws Refusal CONFLICT */
   async function heldBy(req: Request, worker: Worker): Promise<Case & { content: { conversation: string } }> {
@@ -80,7 +80,7 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
         res.off('close', end)
         resolve()
       }
-      const off = watch.onMarks(conversation, end)
+      const off = watch.onReceipts(conversation, end)
       const timer = setTimeout(end, Math.max(0, most))
       res.once('close', end)
     })
@@ -94,11 +94,11 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
     signed(async (req, res, { worker }) => {
       const { shown, said, known } = await body(req)
       const { conversation } = (await heldBy(req, worker)).content
-      marks.note(conversation, 'desk', { read: count(shown), delivered: count(shown), online: clock() })
+      receipts.note(conversation, 'desk', { read: count(shown), delivered: count(shown), online: clock() })
       const until = Date.now() + HOLD
       for (;;) {
         const wait = change(conversation, Math.min(until - Date.now(), 3000), res)
-        const now = peerStatus((await marks.of(conversation)).person, count(said), clock())
+        const now = peerStatus((await receipts.of(conversation)).person, count(said), clock())
         // Being there is told anew with each sign of it: only the change of it is news.
         const key = JSON.stringify([now.given, now.shown, now.there, now.writing])
         if (res.closed) return
@@ -113,7 +113,7 @@ export function deskMarks(server: Server, services: Services, { signed }: Api): 
     signed(async (req, res, { worker }) => {
       await body(req)
       const { conversation } = (await heldBy(req, worker)).content
-      marks.note(conversation, 'desk', { writing: clock(), online: clock() })
+      receipts.note(conversation, 'desk', { writing: clock(), online: clock() })
       sendJson(res, 200, { ok: true })
     }),
   )

@@ -1,7 +1,4 @@
-import type { Clock, Collection } from '../store/ports.ts'
-import type { Vault } from '../store/seal.ts'
-import type { ListDoc } from './case-list.ts'
-import { caseEntries, type Entry } from './entries.ts'
+import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 
 /** Why a case that is not one's own is opened in full. */
 export const accessReasons = [
@@ -16,45 +13,29 @@ export const accessReasons = [
 export type AccessReason = (typeof accessReasons)[number]
 
 /** A case opened in full by somebody who does not have it ("break-glass"): who, why, in what words. */
-export interface AccessGrant extends Entry {
+export interface AccessGrant extends WorkerEntry {
   why: AccessReason
   words: string
-}
-
-/** Who and why stay readable, so that supervisors are told without opening anything; the words do not. */
-export interface AccessGrantDoc extends ListDoc {
-  who: string
-  why: AccessReason
 }
 
 /** It holds for so long, in milliseconds. */
 const OPEN_FOR = 3_600_000
 
-export function accessGrants(collection: Collection<AccessGrantDoc>, vault: Vault, clock: Clock) {
-  return {
-    ...caseEntries<AccessGrant, AccessGrantDoc>(collection, vault, clock, {
-      field: 'opening',
-      open: ({ who, why }) => ({ who, why }),
-    }),
+type Readable = Pick<AccessGrant, 'who' | 'why'>
 
-    /** Until when this worker may read the case in full, in ms since 1970; `null`: not now. */
-    async until(caseId: string, who: string): Promise<number | null> {
-      const found = await collection.find({
-        where: { part: caseId, who },
-        range: { field: 'order', from: clock() - OPEN_FOR + 1 },
-        limit: 100,
-      })
-      return found.length > 0 ? Math.max(...found.map(({ order }) => order)) + OPEN_FOR : null
-    },
-
-    /** The newest first, readable fields only. */
-    since: (from: number, limit: number) =>
-      collection.find({
-        range: { field: 'order', from },
-        order: { field: 'order', descending: true },
-        limit,
-      }),
-  }
-}
+export const accessGrants = (entries: Entries) => ({
+  ...workerEntries<AccessGrant>(entries, 'access', ({ who, why }): Readable => ({ who, why })),
+  /** Of all cases, the newest first; who and why, not in what words. */
+  async since(from: number, limit: number): Promise<Pick<AccessGrant, 'case' | 'who' | 'why' | 'at'>[]> {
+    const found = await entries.since('access', from, limit)
+    return found.map(({ part, order, ...one }) => ({ ...(one as Readable), case: part, at: order }))
+  },
+})
 
 export type AccessGrants = ReturnType<typeof accessGrants>
+
+/** Until when this worker may read the case in full, in ms since 1970; `null`: not now. */
+export function grantedUntil(grants: readonly AccessGrant[], who: string, now: number): number | null {
+  const last = Math.max(0, ...grants.filter((one) => one.who === who).map(({ at }) => at))
+  return last + OPEN_FOR > now ? last + OPEN_FOR : null
+}

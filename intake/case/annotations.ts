@@ -1,14 +1,11 @@
 import type { Answers, Value } from '../form/answers.ts'
-import type { Clock, Collection } from '../store/ports.ts'
-import type { Vault } from '../store/seal.ts'
-import type { ListDoc } from './case-list.ts'
-import { caseEntries, type Entry } from './entries.ts'
+import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 
 /**
  * How a worker reads an answer: a layer over what was sent, which stays as it is. An edit is only ever added;
  * undoing one is an entry too. What she said alone decides how she may be reached and what is asked next.
  */
-export interface Annotation extends Entry {
+export interface Annotation extends WorkerEntry {
   /** The question. */
   key: string
   /** By the question's own schema; absent where this undoes another. */
@@ -20,8 +17,8 @@ export interface Annotation extends Entry {
   of: number
 }
 
-export function annotations(collection: Collection<ListDoc>, vault: Vault, clock: Clock) {
-  const all = caseEntries<Annotation>(collection, vault, clock, { field: 'edit' })
+export function annotations(entries: Entries) {
+  const all = workerEntries<Annotation>(entries, 'annotation')
   return {
     ...all,
     /** What she takes back leaves with what a worker made of it. */

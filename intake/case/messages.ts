@@ -1,8 +1,6 @@
 import type { Machine } from '../conversation/line.ts'
 import type { Filled } from '../form/phrases.ts'
-import type { Clock, Collection } from '../store/ports.ts'
-import type { Vault } from '../store/seal.ts'
-import { caseList, type ListDoc } from './case-list.ts'
+import type { Entries } from './entries.ts'
 
 /** A message of a case between the person and a worker, sealed under the case's key. */
 export interface Message {
@@ -21,8 +19,8 @@ export interface Message {
   at: number
 }
 
-export function messages(collection: Collection<ListDoc>, vault: Vault, clock: Clock) {
-  const list = caseList<Message>(collection, vault, clock, { field: 'message', order: ({ order }) => order })
+export function messages(entries: Entries) {
+  const list = entries.kind<Message>('message', ({ order }) => order)
   return {
     ...list,
     /** Adding the same one again changes nothing. */

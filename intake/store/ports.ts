@@ -75,26 +75,31 @@ export const shapes = {
       ['offered', 'rank'],
     ],
   },
-  messages: { name: 'messages', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
-  notes: { name: 'notes', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
-  translations: { name: 'translations', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
-  attempts: { name: 'attempts', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
-  marks: { name: 'marks', fields: ['changed'] },
-  edits: { name: 'edits', fields: ['part', 'order', 'changed'], pairs: [['part', 'order']] },
-  openings: { name: 'openings', fields: ['part', 'who', 'order', 'changed'], pairs: [['part', 'order']] },
-  hints: { name: 'hints', fields: ['part', 'token', 'other'] },
+  /** What lies beside a case: messages, notes, translations, attempts, annotations, access grants. */
+  entries: {
+    name: 'entries',
+    fields: ['part', 'kind', 'order'],
+    pairs: [
+      ['part', 'order'],
+      ['part', 'kind', 'order'],
+      ['kind', 'order'],
+    ],
+  },
+  receipts: { name: 'receipts', fields: ['changed'] },
+  duplicateHints: { name: 'duplicateHints', fields: ['part', 'token', 'other'] },
   audit: { name: 'audit', fields: ['part', 'order', 'changed', 'case'], pairs: [['case', 'changed']] },
   links: { name: 'links', fields: ['case'] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },
   workers: { name: 'workers', fields: ['seen', 'directory'] },
   wordings: { name: 'wordings', fields: [] },
+  /** What processes agree on: which of them does what just now, and the shape of all that is kept. */
   leases: { name: 'leases', fields: [] },
   /** Channels that cases are posted to, workers' own chats, and what of which case stands in either. */
   teams: { name: 'teams', fields: ['part', 'changed'], pairs: [['part', 'changed']] },
   /** Numbers that nothing is texted to, and text messages that came, by keyed hashes. */
-  closed: { name: 'closed', fields: [] },
-  seen: { name: 'seen', fields: ['until'] },
+  optOuts: { name: 'optOuts', fields: [] },
+  dedupe: { name: 'dedupe', fields: ['until'] },
 } as const satisfies Record<string, Shape>
 
 export type CollectionName = keyof typeof shapes

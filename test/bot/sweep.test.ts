@@ -21,7 +21,7 @@ for (const [name, open] of Object.entries(openStores))
     })
     afterEach(async () => {
       services.watch.stop()
-      services.marks.stop()
+      services.receipts.stop()
       await close()
     })
 
@@ -114,20 +114,15 @@ describe('Every collection has an end', () => {
   const ends: Record<CollectionName, string> = {
     conversations: 'sweep: on the date she was told',
     cases: 'with its conversation, or once taken: number and times stay',
-    messages: 'with its case',
-    notes: 'with its case',
-    translations: 'with its case',
-    attempts: 'with its case',
-    edits: 'with its case',
-    openings: 'with its case',
-    hints: 'with its case',
+    entries: 'with its case',
+    duplicateHints: 'with its case',
     links: 'with its case',
-    marks: 'with its conversation, and by age',
+    receipts: 'with its conversation, and by age',
     keys: 'with what it sealed',
     codes: 'with its conversation, and when used',
-    seen: 'sweep: after 48 hours',
+    dedupe: 'sweep: after 48 hours',
     teams: 'a card with the closing of its case; beside that sealed places of staff, and case numbers',
-    closed: 'when the number writes again; a keyed hash only',
+    optOuts: 'when the number writes again; a keyed hash only',
     workers: 'staff: for the audit to have names',
     audit: 'kept: who viewed and changed what, never content',
     wordings: 'our own words',

@@ -25,7 +25,7 @@ export async function startDesk(env: Record<string, string> = {}, store?: Store,
     newest: () => printed.at(-1)!.replace('Desk:', '').trim(),
     close: async () => {
       services.watch.stop()
-      services.marks.stop()
+      services.receipts.stop()
       server.server.closeAllConnections()
       server.close()
       await services.store.close()

@@ -5,6 +5,7 @@ import { verify } from '../../intake/audit/verify.ts'
 import { openStore } from '../../intake/store/open.ts'
 import type { Store } from '../../intake/store/ports.ts'
 import { deriveSecrets } from '../../intake/store/secrets.ts'
+import { requireShape } from '../../intake/store/shape-version.ts'
 import { readConfig } from '../../platform/config.ts'
 import { masterKey } from '../../platform/master-key.ts'
 import { type Running, startProcess } from '../support/process.ts'
@@ -41,6 +42,7 @@ for (const [name, open] of Object.entries(storeSettings))
       setting = await open()
       const config = readConfig(setting.env)
       store = await openStore(config)
+      await requireShape(store)
       const parts = services(config, store)
       const person = await walkTo(new Person(parts), 'en')
       await person.picks('send')

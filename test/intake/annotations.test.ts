@@ -7,7 +7,7 @@ import {
   currentAnnotation,
   layered,
 } from '../../intake/case/annotations.ts'
-import type { ListDoc } from '../../intake/case/case-list.ts'
+import { type EntryDoc, entries } from '../../intake/case/entries.ts'
 import type { Answer } from '../../intake/form/answers.ts'
 import { questions } from '../../intake/form/form.ts'
 import { isMasked } from '../../intake/form/masking.ts'
@@ -21,7 +21,7 @@ const edit = (id: string, at: number, more: Partial<Annotation> = {}): Annotatio
   ...{ id, at, key: 'identity.name', of: 5, ...more },
 })
 
-describe('intake/edits: a layer over what she said', () => {
+describe('intake/annotations: a layer over what she said', () => {
   it('reads the newest that nobody took back, and keeps all of them', () => {
     const all = [
       edit('a', 10, { value: 'Nur' }),
@@ -54,14 +54,14 @@ describe('intake/edits: a layer over what she said', () => {
 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`intake/edits: kept, ${name}`, function () {
+  describe(`intake/annotations: kept, ${name}`, function () {
     this.timeout(30_000)
     it('is sealed, in order, each once; what she takes back leaves with it', async () => {
       const { store, close } = await open()
       const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(randomBytes(32)))
       await keys.create('k')
-      const kept = store.collection<ListDoc>('edits')
-      const all = annotations(kept, keys, () => 7)
+      const kept = store.collection<EntryDoc>('entries')
+      const all = annotations(entries(kept, keys, () => 7))
       await all.add(edit('b', 20, { value: 'SecondCanary' }), 'k')
       await all.add(edit('a', 10, { value: 'FirstCanary' }), 'k')
       await all.add(edit('a', 10, { value: 'Never' }), 'k')

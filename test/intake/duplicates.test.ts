@@ -19,7 +19,7 @@ const phone = (value: string, way = 'phone') => person({ 'contact.way': way, 'co
 const named = (name: string, year: number, is = 'real') =>
   person({ 'identity.name': name, 'identity.birth': { year }, 'identity.nameIs': is })
 
-describe('intake/hints: what may be the same', () => {
+describe('intake/duplicates: what may be the same', () => {
   for (const [text, number] of [
     ['040 123 4567', '358401234567'],
     ['+358 40 123 4567', '358401234567'],
@@ -54,12 +54,12 @@ describe('intake/hints: what may be the same', () => {
 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`intake/hints: ${name}`, function () {
+  describe(`intake/duplicates: ${name}`, function () {
     this.timeout(30_000)
 
     it('says which rule fired, joins nothing, and can be told that it is not so', async () => {
       const { store, close } = await open()
-      const kept = store.collection<DuplicateHintDoc>('hints')
+      const kept = store.collection<DuplicateHintDoc>('duplicateHints')
       const all = duplicateHints(kept, randomBytes(32), () => 9)
       await all.keep('1', { ...phone('040 123 4567'), ...named('Noor Ali', 1999) }, 'c1')
       await all.keep('2', { ...phone('+358401234567', 'sms'), ...named('Ali Noor', 1999, 'other') }, 'c2')

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { accessGrants } from '../../intake/case/access-grants.ts'
-import { annotations } from '../../intake/case/annotations.ts'
 import type { CaseDoc, Draft } from '../../intake/case/case.ts'
+import { caseFiles } from '../../intake/case/case-file.ts'
 import { cases } from '../../intake/case/cases.ts'
-import { messages } from '../../intake/case/messages.ts'
-import { notes } from '../../intake/case/notes.ts'
+import { type EntryDoc, entries } from '../../intake/case/entries.ts'
 import { type KeyDoc, localWrapper, SealError, vault } from '../../intake/store/seal.ts'
 import { openStores } from '../support/open-stores.ts'
 import { withRival } from '../support/rival.ts'
@@ -21,25 +19,17 @@ for (const [name, open] of Object.entries(openStores))
     async function begun() {
       const { store, close } = await open()
       const wrapper = localWrapper(randomBytes(32))
-      const process = (kept = store.collection<CaseDoc>('cases')) => {
+      const process = (caseDocs = store.collection<CaseDoc>('cases')) => {
         const keys = vault(store.collection<KeyDoc>('keys'), wrapper, () => 7)
-        const lists = {
-          message: messages(store.collection('messages'), keys, () => 7),
-          note: notes(store.collection('notes'), keys, () => 7),
-          annotation: annotations(store.collection('edits'), keys, () => 7),
-          access: accessGrants(store.collection('openings'), keys, () => 7),
-        }
-        const all = cases(kept, keys, () => 7, Object.values(lists))
+        const kept = entries(store.collection<EntryDoc>('entries'), keys, () => 7)
+        const { messages, notes, annotations, accessGrants } = caseFiles(kept)
+        const all = cases(caseDocs, keys, () => 7, [kept])
         const add = {
           message: () =>
-            lists.message.add(
-              { case: '1', order: 3, from: 'person', text: 'x', language: 'en', at: 5 },
-              'k1',
-            ),
-          note: () => lists.note.add({ ...by, case: '1', id: 'a', text: 'x' }, 'k1'),
-          annotation: () =>
-            lists.annotation.add({ ...by, case: '1', id: 'b', key: 'identity.name', of: 0 }, 'k1'),
-          access: () => lists.access.add({ ...by, case: '1', id: 'c', why: 'danger', words: '' }, 'k1'),
+            messages.add({ case: '1', order: 3, from: 'person', text: 'x', language: 'en', at: 5 }, 'k1'),
+          note: () => notes.add({ ...by, case: '1', id: 'a', text: 'x' }, 'k1'),
+          annotation: () => annotations.add({ ...by, case: '1', id: 'b', key: 'identity.name', of: 0 }, 'k1'),
+          access: () => accessGrants.add({ ...by, case: '1', id: 'c', why: 'danger', words: '' }, 'k1'),
         }
         return { all, add }
       }
@@ -47,9 +37,7 @@ for (const [name, open] of Object.entries(openStores))
       await here.all.upsert({ ...first, id: '1', key: 'k1' }, (now) => now)
       const left = async () => {
         const found = await Promise.all(
-          (['messages', 'notes', 'edits', 'openings', 'keys'] as const).map((each) =>
-            store.collection(each).find({ limit: 10 }),
-          ),
+          (['entries', 'keys'] as const).map((each) => store.collection(each).find({ limit: 10 })),
         )
         return found.flat().map(({ id }) => id)
       }

@@ -19,7 +19,7 @@ const mark = (more: Partial<Receipt>): Receipt => ({
 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`intake/marks, on ${name}`, function () {
+  describe(`intake/receipts, on ${name}`, function () {
     this.timeout(30_000)
     let kept: Awaited<ReturnType<typeof open>>
     let now = 1_000_000_000
@@ -34,7 +34,7 @@ for (const [name, open] of Object.entries(openStores))
 
     /** A process of its own on the same store. */
     const started = (changed?: (id: string) => void) => {
-      const collection = kept.store.collection<ReceiptDoc>('marks')
+      const collection = kept.store.collection<ReceiptDoc>('receipts')
       const counted = {
         ...collection,
         create: (doc: ReceiptDoc) => {
@@ -99,7 +99,7 @@ for (const [name, open] of Object.entries(openStores))
       const one = started()
       one.note('d', 'person', { delivered: 1 })
       await pause(200)
-      const collection = kept.store.collection<ReceiptDoc>('marks')
+      const collection = kept.store.collection<ReceiptDoc>('receipts')
       const { etag: _, ...doc } = (await collection.read('d.person', 'd'))! as ReceiptDoc & { etag: string }
       assert.deepEqual(Object.keys(doc).sort(), [
         'changed',
@@ -127,7 +127,7 @@ for (const [name, open] of Object.entries(openStores))
     })
   })
 
-describe('intake/marks: what is told of them', () => {
+describe('intake/receipts: what is told of them', () => {
   it('writing ends with what was sent, or when no sign of it came for a while', () => {
     assert.equal(isWriting(mark({ writing: 100 }), 50, 200), true)
     assert.equal(isWriting(mark({ writing: 100 }), 100, 200), false)

@@ -52,7 +52,7 @@ describe('Delete everything', () => {
         assert.deepEqual([found.application, found.talk, found.content], ['closed', 'bot', null])
         assert.equal(await services.store.collection('keys').read(found.key), null)
         assert.deepEqual(
-          await services.store.collection('messages').find({ where: { part: caseId }, limit: 1 }),
+          await services.store.collection('entries').find({ where: { part: caseId }, limit: 1 }),
           [],
         )
       }

@@ -125,7 +125,7 @@ describe('Logs carry codes where messages come from and go to other systems', fu
       for (const event of ['handoff.', 'alarm.way.failed', 'translate.failed'])
         assert.ok(text.includes(`"event":"${event}`), `${event} ${text}`)
       services.watch.stop()
-      services.marks.stop()
+      services.receipts.stop()
     }
     await hook.close()
     await translator.close()

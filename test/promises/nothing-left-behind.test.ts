@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Services } from '../../bot/services.ts'
+import type { EntryDoc } from '../../intake/case/entries.ts'
 import { type CollectionName, type Doc, type Store, shapes } from '../../intake/store/ports.ts'
 import { openStores } from '../support/open-stores.ts'
 import { freshServices, type Person } from '../support/talk.ts'
@@ -49,9 +50,9 @@ async function everything(
   const { token } = await desk.request(id, anna, asked)
   await desk.request(id, anna, { id: 'r2', to: 'applicant', keys: ['where.countries'] })
   await person.writes(canaries.story)
-  services.marks.note(person.id, 'person', { delivered: 3, read: 3, writing: services.clock() })
-  services.marks.note(person.id, 'desk', { delivered: 3, read: 3 })
-  while ((await all(services.store)).filter(({ on }) => on === 'marks').length < 2)
+  services.receipts.note(person.id, 'person', { delivered: 3, read: 3, writing: services.clock() })
+  services.receipts.note(person.id, 'desk', { delivered: 3, read: 3 })
+  while ((await all(services.store)).filter(({ on }) => on === 'receipts').length < 2)
     await new Promise((resolve) => setTimeout(resolve, 50))
   return { person, id, token: token!, code }
 }
@@ -75,7 +76,7 @@ for (const [name, open] of Object.entries(openStores))
       services = freshServices(env, kept.store, () => now)
     })
     afterEach(async () => {
-      services.marks.stop()
+      services.receipts.stop()
       await kept.close()
     })
 
@@ -86,11 +87,23 @@ for (const [name, open] of Object.entries(openStores))
         list.filter((one) => hers.some((word) => JSON.stringify(one.doc).includes(word)))
       const kinds = new Set(of(await all(kept.store)).map(({ on }) => on))
       for (const on of Object.keys(shapes))
-        if (!['workers', 'wordings', 'leases', 'closed', 'seen', 'teams'].includes(on))
+        if (!['workers', 'wordings', 'leases', 'optOuts', 'dedupe', 'teams'].includes(on))
           assert.ok(
             kinds.has(on as CollectionName),
             `nothing of hers in ${on}: the test proves nothing of it`,
           )
+
+      const beside = await kept.store
+        .collection<EntryDoc>('entries')
+        .find({ where: { part: id }, limit: 100 })
+      assert.deepEqual([...new Set(beside.map(({ kind }) => kind))].sort(), [
+        'access',
+        'annotation',
+        'attempt',
+        'message',
+        'note',
+        'translation',
+      ])
 
       await person.command('delete')
       await person.picks('yes')
@@ -115,7 +128,7 @@ for (const [name, open] of Object.entries(openStores))
         ...kept.store,
         collection<T extends Doc>(name: CollectionName) {
           const inner = kept.store.collection<T>(name)
-          if (name !== 'messages') return inner
+          if (name !== 'entries') return inner
           return { ...inner, create: async (doc: T) => meanwhile().then(() => inner.create(doc)) }
         },
       }

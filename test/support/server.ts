@@ -40,7 +40,7 @@ export async function startServer(
     services: parts,
     close: async () => {
       parts.watch.stop()
-      parts.marks.stop()
+      parts.receipts.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of sockets) socket.destroy()
       await closed

@@ -1,6 +1,6 @@
 import type { Audit } from '../../../intake/audit/audit.ts'
 import type { Case } from '../../../intake/case/case.ts'
-import type { CaseList } from '../../../intake/case/case-list.ts'
+import type { CaseFiles } from '../../../intake/case/case-file.ts'
 import type { Cases } from '../../../intake/case/cases.ts'
 import type { Messages } from '../../../intake/case/messages.ts'
 import type { Conversations, State } from '../../../intake/conversation/conversation.ts'
@@ -10,7 +10,6 @@ import {
   mayTranslate,
   type Translated,
   TranslateError,
-  type Translation,
   type Translator,
 } from '../../../intake/form/translator.ts'
 import type { Speech } from '../../../intake/form/words.ts'
@@ -37,7 +36,7 @@ export interface TranslatingParts {
   cases: Cases
   conversations: Conversations
   messages: Messages
-  translations: CaseList<Translation>
+  translations: CaseFiles['translations']
   audit: Audit
   speech: Speech
   tokens: Tokens
@@ -80,12 +79,11 @@ export function translating(parts: TranslatingParts, held: (id: string, worker: 
   }
 
   return {
-    /** What machines made of her messages, and whether one may; `null`: there is none here. */
-    async translated(found: Case): Promise<{ may: boolean; all: Translation[] } | null> {
+    /** May a machine translate what she writes? `null`: there is none here. */
+    async machineFor(found: Case): Promise<{ may: boolean } | null> {
       if (!translator || !found.content) return null
       const state = await stateOf(found)
-      const may = state !== null && mayTranslate(state.answers)
-      return { may, all: await translations.of(found.id, found.key) }
+      return { may: state !== null && mayTranslate(state.answers) }
     },
 
     /** One message of hers, into the worker's language. Asked again, it costs nothing and leaves nowhere. */

@@ -29,14 +29,14 @@ describe('Direct Line and how far a talk has come', function () {
   })
 
   const conversation = async () => (await server.services.cases.get(id))!.content!.conversation
-  const marks = async () => (await server.services.marks.of(await conversation())).person
+  const receipts = async () => (await server.services.receipts.of(await conversation())).person
   const heard = () => her.heard as unknown as Heard[]
   const say = (text: string, more = {}) =>
     server.services.desk.message(id, worker, { id: text, text, language: 'en', ...more })
 
   it('nothing is noted before a worker has taken the talk', async () => {
-    assert.deepEqual(await marks(), { delivered: 0, read: 0, online: 0, left: 0, writing: 0 })
-    const docs = await server.services.store.collection('marks').find({ limit: 10 })
+    assert.deepEqual(await receipts(), { delivered: 0, read: 0, online: 0, left: 0, writing: 0 })
+    const docs = await server.services.store.collection('receipts').find({ limit: 10 })
     assert.deepEqual(docs, [])
   })
 
@@ -45,7 +45,7 @@ describe('Direct Line and how far a talk has come', function () {
     await her.until(() => heard().at(-1)?.from.role === 'bot', 'the worker joined')
     const typing = () => heard().filter(({ type }) => type === 'typing')
     const write = async () =>
-      server.services.marks.note(await conversation(), 'desk', { writing: server.services.clock() })
+      server.services.receipts.note(await conversation(), 'desk', { writing: server.services.clock() })
     await write()
     await her.until(() => typing().length === 1, 'typing')
     assert.deepEqual([typing()[0]!.from.role, typing()[0]!.channelData], ['bot', { from: 'worker' }])
@@ -60,14 +60,14 @@ describe('Direct Line and how far a talk has come', function () {
     await say('Hello')
     await her.until(() => heard().some(({ text }) => text === 'Hello'), 'the message')
     const { seq } = (await server.services.conversations.load(await conversation()))!.state
-    const { delivered, read, online } = await marks()
+    const { delivered, read, online } = await receipts()
     assert.deepEqual([delivered, read], [seq, 0])
     assert.ok(online > 0)
     her.leave()
     await her.until(() => her.status >= 4, 'ended')
-    for (let waited = 0; (await marks()).left === 0 && waited < 3000; waited += 20)
+    for (let waited = 0; (await receipts()).left === 0 && waited < 3000; waited += 20)
       await new Promise((resolve) => setTimeout(resolve, 20))
-    assert.ok((await marks()).left >= online)
+    assert.ok((await receipts()).left >= online)
   })
 
   it('that she writes is not told: no page of ours says there that it would be', async () => {
@@ -75,7 +75,7 @@ describe('Direct Line and how far a talk has come', function () {
     await say('Hello')
     await her.until(() => heard().some(({ text }) => text === 'Hello'), 'the message')
     await her.send({ type: 'typing' })
-    assert.equal((await marks()).writing, 0)
+    assert.equal((await receipts()).writing, 0)
   })
 
   it("a machine's words come after the worker's own, called so, with a way to say no", async () => {
@@ -96,7 +96,7 @@ describe('Direct Line and how far a talk has come', function () {
       ],
     )
     const press = (value: string) => her.send({ text: 'x', value: { question: 'consent.machine', value } })
-    const may = async () => (await server.services.desk.view(id, worker)).machines?.may
+    const may = async () => (await server.services.desk.view(id, worker)).machine?.may
     await press('yes')
     assert.equal(await may(), true)
     await say('Hei', { language: 'fi', machine: { text: 'Hi', language: 'en' } })

@@ -162,7 +162,7 @@ for (const [name, open] of Object.entries(openStores))
         await person.command('delete')
         await person.picks('yes')
         assert.deepEqual((await seen(aino, id)).readings, {})
-        for (const kept of ['edits', 'hints', 'openings'] as const)
+        for (const kept of ['entries', 'duplicateHints'] as const)
           assert.deepEqual(
             await desk.services.store.collection(kept).find({ where: { part: id }, limit: 10 }),
             [],
@@ -366,7 +366,7 @@ for (const [name, open] of Object.entries(openStores))
         const lines = await desk.services.audit.of(id)
         assert.equal(lines.filter(({ what }) => what === 'open.cover').length, 1)
         assert.doesNotMatch(JSON.stringify(lines), /WordsCanary/)
-        const kept = await desk.services.store.collection('openings').find({ limit: 100 })
+        const kept = await desk.services.store.collection('entries').find({ limit: 100 })
         assert.doesNotMatch(JSON.stringify(kept), /WordsCanary/)
         const told = (await bertta.json('GET', 'overview')).body.openings
         assert.deepEqual(
@@ -402,14 +402,14 @@ for (const [name, open] of Object.entries(openStores))
         assert.deepEqual(await audited(id).then((all) => all.filter((what) => what.startsWith('open'))), [])
         // Erased while it was being opened.
         const other = await taken()
-        const { openings } = desk.services
-        const { add } = openings
-        openings.add = async (...given) => {
+        const { accessGrants } = desk.services
+        const { add } = accessGrants
+        accessGrants.add = async (...given) => {
           await desk.services.cases.erase(other.id)
           await add(...given)
         }
         assert.equal((await act(bertta, other.id, 'open', { why: 'danger' })).status, 410)
-        openings.add = add
+        accessGrants.add = add
         assert.equal(await desk.services.store.collection('keys').read(`case.${other.id}`), null)
       })
     })

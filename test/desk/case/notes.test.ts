@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ListDoc } from '../../../intake/case/case-list.ts'
+import type { EntryDoc } from '../../../intake/case/entries.ts'
 import { show } from '../../../intake/conversation/transcript.ts'
 import { contacts } from '../../../intake/form/contacts.ts'
 import { questions } from '../../../intake/form/form.ts'
@@ -17,7 +17,7 @@ describe('bot/desk: the case page', () => {
   afterEach(() => desk.close())
 
   const note = (client: Client, id: string, body: unknown) => client.json('POST', `cases/${id}/note`, body)
-  const kept = () => desk.services.store.collection<ListDoc>('notes')
+  const kept = () => desk.services.store.collection<EntryDoc>('entries')
 
   it('keeps what workers note beside a case, in order, each once, with who wrote it', async () => {
     const id = caseOf(await askingPerson(desk.services))
@@ -50,11 +50,7 @@ describe('bot/desk: the case page', () => {
       (line) => show(line, { answers: loaded.state.answers, contacts, t })?.text,
     )
     assert.doesNotMatch(JSON.stringify([loaded, page]), /NoteCanary/)
-    const stored = [
-      ...(await kept().find({ limit: 10 })),
-      ...(await desk.services.store.collection('messages').find({ limit: 10 })),
-      ...(await desk.services.audit.of(id)),
-    ]
+    const stored = [...(await kept().find({ limit: 10 })), ...(await desk.services.audit.of(id))]
     assert.ok(stored.length > 0)
     assert.doesNotMatch(JSON.stringify(stored), /NoteCanary/)
   })

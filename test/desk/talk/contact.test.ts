@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ListDoc } from '../../../intake/case/case-list.ts'
+import type { EntryDoc } from '../../../intake/case/entries.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
@@ -102,7 +102,7 @@ for (const [name, open] of Object.entries(openStores))
       )
       assert.deepEqual([attempt.order, attempt.at], [evening, now])
       const docs = await desk.services.store
-        .collection<ListDoc>('attempts')
+        .collection<EntryDoc>('entries')
         .find({ where: { part: id }, limit: 9 })
       assert.equal(docs.length, 1)
       assert.doesNotMatch(JSON.stringify(docs), /SecretCanary|phone|Aino/)
@@ -110,7 +110,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.doesNotMatch(state, /SecretCanary/)
       await desk.services.cases.erase(id)
       assert.equal(
-        (await desk.services.store.collection('attempts').find({ where: { part: id }, limit: 9 })).length,
+        (await desk.services.store.collection('entries').find({ where: { part: id }, limit: 9 })).length,
         0,
       )
     })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ListDoc } from '../../../intake/case/case-list.ts'
+import type { EntryDoc } from '../../../intake/case/entries.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { KEY, refuse, startTranslator } from '../../support/translator-server.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
@@ -77,8 +77,8 @@ for (const [name, open] of Object.entries(openStores))
       const [message] = (await detail()).messages.slice(-1)
       assert.equal(message.text, said)
       assert.deepEqual(message.machine, { text: `[en] ${said}`, language: 'en', from: 'ar' })
-      const docs = await desk.services.store.collection<ListDoc>('translations').find({ limit: 100 })
-      assert.equal(docs.filter(({ part }) => part === id).length, 1)
+      const docs = await desk.services.store.collection<EntryDoc>('entries').find({ limit: 100 })
+      assert.equal(docs.filter(({ part, kind }) => part === id && kind === 'translation').length, 1)
       assert.doesNotMatch(JSON.stringify(docs), /SecretCanary/)
       assert.equal((await acts()).filter((what) => what === 'translate').length, 1)
       const page = talkOf((await one.get(`/console/cases/${id}`)).text)
@@ -92,7 +92,7 @@ for (const [name, open] of Object.entries(openStores))
       await person.command('delete')
       await person.picks('yes')
       const docs = await desk.services.store
-        .collection<ListDoc>('translations')
+        .collection<EntryDoc>('entries')
         .find({ where: { part: id }, limit: 10 })
       assert.deepEqual(docs, [])
     })

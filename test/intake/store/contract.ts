@@ -9,7 +9,7 @@ interface Case extends Doc {
   urgent?: boolean
   sealed?: unknown
 }
-interface Message extends Doc {
+interface Entry extends Doc {
   order: number
 }
 
@@ -110,13 +110,13 @@ export function storeContract(
     })
 
     it('keeps partitions apart', async () => {
-      const messages = store.collection<Message>('messages')
+      const entries = store.collection<Entry>('entries')
       const [a, b] = [randomUUID(), randomUUID()]
-      for (const part of [a, b]) assert.ok(await messages.create({ id: 'm1', part, changed: 1, order: 1 }))
-      assert.equal(await messages.read('m1'), null)
-      await messages.remove('m1', a)
-      assert.equal(await messages.read('m1', a), null)
-      assert.equal((await messages.read('m1', b))?.part, b)
+      for (const part of [a, b]) assert.ok(await entries.create({ id: 'm1', part, changed: 1, order: 1 }))
+      assert.equal(await entries.read('m1'), null)
+      await entries.remove('m1', a)
+      assert.equal(await entries.read('m1', a), null)
+      assert.equal((await entries.read('m1', b))?.part, b)
     })
 
     it('finds by equality, in order, up to the limit', async () => {
@@ -170,11 +170,11 @@ export function storeContract(
     })
 
     it('finds in one partition', async () => {
-      const messages = store.collection<Message>('messages')
+      const entries = store.collection<Entry>('entries')
       const [a, b] = [randomUUID(), randomUUID()]
       for (const part of [a, b])
-        for (const order of [10, 9, 2]) await messages.create({ id: `m${order}`, part, changed: 1, order })
-      const found = await messages.find({ where: { part: a }, order: { field: 'order' }, limit: 9 })
+        for (const order of [10, 9, 2]) await entries.create({ id: `m${order}`, part, changed: 1, order })
+      const found = await entries.find({ where: { part: a }, order: { field: 'order' }, limit: 9 })
       assert.deepEqual(
         found.map((m) => [m.part, m.order]),
         [

@@ -103,18 +103,22 @@ describe('cosmos store', () => {
     const server = await startCosmos()
     const store = cosmosStore(server)
     try {
-      await store.collection('messages').read('a')
-      const answer = await fetch(`${server.endpoint}/dbs/silta/colls/messages`)
+      await store.collection('entries').read('a')
+      const answer = await fetch(`${server.endpoint}/dbs/silta/colls/entries`)
       const { partitionKey, indexingPolicy } = (await answer.json()) as ContainerDefinition
       assert.deepEqual(partitionKey.paths, ['/part'])
       assert.deepEqual(indexingPolicy.excludedPaths, [{ path: '/*' }])
       assert.deepEqual(
         indexingPolicy.includedPaths.map(({ path }) => path),
-        ['/part/?', '/order/?', '/changed/?'],
+        ['/part/?', '/kind/?', '/order/?'],
       )
       assert.deepEqual(
         indexingPolicy.compositeIndexes.map((pair) => pair.map(({ path }) => path)),
-        [['/part', '/order']],
+        [
+          ['/part', '/order'],
+          ['/part', '/kind', '/order'],
+          ['/kind', '/order'],
+        ],
       )
     } finally {
       await store.close()

@@ -117,7 +117,7 @@ describe('revise: whoever keeps something decides anew after a lost race', () =>
   })
 
   it('how far a talk has come', async () => {
-    const inner = store.collection('marks')
+    const inner = store.collection('receipts')
     const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     try {
       const noted = async (on: typeof inner, news: object) => {
@@ -159,7 +159,7 @@ describe('revise: whoever keeps something decides anew after a lost race', () =>
   })
 
   it('a number that asked for no more messages', async () => {
-    const inner = store.collection('closed')
+    const inner = store.collection('optOuts')
     const mine = (on: typeof inner) =>
       optOuts(
         on as never,

@@ -305,7 +305,7 @@ describe('A conversation by text message', function () {
   it('keeps her number nowhere but sealed', async () => {
     const phone = new Phone(twilio)
     await says(phone, ...toElsewhere, '2', 'I am here')
-    for (const name of ['conversations', 'cases', 'seen', 'closed', 'keys'] as const) {
+    for (const name of ['conversations', 'cases', 'dedupe', 'optOuts', 'keys'] as const) {
       const docs = await twilio.services.store.collection(name).find({ limit: 100 })
       assert.doesNotMatch(JSON.stringify(docs), /401234567|bluebell/)
     }

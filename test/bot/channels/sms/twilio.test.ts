@@ -107,7 +107,7 @@ describe('Text messages through Twilio', function () {
         assert.deepEqual(await phone.news(), [])
         later(2 * HOUR)
         await twilio.services.sweep.once()
-        assert.deepEqual(await twilio.services.store.collection('seen').find({ limit: 100 }), [])
+        assert.deepEqual(await twilio.services.store.collection('dedupe').find({ limit: 100 }), [])
       })
 
       it('is answered once by its words, when another id brings them within seconds', async () => {

@@ -1,0 +1,38 @@
+import type { Clock, Doc, Store } from './ports.ts'
+
+/**
+ * Of what is kept, all of it together. It rises when a program before could not read what this one writes; until
+ * then a newer program reads what an older one kept.
+ */
+const SHAPE = 1
+const ID = 'shape'
+
+interface ShapeDoc extends Doc {
+  shape: number
+}
+
+export class OtherStore extends Error {
+  constructor() {
+    super(
+      'the store was written by another version of Silta, which keeps things differently. Nothing that it holds was ' +
+        'changed. Start that version again, or name an empty store by DATA_DIR or COSMOS_DATABASE.',
+    )
+    this.name = 'OtherStore'
+  }
+}
+
+/** Marks an empty store as one of this shape. @throws OtherStore for one that is not */
+export async function requireShape(store: Store, clock: Clock = Date.now): Promise<void> {
+  // Looked at before: what a process that began at the same time kept since has its mark already.
+  const used = await isUsed(store)
+  const marks = store.collection<ShapeDoc>('leases')
+  const mark = await marks.read(ID)
+  if (mark ? mark.shape !== SHAPE : used) throw new OtherStore()
+  if (!mark) await marks.create({ id: ID, part: ID, changed: clock(), shape: SHAPE })
+}
+
+async function isUsed(store: Store): Promise<boolean> {
+  const names = ['conversations', 'cases', 'workers', 'audit'] as const
+  const found = await Promise.all(names.map((name) => store.collection(name).find({ limit: 1 })))
+  return found.some((docs) => docs.length > 0)
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { cosmosStore } from '../../../intake/store/cosmos.ts'
+import type { Doc, Store } from '../../../intake/store/ports.ts'
+import { OtherStore, requireShape } from '../../../intake/store/shape-version.ts'
+import { sqliteStore } from '../../../intake/store/sqlite.ts'
+import { openStores } from '../../support/open-stores.ts'
+import { startProcess } from '../../support/process.ts'
+import { storeSettings } from '../../support/stores.ts'
+
+const doc = { id: 'a', part: 'a', changed: 1 }
+
+for (const [name, open] of Object.entries(openStores))
+  describe(`The shape of what is kept, ${name}`, function () {
+    this.timeout(30_000)
+    let store: Store
+    let close: () => Promise<void>
+    beforeEach(async () => {
+      const opened = await open()
+      store = opened.store
+      close = opened.close
+    })
+    afterEach(() => close())
+
+    it('an empty store is taken, and taken again with something in it', async () => {
+      await requireShape(store)
+      await store.collection('cases').create(doc)
+      await requireShape(store)
+    })
+
+    for (const kept of ['conversations', 'cases', 'workers', 'audit'] as const)
+      it(`a store from before there was a mark is refused by its ${kept}`, async () => {
+        await store.collection(kept).create(doc)
+        await assert.rejects(requireShape(store), OtherStore)
+        await assert.rejects(requireShape(store), OtherStore, 'and is not marked by that')
+      })
+
+    it('a store of another shape is refused, empty or not', async () => {
+      await requireShape(store)
+      const marks = store.collection<Doc & { shape: number }>('leases')
+      const { etag, ...mark } = (await marks.read('shape'))!
+      await marks.replace({ ...mark, shape: mark.shape + 1 }, etag)
+      await assert.rejects(requireShape(store), OtherStore)
+    })
+  })
+
+for (const [name, open] of Object.entries(storeSettings))
+  describe(`Starting on a store of before, ${name}`, function () {
+    this.timeout(30_000)
+    it('ends with one sentence that says what to do', async () => {
+      const { env, close } = await open()
+      const store = env.COSMOS_ENDPOINT
+        ? cosmosStore({ endpoint: env.COSMOS_ENDPOINT, key: env.COSMOS_KEY! })
+        : sqliteStore(env.DATA_DIR!)
+      await store.collection('cases').create(doc)
+      await store.close()
+      try {
+        await assert.rejects(
+          startProcess(env),
+          /Silta cannot start:\nthe store was written by another version/,
+        )
+      } finally {
+        await close()
+      }
+    })
+  })
