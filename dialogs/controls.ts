@@ -5,7 +5,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { isWord, makeCheck } from '../intake/conversation/check-word.ts'
-import { casesOf } from '../intake/conversation/conversation.ts'
+import { casesOf, OWN_WORDS } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { form, questions } from '../intake/form/form.ts'
@@ -71,18 +71,28 @@ const review = control('review', async (step, chosen) => {
   const [verb, key] = chosen.split(':')
   if (key) return verb === 'change' ? changeOne(step, key) : removeOne(step, key)
   switch (chosen) {
-    case 'send': {
-      submit(step.context)
-      if (has(state.answers, 'contact.way', 'codeOnly') && !state.code) effect(step.context, { kind: 'code' })
-      // "Sent" is said when the case exists, not before: by the effect.
-      return step.cancelAllDialogs()
-    }
+    case 'send':
+      return state.story === 'kept' && state.answers[OWN_WORDS] ? step.replaceDialog('story') : send(step)
     case 'keep':
       await say(step.context, 'say.kept', { until: turn.due })
       return step.replaceDialog('paused')
     default:
       return step.replaceDialog(chosen)
   }
+})
+
+function send(step: WaterfallStepContext): Promise<DialogTurnResult> {
+  const { state } = turnOf(step.context)
+  submit(step.context)
+  if (has(state.answers, 'contact.way', 'codeOnly') && !state.code) effect(step.context, { kind: 'code' })
+  // "Sent" is said when the case exists, not before: by the effect.
+  return step.cancelAllDialogs()
+}
+
+/** What she wrote unasked goes along only with a yes of its own. */
+const story = control('story', async (step, chosen) => {
+  if (chosen === 'yes') turnOf(step.context).state.story = 'agreed'
+  return send(step)
 })
 
 const handIn = control('handIn', decideHandIn)
@@ -251,6 +261,7 @@ const elsewhere = control('elsewhere', async (step, chosen) =>
 export const controls: Dialog[] = [
   ...language,
   ...review,
+  ...story,
   asked,
   ...handIn,
   ...sent,

@@ -45,6 +45,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   else if (meant?.is === 'hard') return offerRest(dc)
   else if (meant?.is === 'question') return explain(dc, meant.about)
   const key = turn.said.question ?? state.open?.key
+  if (!key && meant?.is === 'words' && meant.story) await keepStory(context)
   if (!key || isEmpty(turn.said)) return again(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
   if (turn.line) turn.line.question = key
@@ -139,13 +140,16 @@ export function isMessage(turn: Turn): boolean {
   return !(short && heardIn(turn, key).is === 'answer')
 }
 
-function pass(context: TurnContext): void {
+async function pass(context: TurnContext): Promise<void> {
   const { state, line } = turnOf(context)
   if (!line || !state.case) return
   line.passed = true
   // Before she chose a language, a worker must not be told that it is another.
   if (!state.language && line.text) line.language = turnOf(context).guess(line.text) ?? 'und'
   effect(context, { kind: 'message', case: state.case.id, seq: line.seq })
+  if (state.talk?.announced !== 'waiting' || state.talk.kept) return
+  state.talk.kept = true
+  await say(context, 'talk.kept')
 }
 
 /** An answer to a question that is not the open one: filed under its own, or shown back; never under the next. */

@@ -50,8 +50,12 @@ function chosen(shown: Ask, ids: string[]): Heard {
   return ids.length === 1 && shown.kind === 'choice' ? answered(ids[0]) : unsure(shown.kind)
 }
 
+/** No message is longer, whatever it answers. */
+export const LONGEST = 4000
+
 function written(turn: Turn, shown: Ask, said: Said): Heard {
   const text = said.text?.trim() ?? ''
+  if (text.length > LONGEST) return tooLong(text, LONGEST)
   if (shown.kind === 'text') return inWords(turn, shown, text)
   if (shown.kind === 'date') {
     const date = said.date ?? dateIn(text, turn)
@@ -63,9 +67,15 @@ function written(turn: Turn, shown: Ask, said: Said): Heard {
   return agreesToGuess(turn, shown.key, text) ? answered(turn.state.guess!) : unsure(shown.kind)
 }
 
+const tooLong = (text: string, max: number): Heard => ({
+  ok: false,
+  why: 'say.tooLong',
+  with: { max, length: text.length },
+})
+
 /** Her own words are the answer, unless they tell of danger where something short was asked. */
 function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
-  if (text.length > max) return { ok: false, why: 'say.tooLong', with: { max } }
+  if (text.length > max) return tooLong(text, max)
   if (!text || (!isControl(key) && !isProse(key) && heardIn(turn, key, text).danger)) return unsure('text')
   return answered(text)
 }

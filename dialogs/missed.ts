@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder'
+import { traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
 import type { Heard } from './hear.ts'
 import { heardIn } from './heard.ts'
@@ -7,15 +8,13 @@ import { keepStory } from './own-words.ts'
 import { ask, say, turnOf } from './turn.ts'
 import type { Understood } from './understanding/kinds.ts'
 
+type Missed = Extract<Heard, { ok: false }>
+
 /** Said in other words after so many misses at one question. */
 const PATIENCE = 2
 
 /** What she said answers nothing: it is kept if it tells something, and she is asked again, each time another way. */
-export async function missed(
-  context: TurnContext,
-  key: string,
-  why: Extract<Heard, { ok: false }>,
-): Promise<void> {
+export async function missed(context: TurnContext, key: string, why: Missed): Promise<void> {
   const turn = turnOf(context)
   const { state, said } = turn
   const meant = said.text && !said.command ? heardIn(turn, key) : null
@@ -34,23 +33,17 @@ export async function missed(
 /** "No, he is not here": nobody is in danger, though it is not taken from so many words. */
 const isCalm = (meant: Understood) => meant.is === 'maybe' && meant.options.join() === 'no'
 
-/** What is too long is given back to be made shorter, not kept. */
-async function refuse(
-  context: TurnContext,
-  key: string,
-  { why, with: given }: Extract<Heard, { ok: false }>,
-): Promise<void> {
+/** What is too long is given back to be made shorter where she has it in a box; elsewhere its beginning is kept. */
+async function refuse(context: TurnContext, key: string, { why, with: given }: Missed): Promise<void> {
   const { state, line } = turnOf(context)
-  state.log = state.log.filter((one) => one !== line)
-  await say(context, why, given)
+  if (traitsOf(state.channel).box) {
+    state.log = state.log.filter((one) => one !== line)
+    await say(context, why, given)
+  } else await keepStory(context)
   return ask(context, key)
 }
 
-async function sayMissed(
-  context: TurnContext,
-  key: string,
-  { why, with: given }: Extract<Heard, { ok: false }>,
-) {
+async function sayMissed(context: TurnContext, key: string, { why, with: given }: Missed) {
   const { state } = turnOf(context)
   // She was understood: it is only that this one needs an answer.
   if (why === 'say.needed') return say(context, why, given)

@@ -29,6 +29,8 @@ export interface Heard {
   concepts: Record<string, string[]>
   /** Phrases that sound like danger and are none: "my phone is dying". */
   harmless: string[]
+  /** "Not sure" that may be "not safe": no answer to whether she is in danger. */
+  ambiguous?: string[]
   /** More rules of this language's own, beside those in `rules.ts`. */
   safety?: string[]
   hard?: string[]
@@ -64,6 +66,7 @@ export function earOf(heard: Heard): Ear {
   const lexicon = new Lexicon()
   for (const list of RIGID) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase, true)
   for (const list of LISTS) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase)
+  for (const phrase of heard.ambiguous ?? []) lexicon.add('{ambiguous}', phrase)
   for (const phrase of heard.unsure) lexicon.add('{unsure}', phrase)
   for (const [name, value] of Object.entries(heard.numbers)) lexicon.add(`number:${value}`, name)
   for (const command of COMMANDS)

@@ -73,6 +73,8 @@ export interface Talk {
   /** She was told that nobody is here, or that nobody came: a safe call-back is offered. */
   noWorkerTold?: true
   unanswered?: true
+  /** She was told that what she writes waits for the worker. */
+  kept?: true
   /** She is telling how she can be called back. */
   callBack?: true
   /** A worker has the bot ask. */

@@ -1,4 +1,4 @@
-import type { State } from '../conversation/conversation.ts'
+import { OWN_WORDS, type State } from '../conversation/conversation.ts'
 import { isAnonymous, passes, speaker } from './answers.ts'
 import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
 import { questions } from './form.ts'
@@ -46,6 +46,12 @@ const typed = new Set(['control.code', 'control.word', 'control.check'])
 /** How somebody can safely be called back, in the order it is asked. */
 export const reach: readonly string[] = ['contact.way', 'contact.value', 'contact.rules']
 
+/** That her words are kept may be said where they may not be read. */
+const covered = (row: Row, { quiet }: Standing, t: Translate): Row =>
+  quiet && row.key === OWN_WORDS
+    ? { ...row, text: t('row.kept'), language: t.language, verbatim: false }
+    : row
+
 /** Of the answers, those that a control is about. */
 const about = (key: string, { given }: Standing): readonly string[] | undefined =>
   key === 'control.handIn' ? (given ?? []) : key === 'control.callBack' ? reach : undefined
@@ -81,7 +87,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
     const text = t(askKey(key, standing, t))
     const kind = typed.has(key) ? 'text' : 'choice'
     const only = about(key, standing)
-    const all = showsRows.has(key) ? rows(answers, t) : []
+    const all = showsRows.has(key) ? rows(answers, t).map((row) => covered(row, standing, t)) : []
     const shown = only ? all.filter((row) => only.includes(row.key)) : all
     return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
   }

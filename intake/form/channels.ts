@@ -6,11 +6,14 @@ interface Traits {
   lockScreen: boolean
   /** An employer may read along: whoever asks for herself is shown safer ways. */
   workplace?: true
+  /** What she wrote stays in a box of ours when it is refused. */
+  box?: true
   /** The way of `contact.way` that a message here is once she has left: it rings or lights up where she is. */
   rings?: 'sms' | 'app'
 }
 
 const table: Record<string, Traits> = {
+  web: { lockScreen: false, box: true },
   sms: { lockScreen: true, rings: 'sms' },
   msteams: { lockScreen: false, workplace: true, rings: 'app' },
 }

@@ -1,5 +1,5 @@
 import type { State } from '../conversation/conversation.ts'
-import { type Answers, isAnonymous } from './answers.ts'
+import { type Answers, has, isAnonymous } from './answers.ts'
 import { traitsOf } from './channels.ts'
 import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
@@ -19,6 +19,8 @@ export interface Standing {
   given?: readonly string[] | undefined
   /** She waits for a person, and was told that nobody is here. */
   alone?: boolean | undefined
+  /** Her own words are not to be read on this screen: others may see it, or somebody else may hold it. */
+  quiet?: boolean
   /** What she may have meant, and is asked about. */
   maybe?: Maybe | undefined
   /** She has let a worker see how to reach her. */
@@ -26,7 +28,7 @@ export interface Standing {
 }
 
 export const standingOf = (
-  { answers, guess, case: made, code, asks, talk, channel, reachable, maybe }: State,
+  { answers, guess, case: made, code, asks, talk, channel, reachable, maybe, story, hiddenUpTo }: State,
   languages: readonly string[],
 ): Standing => ({
   answers,
@@ -36,10 +38,15 @@ export const standingOf = (
   hasCode: code !== undefined,
   reachable,
   maybe,
+  quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),
   given: asks?.given,
   // Where it rings she was asked already whether and when she may be written to.
   alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
 })
+
+/** Others may see this screen, it is a locked phone's, or whoever is here came back with a code. */
+const isRead = (answers: Answers, channel: string, hidden: number): boolean =>
+  traitsOf(channel).lockScreen || hidden > 0 || has(answers, 'safety.seen', 'yes', 'maybe')
 
 interface ControlOption {
   id: string

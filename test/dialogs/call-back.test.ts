@@ -104,7 +104,7 @@ describe('A safe call-back, when nobody is here', () => {
     const person = await alone()
     await person.picks('callBack')
     await person.says('Please write soon, I am at the station')
-    assert.deepEqual(person.keys, [])
+    assert.deepEqual(person.keys, ['talk.kept'])
     const { messages } = await seen(person)
     assert.equal(messages.at(-1)?.text, 'Please write soon, I am at the station')
     const { state, due, key, etag } = (await services.conversations.load(person.id))!

@@ -141,7 +141,7 @@ describe('While she waits for a person', () => {
     const person = await at('en', 'contact.value')
     await person.says('talk to a person')
     await person.says('Are you there? I am afraid of Mr Canary.')
-    assert.deepEqual(person.keys, [])
+    assert.deepEqual(person.keys, ['talk.kept'])
     assert.equal(person.answer('contact.value'), undefined)
     await person.says('stop')
     await person.picks('goOn')
