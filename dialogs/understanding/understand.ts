@@ -12,6 +12,7 @@ const WINDOW = 120
 const OVERLAP = 20
 /** Of one thing said over and over, the first few tell as much. */
 const MOST_SPANS = 12
+const DANGER = 'safety.danger'
 /** Fewer words than these are no story. */
 const STORY = 4
 const LONG_WORDS = 15
@@ -34,7 +35,8 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       ? exactOptions(message.tokens, spans, titles, ear, open, message.ranges)
       : []
   const command = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
-  const exact = ids.length > 0
+  const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
+  const exact = ids.length > 0 && !unclear
   const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
   if (exact) return { danger, is: 'answer', ids }
   if (command) return { danger, is: 'command', command, whole }
@@ -53,8 +55,7 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
           story: isStory(message, open) && (others || long(message)),
         }
       : { danger, is: 'words', story: isStory(message, open) }
-  if (danger)
-    return open?.key === 'safety.danger' ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
+  if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
   if (heard(ear.hard)) return { danger, is: 'hard' }
   const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
@@ -91,6 +92,10 @@ function titlesOf(open: Open | null): Lexicon {
     titles.add(`title:${id}`, title)
   return titles
 }
+
+/** "Not sure" that may be "not safe", and "no" with danger told behind it. */
+const isUnclear = (message: Message, spans: readonly Span[], ear: Ear) =>
+  spans.some(({ name }) => name === '{ambiguous}') || inDanger(message, spans, ear)
 
 /** Danger anywhere in the message: every character that was accepted is looked at. */
 function inDanger({ tokens, asking }: Message, spans: readonly Span[], ear: Ear): boolean {
