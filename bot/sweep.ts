@@ -1,4 +1,4 @@
-import type { Transfer } from '../desk/export/transfer.ts'
+import type { ExportQueue } from '../desk/export/export-queue.ts'
 import type { Hub } from '../desk/hub/hub.ts'
 import type { Audit } from '../intake/audit/audit.ts'
 import type { Cases } from '../intake/case/cases.ts'
@@ -23,8 +23,8 @@ interface SweepParts {
   receipts: Receipts
   vault: Vault
   audit: Audit
-  transfer: Transfer
-  seen: Dedupe
+  exportQueue: ExportQueue
+  dedupe: Dedupe
   /** Takes back what a worker has let lie. */
   reclaim: () => Promise<void>
   hub: Pick<Hub, 'sweep'> | null
@@ -45,8 +45,8 @@ export function sweep({
   receipts,
   vault,
   audit,
-  transfer,
-  seen,
+  exportQueue,
+  dedupe,
   reclaim,
   hub,
   leases,
@@ -83,8 +83,8 @@ export function sweep({
     await apart(async () => hub?.sweep())
     await apart(expire)
     await apart(() => receipts.eraseOld(AT_ONCE))
-    await apart(transfer.erase)
-    await apart(seen.forget)
+    await apart(exportQueue.erase)
+    await apart(dedupe.forget)
     for (const task of more) await apart(task)
     await apart(audit.anchor)
   }

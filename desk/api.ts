@@ -1,5 +1,4 @@
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../bot/services.ts'
 import type { Case } from '../intake/case/case.ts'
 import { Refusal } from '../platform/errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
@@ -10,6 +9,7 @@ import { itemOf } from './queue/items.ts'
 import { filterOf, limitOf, placeOf, queueOf } from './queue/queue.ts'
 import { Explained } from './refusals.ts'
 import { madeOf } from './requests/link.ts'
+import type { DeskServices } from './services.ts'
 import type { Admit, Need } from './sign-in/admit.ts'
 import { type Session, type Sessions, tongueOf } from './sign-in/session.ts'
 import { phraseOf } from './talk/message-form.ts'
@@ -36,7 +36,7 @@ const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').search
 const isCase = (done: unknown): done is Case => done !== null && typeof done === 'object' && 'rank' in done
 
 /** The console as JSON, for a signed-in client. */
-export function deskApi(server: Server, services: Services, sessions: Sessions, admit: Admit) {
+export function deskApi(server: Server, services: DeskServices, sessions: Sessions, admit: Admit) {
   const { desk, speech } = services
 
   const signed = (handler: Signed, need: Need = 'cases') =>

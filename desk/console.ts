@@ -1,5 +1,4 @@
 import type { Server } from 'restify'
-import type { Services } from '../bot/services.ts'
 import type { Config } from '../platform/config.ts'
 import { deskApi } from './api.ts'
 import { annotationPages } from './case/annotation-pages.ts'
@@ -9,6 +8,7 @@ import { deskAudit } from './oversight/audit.ts'
 import { deskOverview } from './oversight/overview.ts'
 import { deskStats } from './oversight/stats.ts'
 import { deskPages } from './pages.ts'
+import type { DeskServices } from './services.ts'
 import { admission } from './sign-in/admit.ts'
 import { byAddress } from './sign-in/by-address.ts'
 import { sessions } from './sign-in/session.ts'
@@ -18,7 +18,7 @@ import { deskMarks } from './talk/receipts.ts'
 export const hasDoor = (config: Config): boolean => byAddress(config) || config.OIDC_ISSUER !== ''
 
 /** The caseworkers' console: pages, and the same as JSON for a signed-in client. Programs with a key need no door. */
-export function deskConsole(server: Server, services: Services): void {
+export function deskConsole(server: Server, services: DeskServices): void {
   pullApi(server, services)
   hubApi(server, services)
   if (!hasDoor(services.config)) return

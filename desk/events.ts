@@ -1,6 +1,6 @@
 import type { Request, Response } from 'restify'
-import type { Services } from '../bot/services.ts'
 import { log, nameOf } from '../platform/errors.ts'
+import type { DeskServices } from './services.ts'
 import { may } from './sign-in/roles.ts'
 import type { Session, Sessions } from './sign-in/session.ts'
 
@@ -11,7 +11,7 @@ const EVERY = 15_000
  * counts as here, which is what a person is told.
  */
 export function events(
-  { watch, rings, alarm, desk, clock, drain }: Services,
+  { watch, rings, alarm, desk, clock, drain }: DeskServices,
   sessions: Pick<Sessions, 'holds'>,
   req: Request,
   res: Response,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../bot/services.ts'
 import { outcomes } from '../intake/case/outcomes.ts'
 import { returnReasons } from '../intake/case/transitions.ts'
 import { asRefusal, log, nameOf, Refusal } from '../platform/errors.ts'
@@ -19,6 +18,7 @@ import { queuePages } from './queue/pages.ts'
 import { type Arrivals, arrivalsOf } from './queue/queue.ts'
 import { Explained, NotAllowed, Unfit } from './refusals.ts'
 import { madeOf } from './requests/link.ts'
+import type { DeskServices } from './services.ts'
 import type { Admit, Need } from './sign-in/admit.ts'
 import { mePages } from './sign-in/me-pages.ts'
 import { NotSignedIn } from './sign-in/oidc.ts'
@@ -73,7 +73,7 @@ const troubleOf = (refusal: Refusal, name = '') =>
         : (troubles[refusal.code] ?? 'desk.trouble.ours')
 
 /** The console's pages: rendered here, whole without a script, and made live by one. */
-export function deskPages(server: Server, services: Services, sessions: Sessions, admit: Admit) {
+export function deskPages(server: Server, services: DeskServices, sessions: Sessions, admit: Admit) {
   const { config, clock, desk, speech, workers } = services
 
   /** `arrived`: where a page has read already what nobody has. */

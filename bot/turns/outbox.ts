@@ -19,12 +19,15 @@ const STALE = 60 * 60_000
 
 interface OutboxParts {
   conversations: Conversations
-  closed: { why(number: string): Promise<Closing | null>; close(number: string, why: Closing): Promise<void> }
+  optOuts: {
+    why(number: string): Promise<Closing | null>
+    close(number: string, why: Closing): Promise<void>
+  }
   amend: Turns['amend']
   clock: Clock
 }
 
-export function outbox({ conversations, closed, amend, clock }: OutboxParts) {
+export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
   const channels = new Map<string, Pushed<unknown>>()
   const inOrder = serially()
   const going = new Set<Promise<void>>()
@@ -34,7 +37,7 @@ export function outbox({ conversations, closed, amend, clock }: OutboxParts) {
     const channel = channels.get(state?.push?.to.by ?? '')
     if (!state?.push || !channel) return
     const { push } = state
-    if (await closed.why(push.to.to)) return shut(id)
+    if (await optOuts.why(push.to.to)) return shut(id)
     const { open, waiting, knock } = sorted(state, push, from, clock())
     try {
       for (const out of channel.render({ state, lines: open, knock })) await channel.send(push.to, out)
@@ -44,7 +47,7 @@ export function outbox({ conversations, closed, amend, clock }: OutboxParts) {
         return
       }
       log('deliver.closed', { why: error.closes })
-      await closed.close(push.to.to, error.closes)
+      await optOuts.close(push.to.to, error.closes)
       return shut(id)
     }
     await amend(id, (now) => mark(now, push.to, open, waiting, knock))

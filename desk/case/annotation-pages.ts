@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { annotationViews, currentAnnotation } from '../../intake/case/annotations.ts'
 import { contactAnswers } from '../../intake/case/case.ts'
 import { questions } from '../../intake/form/form.ts'
@@ -12,6 +11,7 @@ import { type EditView, editable } from '../../web/console/case/view.ts'
 import { acts, caseIdOf } from '../acts.ts'
 import type { Pages } from '../pages.ts'
 import { labelled } from '../requests/view.ts'
+import type { DeskServices } from '../services.ts'
 import { type Session, type Sessions, tongueOf } from '../sign-in/session.ts'
 import { detailOf, questionContextsOf } from './view.ts'
 
@@ -23,7 +23,12 @@ const troubles: Partial<Record<Refusal['code'], string>> = {
 }
 
 /** One question of one case on a page of its own, where its worker writes an entry beside the answer. */
-export function annotationPages(server: Server, services: Services, sessions: Sessions, pages: Pages): void {
+export function annotationPages(
+  server: Server,
+  services: DeskServices,
+  sessions: Sessions,
+  pages: Pages,
+): void {
   const { desk, speech } = services
   const path = '/console/cases/:id/edit/:key'
 

@@ -1,4 +1,3 @@
-import type { Services } from '../../bot/services.ts'
 import { annotationViews } from '../../intake/case/annotations.ts'
 import { type Case, type CaseContent, contactAnswers } from '../../intake/case/case.ts'
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
@@ -18,6 +17,7 @@ import type { Told } from '../../web/console/talk/view.ts'
 import type { Desk } from '../desk.ts'
 import { itemOf, numberOf } from '../queue/items.ts'
 import { requestsOf } from '../requests/view.ts'
+import type { DeskServices } from '../services.ts'
 import type { Worker } from '../worker.ts'
 import { masked } from './mask.ts'
 
@@ -132,7 +132,7 @@ function machinesOf(
 /** The words each answer was asked in, by question: what was sent before what was only shared. */
 export async function questionContextsOf(
   found: Case,
-  wordingOf: Services['wordingOf'],
+  wordingOf: DeskServices['wordingOf'],
 ): Promise<Record<string, QuestionContext>> {
   const { record, shared } = found.content ?? {}
   const all: Record<string, QuestionContext> = {}

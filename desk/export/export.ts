@@ -1,5 +1,4 @@
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { casesAsCsv, type ExportedCase, publishedSchema, schemaVersion } from '../../intake/case/export.ts'
 import { readCursor } from '../../intake/store/paging.ts'
 import { keyed } from '../../platform/bearer.ts'
@@ -7,6 +6,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { guarded, send, sendJson } from '../../platform/http.ts'
 import { caseIdOf } from '../acts.ts'
 import type { Api } from '../api.ts'
+import type { DeskServices } from '../services.ts'
 
 const MOST = 100
 
@@ -36,13 +36,13 @@ function sendCases(res: Response, format: string | null, cases: ExportedCase[], 
 }
 
 /** One case for a caseworker, to take along. */
-export function deskExport(server: Server, { transfer, desk }: Services, api: Api): void {
+export function deskExport(server: Server, { exportQueue, desk }: DeskServices, api: Api): void {
   server.get(
     '/console/api/cases/:id/export',
     api.signed(async (req, res, { worker }) => {
       const id = caseIdOf(req.params.id)
       await desk.mustRead(id, worker)
-      const found = await transfer.one(id, worker.id)
+      const found = await exportQueue.one(id, worker.id)
       sendCases(res, queryOf(req).get('format'), [found], found)
     }),
   )
@@ -52,7 +52,7 @@ export function deskExport(server: Server, { transfer, desk }: Services, api: Ap
  * The record for other systems: its schema, and what the case-management system pulls. That one holds a key
  * instead of a session, so that it needs nobody who can sign in; without `EXPORT_KEY` its routes do not exist.
  */
-export function pullApi(server: Server, { transfer, config }: Services): void {
+export function pullApi(server: Server, { exportQueue, config }: DeskServices): void {
   server.get(
     '/console/api/schema',
     guarded(async (_req, res) =>
@@ -70,7 +70,7 @@ export function pullApi(server: Server, { transfer, config }: Services): void {
       const since = asked.get('since')
       const cursor = since ? readCursor(since) : null
       if (since && !cursor) throw new Refusal('BAD_REQUEST', 'since is a cursor that was given before')
-      const found = await transfer.pull(cursor, limitOf(asked.get('limit')))
+      const found = await exportQueue.pull(cursor, limitOf(asked.get('limit')))
       sendCases(res, asked.get('format'), found.cases, found)
     }),
   )
@@ -79,7 +79,7 @@ export function pullApi(server: Server, { transfer, config }: Services): void {
     '/console/api/export/:id/ack',
     open(async (req, res) => {
       const { id, revision } = deliveryOf(req.params.id)
-      const { at } = await transfer.acknowledge(id, revision)
+      const { at } = await exportQueue.acknowledge(id, revision)
       sendJson(res, 200, { id: `${id}-${revision}`, acknowledged: new Date(at).toISOString() })
     }),
   )

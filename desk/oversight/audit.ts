@@ -1,5 +1,4 @@
 import type { Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import type { AuditDoc } from '../../intake/audit/audit.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import { type Cursor, readCursor, showCursor } from '../../intake/store/paging.ts'
@@ -9,6 +8,7 @@ import { type AuditLine, auditPage } from '../../web/console/oversight/audit.ts'
 import type { Api } from '../api.ts'
 import type { Pages } from '../pages.ts'
 import { numberOf } from '../queue/items.ts'
+import type { DeskServices } from '../services.ts'
 
 const PAGE = 100
 const AN_HOUR = 3_600_000
@@ -37,7 +37,7 @@ const after = (lines: AuditDoc[]): string | undefined => {
 }
 
 /** Who viewed and changed what, as a page and as JSON. Looking at it is itself written down. */
-export function deskAudit(server: Server, services: Services, api: Api, pages: Pages): void {
+export function deskAudit(server: Server, services: DeskServices, api: Api, pages: Pages): void {
   const { audit, clock, store } = services
   const known = store.collection<WorkerDoc>('workers')
   /** When a worker's look at the audit was last noted by this process. */

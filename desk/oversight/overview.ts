@@ -1,5 +1,4 @@
 import type { Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import type { CaseDoc } from '../../intake/case/case.ts'
 import { AWAY, type WorkerDoc } from '../../intake/case/workers.ts'
 import { sendHtml, sendJson } from '../../platform/http.ts'
@@ -8,6 +7,7 @@ import type { Free, Overview } from '../../web/console/oversight/view.ts'
 import type { Api } from '../api.ts'
 import type { Pages } from '../pages.ts'
 import { numberOf } from '../queue/items.ts'
+import type { DeskServices } from '../services.ts'
 
 /** Cases looked through at most, in the order of the queue. */
 const MOST = 1000
@@ -37,7 +37,7 @@ function freeOf(docs: readonly Doc[]): Overview['free'] {
 }
 
 /** What a supervisor must know at a glance, by readable fields only: no case is opened for it. */
-async function overviewOf(services: Services): Promise<Overview> {
+async function overviewOf(services: DeskServices): Promise<Overview> {
   const { cases, workers, accessGrants, clock } = services
   const now = clock()
   const [waiting, sent, more, claimed, known, here, opened] = await Promise.all([
@@ -74,7 +74,7 @@ async function overviewOf(services: Services): Promise<Overview> {
 }
 
 /** The supervisors' page, and the same as JSON with times in ISO 8601. */
-export function deskOverview(server: Server, services: Services, api: Api, pages: Pages): void {
+export function deskOverview(server: Server, services: DeskServices, api: Api, pages: Pages): void {
   const iso = (at: number) => new Date(at).toISOString()
   const timed = ({ since, ...one }: Free) => ({ ...one, since: iso(since) })
 

@@ -1,5 +1,4 @@
 import type { Request, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { csv } from '../../intake/case/export.ts'
 import { type Stats, startOf, statsOf, tables } from '../../intake/case/stats.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -7,6 +6,7 @@ import { send, sendHtml, sendJson } from '../../platform/http.ts'
 import { statsPage } from '../../web/console/oversight/stats.ts'
 import type { Api } from '../api.ts'
 import type { Pages } from '../pages.ts'
+import type { DeskServices } from '../services.ts'
 
 /** Few periods to choose from: the difference of two could show what neither does. */
 const periods = [4, 13, 26, 52]
@@ -24,7 +24,7 @@ const asCsv = ({ tables: counted, total }: Stats): string =>
   ])
 
 /** Numbers without content, as a page, JSON and CSV. */
-export function deskStats(server: Server, { cases, clock }: Services, api: Api, pages: Pages): void {
+export function deskStats(server: Server, { cases, clock }: DeskServices, api: Api, pages: Pages): void {
   const counted = new Map<number, Promise<Stats>>()
 
   async function statsFor(weeks: number): Promise<Stats> {

@@ -1,10 +1,10 @@
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
 import { readForm, redirect, sendHtml } from '../../platform/http.ts'
 import { helpPage, queuePage } from '../../web/console/page.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
 import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/view.ts'
+import type { DeskServices } from '../services.ts'
 import type { PageParts } from '../sign-in/pages.ts'
 import type { Session, Sessions } from '../sign-in/session.ts'
 import { digitsOf, groupsOf, PAGE, queueOf, wishedOf } from './queue.ts'
@@ -31,7 +31,7 @@ const times: Record<string, QueueGroup['time']> = {
 /** The queue, the search in it by number, and the sheet of its keys. */
 export function queuePages(
   server: Server,
-  services: Services,
+  services: DeskServices,
   sessions: Sessions,
   { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
 ): void {

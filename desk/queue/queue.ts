@@ -1,4 +1,3 @@
-import type { Services } from '../../bot/services.ts'
 import type { CaseDoc } from '../../intake/case/case.ts'
 import { owners, type Place, readPlace, type Status, showPlace, statuses } from '../../intake/case/queue.ts'
 import { isFor } from '../../intake/case/routing.ts'
@@ -7,6 +6,7 @@ import { Refusal } from '../../platform/errors.ts'
 import type { Frame } from '../../web/console/frame-view.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
 import { type Item, isFree, type Narrowed, type QueueGroup } from '../../web/console/queue/view.ts'
+import type { DeskServices } from '../services.ts'
 import type { Worker } from '../worker.ts'
 import { itemOf } from './items.ts'
 import { fitFor } from './match.ts'
@@ -68,7 +68,7 @@ export function limitOf(asked: URLSearchParams): number {
   throw new Refusal('BAD_REQUEST', `limit is from 1 to ${MOST}`)
 }
 
-type Parts = Pick<Services, 'desk' | 'workers' | 'cases'>
+type Parts = Pick<DeskServices, 'desk' | 'workers' | 'cases'>
 
 /** A page of the queue, urgent first, then who has waited longest; `next` is the cursor to go on with. */
 export async function queueOf(

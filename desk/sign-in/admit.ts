@@ -1,7 +1,7 @@
 import type { Request, Response } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { NotAllowed } from '../refusals.ts'
+import type { DeskServices } from '../services.ts'
 import { may, type Right } from './roles.ts'
 import type { Session, Sessions } from './session.ts'
 
@@ -13,7 +13,7 @@ export type Need = Right | null
  * pages where it changes something, and the right that the route needs. Only who may help counts as here, which
  * is what a person is told; a page that fetches itself anew keeps nobody signed in.
  */
-export function admission({ desk }: Pick<Services, 'desk'>, sessions: Sessions) {
+export function admission({ desk }: Pick<DeskServices, 'desk'>, sessions: Sessions) {
   /** @throws Refusal UNAUTHORISED, FORBIDDEN */
   return async (req: Request, res: Response, need: Need): Promise<Session> => {
     const session = await sessions.of(req)

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Services } from '../../bot/services.ts'
 import type { Config } from '../../platform/config.ts'
+import type { DeskServices } from '../services.ts'
 
 /**
  * Without an identity provider, whoever starts the program signs in by an address it prints. It opens once,
@@ -12,7 +12,7 @@ interface Offer {
   print: (line: string) => void
 }
 
-const offers = new WeakMap<Services, Offer>()
+const offers = new WeakMap<DeskServices, Offer>()
 const toStdout = (line: string): void => {
   process.stdout.write(line)
 }
@@ -21,7 +21,11 @@ const toStdout = (line: string): void => {
 export const byAddress = ({ production, OIDC_ISSUER }: Config): boolean => !production && !OIDC_ISSUER
 
 /** Prints a fresh one-time sign-in address, and returns it. */
-export function printSignIn(services: Services, address: string, print: Offer['print'] = toStdout): string {
+export function printSignIn(
+  services: DeskServices,
+  address: string,
+  print: Offer['print'] = toStdout,
+): string {
   const token = randomBytes(32)
   offers.set(services, { token, address, print })
   const url = `${address}/console/sign-in?token=${token.toString('base64url')}`
@@ -30,7 +34,7 @@ export function printSignIn(services: Services, address: string, print: Offer['p
 }
 
 /** True once for the address printed last. */
-export function useSignIn(services: Services, token: string): boolean {
+export function useSignIn(services: DeskServices, token: string): boolean {
   const offer = byAddress(services.config) ? offers.get(services) : undefined
   const given = Buffer.from(token, 'base64url')
   if (!offer || given.length !== offer.token.length || !timingSafeEqual(given, offer.token)) return false

@@ -1,8 +1,8 @@
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { MOST_HELD, type Work } from '../../intake/case/workers.ts'
 import { readForm, redirect, sendHtml } from '../../platform/http.ts'
 import { mePage } from '../../web/console/page.ts'
+import type { DeskServices } from '../services.ts'
 import type { PageParts } from './pages.ts'
 import { may } from './roles.ts'
 import type { Session, Sessions } from './session.ts'
@@ -28,7 +28,7 @@ function workOf(form: URLSearchParams, tongues: readonly string[]): Work | null 
 /** Who is signed in, and what whoever helps can be asked for just now. */
 export function mePages(
   server: Server,
-  { config, workers, audit, speech }: Services,
+  { config, workers, audit, speech }: DeskServices,
   sessions: Sessions,
   { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
 ): void {

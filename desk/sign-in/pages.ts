@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { roles } from '../../intake/case/roles.ts'
 import { readForm, redirect } from '../../platform/http.ts'
 import type { Frame } from '../../web/console/frame-view.ts'
 import type { Arrivals } from '../queue/queue.ts'
+import type { DeskServices } from '../services.ts'
 import type { Need } from './admit.ts'
 import { useSignIn } from './by-address.ts'
 import { type Begun, NotSignedIn, provider } from './oidc.ts'
@@ -42,7 +42,12 @@ const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').search
 const wayOf = (to: unknown): string => (/^\/console\/cases\/\d{20}$/.test(String(to)) ? String(to) : '')
 
 /** In by the provider or, on a laptop without one, by the address that was printed; and out, here or everywhere. */
-export function signInPages(server: Server, services: Services, sessions: Sessions, parts: PageParts): void {
+export function signInPages(
+  server: Server,
+  services: DeskServices,
+  sessions: Sessions,
+  parts: PageParts,
+): void {
   const { config, tokens, workers, desk, audit, speech } = services
   const { page, signed, notice } = parts
   const idp = config.OIDC_ISSUER ? provider(config) : null

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import type { Role } from '../../intake/case/roles.ts'
+import type { Workers } from '../../intake/case/workers.ts'
 import type { Speech } from '../../intake/form/words.ts'
+import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
+import type { Config } from '../../platform/config.ts'
 import { Refusal } from '../../platform/errors.ts'
+import type { Tokens } from '../../platform/tokens.ts'
 import type { Worker } from '../worker.ts'
 import { knownRoles } from './roles.ts'
 
@@ -27,6 +30,13 @@ export interface Session {
   ends: number
 }
 
+interface SessionParts {
+  config: Config
+  clock: Clock
+  tokens: Tokens
+  workers: Workers
+}
+
 /** A cookie is not sent anew for less than so many seconds. */
 const SLIDE = 60
 
@@ -35,8 +45,8 @@ export const consoleLanguages = ({ speech }: { speech: Speech }): string[] =>
   speech.languages.filter((tag) => speech.t(tag).has('desk.title'))
 
 /** The language asked for, if the console speaks it, or the first of the browser's that it speaks. */
-export function tongueOf(services: Services, req: Request, wished: string | null | undefined): string {
-  const spoken = consoleLanguages(services)
+export function tongueOf(known: { speech: Speech }, req: Request, wished: string | null | undefined): string {
+  const spoken = consoleLanguages(known)
   return matchLanguage([wished, ...wishedIn(req.headers['accept-language'])], spoken) ?? spoken[0]!
 }
 
@@ -47,7 +57,7 @@ export function cookieOf(req: Request, name: string): string {
 
 /** `Set-Cookie` for a cookie of the console; `seconds` of 0 removes it. */
 export function setCookie(
-  { PUBLIC_URL }: Services['config'],
+  { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>,
   name: string,
   value: string,
   seconds: number,
@@ -58,11 +68,10 @@ export function setCookie(
 }
 
 /** Browsers take a `__Secure-` cookie only over https, which keeps a plain http page from planting one. */
-export const cookieName = ({ PUBLIC_URL }: Services['config'], name: string): string =>
+export const cookieName = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, name: string): string =>
   PUBLIC_URL.startsWith('https://') ? `__Secure-${name}` : name
 
-export function sessions(services: Services) {
-  const { config, clock, tokens, workers } = services
+export function sessions({ config, clock, tokens, workers }: SessionParts) {
   const name = cookieName(config, 'silta-desk')
   const idle = config.SESSION_IDLE_MINUTES * 60
   const seconds = () => Math.floor(clock() / 1000)

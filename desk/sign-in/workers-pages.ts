@@ -1,8 +1,8 @@
 import type { Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { readForm, redirect, sendHtml } from '../../platform/http.ts'
 import { workersPage } from '../../web/console/page.ts'
+import type { DeskServices } from '../services.ts'
 import type { PageParts } from './pages.ts'
 import type { Sessions } from './session.ts'
 
@@ -12,7 +12,7 @@ const MOST = 200
 /** What an administrator does: sees who signs in with which roles, and ends a colleague's sign-ins. */
 export function workersPages(
   server: Server,
-  { workers, audit }: Services,
+  { workers, audit }: DeskServices,
   sessions: Sessions,
   { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
 ): void {

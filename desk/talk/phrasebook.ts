@@ -1,9 +1,9 @@
-import type { Services } from '../../bot/services.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { type Filled, phrases, sayPhrase } from '../../intake/form/phrases.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
 import type { PhraseGroup, Preview } from '../../web/console/talk/view.ts'
+import type { DeskServices } from '../services.ts'
 
 /** Every sentence in the worker's language, by group. */
 export function phrasebook(t: Translate, machine: boolean): PhraseGroup[] {
@@ -24,7 +24,7 @@ export function phrasebook(t: Translate, machine: boolean): PhraseGroup[] {
 }
 
 /** The language she reads now: the conversation's own, which she may have changed after the case was made. */
-export async function readsIn(found: Case, { conversations, speech }: Services): Promise<string> {
+export async function readsIn(found: Case, { conversations, speech }: DeskServices): Promise<string> {
   const { conversation = '' } = found.content ?? {}
   const state = conversation ? (await conversations.load(conversation))?.state : undefined
   const language = state?.language ?? state?.guess ?? found.language

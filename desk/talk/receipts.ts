@@ -1,5 +1,4 @@
 import type { Request, Response, Server } from 'restify'
-import type { Services } from '../../bot/services.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { isThere, isWriting, type Receipt } from '../../intake/conversation/receipts.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -8,6 +7,7 @@ import type { Detail } from '../../web/console/case/view.ts'
 import type { PeerStatus } from '../../web/console/talk/view.ts'
 import { caseIdOf } from '../acts.ts'
 import type { Api } from '../api.ts'
+import type { DeskServices } from '../services.ts'
 import type { Worker } from '../worker.ts'
 
 /** A page is held so long for news, in ms: a browser opens few connections, so it is not for long. */
@@ -17,7 +17,7 @@ const telling = new Set(['web', 'directline'])
 
 /** How far her side has come, for whoever has the case; `null` where nothing is known of it. */
 export async function farOf(
-  { receipts, clock }: Pick<Services, 'receipts' | 'clock'>,
+  { receipts, clock }: Pick<DeskServices, 'receipts' | 'clock'>,
   found: Case,
   worker: Worker,
   said: number,
@@ -34,7 +34,7 @@ export const saidBy = ({ messages }: Pick<Detail, 'messages'>): number =>
 
 /** What stood on a page that the worker opened was read by the worker who has the case. */
 export function readBy(
-  { receipts, clock }: Pick<Services, 'receipts' | 'clock'>,
+  { receipts, clock }: Pick<DeskServices, 'receipts' | 'clock'>,
   { content, assignee }: Case,
   worker: Worker,
   { messages }: Pick<Detail, 'messages'>,
@@ -53,7 +53,7 @@ const peerStatus = (mark: Receipt, said: number, now: number): PeerStatus => ({
 })
 
 /** What her client shows and whether she writes, to the page of the worker she talks with; and the other way round. */
-export function deskMarks(server: Server, services: Services, { signed }: Api): void {
+export function deskMarks(server: Server, services: DeskServices, { signed }: Api): void {
   const { cases, receipts, watch, clock } = services
 
   /** The conversation of a case that this worker has. Others are told nothing of her. @throws Refusal CONFLICT */

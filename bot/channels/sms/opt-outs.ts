@@ -22,3 +22,5 @@ export function optOuts(collection: Collection<OptOutDoc>, idOf: (number: string
     open: (number: string): Promise<void> => collection.remove(idOf(number)),
   }
 }
+
+export type OptOuts = ReturnType<typeof optOuts>

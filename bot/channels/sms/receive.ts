@@ -31,7 +31,7 @@ const MOST = 120
 const HOUR = 3_600_000
 
 /** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
-export function receiveText({ clock, closed, idFor, seen, turns }: Services) {
+export function receiveText({ clock, dedupe, idFor, optOuts, turns }: Services) {
   const whole = reassembler()
   const enough = limiter(clock, MOST, HOUR)
 
@@ -48,17 +48,17 @@ export function receiveText({ clock, closed, idFor, seen, turns }: Services) {
     const number = address.to
     // A name or a short number is a machine.
     if (!/^\+?\d{6,15}$/.test(number)) return
-    if (await seen.has(id)) return
+    if (await dedupe.has(id)) return
     const word = texted.text.trim().toLowerCase()
     if (stops.has(word)) {
-      await closed.close(number, 'stopped')
-      return seen.keep(id)
+      await optOuts.close(number, 'stopped')
+      return dedupe.keep(id)
     }
     enough(number)
-    if (starts.has(word) || (await closed.why(number)) === 'unreachable') await closed.open(number)
+    if (starts.has(word) || (await optOuts.why(number)) === 'unreachable') await optOuts.open(number)
     const text = await whole(number, decode(texted.text))
-    if (text === null || answered || (await seen.echoes(id, number, text))) return seen.keep(id)
+    if (text === null || answered || (await dedupe.echoes(id, number, text))) return dedupe.keep(id)
     await take(texted, text)
-    await seen.keep(id)
+    await dedupe.keep(id)
   }
 }

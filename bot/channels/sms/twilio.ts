@@ -66,7 +66,7 @@ const textedIn = (params: Record<string, string>): Texted => ({
 })
 
 export function twilioSms(server: Server, services: Services): void {
-  const { closed, config, outbox, speech } = services
+  const { config, optOuts, outbox, speech } = services
   const take = receiveText(services)
   let connected: ReturnType<typeof client> | undefined
 
@@ -107,7 +107,7 @@ export function twilioSms(server: Server, services: Services): void {
     guarded(async (req, res) => {
       const { ErrorCode = '', To = '' } = await proven(req, config)
       const closing = final[ErrorCode]
-      if (closing && To) await closed.close(To, closing)
+      if (closing && To) await optOuts.close(To, closing)
       send(res, 200, 'text/xml; charset=utf-8', '<Response/>')
     }),
   )

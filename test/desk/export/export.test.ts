@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { services } from '../../../bot/services.ts'
-import { transfer } from '../../../desk/export/transfer.ts'
+import { exportQueue } from '../../../desk/export/export-queue.ts'
 import type { Doc } from '../../../intake/store/ports.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { production } from '../../support/production.ts'
@@ -130,12 +130,12 @@ for (const [name, open] of Object.entries(openStores))
 
     it('acknowledges exactly once across a crash between processing and answer', async () => {
       const id = caseOf((await sent(1))[0]!)
-      await assert.rejects(dying('before').transfer.acknowledge(id, 1))
+      await assert.rejects(dying('before').exportQueue.acknowledge(id, 1))
       // Nothing was processed: it is still given, and nothing leaves.
       assert.deepEqual(await system.ids(), [`${id}-1`])
       assert.deepEqual(await desk.services.cases.leaving(now + 100 * DAY, 9), [])
 
-      await assert.rejects(dying('after').transfer.acknowledge(id, 1))
+      await assert.rejects(dying('after').exportQueue.acknowledge(id, 1))
       // Processed, and the answer lost: no longer given, and the same question finds the first answer.
       assert.deepEqual(await system.ids(), [])
       const { exported } = (await desk.services.cases.get(id))!
@@ -155,7 +155,7 @@ for (const [name, open] of Object.entries(openStores))
       await addsAndSends(person!)
       assert.deepEqual(await system.ids(), [`${id}-2`])
       now += 20 * DAY
-      await desk.services.transfer.erase()
+      await desk.services.exportQueue.erase()
       assert.ok((await desk.services.cases.get(id))?.content)
       // A late word about the first changes nothing of the second.
       assert.equal((await system.ask('POST', `/${id}-1/ack`)).status, 200)
@@ -174,7 +174,7 @@ for (const [name, open] of Object.entries(openStores))
       await desk.services.sweep.once()
       assert.ok((await desk.services.cases.get(id))?.content)
       now += 2 * DAY
-      await assert.rejects(dying('after').transfer.erase())
+      await assert.rejects(dying('after').exportQueue.erase())
       await desk.services.sweep.once()
       const left = (await desk.services.cases.get(id))!
       assert.equal(left.content, null)
@@ -205,10 +205,10 @@ for (const [name, open] of Object.entries(openStores))
       const worker = { id: 'w', name: 'Aino' }
       await desk.services.desk.claim(id, worker)
       now += 11 * DAY
-      await desk.services.transfer.erase()
+      await desk.services.exportQueue.erase()
       assert.ok((await desk.services.cases.get(id))?.content)
       await desk.services.desk.release(id, worker)
-      await desk.services.transfer.erase()
+      await desk.services.exportQueue.erase()
       assert.equal((await desk.services.cases.get(id))?.content, null)
     })
 
@@ -220,7 +220,7 @@ for (const [name, open] of Object.entries(openStores))
       // As a process that ended between giving the case back and telling her.
       await desk.services.cases.update(id, (now) => ({ ...now, assignee: '', talk: 'bot' }))
       now += 11 * DAY
-      await desk.services.transfer.erase()
+      await desk.services.exportQueue.erase()
       assert.equal((await desk.services.cases.get(id))?.content, null)
       const message = { id: 'late', text: 'Hello', language: 'en' }
       await assert.rejects(desk.services.turns.fromWorker(person!.id, message), { code: 'GONE' })
@@ -257,7 +257,7 @@ for (const [name, open] of Object.entries(openStores))
       await desk.services.desk.claim(ids[0]!, { id: 'w', name: 'Aino' })
       await addsAndSends(people[1]!)
       const cases = { ...desk.services.cases, leaving: async () => listed }
-      await transfer({ ...desk.services, cases, exportedDays: 10 }).erase()
+      await exportQueue({ ...desk.services, cases, exportedDays: 10 }).erase()
       for (const id of ids) assert.ok((await desk.services.cases.get(id))?.content)
     })
 

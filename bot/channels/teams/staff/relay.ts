@@ -11,7 +11,7 @@ import { seesCases } from './staff.ts'
  * stands is noted, to be taken back.
  */
 export function relay(services: Services, azure: Connector) {
-  const { brought, cases, desk, teams } = services
+  const { cases, desk, relayed, teams } = services
   const over = releasedNotice(services, azure)
   /** Whose case it was until now, as far as this process knows: a chat that must hear that it is over. */
   const last = new Map<string, string>()
@@ -34,7 +34,7 @@ export function relay(services: Services, azure: Connector) {
     for (const { order, from, text = '' } of messages) {
       if (from !== 'person' || order <= told) continue
       const activity = await azure.send(chat, textMessage(`${numberOf(id)}\n\n${text}`, ''))
-      await brought.note(id, found.assignee, chat, activity)
+      await relayed.note(id, found.assignee, chat, activity)
       await teams.inChat(found.assignee, (now) =>
         now && (now.told[id] ?? order) < order ? { ...now, told: { ...now.told, [id]: order } } : null,
       )

@@ -65,3 +65,5 @@ export function relayedMessages(collection: Collection<TeamsDoc>, vault: Vault, 
     },
   }
 }
+
+export type RelayedMessages = ReturnType<typeof relayedMessages>

@@ -12,12 +12,12 @@ const FOR_GOOD = [403, 404, 405]
  * the worker wrote there is the worker's own message, and Teams lets no bot delete it.
  */
 export function retractRelayed(services: Services, azure: Connector) {
-  const { brought, cases } = services
+  const { cases, relayed } = services
   const over = releasedNotice(services, azure)
 
   return async (id: string): Promise<void> => {
-    if (!(await brought.any(id))) return
-    const all = await brought.of(id)
+    if (!(await relayed.any(id))) return
+    const all = await relayed.of(id)
     const found = await cases.get(id)
     const holder = found?.content ? found.assignee : ''
     const keeps = holder !== '' && (await seesCases(holder, services)) ? holder : ''
@@ -29,14 +29,14 @@ export function retractRelayed(services: Services, azure: Connector) {
         await azure.remove(chat, activity).catch((error) => {
           if (!FOR_GOOD.includes(error?.statusCode)) throw error
         })
-        await brought.forget(id, one)
+        await relayed.forget(id, one)
       } catch (error) {
         // One that cannot be deleted holds up no other.
         failed = error
       }
     }
     if (failed) throw failed
-    if (!keeps) await brought.done(id)
+    if (!keeps) await relayed.done(id)
     // Whoever has it still hears of it again after signing in.
     for (const worker of new Set(all.map((one) => one.worker))) if (worker !== holder) await over(id, worker)
   }

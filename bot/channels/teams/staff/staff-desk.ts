@@ -26,7 +26,7 @@ const AN_HOUR = 3_600_000
  * in a worker's own chat. All of it goes through the same desk as the console.
  */
 export function teamsDesk(services: Services, azure: Connector) {
-  const { audit, brought, cases, clock, idFor, outbox, speech, sweep, teams, watch } = services
+  const { audit, cases, clock, idFor, outbox, relayed, speech, sweep, teams, watch } = services
   const show = caseCards(services, azure)
   const bring = relay(services, azure)
   const takeBack = retractRelayed(services, azure)
@@ -58,7 +58,7 @@ export function teamsDesk(services: Services, azure: Connector) {
       cases.changedSince(clock() - AN_HOUR, MOST),
     ])
     const ids = new Set(found.flat().map((one) => one.id))
-    for await (const id of brought.cases()) ids.add(id)
+    for await (const id of relayed.cases()) ids.add(id)
     for (const id of ids) follow(id)
   })
 

@@ -136,3 +136,5 @@ export function teamsStore(collection: Collection<TeamsDoc>, vault: Vault, clock
     },
   }
 }
+
+export type TeamsStore = ReturnType<typeof teamsStore>

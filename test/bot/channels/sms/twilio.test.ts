@@ -170,10 +170,10 @@ describe('Text messages through Twilio', function () {
         ErrorCode,
       })
       assert.equal((await twilio.post(status('30003'), { path })).status, 200)
-      assert.equal(await twilio.services.closed.why(phone.number), null)
+      assert.equal(await twilio.services.optOuts.why(phone.number), null)
       assert.equal((await twilio.post(status('30005'), { path, signature: 'forged' })).status, 403)
       assert.equal((await twilio.post(status('30005'), { path })).status, 200)
-      assert.equal(await twilio.services.closed.why(phone.number), 'unreachable')
+      assert.equal(await twilio.services.optOuts.why(phone.number), 'unreachable')
       later(10_000)
       assert.equal((await phone.says('3')).length, 2)
     })

@@ -8,7 +8,7 @@ import type { Clock } from '../../intake/store/ports.ts'
 import { SealError } from '../../intake/store/seal.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
 
-interface TransferParts {
+interface ExportParts {
   cases: Cases
   fileOf: CaseFiles['fileOf']
   audit: Audit
@@ -31,7 +31,7 @@ const takenAll = ({ content, exported }: Draft): boolean =>
  * of the same case is given in its place. The case itself says what was acknowledged, so a crash between
  * anything leaves either the old truth or the new one.
  */
-export function transfer({ cases, fileOf, audit, clock, exportedDays }: TransferParts) {
+export function exportQueue({ cases, fileOf, audit, clock, exportedDays }: ExportParts) {
   async function exported(found: Case | null): Promise<ExportedCase | null> {
     if (!found?.content) return null
     const { messages, annotations } = await fileOf(found)
@@ -114,4 +114,4 @@ export function transfer({ cases, fileOf, audit, clock, exportedDays }: Transfer
   }
 }
 
-export type Transfer = ReturnType<typeof transfer>
+export type ExportQueue = ReturnType<typeof exportQueue>

@@ -1,0 +1,22 @@
+import { eld } from 'eld/medium'
+import type { Turn } from '../dialogs/turn.ts'
+import { earOf } from '../dialogs/understanding/heard.ts'
+import type { Speech } from '../intake/form/words.ts'
+import type { PresentWording } from '../intake/store/wordings.ts'
+import { languages, vocabulary, wording, words } from '../locales/index.ts'
+
+const ears = new Map(languages.map((tag) => [tag, earOf(vocabulary(tag))]))
+/** Of each language, the words its questions have in this program. */
+export const present = new Map(languages.map((tag) => [tag, wording(tag) as PresentWording]))
+
+/** Every language, as it is spoken and as it is understood. */
+export const speech: Speech & Pick<Turn, 'ear'> = {
+  languages,
+  t: words,
+  ear: (tag) => ears.get(tag)!,
+  wording: (tag) => present.get(tag)!.version,
+  guess: (text) => {
+    const { language } = eld.detect(text)
+    return languages.includes(language) ? language : null
+  },
+}

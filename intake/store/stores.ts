@@ -1,0 +1,78 @@
+import { type AuditDoc, audit } from '../audit/audit.ts'
+import type { CaseDoc } from '../case/case.ts'
+import { caseFiles } from '../case/case-file.ts'
+import { cases } from '../case/cases.ts'
+import { type DuplicateHintDoc, duplicateHints } from '../case/duplicates.ts'
+import { type EntryDoc, entries } from '../case/entries.ts'
+import { type LinkDoc, links } from '../case/links.ts'
+import { type WorkerDoc, workers } from '../case/workers.ts'
+import { type CodeDoc, codes } from '../conversation/codes.ts'
+import { type ConversationDoc, conversations } from '../conversation/conversation.ts'
+import { type ReceiptDoc, receipts } from '../conversation/receipts.ts'
+import type { Clock, Store } from './ports.ts'
+import { type KeyDoc, localWrapper, vault } from './seal.ts'
+import { type deriveSecrets, documentId } from './secrets.ts'
+import { type PresentWording, type WordingDoc, wordings } from './wordings.ts'
+
+interface StoresParts {
+  store: Store
+  secrets: ReturnType<typeof deriveSecrets>
+  clock: Clock
+  /** Of each language, the words its questions have in this program. */
+  present: ReadonlyMap<string, PresentWording>
+  /** Told of what this process changes, as it changes it. */
+  caseChanged: (id: string, etag: string) => void
+  receiptsChanged: (conversation: string) => void
+  receiptsFailed: (error: unknown) => void
+}
+
+/** What is kept of people and of cases: each collection opened once, sealed under one vault. */
+export function stores({
+  store,
+  secrets,
+  clock,
+  present,
+  caseChanged,
+  receiptsChanged,
+  receiptsFailed,
+}: StoresParts) {
+  const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
+  const archive = wordings(store.collection<WordingDoc>('wordings'), present, clock)
+  const entry = entries(store.collection<EntryDoc>('entries'), keys, clock)
+  const besideCase = {
+    duplicateHints: duplicateHints(store.collection<DuplicateHintDoc>('duplicateHints'), secrets.hint, clock),
+    links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
+  }
+  const besideConversation = {
+    receipts: receipts(store.collection<ReceiptDoc>('receipts'), clock, receiptsChanged, receiptsFailed),
+  }
+  return {
+    store,
+    vault: keys,
+    ...caseFiles(entry),
+    ...besideCase,
+    ...besideConversation,
+    conversations: conversations(
+      store.collection<ConversationDoc>('conversations'),
+      keys,
+      clock,
+      Object.values(besideConversation),
+    ),
+    cases: cases(
+      store.collection<CaseDoc>('cases'),
+      keys,
+      clock,
+      [entry, ...Object.values(besideCase)],
+      caseChanged,
+    ),
+    workers: workers(store.collection<WorkerDoc>('workers'), clock),
+    audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
+    codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
+    wordingOf: archive.of,
+    archiveWordings: archive.archive,
+    /** Document id of a channel's conversation: the channel's own id, on SMS a phone number, is never stored. */
+    idFor: (channel: string, conversation: string) => documentId(secrets.index, channel, conversation),
+  }
+}
+
+export type Stores = ReturnType<typeof stores>
