@@ -1,5 +1,5 @@
 import { compile, type Rule } from './clauses.ts'
-import { COMMANDS, type Command, KINDS, type Kind } from './kinds.ts'
+import { COMMANDS, type Command, type Kind } from './kinds.ts'
 import { Lexicon } from './lexicon.ts'
 import * as rules from './rules.ts'
 
@@ -39,6 +39,9 @@ export interface Heard {
   /** Other words for an option, by question and option. */
   options: Record<string, Record<string, string[]>>
 }
+
+/** In the order they are tried. */
+const kinds = Object.keys(rules.questions) as Kind[]
 
 /** A language's vocabulary, made once. */
 export interface Ear {
@@ -88,7 +91,7 @@ export function earOf(heard: Heard): Ear {
     safety: made(rules.safety, heard.safety),
     hard: made(rules.hard, heard.hard),
     within: COMMANDS.map((one) => [one, made(rules.within[one], heard.within?.[one])]),
-    questions: KINDS.map((one) => [one, made(rules.questions[one], heard.questions?.[one])]),
+    questions: kinds.map((one) => [one, made(rules.questions[one], heard.questions?.[one])]),
     options: heard.options,
   }
 }

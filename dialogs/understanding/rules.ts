@@ -70,7 +70,7 @@ export const within: Partial<Record<Command, readonly string[]>> = {
 export const questions: Record<Kind, readonly string[]> = {
   robot: ['{robot} + {asking}', '{realPerson} + {asking} + {you}'],
   deport: ['{deport} + {asking}', '{deport} + {fear}'],
-  police: ['{police} + {tell} + {asking}', '{police} + {tell} + {fear}'],
+  police: ['{police} + {tell} + {asking}', '{police} + {tell} + {fear}', '{police} + {reads} + {asking}'],
   reads: ['{reads} + {asking}', '{secret} + {asking}'],
   cost: ['{cost} + {asking}'],
   long: ['{howLong}', '{when} + {answer} + {asking}'],
