@@ -9,7 +9,7 @@ import { onRoute } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
 import { lockedOut, unlock } from './discreet.ts'
 import { explain } from './explain.ts'
-import { hear } from './hear.ts'
+import { hear, LONGEST } from './hear.ts'
 import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
 import { file, inDanger } from './notices.ts'
@@ -112,6 +112,7 @@ function guessed(turn: Turn): boolean {
   const { said, state } = turn
   const asking = said.question ?? state.open?.key ?? 'control.language'
   if (state.language || !said.text || asking !== 'control.language') return false
+  if (said.text.length > LONGEST) return false
   if (hear(turn, 'control.language').ok) return false
   const guess = turn.guess(said.text)
   if (!guess || guess === state.guess) return false

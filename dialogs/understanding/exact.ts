@@ -19,27 +19,38 @@ const STRICT = /^(consent\.|contact\.|control\.|needs\.crime$|safety\.)/
 interface Tiling {
   pieces: number
   meanings: string[]
-  /** Two meanings fit the same words. */
+  /** Where the first meaning begins. */
+  first: number
+  /** Two meanings fit the same words, or stand together with nothing to part them. */
   rival: boolean
 }
 
 /**
  * What a message says when it is made of nothing else: pieces that mean something, and courtesy between them.
- * `meaning` answers what a span means, `''` for what may stand around it, `null` for what may not.
+ * `meaning` answers what a span means, `''` for what may stand around it, `null` for what may not; `parted`, whether
+ * two meanings may stand so: "talk police" is no list.
  */
-function tile(length: number, spans: readonly Span[], meaning: (span: Span) => string | null): Tiling | null {
+function tile(
+  length: number,
+  spans: readonly Span[],
+  meaning: (span: Span) => string | null,
+  parted: (from: number, to: number) => boolean = () => true,
+): Tiling | null {
   const best: (Tiling | undefined)[] = Array.from({ length: length + 1 })
-  best[length] = { pieces: 0, meanings: [], rival: false }
+  best[length] = { pieces: 0, meanings: [], first: length, rival: false }
   const starting = Map.groupBy(spans, ({ from }) => from)
   for (let at = length - 1; at >= 0; at -= 1)
     for (const span of starting.get(at) ?? []) {
       const rest = best[span.to]
       const said = rest ? meaning(span) : null
       if (!rest || said === null) continue
+      const [next] = rest.meanings
+      const apart = !said || !next || next === said || parted(span.to, rest.first)
       const made: Tiling = {
         pieces: rest.pieces + 1,
         meanings: said ? [said, ...rest.meanings] : rest.meanings,
-        rival: rest.rival,
+        first: said ? at : rest.first,
+        rival: rest.rival || !apart,
       }
       best[at] = better(made, best[at])
     }
@@ -75,31 +86,31 @@ export function exactOptions(
     ...(STRICT.test(open.key) ? [] : ['{wishes}']),
   ])
   const means = (name: string) => optionOf(name, open)
-  const named = tile(tokens.length, all, ({ name }) =>
-    around.has(name) ? '' : name.startsWith(NUMBER) ? null : means(name),
+  // "en" is one, and an article: in a list with names, numbers are digits.
+  const counted = (at: number) => open.kind === 'many' && !ranges && /^\d/.test(tokens[at]!.word)
+  const ands = spans.filter(({ name }) => name === '{and}')
+  const parted = (from: number, to: number) =>
+    tokens.slice(from, to + 1).some(({ apart, tied }) => apart || tied) ||
+    ands.some((and) => and.from >= from && and.to <= to)
+  const named = tile(
+    tokens.length,
+    all,
+    ({ name, from }) =>
+      around.has(name) ? '' : name.startsWith(NUMBER) && !counted(from) ? null : means(name),
+    parted,
   )
   const numbered = ranges
     ? null
     : tile(tokens.length, all, ({ name }) =>
         AROUND.has(name) || name === '{optionWords}' ? '' : name.startsWith(NUMBER) ? means(name) : null,
       )
-  const mixed = open.kind === 'many' && !ranges ? listed(tokens, all, means) : null
-  for (const found of [named, numbered, mixed]) {
+  for (const found of [numbered, named]) {
     const ids = found && !found.rival ? [...new Set(found.meanings)] : []
     if (fits(ids, open)) return ids
   }
-  if (named || numbered || mixed) return []
+  if (named || numbered) return []
   const joined = [...lexicon.joined(tokens), ...titles.joined(tokens)].map(means).filter((id) => id !== null)
   return fits([...new Set(joined)], open) ? [joined[0]!] : []
-}
-
-/** Names and numbers in one list: only with a comma or an "and" between. */
-function listed(tokens: readonly Token[], spans: readonly Span[], means: (name: string) => string | null) {
-  const ands = spans.filter(({ name }) => name === '{and}')
-  const apart = ({ from }: Span) => from === 0 || tokens[from]!.apart || ands.some(({ to }) => to === from)
-  return tile(tokens.length, spans, (span) =>
-    AROUND.has(span.name) || span.name === '{optionWords}' ? '' : apart(span) ? means(span.name) : null,
-  )
 }
 
 function fits(ids: readonly string[], { kind, alone = [], options, others = [] }: Open): boolean {

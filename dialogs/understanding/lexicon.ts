@@ -58,7 +58,15 @@ export class Lexicon {
 
   /** Forgives slips of the finger in the first `forgiven` words. */
   find(tokens: readonly Token[], forgiven = tokens.length): Span[] {
-    const heard = tokens.map((token, i) => this.#hear(token, i < forgiven))
+    // The same word is looked up once, however often it is said.
+    const known = new Map<string, Map<number, boolean>>()
+    const hear = (token: Token, forgiving: boolean) => {
+      const name = forgiving ? token.word : `${token.word} `
+      const ids = known.get(name) ?? this.#hear(token, forgiving)
+      known.set(name, ids)
+      return ids
+    }
+    const heard = tokens.map((token, i) => hear(token, i < forgiven))
     const spans: Span[] = []
     const walk = (node: Node, from: number, to: number, slipped: boolean) => {
       for (const [id, slip] of heard[to] ?? []) {

@@ -1,12 +1,13 @@
 /**
  * `npm run bench` prints tables; nothing here passes or fails. Each time is a median, in milliseconds. `npm run bench
- * turns`, `channels` or `queue` runs that part alone. What the numbers are, and are not, stands in README.md beside this.
+ * turns`, `channels`, `queue` or `understanding` runs that part alone. What the numbers are, and are not, stands in README.md beside this.
  */
 import { channels } from './channels.ts'
 import { queue } from './queue.ts'
 import { turns } from './turns.ts'
+import { understanding } from './understanding.ts'
 
-const parts: Record<string, () => Promise<object[]>> = { turns, channels, queue }
+const parts: Record<string, () => Promise<object[]>> = { turns, channels, queue, understanding }
 const wanted = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts))
   if (wanted.length === 0 || wanted.includes(name)) console.table(await run())

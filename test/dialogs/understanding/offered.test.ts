@@ -8,7 +8,9 @@ const at = (key: string, channel = 'web') => walkTo(new Person(services, channel
 
 /** The buttons under the open question. */
 const buttons = ({ last: { state } }: Person): string[] =>
-  askIn(state, state.open?.key, services.speech.languages, services.speech.t('en'))!.options.map(({ id }) => id)
+  askIn(state, state.open?.key, services.speech.languages, services.speech.t('en'))!.options.map(
+    ({ id }) => id,
+  )
 
 describe('What she may have meant', () => {
   it('is offered, at most three and fewer than all, with "none of these", and taken only by her press', async () => {
