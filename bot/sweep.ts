@@ -96,3 +96,5 @@ export function sweep({
     ...every(EVERY, 'sweep.failed', once),
   }
 }
+
+export type Sweep = ReturnType<typeof sweep>

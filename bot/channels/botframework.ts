@@ -4,14 +4,14 @@ import type { Server } from 'restify'
 import type { Config } from '../../platform/config.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { guarded, readJson, sendJson } from '../../platform/http.ts'
-import type { Services } from '../services.ts'
+import type { Outbox } from '../turns/outbox.ts'
 import { isOfBotService } from './azure/cloud.ts'
 import { connector } from './azure/connector.ts'
 import { type Incoming, incoming } from './azure/incoming.ts'
-import { persons } from './azure/persons.ts'
-import { AZURE, pushed } from './azure/pushed.ts'
-import { receiveText, CHANNEL as SMS } from './sms/receive.ts'
-import { teamsDesk } from './teams/staff/staff-desk.ts'
+import { type PersonParts, persons } from './azure/persons.ts'
+import { AZURE, type PushedParts, pushed } from './azure/pushed.ts'
+import { type ReceiveParts, receiveText, CHANNEL as SMS } from './sms/receive.ts'
+import { type StaffDeskParts, teamsDesk } from './teams/staff/staff-desk.ts'
 
 /**
  * Azure Bot Service: Teams, Azure's own Direct Line, text messages through Azure. The SDK proves who sent a
@@ -25,14 +25,18 @@ const LARGEST = 256 * 1024
 const isOpen = ({ MicrosoftAppId, production, loopback: local }: Config): boolean =>
   MicrosoftAppId !== '' || (!production && local)
 
-export function botFramework(server: Server, services: Services): void {
-  const { config, outbox } = services
+interface BotFrameworkParts extends PersonParts, PushedParts, ReceiveParts, StaffDeskParts {
+  outbox: Pick<Outbox, 'register' | 'behind'>
+}
+
+export function botFramework(server: Server, parts: BotFrameworkParts): void {
+  const { config, outbox } = parts
   if (!isOpen(config)) return
   const azure = connector(config)
-  const person = persons(services, azure)
-  const desk = teamsDesk(services, azure)
-  const text = receiveText(services)
-  outbox.register(AZURE, pushed(services, azure))
+  const person = persons(parts, azure)
+  const desk = teamsDesk(parts, azure)
+  const text = receiveText(parts)
+  outbox.register(AZURE, pushed(parts, azure))
 
   /** Text messages through Azure obey the rules of text messages. */
   const texted = ({ type, id = randomUUID(), conversation, recipient, serviceUrl, ...rest }: Incoming) =>

@@ -5,13 +5,15 @@ import { setTimeout } from 'node:timers/promises'
 import type { Activity } from 'botbuilder'
 import type { Request, Server } from 'restify'
 import { parseCode } from '../../intake/conversation/codes.ts'
+import type { Config } from '../../platform/config.ts'
 import { asRefusal, type Code, log, nameOf, Refusal } from '../../platform/errors.ts'
 import { guarded, type Handler, type Refuse, readJson, sendJson } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
-import type { Services } from '../services.ts'
+import type { Tokens } from '../../platform/tokens.ts'
+import type { Turns } from '../turns/turns.ts'
 import { activityId, inboundOf, tongueOf } from './activities.ts'
-import { type Client, type Mark, reader, readMark, showMark, type View } from './reader.ts'
-import { streams } from './streams.ts'
+import { type Client, type Mark, type ReaderParts, reader, readMark, showMark, type View } from './reader.ts'
+import { type StreamParts, streams } from './streams.ts'
 
 /**
  * Direct Line 3.0, so that Web Chat and any other Direct Line client works without Azure. A token is bound to
@@ -53,10 +55,16 @@ const refuse: Refuse = (_req, res, refusal) => {
 
 const newId = () => randomBytes(16).toString('base64url')
 
-export function directLine(server: Server, services: Services): void {
-  const { config, clock, tokens, turns, speech } = services
-  const see = reader(services)
-  const live = streams(services, see)
+interface DirectLineParts extends ReaderParts, StreamParts {
+  config: Config
+  tokens: Tokens
+  turns: Turns
+}
+
+export function directLine(server: Server, parts: DirectLineParts): void {
+  const { config, clock, tokens, turns, speech } = parts
+  const see = reader(parts)
+  const live = streams(parts, see)
   const tokensPerSender = limiter(clock, TOKENS_PER_SENDER, MINUTE)
   const tokensInTotal = limiter(clock, TOKENS_IN_TOTAL, MINUTE)
   const perConversation = limiter(clock, ACTIVITIES_PER_CONVERSATION, MINUTE)
@@ -153,8 +161,8 @@ export function directLine(server: Server, services: Services): void {
       perConversation(client.conv)
       const { locale } = await readJson(req)
       const hint = typeof locale === 'string' && locale.length < 36 ? locale : undefined
-      const id = services.idFor('directline', client.conv)
-      if (!(await services.conversations.load(id))) await turns.open(id, 'directline', hint)
+      const id = parts.idFor('directline', client.conv)
+      if (!(await parts.conversations.load(id))) await turns.open(id, 'directline', hint)
       await found(client)
       const url = await streamUrl(req, client, '')
       sendJson(res, 201, { ...(await pass(client)), streamUrl: url, referenceGrammarId: '' })
@@ -204,7 +212,7 @@ export function directLine(server: Server, services: Services): void {
       const before = inbound.client && view.state.log.find(({ client: one }) => one === inbound.client)
       if (before) return sendJson(res, 200, { id: activityId(place, before.seq) })
       if (inbound.text && parseCode(inbound.text)) codesPerSender(senderOf(req, config.TRUST_PROXY))
-      const id = services.idFor('directline', client.conv)
+      const id = parts.idFor('directline', client.conv)
       const seen = shown(view)
       const held = { view: view.state.view, existing: true, seen }
       const outcome = await turns.take(id, 'directline', { ...inbound, ...held })

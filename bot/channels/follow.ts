@@ -1,16 +1,21 @@
+import type { Stores } from '../../intake/store/stores.ts'
 import { asRefusal, Refusal } from '../../platform/errors.ts'
-import type { Services } from '../services.ts'
-import type { Inbound, Outcome } from '../turns/turns.ts'
+import type { Inbound, Outcome, Turns } from '../turns/turns.ts'
 
 /** Conversations that one place may have left behind for other phones or the web. */
 const MOST_LEFT = 20
+
+export interface FollowParts {
+  idFor: Stores['idFor']
+  turns: Turns
+}
 
 /**
  * Where we push, a place leads to its conversation for ever, unless that one went on elsewhere with a return code:
  * then to the next one.
  */
 export async function followConversation(
-  { idFor, turns }: Pick<Services, 'idFor' | 'turns'>,
+  { idFor, turns }: FollowParts,
   channel: string,
   place: string,
   inbound: Inbound,

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
-import type { Opened } from '../../desk/requests/referrer-reply.ts'
+import type { LinkedRequests, Opened } from '../../desk/requests/referrer-reply.ts'
 import { aboutHer } from '../../desk/requests/view.ts'
 import { ask } from '../../intake/form/ask.ts'
 import { readReply } from '../../intake/form/reply.ts'
+import type { Speech } from '../../intake/form/words.ts'
+import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
+import type { Config } from '../../platform/config.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { guarded, readForm, send, sendHtml } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { type LinkView, linkPage } from '../../web/link/page.ts'
-import type { Services } from '../services.ts'
 
 /** The largest form that is read, in bytes: several of the longest answers in any script. */
 const LARGEST_FORM = 512 * 1024
@@ -29,11 +31,18 @@ const statuses: Record<LinkView['state'], number> = {
   ...{ unknown: 404, expired: 410, used: 410, withdrawn: 410 },
 }
 
+interface LinkParts {
+  clock: Clock
+  config: Config
+  linked: LinkedRequests
+  speech: Speech
+}
+
 /**
  * `GET` and `POST /r/<token>`: a referrer answers what a worker asked, once, without an account. The page tells
  * nothing but the questions; why a link no longer opens is told to whoever holds it, never to a guess.
  */
-export function referrerLink(server: Server, { linked, speech, clock, config }: Services): void {
+export function referrerLink(server: Server, { linked, speech, clock, config }: LinkParts): void {
   const all = limiter(clock, MOST, HOUR)
   const wrong = limiter(clock, MOST_WRONG, HOUR)
 

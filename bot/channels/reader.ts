@@ -1,9 +1,12 @@
 import type { Activity } from 'botbuilder'
 import { isShown } from '../../intake/conversation/check-word.ts'
-import type { State } from '../../intake/conversation/conversation.ts'
+import type { Conversations, State } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
+import type { Receipts } from '../../intake/conversation/receipts.ts'
+import type { Speech } from '../../intake/form/words.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import type { Stores } from '../../intake/store/stores.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Services } from '../services.ts'
 import { activitiesOf } from './activities.ts'
 
 /** A Direct Line conversation as its own client may see it. */
@@ -42,8 +45,16 @@ export function readMark(watermark: unknown): Mark {
 
 export const showMark = ({ seq, hops }: Mark): string => (hops ? `${seq}.${hops}` : String(seq))
 
+export interface ReaderParts {
+  clock: Clock
+  conversations: Conversations
+  idFor: Stores['idFor']
+  receipts: Receipts
+  speech: Speech
+}
+
 /** Finds conversations for their clients, and remembers what each was given: a typed answer has no question on it. */
-export function reader({ conversations, idFor, receipts, speech, clock }: Services) {
+export function reader({ conversations, idFor, receipts, speech, clock }: ReaderParts) {
   const given = new Map<string, { id: string; seq: number }>()
 
   return {

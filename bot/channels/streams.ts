@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
-import { isWriting } from '../../intake/conversation/receipts.ts'
+import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import type { Changes } from '../../platform/changes.ts'
 import { log, nameOf } from '../../platform/errors.ts'
-import type { Services } from '../services.ts'
 import { type Client, isTalk, type Mark, type Reader, showMark, type View } from './reader.ts'
 
 /** Direct Line's keep-alive: an empty frame so often, in ms. */
@@ -21,8 +22,15 @@ const LARGEST = 1024
 
 const REPLACED = 4001
 
+export interface StreamParts {
+  clock: Clock
+  drain: AbortController
+  receipts: Receipts
+  watch: Changes
+}
+
 /** The open sockets of this process: one a conversation, woken by changes, each sending what its client lacks. */
-export function streams({ watch, drain, receipts, clock }: Services, reader: Reader) {
+export function streams({ watch, drain, receipts, clock }: StreamParts, reader: Reader) {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST })
   const open = new Map<string, Stream>()
   let ticks = 0

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
 import { isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
-import { isWriting } from '../../intake/conversation/receipts.ts'
+import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { show } from '../../intake/conversation/transcript.ts'
 import { type Ask, askIn } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
-import { CONSENT, mayTranslate } from '../../intake/form/translator.ts'
+import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
+import type { Speech } from '../../intake/form/words.ts'
+import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
+import type { Config } from '../../platform/config.ts'
 import type { Refusal } from '../../platform/errors.ts'
+import type { Tokens } from '../../platform/tokens.ts'
 import type { ChatView } from '../../web/chat/view.ts'
-import type { Services } from '../services.ts'
 
 export const CHANNEL = 'web'
 
@@ -28,8 +31,17 @@ export const gone: State = { ...emptyState(CHANNEL), gone: 'left' }
 
 const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
 
+export interface PageParts {
+  clock: Clock
+  config: Config
+  receipts: Receipts
+  speech: Speech
+  tokens: Tokens
+  translator: Translator | null
+}
+
 /** Turns a conversation into what the page of one person shows, and the page's token back into where it is. */
-export function pages({ config, speech, tokens, receipts, clock, translator }: Services) {
+export function pages({ config, speech, tokens, receipts, clock, translator }: PageParts) {
   const tokenFor = ({ id, view, language, fresh }: Held) =>
     tokens.sign(
       CHANNEL,

@@ -3,16 +3,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import { parseCode } from '../../intake/conversation/codes.ts'
-import type { State } from '../../intake/conversation/conversation.ts'
+import type { Conversations, State } from '../../intake/conversation/conversation.ts'
 import { WRITES_FOR } from '../../intake/conversation/receipts.ts'
+import type { Stores } from '../../intake/store/stores.ts'
+import type { Changes } from '../../platform/changes.ts'
 import { asRefusal, log, nameOf, type Refusal } from '../../platform/errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { chatAnswer, chatPage } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
-import type { Services } from '../services.ts'
+import type { Turns } from '../turns/turns.ts'
 import { inboundOf, isLook } from './web-form.ts'
-import { CHANNEL, gone, type Held, pages } from './web-page.ts'
+import { CHANNEL, gone, type Held, type PageParts, pages } from './web-page.ts'
 
 /** How long a page is held that waits for something new, in milliseconds. */
 const HOLD = 25_000
@@ -38,10 +40,18 @@ const files = {
 }
 const folder = join(import.meta.dirname, '../../web/chat')
 
+interface WebParts extends PageParts {
+  conversations: Conversations
+  drain: AbortController
+  idFor: Stores['idFor']
+  turns: Turns
+  watch: Changes
+}
+
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
-export function web(server: Server, services: Services): void {
-  const { config, clock, conversations, drain, receipts, speech, turns, watch } = services
-  const { tokenFor, held, viewOf, refusalOf } = pages(services)
+export function web(server: Server, parts: WebParts): void {
+  const { config, clock, conversations, drain, receipts, speech, turns, watch } = parts
+  const { tokenFor, held, viewOf, refusalOf } = pages(parts)
   const policy = [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
     `form-action 'self' ${new URL(config.EXIT_URL).origin}; base-uri 'none'; frame-ancestors 'none'`,
@@ -76,7 +86,7 @@ export function web(server: Server, services: Services): void {
       const language = wished && speech.languages.includes(wished) ? wished : undefined
       const state = await turns.preview(CHANNEL, language)
       const page = {
-        id: services.idFor(CHANNEL, randomUUID()),
+        id: parts.idFor(CHANNEL, randomUUID()),
         view: 0,
         language: language ?? '',
         fresh: true,

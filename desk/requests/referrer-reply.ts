@@ -55,3 +55,5 @@ export function linkedRequests({
     },
   }
 }
+
+export type LinkedRequests = ReturnType<typeof linkedRequests>

@@ -1,6 +1,9 @@
+import type { Conversations } from '../../../intake/conversation/conversation.ts'
+import type { Speech } from '../../../intake/form/words.ts'
+import type { Stores } from '../../../intake/store/stores.ts'
 import { matchLanguage } from '../../../locales/match.ts'
 import { log, nameOf } from '../../../platform/errors.ts'
-import type { Services } from '../../services.ts'
+import type { Turns } from '../../turns/turns.ts'
 import { inboundOf, tongueOf } from '../activities.ts'
 import { followConversation } from '../follow.ts'
 import { textMessage } from '../teams/messages.ts'
@@ -11,9 +14,16 @@ import { AZURE } from './pushed.ts'
 /** Edited or deleted in the chat: here it stays as it was, and she must not believe otherwise. */
 const changes = new Set(['messageUpdate', 'messageDelete'])
 
+export interface PersonParts {
+  conversations: Conversations
+  idFor: Stores['idFor']
+  speech: Speech
+  turns: Turns
+}
+
 /** What a person, alone with the bot, does on a channel of the bot service; and the one thing said to a group. */
-export function persons(services: Services, azure: Connector) {
-  const { conversations, idFor, speech, turns } = services
+export function persons(parts: PersonParts, azure: Connector) {
+  const { conversations, idFor, speech, turns } = parts
 
   const nearest = (locale: string | undefined): string =>
     matchLanguage([locale], speech.languages) ?? speech.languages[0]!
@@ -48,7 +58,7 @@ export function persons(services: Services, azure: Connector) {
     if (changes.has(type)) return stays(activity)
     const place = { channelId, conversationId: conversation.id, person: '' }
     const inbound = inboundOf(activity, place, [])
-    if (inbound) await followConversation(services, channelId, conversation.id, { ...inbound, push })
+    if (inbound) await followConversation(parts, channelId, conversation.id, { ...inbound, push })
   }
 }
 

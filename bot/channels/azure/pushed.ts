@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder'
-import { webAddress } from '../../../platform/config.ts'
-import type { Services } from '../../services.ts'
+import type { Speech } from '../../../intake/form/words.ts'
+import { type Config, webAddress } from '../../../platform/config.ts'
 import { activitiesOf } from '../activities.ts'
 import { type Pushed, type Shown, Undelivered } from '../port.ts'
 import { CHANNEL as SMS } from '../sms/receive.ts'
@@ -13,8 +13,13 @@ import { mayReplyTo } from './hosts.ts'
 export const AZURE = 'azure'
 export const TEAMS = 'msteams'
 
+export interface PushedParts {
+  config: Config
+  speech: Speech
+}
+
 /** Everything the bot service carries is pushed: committed first, sent after, marked when it was taken. */
-export function pushed({ config, speech }: Services, azure: Connector): Pushed<Partial<Activity>> {
+export function pushed({ config, speech }: PushedParts, azure: Connector): Pushed<Partial<Activity>> {
   const web = webAddress(config)
 
   function shownOn(channel: string, shown: Shown): Partial<Activity>[] {

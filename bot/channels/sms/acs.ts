@@ -1,11 +1,12 @@
 import type { Server } from 'restify'
+import type { Speech } from '../../../intake/form/words.ts'
 import type { Config } from '../../../platform/config.ts'
 import { guarded, readBody, sendJson } from '../../../platform/http.ts'
 import { isLoopback } from '../../../platform/loopback.ts'
-import type { Services } from '../../services.ts'
+import type { Outbox } from '../../turns/outbox.ts'
 import { type Channel, type Pushed, Undelivered } from '../port.ts'
 import { eventGrid, type GridEvent } from './event-grid.ts'
-import { receiveText, type Texted } from './receive.ts'
+import { type ReceiveParts, receiveText, type Texted } from './receive.ts'
 import { textsOf } from './texts.ts'
 
 /** Text messages through Azure Communication Services: in by Event Grid, out by its own package. */
@@ -28,10 +29,16 @@ async function client({ ACS_CONNECTION_STRING: connection, production }: Config)
   return new SmsClient(connection, { allowInsecureConnection: here && !production })
 }
 
-export function acsSms(server: Server, services: Services): void {
-  const { config, outbox, speech } = services
+interface AcsParts extends ReceiveParts {
+  config: Config
+  outbox: Pick<Outbox, 'register'>
+  speech: Speech
+}
+
+export function acsSms(server: Server, parts: AcsParts): void {
+  const { config, outbox, speech } = parts
   const grid = eventGrid(config)
-  const take = receiveText(services)
+  const take = receiveText(parts)
   let connected: ReturnType<typeof client> | undefined
 
   const channel: Channel<GridEvent[], Texted, string> & Pushed<string> = {

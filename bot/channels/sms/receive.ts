@@ -1,9 +1,11 @@
 import type { Address } from '../../../intake/conversation/conversation.ts'
+import type { Clock } from '../../../intake/store/ports.ts'
 import { limiter } from '../../../platform/limits.ts'
-import type { Services } from '../../services.ts'
 import type { Outcome } from '../../turns/turns.ts'
-import { followConversation } from '../follow.ts'
+import { type FollowParts, followConversation } from '../follow.ts'
 import { decode } from './decode.ts'
+import type { Dedupe } from './dedupe.ts'
+import type { OptOuts } from './opt-outs.ts'
 import { reassembler } from './reassemble.ts'
 
 /** A text message as any carrier brings it, its sender proven. */
@@ -30,8 +32,14 @@ export const carrierWords: readonly string[] = [...stops, ...starts, 'help', 'in
 const MOST = 120
 const HOUR = 3_600_000
 
+export interface ReceiveParts extends FollowParts {
+  clock: Clock
+  dedupe: Dedupe
+  optOuts: OptOuts
+}
+
 /** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
-export function receiveText({ clock, dedupe, idFor, optOuts, turns }: Services) {
+export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceiveParts) {
   const whole = reassembler()
   const enough = limiter(clock, MOST, HOUR)
 

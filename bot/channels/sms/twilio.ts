@@ -1,11 +1,12 @@
 import type { Request, Server } from 'restify'
+import type { Speech } from '../../../intake/form/words.ts'
 import { sameSecret } from '../../../intake/store/secrets.ts'
 import type { Config } from '../../../platform/config.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { guarded, readForm, send } from '../../../platform/http.ts'
-import type { Services } from '../../services.ts'
+import type { Outbox } from '../../turns/outbox.ts'
 import { type Channel, type Closing, type Pushed, Undelivered } from '../port.ts'
-import { receiveText, type Texted } from './receive.ts'
+import { type ReceiveParts, receiveText, type Texted } from './receive.ts'
 import { textsOf } from './texts.ts'
 
 /**
@@ -65,9 +66,15 @@ const textedIn = (params: Record<string, string>): Texted => ({
   ...(params.OptOutType === 'HELP' ? { answered: true } : {}),
 })
 
-export function twilioSms(server: Server, services: Services): void {
-  const { config, optOuts, outbox, speech } = services
-  const take = receiveText(services)
+interface TwilioParts extends ReceiveParts {
+  config: Config
+  outbox: Pick<Outbox, 'register'>
+  speech: Speech
+}
+
+export function twilioSms(server: Server, parts: TwilioParts): void {
+  const { config, optOuts, outbox, speech } = parts
+  const take = receiveText(parts)
   let connected: ReturnType<typeof client> | undefined
 
   const channel: Channel<Request, Texted, string> & Pushed<string> = {

@@ -1,19 +1,28 @@
 import type { Case } from '../../../../intake/case/case.ts'
-import type { Services } from '../../../services.ts'
+import type { Cases } from '../../../../intake/case/cases.ts'
+import type { Speech } from '../../../../intake/form/words.ts'
+import type { Clock } from '../../../../intake/store/ports.ts'
 import type { Connector } from '../../azure/connector.ts'
 import { cardMessage } from '../messages.ts'
 import { type CardState, cardStateOf, caseCard, looksOf } from './case-card.ts'
-import type { Board, Posted } from './teams-store.ts'
+import type { Board, Posted, TeamsStore } from './teams-store.ts'
 
 /** So long, in milliseconds, one process may take to post before another does it instead. */
 const PATIENCE = 60_000
+
+export interface CaseCardParts {
+  cases: Cases
+  clock: Clock
+  speech: Speech
+  teams: TeamsStore
+}
 
 /**
  * Keeps what channels show of a case as the case is. A case that begins to wait, or is sent, is posted once to
  * each; whatever happens to it later changes that card. Only waiting anew posts again: nobody is told of a card
  * that merely changes.
  */
-export function caseCards({ cases, clock, speech, teams }: Services, azure: Connector) {
+export function caseCards({ cases, clock, speech, teams }: CaseCardParts, azure: Connector) {
   const beginsToWait = (face: CardState, before: string) =>
     (face === 'waiting' && before !== 'waiting') || (face === 'sent' && before === '')
 

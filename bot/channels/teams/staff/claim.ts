@@ -1,15 +1,16 @@
 import type { InvokeResponse } from 'botbuilder'
 import { caseIdOf } from '../../../../desk/acts.ts'
+import type { Desk } from '../../../../desk/desk.ts'
 import { Explained, Unfit, Unsafe } from '../../../../desk/refusals.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
-import type { Translate } from '../../../../intake/form/words.ts'
+import type { Cases } from '../../../../intake/case/cases.ts'
+import type { Speech, Translate } from '../../../../intake/form/words.ts'
 import { asRefusal, Refusal } from '../../../../platform/errors.ts'
-import type { Services } from '../../../services.ts'
 import type { Incoming } from '../../azure/incoming.ts'
 import { ADAPTIVE } from '../card.ts'
 import { caseCard } from './case-card.ts'
-import { staffOf } from './staff.ts'
-import type { Board } from './teams-store.ts'
+import { type StaffParts, staffOf } from './staff.ts'
+import type { Board, TeamsStore } from './teams-store.ts'
 
 /** What a case card does: `verb` and `case` are its own, and may have been edited on the way. */
 interface Pressed {
@@ -42,17 +43,24 @@ const answer = (type: string, value: unknown): InvokeResponse => ({
 
 const sayTo = (text: string) => answer('application/vnd.microsoft.activity.message', text)
 
+export interface ClaimParts extends StaffParts {
+  cases: Cases
+  desk: Desk
+  speech: Speech
+  teams: TeamsStore
+}
+
 /**
  * Taking a case from a card, and looking whether it still is as it was. A card that is looked at shows whoever sees
  * the channel what the channel shows; to take it one must be of the staff. Delivered again, it is taken once.
  */
-export function claims(services: Services, claimed: (activity: Incoming, board: Board, id: string) => void) {
-  const { desk, cases, speech, teams } = services
+export function claims(parts: ClaimParts, claimed: (activity: Incoming, board: Board, id: string) => void) {
+  const { desk, cases, speech, teams } = parts
 
   /** The text that says why not; `null`: taken. */
   async function claim(activity: Incoming, board: Board, id: string): Promise<string | null> {
     const t = speech.t(board.language)
-    const by = await staffOf(activity, services)
+    const by = await staffOf(activity, parts)
     if (!by || !may(by, 'cases')) return t('desk.teams.stranger')
     try {
       await desk.claim(id, by.worker)

@@ -1,12 +1,17 @@
 import { numberOf } from '../../../../desk/queue/items.ts'
-import type { Services } from '../../../services.ts'
+import type { Speech } from '../../../../intake/form/words.ts'
 import type { Connector } from '../../azure/connector.ts'
 import { textMessage } from '../messages.ts'
-import { without } from './teams-store.ts'
+import { type TeamsStore, without } from './teams-store.ts'
+
+export interface ReleasedParts {
+  speech: Speech
+  teams: TeamsStore
+}
 
 /** Tells a worker, once, that a case talked about in the own chat is no longer there. */
 export const releasedNotice =
-  ({ speech, teams }: Services, azure: Connector) =>
+  ({ speech, teams }: ReleasedParts, azure: Connector) =>
   async (id: string, worker: string): Promise<void> => {
     const chat = await teams.chat(worker)
     if (!chat || chat.told[id] === undefined) return

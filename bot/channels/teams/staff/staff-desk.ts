@@ -1,36 +1,46 @@
 import type { InvokeResponse } from 'botbuilder'
 import type { By } from '../../../../desk/act.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
+import type { Audit } from '../../../../intake/audit/audit.ts'
+import type { Changes } from '../../../../platform/changes.ts'
 import { log, nameOf, Refusal } from '../../../../platform/errors.ts'
 import { serially } from '../../../../platform/serially.ts'
-import type { Services } from '../../../services.ts'
+import type { Sweep } from '../../../sweep.ts'
+import type { Outbox } from '../../../turns/outbox.ts'
 import type { Connector, Reference } from '../../azure/connector.ts'
 import { type Incoming, isShared } from '../../azure/incoming.ts'
 import { TEAMS } from '../../azure/pushed.ts'
 import { textMessage } from '../messages.ts'
-import { caseCards } from './case-cards.ts'
-import { actionOf, claims, pressedIn } from './claim.ts'
+import { type CaseCardParts, caseCards } from './case-cards.ts'
+import { actionOf, type ClaimParts, claims, pressedIn } from './claim.ts'
 import { commandIn, spokenBy } from './commands.ts'
-import { relay } from './relay.ts'
-import { retractRelayed } from './retract.ts'
+import { type RelayParts, relay } from './relay.ts'
+import { type RetractParts, retractRelayed } from './retract.ts'
 import { staffOf, tenantOf } from './staff.ts'
 import { bare } from './teams-store.ts'
-import { workersChat } from './worker-chat.ts'
+import { type ChatParts, workersChat } from './worker-chat.ts'
 
 /** Open cases looked at by the sweep, of each kind. */
 const MOST = 200
 const AN_HOUR = 3_600_000
 
+export interface StaffDeskParts extends CaseCardParts, ChatParts, ClaimParts, RelayParts, RetractParts {
+  audit: Audit
+  outbox: Pick<Outbox, 'behind'>
+  sweep: Pick<Sweep, 'also'>
+  watch: Changes
+}
+
 /**
  * The desk in Teams: cases are posted to channels that a supervisor linked and taken from there, and talked about
  * in a worker's own chat. All of it goes through the same desk as the console.
  */
-export function teamsDesk(services: Services, azure: Connector) {
-  const { audit, cases, clock, idFor, outbox, relayed, speech, sweep, teams, watch } = services
-  const show = caseCards(services, azure)
-  const bring = relay(services, azure)
-  const takeBack = retractRelayed(services, azure)
-  const chat = workersChat(services, azure)
+export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
+  const { audit, cases, clock, idFor, outbox, relayed, speech, sweep, teams, watch } = parts
+  const show = caseCards(parts, azure)
+  const bring = relay(parts, azure)
+  const takeBack = retractRelayed(parts, azure)
+  const chat = workersChat(parts, azure)
   const inOrder = serially()
 
   const boardId = (conversation: string) => idFor('teams board', channelOf(conversation))
@@ -62,9 +72,9 @@ export function teamsDesk(services: Services, azure: Connector) {
     for (const id of ids) follow(id)
   })
 
-  const claim = claims(services, (activity, board, id) =>
+  const claim = claims(parts, (activity, board, id) =>
     later(id, async () => {
-      const by = await staffOf(activity, services)
+      const by = await staffOf(activity, parts)
       if (!by) return
       const known = await teams.chat(by.worker.id)
       // Delivered again: it is talked about already.
@@ -121,7 +131,7 @@ export function teamsDesk(services: Services, azure: Connector) {
     async take(activity: Incoming): Promise<InvokeResponse | boolean> {
       if (activity.channelId !== TEAMS) return false
       if (activity.type === 'invoke') return invoked(activity)
-      const by = await staffOf(activity, services)
+      const by = await staffOf(activity, parts)
       if (activity.conversation.conversationType === 'channel') return inChannel(activity, by)
       if (isShared(activity)) return false
       if (!by || !may(by, 'cases')) return false

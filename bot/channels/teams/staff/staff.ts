@@ -1,9 +1,17 @@
 import type { By } from '../../../../desk/act.ts'
 import { knownRoles, may } from '../../../../desk/sign-in/roles.ts'
-import type { WorkerDoc } from '../../../../intake/case/workers.ts'
-import type { Services } from '../../../services.ts'
+import type { WorkerDoc, Workers } from '../../../../intake/case/workers.ts'
+import type { Clock } from '../../../../intake/store/ports.ts'
+import type { Stores } from '../../../../intake/store/stores.ts'
+import type { Config } from '../../../../platform/config.ts'
 import type { Incoming } from '../../azure/incoming.ts'
 import { TEAMS } from '../../azure/pushed.ts'
+
+export interface SeesParts {
+  clock: Clock
+  config: Config
+  workers: Workers
+}
 
 const DAY = 86_400_000
 
@@ -13,16 +21,17 @@ export const tenantOf = ({ channelData, conversation }: Incoming): string =>
 /** Signed in not long ago, by a directory that was not told otherwise since. */
 export const isStaff = (
   { directory, entered }: Pick<WorkerDoc, 'directory' | 'entered'>,
-  { clock, config }: Pick<Services, 'clock' | 'config'>,
+  { clock, config }: Pick<SeesParts, 'clock' | 'config'>,
 ): boolean => directory !== '' && clock() - entered <= config.TEAMS_SIGN_IN_DAYS * DAY
 
 /** May this worker still have cases in Teams? */
-export async function seesCases(
-  id: string,
-  { workers, ...rest }: Pick<Services, 'clock' | 'config' | 'workers'>,
-): Promise<boolean> {
+export async function seesCases(id: string, { workers, ...rest }: SeesParts): Promise<boolean> {
   const known = await workers.get(id)
   return known !== null && isStaff(known, rest) && may({ roles: knownRoles(known.roles) }, 'cases')
+}
+
+export interface StaffParts extends SeesParts {
+  idFor: Stores['idFor']
 }
 
 /**
@@ -32,7 +41,7 @@ export async function seesCases(
  */
 export async function staffOf(
   activity: Incoming,
-  { clock, config, idFor, workers }: Pick<Services, 'clock' | 'config' | 'idFor' | 'workers'>,
+  { clock, config, idFor, workers }: StaffParts,
 ): Promise<By | null> {
   const object = activity.from?.aadObjectId
   if (activity.channelId !== TEAMS || !object) return null

@@ -1,27 +1,39 @@
 import { randomUUID } from 'node:crypto'
 import type { By } from '../../../../desk/act.ts'
 import { acts, caseIdOf } from '../../../../desk/acts.ts'
+import type { Desk } from '../../../../desk/desk.ts'
 import { numberOf } from '../../../../desk/queue/items.ts'
 import { normalise } from '../../../../dialogs/understanding/text.ts'
-import { webAddress } from '../../../../platform/config.ts'
-import type { Services } from '../../../services.ts'
+import type { Cases } from '../../../../intake/case/cases.ts'
+import type { Speech } from '../../../../intake/form/words.ts'
+import type { Stores } from '../../../../intake/store/stores.ts'
+import { type Config, webAddress } from '../../../../platform/config.ts'
 import type { Connector, Reference } from '../../azure/connector.ts'
 import type { Incoming } from '../../azure/incoming.ts'
 import { card, textBlock } from '../card.ts'
 import { cardMessage, textMessage } from '../messages.ts'
 import { troubleOf } from './claim.ts'
 import { commandIn } from './commands.ts'
-import { type Chat, without } from './teams-store.ts'
+import { type Chat, type TeamsStore, without } from './teams-store.ts'
 
 /** Cases one worker has at a time, at most. */
 const MOST = 50
+
+export interface ChatParts {
+  cases: Cases
+  config: Config
+  desk: Desk
+  idFor: Stores['idFor']
+  speech: Speech
+  teams: TeamsStore
+}
 
 /**
  * A caseworker alone with the bot: what is written goes to the person of the case that is talked about, by the same
  * desk as from the console. With several cases the worker says which; nothing is ever guessed between people.
  */
-export function workersChat(services: Services, azure: Connector) {
-  const { cases, config, desk, idFor, speech, teams } = services
+export function workersChat(parts: ChatParts, azure: Connector) {
+  const { cases, config, desk, idFor, speech, teams } = parts
   const mine = async ({ worker }: By) =>
     (await desk.list({ assignee: worker.id }, MOST))
       .filter(({ application }) => application !== 'closed')
