@@ -85,8 +85,11 @@ const isNear = (scene: Scene, a: Span, b: Span) =>
 const overlaps = (a: Span, b: Span) => a.from < b.to && b.from < a.to
 const covers = (a: Span, b: Span) => a.from <= b.from && a.to >= b.to
 
-/** Who does it to whom is not what a "not" denies. */
-const WHO = new Set(['{someone}', '{me}', '{child}'])
+/**
+ * Who does it to whom is not what a "not" denies; and to speak of dying by one's own hand is reason enough, whatever
+ * was denied before it: "I can't go on, I will kill myself".
+ */
+const UNDENIED = new Set(['{someone}', '{me}', '{child}', '{selfHarm}'])
 
 /** "Nobody wants to kill me": denied, unless the "not" is a part of it ("not safe") or somebody else's ("don't come, he ..."). */
 export function isDenied(scene: Scene, together: readonly Span[]): boolean {
@@ -100,5 +103,5 @@ export function isDenied(scene: Scene, together: readonly Span[]): boolean {
   }
   return (named.get('{negations}') ?? [])
     .filter((denial) => !together.some((span) => covers(span, denial)))
-    .some((denial) => together.some((span) => !WHO.has(span.name) && reaches(denial, span)))
+    .some((denial) => together.some((span) => !UNDENIED.has(span.name) && reaches(denial, span)))
 }

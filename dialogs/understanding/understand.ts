@@ -16,6 +16,8 @@ const DANGER = 'safety.danger'
 /** Fewer words than these are no story. */
 const STORY = 4
 const LONG_WORDS = 15
+/** More words than an option and some courtesy around it. */
+const LONG = 10
 
 /**
  * What a message means at an open question, in layers: danger, then an exact answer, a command, how hard it is, a
@@ -57,7 +59,8 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       : { danger, is: 'words', story: isStory(message, open) }
   if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
-  if (heard(ear.hard)) return { danger, is: 'hard' }
+  // Told at length where telling is what was asked for, it is the answer, however hard it was.
+  if (heard(ear.hard) && !(open?.prose && long(message))) return { danger, is: 'hard' }
   const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
   if (about) return { danger, is: 'question', about }
   const commands = ear.within.filter(([, rules]) => heard(rules)).map(([one]) => one)
@@ -84,7 +87,7 @@ function isStory({ tokens }: Message, open: Open | null): boolean {
 }
 
 /** More than an option and some words around it. */
-const long = ({ tokens }: Message) => tokens.length > 3 * STORY
+const long = ({ tokens }: Message) => tokens.length > LONG
 
 function titlesOf(open: Open | null): Lexicon {
   const titles = new Lexicon()
