@@ -10,6 +10,7 @@ import { log, nameOf } from '../platform/errors.ts'
 import type { LeaseDoc } from '../platform/lease.ts'
 import { masterKey } from '../platform/master-key.ts'
 import { tokens } from '../platform/tokens.ts'
+import { handoff } from './channels/handoff.ts'
 import { dedupe, type SeenDoc } from './channels/sms/dedupe.ts'
 import { type OptOutDoc, optOuts } from './channels/sms/opt-outs.ts'
 import { relayedMessages } from './channels/teams/staff/relayed.ts'
@@ -39,6 +40,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     clock,
     speech,
     watch,
+    handoff,
     tokens: tokens(secrets.token, clock),
     presence: presence(hoursOf(config), kept.workers.onDuty, clock),
     drain: new AbortController(),

@@ -13,7 +13,7 @@ import { reclaim } from './assignment/timeouts.ts'
 import type { ConversationPort } from './conversation-port.ts'
 import { desk } from './desk.ts'
 import { exportQueue } from './export/export-queue.ts'
-import { hub } from './hub/hub.ts'
+import { type HandoffActivities, hub } from './hub/hub.ts'
 import { matching } from './queue/match.ts'
 import { hoursOf } from './queue/presence.ts'
 import { linkedRequests } from './requests/referrer-reply.ts'
@@ -30,6 +30,7 @@ export interface DeskGiven extends Stores {
   tokens: Tokens
   watch: Changes
   turns: ConversationPort
+  handoff: HandoffActivities
   /** Aborted when this process begins to stop: whoever holds a connection open lets go and finds another one. */
   drain: AbortController
 }

@@ -5,10 +5,10 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { isWord, makeCheck } from '../intake/conversation/check-word.ts'
-import { casesOf, OWN_WORDS } from '../intake/conversation/conversation.ts'
+import { casesOf } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { isControl } from '../intake/form/controls.ts'
-import { form, questions } from '../intake/form/form.ts'
+import { form, OWN_WORDS, questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'

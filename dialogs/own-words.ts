@@ -1,7 +1,6 @@
 import type { TurnContext } from 'botbuilder'
-import { OWN_WORDS } from '../intake/conversation/conversation.ts'
 import { isAnonymous } from '../intake/form/answers.ts'
-import { questions } from '../intake/form/form.ts'
+import { OWN_WORDS, questions } from '../intake/form/form.ts'
 import { forget, say, type Turn, tongue, turnOf } from './turn.ts'
 
 /**

@@ -1,9 +1,9 @@
 import type { Audit } from '../../intake/audit/audit.ts'
 import type { Case } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
-import type { Messages } from '../../intake/case/messages.ts'
+import type { Message, Messages } from '../../intake/case/messages.ts'
 import { HUB } from '../../intake/case/transitions.ts'
-import type { Speech } from '../../intake/form/words.ts'
+import type { Speech, Translate } from '../../intake/form/words.ts'
 import type { Config } from '../../platform/config.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
 import { isTaken, postJson } from '../../platform/post.ts'
@@ -11,9 +11,17 @@ import { serially } from '../../platform/serially.ts'
 import type { Desk } from '../desk.ts'
 import { consoleLanguages } from '../sign-in/session.ts'
 import { messageOf } from '../talk/message-form.ts'
-import { initiation, spoken } from './activities.ts'
+
+/** What a hub is sent, in the Bot Framework's own form. `here`: where the hub answers. */
+export interface HandoffActivities {
+  /** She waits for a person. */
+  initiation(found: Case, id: string, given: { here: string; t: Translate }): object
+  /** What she wrote. */
+  spoken(found: Case, message: Message, here: string): object
+}
 
 interface HubParts {
+  handoff: HandoffActivities
   cases: Cases
   messages: Messages
   audit: Audit
@@ -47,7 +55,7 @@ function dueEvent({
  * it, so what a crash or a dead hub kept from going out, the sweep finds. The hub may be given one thing twice,
  * under the same id.
  */
-export function hub({ cases, messages, audit, desk, speech, config }: HubParts) {
+export function hub({ handoff, cases, messages, audit, desk, speech, config }: HubParts) {
   const { HANDOFF_HUB: address, HANDOFF_KEY: key, PUBLIC_URL } = config
   const worker = { id: HUB, name: new URL(address).hostname }
   const inTurn = serially()
@@ -79,7 +87,7 @@ export function hub({ cases, messages, audit, desk, speech, config }: HubParts) 
     if (!name) return
     // Before it leaves: it has left even if no answer comes.
     if (found.content?.shared) await told(found.id, name)
-    if (!(await post(initiation(found, `${found.id}.${name}`, { here, t })))) return
+    if (!(await post(handoff.initiation(found, `${found.id}.${name}`, { here, t })))) return
     await cases.update(found.id, (now) => (dueEvent(now) === name ? { ...now, hubNotified: name } : null))
   }
 
@@ -89,7 +97,7 @@ export function hub({ cases, messages, audit, desk, speech, config }: HubParts) 
     for (const message of await messages.of(found.id, found.key)) {
       if (message.from !== 'person' || message.order <= (found.hubForwardedUpTo ?? 0)) continue
       await told(found.id, `${message.order}`)
-      if (!(await post(spoken(found, message, here)))) return
+      if (!(await post(handoff.spoken(found, message, here)))) return
       await cases.update(found.id, (now) =>
         message.order > (now.hubForwardedUpTo ?? 0) ? { ...now, hubForwardedUpTo: message.order } : null,
       )

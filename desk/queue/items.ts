@@ -1,5 +1,5 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
-import type { Item } from '../../web/console/queue/view.ts'
+import type { Item } from '../../web/console/queue/item.ts'
 import type { Desk } from '../desk.ts'
 import type { Worker } from '../worker.ts'
 

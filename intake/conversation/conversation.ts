@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Answers } from '../form/answers.ts'
+import { OWN_WORDS } from '../form/form.ts'
 import type { Maybe } from '../form/maybe.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { isKeyGone, type Vault } from '../store/seal.ts'
@@ -148,9 +149,6 @@ export function answersToShow({ answers, story }: Pick<State, 'answers' | 'story
   const { [OWN_WORDS]: _, ...rest } = answers
   return rest
 }
-
-/** Where what she wrote unasked is kept. */
-export const OWN_WORDS = 'what.ownWords'
 
 /** Every case that holds something of this conversation. */
 export const casesOf = ({ case: now, past = [] }: State): string[] => [...(now ? [now.id] : []), ...past]

@@ -1,9 +1,8 @@
-import { OWN_WORDS, type State } from '../conversation/conversation.ts'
 import { isAnonymous, passes, speaker } from './answers.ts'
-import { controlOptions, isControl, type Standing, standingOf } from './controls.ts'
-import { questions } from './form.ts'
+import { controlOptions, isControl, type Standing } from './controls.ts'
+import { OWN_WORDS, questions } from './form.ts'
 import type { Field } from './kinds.ts'
-import { maybeKey, narrowed } from './maybe.ts'
+import { DO, doTitle, GO_ON, type Maybe, maybeKey, NONE } from './maybe.ts'
 import { type Row, rows } from './rows.ts'
 import { worded, wording } from './wording.ts'
 import type { Translate } from './words.ts'
@@ -79,6 +78,18 @@ export function ask(key: string, standing: Standing, t: Translate): Ask {
   return standing.maybe?.key === key ? narrowed(whole, standing.maybe, t) : whole
 }
 
+/** The question with only these to choose from; its ways of not answering stay. */
+function narrowed(ask: Ask, maybe: Maybe, t: Translate): Ask {
+  const button = (id: string): AskOption => ({ id, title: t(doTitle(id)) })
+  const meant = maybe.options.flatMap((id) => ask.options.find((option) => option.id === id) ?? [])
+  const options = [
+    ...meant,
+    ...maybe.commands.map((command) => button(DO + command)),
+    button(maybe.hard ? GO_ON : NONE),
+  ]
+  return { ...ask, kind: 'choice', options, alone: [], rows: [], why: '' }
+}
+
 /** With all its options, whatever was offered of them. */
 export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const { answers } = standing
@@ -111,12 +122,3 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
     rows: [],
   }
 }
-
-/** What `key` asks in a conversation as it stands, or `null` for a key that is no question (any more). */
-export const askIn = (
-  state: State,
-  key: string | undefined,
-  languages: readonly string[],
-  t: Translate,
-): Ask | null =>
-  key && (isControl(key) || questions.has(key)) ? ask(key, standingOf(state, languages), t) : null

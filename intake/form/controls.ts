@@ -1,6 +1,4 @@
-import type { State } from '../conversation/conversation.ts'
-import { type Answers, has, isAnonymous } from './answers.ts'
-import { traitsOf } from './channels.ts'
+import { type Answers, isAnonymous } from './answers.ts'
 import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
 
@@ -26,27 +24,6 @@ export interface Standing {
   /** She has let a worker see how to reach her. */
   reachable?: boolean | undefined
 }
-
-export const standingOf = (
-  { answers, guess, case: made, code, asks, talk, channel, reachable, maybe, story, hiddenUpTo }: State,
-  languages: readonly string[],
-): Standing => ({
-  answers,
-  languages,
-  guess,
-  sent: (made?.revision ?? 0) > 0,
-  hasCode: code !== undefined,
-  reachable,
-  maybe,
-  quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),
-  given: asks?.given,
-  // Where it rings she was asked already whether and when she may be written to.
-  alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
-})
-
-/** Others may see this screen, it is a locked phone's, or whoever is here came back with a code. */
-const isRead = (answers: Answers, channel: string, hidden: number): boolean =>
-  traitsOf(channel).lockScreen || hidden > 0 || has(answers, 'safety.seen', 'yes', 'maybe')
 
 interface ControlOption {
   id: string

@@ -200,6 +200,9 @@ export const form: readonly Section[] = [
 /** Every question by its key. */
 export const questions: ReadonlyMap<string, Field> = new Map(form.flatMap((section) => Object.entries(section.questions)))
 
+/** Where what she wrote unasked is kept. */
+export const OWN_WORDS = 'what.ownWords'
+
 export const sectionOf = (key: string): Section | undefined => form.find((section) => key in section.questions)
 
 /** Which questions there are, kept with what is sent and with a position among them. */

@@ -1,6 +1,3 @@
-import type { Ask, AskOption } from './ask.ts'
-import type { Translate } from './words.ts'
-
 /**
  * What she may have meant, shown as buttons in the place of all options until her next message. Nothing of it is
  * taken but by her press. `hard`: the question is too much for her, and these are the ways out of it.
@@ -15,7 +12,7 @@ export interface Maybe {
 /** A button that is a command: `do:stop`. `do:none` is "none of these". */
 export const DO = 'do:'
 export const NONE = `${DO}none`
-const GO_ON = `${DO}goOn`
+export const GO_ON = `${DO}goOn`
 
 /** The command, or `none`, that a button of these stands for; `null`: it is an option of the question. */
 export const doOf = (id: string | undefined): string | null =>
@@ -25,15 +22,3 @@ export const doOf = (id: string | undefined): string | null =>
 export const doTitle = (id: string): string => `do.${id.slice(DO.length)}`
 
 export const maybeKey = ({ hard }: Maybe): string => (hard ? 'say.hard' : 'say.didYouMean')
-
-/** The question with only these to choose from; its ways of not answering stay. */
-export function narrowed(ask: Ask, maybe: Maybe, t: Translate): Ask {
-  const button = (id: string): AskOption => ({ id, title: t(doTitle(id)) })
-  const meant = maybe.options.flatMap((id) => ask.options.find((option) => option.id === id) ?? [])
-  const options = [
-    ...meant,
-    ...maybe.commands.map((command) => button(DO + command)),
-    button(maybe.hard ? GO_ON : NONE),
-  ]
-  return { ...ask, kind: 'choice', options, alone: [], rows: [], why: '' }
-}

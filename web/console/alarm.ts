@@ -1,7 +1,7 @@
 import { html } from '../html.ts'
 import type { Frame } from './frame-view.ts'
 import { standing, tongueName } from './names.ts'
-import type { Item } from './queue/view.ts'
+import type { Item } from './queue/item.ts'
 
 /** What is raised and not claimed; in words, because a script says it to a screen reader. */
 const words = ({ t }: Frame, item: Item) =>

@@ -1,13 +1,32 @@
 import type { Translate } from '../../intake/form/words.ts'
-import type { Shown } from './case/view.ts'
-import type { Item } from './queue/view.ts'
+import type { Item } from './queue/item.ts'
+
+/** Whoever is signed in, and what the pages offer to that role. */
+export interface Viewer {
+  name: string
+  csrf: string
+  /** The page this worker begins at. */
+  home: string
+  /** Sees the queue and cases. */
+  cases: boolean
+  /** May read who did what. */
+  audits: boolean
+  /** Ends colleagues' sign-ins. */
+  administers: boolean
+  /** May take a case back from a colleague. */
+  others: boolean
+  /** Takes no new case just now. */
+  away: boolean
+  /** Single keys are shortcuts. */
+  shortcuts: boolean
+}
 
 /** What every page of the console shows around its own part. */
 export interface Frame {
   t: Translate
   now: number
   /** `null` when nobody is signed in. */
-  worker: Shown | null
+  worker: Viewer | null
   /** This page's own address, and its query without `lang`. */
   path: string
   query: string
@@ -21,6 +40,7 @@ export interface Frame {
   /** What is wrong with the alarm chain itself, in words. */
   troubles: string[]
 }
+
 export interface NoticeView extends Frame {
   /** Locale keys of a heading and a sentence. */
   title: string

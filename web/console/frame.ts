@@ -4,7 +4,7 @@ import { Alarm, ringing } from './alarm.ts'
 import type { Frame } from './frame-view.ts'
 import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
-import type { Item } from './queue/view.ts'
+import type { Item } from './queue/item.ts'
 
 /** Pages beside the queue. */
 const beside = ({ audits, others }: { audits: boolean; others: boolean }) => [

@@ -1,5 +1,5 @@
 import type { Translate } from '../../intake/form/words.ts'
-import type { Item } from './queue/view.ts'
+import type { Item } from './queue/item.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

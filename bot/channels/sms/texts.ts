@@ -1,7 +1,7 @@
 import type { State } from '../../../intake/conversation/conversation.ts'
 import type { Line } from '../../../intake/conversation/line.ts'
+import { askIn } from '../../../intake/conversation/standing.ts'
 import { show } from '../../../intake/conversation/transcript.ts'
-import { askIn } from '../../../intake/form/ask.ts'
 import { texted, textKey } from '../../../intake/form/channels.ts'
 import { contacts } from '../../../intake/form/contacts.ts'
 import type { Speech, Translate } from '../../../intake/form/words.ts'

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder'
 import type { Line } from '../../../intake/conversation/line.ts'
+import { askIn } from '../../../intake/conversation/standing.ts'
 import { type Bubble, show } from '../../../intake/conversation/transcript.ts'
-import { askIn } from '../../../intake/form/ask.ts'
 import { contacts } from '../../../intake/form/contacts.ts'
 import type { Speech, Translate } from '../../../intake/form/words.ts'
 import { tongueOf } from '../activities.ts'

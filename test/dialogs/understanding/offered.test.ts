@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { askIn } from '../../../intake/form/ask.ts'
+import { askIn } from '../../../intake/conversation/standing.ts'
 import { production } from '../../support/production.ts'
 import { freshServices, Person, walkTo } from '../../support/talk.ts'
 

@@ -1,7 +1,7 @@
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { Anyway } from '../queue/anyway.ts'
-import { isFree } from '../queue/view.ts'
+import { isFree } from '../queue/item.ts'
 import { Meeting } from '../requests/meeting.ts'
 import { MadeLink, Requests } from '../requests/requests.ts'
 import { Attempts } from '../talk/attempts.ts'

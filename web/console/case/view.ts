@@ -10,7 +10,7 @@ import type { Row } from '../../../intake/form/rows.ts'
 import type { Drafted } from '../../../intake/form/translator.ts'
 import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Frame } from '../frame-view.ts'
-import type { Item } from '../queue/view.ts'
+import type { Item } from '../queue/item.ts'
 import type { MeetingShown, RequestShown, Sourced } from '../requests/view.ts'
 import type { PeerStatus, PhraseGroup, Preview, Told } from '../talk/view.ts'
 
@@ -100,25 +100,6 @@ export interface Detail extends Item {
   meeting: MeetingShown | null
   /** The words each answer was asked in, by question. */
   asked?: Record<string, QuestionContext>
-}
-/** Whoever is signed in, and what the pages offer to that role. */
-export interface Shown {
-  name: string
-  csrf: string
-  /** The page this worker begins at. */
-  home: string
-  /** Sees the queue and cases. */
-  cases: boolean
-  /** May read who did what. */
-  audits: boolean
-  /** Ends colleagues' sign-ins. */
-  administers: boolean
-  /** May take a case back from a colleague. */
-  others: boolean
-  /** Takes no new case just now. */
-  away: boolean
-  /** Single keys are shortcuts. */
-  shortcuts: boolean
 }
 export interface CaseFrame extends Frame {
   found: Detail

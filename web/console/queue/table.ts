@@ -2,7 +2,8 @@ import type { Against } from '../../../intake/case/routing.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
-import { type Item, isFree, type QueueGroup, type QueueView } from './view.ts'
+import { type Item, isFree } from './item.ts'
+import type { QueueGroup, QueueView } from './view.ts'
 
 interface CellProps {
   view: QueueView

@@ -1,6 +1,6 @@
 import { type Activity, EventFactory, type Transcript, type TurnContext } from 'botbuilder'
+import type { HandoffActivities } from '../../desk/hub/hub.ts'
 import type { Case } from '../../intake/case/case.ts'
-import type { Message } from '../../intake/case/messages.ts'
 import { rows } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
 
@@ -17,11 +17,7 @@ const activityOf = (found: Case, here: string): Partial<Activity> => ({
 })
 
 /** What the queue itself shows, and what she let workers read, in their language; nothing else of her. */
-export function initiation(
-  found: Case,
-  id: string,
-  { here, t }: { here: string; t: Translate },
-): Partial<Activity> {
+const initiation: HandoffActivities['initiation'] = (found, id, { here, t }) => {
   const value = {
     case: found.id,
     language: found.language,
@@ -49,7 +45,7 @@ function transcriptOf({ content }: Case, t: Translate): Transcript | undefined {
 }
 
 /** What she wrote to a worker. */
-export const spoken = (found: Case, { order, text = '', language, at }: Message, here: string): object => ({
+const spoken: HandoffActivities['spoken'] = (found, { order, text = '', language, at }, here) => ({
   ...activityOf(found, here),
   type: 'message',
   id: `${found.id}.${order}`,
@@ -57,3 +53,5 @@ export const spoken = (found: Case, { order, text = '', language, at }: Message,
   text,
   locale: language,
 })
+
+export const handoff: HandoffActivities = { initiation, spoken }
