@@ -1,14 +1,14 @@
 import type { Request, Response, Server } from 'restify'
-import type { Case } from '../intake/case/case.ts'
 import { Refusal } from '../platform/errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
-import { acts, caseIdOf, Shown } from './acts.ts'
+import { caseIdOf, perform } from './act.ts'
+import { acts } from './acts.ts'
 import { detailOf, questionContextsOf } from './case/view.ts'
 import { events } from './events.ts'
 import { itemOf } from './queue/items.ts'
 import { filterOf, limitOf, placeOf, queueOf } from './queue/queue.ts'
 import { Explained } from './refusals.ts'
-import { madeOf } from './requests/link.ts'
+import { linkShown } from './requests/link.ts'
 import type { DeskServices } from './services.ts'
 import type { Admit, Need } from './sign-in/admit.ts'
 import { type Session, type Sessions, tongueOf } from './sign-in/session.ts'
@@ -32,8 +32,6 @@ async function body(req: Request): Promise<Record<string, unknown>> {
 }
 
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
-
-const isCase = (done: unknown): done is Case => done !== null && typeof done === 'object' && 'rank' in done
 
 /** The console as JSON, for a signed-in client. */
 export function deskApi(server: Server, services: DeskServices, sessions: Sessions, admit: Admit) {
@@ -89,17 +87,17 @@ export function deskApi(server: Server, services: DeskServices, sessions: Sessio
     }),
   )
 
-  for (const [name, act] of Object.entries(acts))
+  for (const act of acts)
     server.post(
-      `/console/api/cases/:id/${name}`,
+      `/console/api/cases/:id/${act.name}`,
       signed(async (req, res, session) => {
         const given = await body(req)
+        const id = caseIdOf(req.params.id)
         const spoken = tongueOf(services, req, session.language)
-        const done = await act(desk, caseIdOf(req.params.id), given, session, spoken)
-        if (done instanceof Shown) return sendJson(res, 200, done.what)
-        const told = isCase(done) ? itemOf(done, session.worker) : madeOf(services.config, req, done)
-        sendJson(res, 200, told ?? { ok: true })
-      }),
+        const { changed, found, made } = await perform(act, given, { desk, id, by: session, spoken })
+        if (changed) sendJson(res, 200, itemOf(changed, session.worker))
+        else sendJson(res, 200, made ? linkShown(services.config, req, made) : (found ?? { ok: true }))
+      }, act.may),
     )
 
   server.get(

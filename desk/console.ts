@@ -1,17 +1,24 @@
 import type { Server } from 'restify'
 import type { Config } from '../platform/config.ts'
+import { Refusal } from '../platform/errors.ts'
 import { deskApi } from './api.ts'
 import { annotationPages } from './case/annotation-pages.ts'
+import { casePages } from './case/case-pages.ts'
 import { deskExport, pullApi } from './export/export.ts'
+import { consoleFiles } from './files.ts'
 import { hubApi } from './hub/api.ts'
 import { deskAudit } from './oversight/audit.ts'
 import { deskOverview } from './oversight/overview.ts'
 import { deskStats } from './oversight/stats.ts'
 import { deskPages } from './pages.ts'
+import { queuePages } from './queue/pages.ts'
 import type { DeskServices } from './services.ts'
 import { admission } from './sign-in/admit.ts'
 import { byAddress } from './sign-in/by-address.ts'
+import { mePages } from './sign-in/me-pages.ts'
+import { signInPages } from './sign-in/pages.ts'
 import { sessions } from './sign-in/session.ts'
+import { workersPages } from './sign-in/workers-pages.ts'
 import { deskMarks } from './talk/receipts.ts'
 
 /** Can anybody sign in here at all? A production server without a provider takes what people send and has no door. */
@@ -25,11 +32,23 @@ export function deskConsole(server: Server, services: DeskServices): void {
   const held = sessions(services)
   const admit = admission(services, held)
   const api = deskApi(server, services, held, admit)
-  const pages = deskPages(server, services, held, admit)
+  const pages = deskPages(services, held, admit)
+  signInPages(server, services, held, pages)
+  workersPages(server, services, pages)
+  mePages(server, services, pages)
+  queuePages(server, services, pages)
+  casePages(server, services, pages)
+  annotationPages(server, services, pages)
   deskMarks(server, services, api)
-  annotationPages(server, services, held, pages)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
   deskOverview(server, services, api, pages)
   deskStats(server, services, api, pages)
+  consoleFiles(server)
+
+  const nothing = pages.page(async () => {
+    throw new Refusal('NOT_FOUND')
+  })
+  server.get('/console/*', nothing)
+  server.post('/console/*', nothing)
 }

@@ -99,6 +99,9 @@ export function desk(parts: DeskParts) {
       return closed
     },
 
+    /** An act that was done goes into the audit by its own name. */
+    done: (worker: Worker, act: { audit: string }, id: string) => audit.noteAct(worker.id, act, id),
+
     here: (worker: Worker) => workers.seen(worker.id, worker.name),
     left: (worker: Worker) => workers.left(worker.id),
   }

@@ -54,3 +54,19 @@ export class NotAllowed extends Refusal {
     super('FORBIDDEN', 'your role does not allow this')
   }
 }
+
+const troubles: Partial<Record<Code, string>> = {
+  BAD_REQUEST: 'desk.trouble.text',
+  CONFLICT: 'desk.trouble.claimFirst',
+  FORBIDDEN: 'desk.trouble.form',
+  GONE: 'desk.trouble.closed',
+  NOT_FOUND: 'desk.trouble.notFound',
+}
+
+/** A refusal in a caseworker's words, as a locale key; of an act, better where it has words of its own. */
+export function troubleOf(refusal: Refusal, { trouble }: { trouble?: string } = {}): string {
+  if (refusal instanceof Explained) return refusal.words
+  if (refusal instanceof NotAllowed) return 'desk.error.role.text'
+  if (trouble && refusal.code === 'BAD_REQUEST') return trouble
+  return troubles[refusal.code] ?? 'desk.trouble.ours'
+}

@@ -3,7 +3,6 @@ import {
   type AccessGrant,
   type AccessGrants,
   type AccessReason,
-  accessReasons,
   grantedUntil,
 } from '../../intake/case/access-grants.ts'
 import type { Case } from '../../intake/case/case.ts'
@@ -24,18 +23,6 @@ export class Masked extends Explained {
 export interface Reason {
   why: AccessReason
   words: string
-}
-
-const LONGEST = 500
-
-/** One of the reasons; in words as well where the list does not say it. @throws Refusal BAD_REQUEST */
-export function reasonOf({ why, words = '' }: Record<string, unknown>): Reason {
-  const known = accessReasons.find((one) => one === why)
-  if (!known) throw new Refusal('BAD_REQUEST', `why is one of ${accessReasons.join(', ')}`)
-  const text = typeof words === 'string' ? words.replace(/[^\P{Cc}\n\t]/gu, '').trim() : null
-  if (text === null || text.length > LONGEST) throw new Refusal('BAD_REQUEST', 'words are too long')
-  if (known === 'other' && !text) throw new Refusal('BAD_REQUEST', 'say the reason in words')
-  return { why: known, words: text }
 }
 
 interface AccessParts {
@@ -95,7 +82,6 @@ export function caseAccess(
       const all = await duplicateHints.of(found.id)
       if (!all.some((one) => one.case === other)) throw new Refusal('NOT_FOUND', 'there is no such hint')
       await duplicateHints.dismiss(found.id, other, worker.id)
-      await audit.note(worker.id, 'dismiss', found.id)
     },
   }
 }

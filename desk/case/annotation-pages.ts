@@ -5,30 +5,20 @@ import { contactAnswers } from '../../intake/case/case.ts'
 import { questions } from '../../intake/form/form.ts'
 import { toFields } from '../../intake/form/reply.ts'
 import { asRefusal, log, nameOf, Refusal } from '../../platform/errors.ts'
-import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { redirect, sendHtml } from '../../platform/http.ts'
 import { editPage } from '../../web/console/case/annotation-form.ts'
 import { type EditView, editable } from '../../web/console/case/view.ts'
-import { acts, caseIdOf } from '../acts.ts'
+import { caseIdOf, landingOf, perform } from '../act.ts'
 import type { Pages } from '../pages.ts'
+import { troubleOf } from '../refusals.ts'
 import { labelled } from '../requests/view.ts'
 import type { DeskServices } from '../services.ts'
-import { type Session, type Sessions, tongueOf } from '../sign-in/session.ts'
+import { type Session, tongueOf } from '../sign-in/session.ts'
+import { edit } from './annotate.act.ts'
 import { detailOf, questionContextsOf } from './view.ts'
 
-const troubles: Partial<Record<Refusal['code'], string>> = {
-  BAD_REQUEST: 'desk.edit.trouble',
-  CONFLICT: 'desk.trouble.claimFirst',
-  FORBIDDEN: 'desk.trouble.form',
-  GONE: 'desk.trouble.closed',
-}
-
 /** One question of one case on a page of its own, where its worker writes an entry beside the answer. */
-export function annotationPages(
-  server: Server,
-  services: DeskServices,
-  sessions: Sessions,
-  pages: Pages,
-): void {
+export function annotationPages(server: Server, services: DeskServices, pages: Pages): void {
   const { desk, speech } = services
   const path = '/console/cases/:id/edit/:key'
 
@@ -63,22 +53,27 @@ export function annotationPages(
     }),
   )
 
-  async function save(req: Request, res: Response, session: Session): Promise<void> {
+  async function save(req: Request, res: Response, session: Session, form: URLSearchParams): Promise<void> {
     const id = caseIdOf(req.params.id)
-    const key = String(req.params.key)
-    const form = Object.fromEntries(await readForm(req))
-    try {
-      await sessions.checkForm(session, form.csrf ?? null)
-      const spoken = tongueOf(services, req, session.language)
-      await acts.edit!(desk, id, { ...form, key }, session, spoken)
-    } catch (error) {
-      const refusal = asRefusal(error)
-      if (refusal.code === 'NOT_FOUND') throw refusal
-      if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
-      const trouble = troubles[refusal.code] ?? 'desk.trouble.ours'
-      return sendHtml(res, refusal.status, editPage({ ...(await viewOf(req, session, form)), trouble }))
-    }
-    redirect(res, `/console/cases/${id}#answer-${key}`)
+    const given = { ...Object.fromEntries(form), key: String(req.params.key) }
+    const spoken = tongueOf(services, req, session.language)
+    await perform(edit, given, { desk, id, by: session, spoken })
+    redirect(res, landingOf(edit, id, given))
   }
-  server.post(path, pages.signed(save))
+
+  async function mended(
+    req: Request,
+    res: Response,
+    session: Session,
+    form: URLSearchParams,
+    error: unknown,
+  ) {
+    const refusal = asRefusal(error)
+    if (refusal.code === 'NOT_FOUND') throw refusal
+    if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
+    const view = await viewOf(req, session, Object.fromEntries(form))
+    sendHtml(res, refusal.status, editPage({ ...view, trouble: troubleOf(refusal, edit) }))
+  }
+
+  server.post(path, pages.posted(save, edit.may, mended))
 }

@@ -4,7 +4,7 @@ import { readCursor } from '../../intake/store/paging.ts'
 import { keyed } from '../../platform/bearer.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { guarded, send, sendJson } from '../../platform/http.ts'
-import { caseIdOf } from '../acts.ts'
+import { caseIdOf } from '../act.ts'
 import type { Api } from '../api.ts'
 import type { DeskServices } from '../services.ts'
 

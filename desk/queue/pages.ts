@@ -1,12 +1,12 @@
 import type { Request, Response, Server } from 'restify'
 import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
-import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { redirect, sendHtml } from '../../platform/http.ts'
 import { helpPage, queuePage } from '../../web/console/page.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
 import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/view.ts'
+import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
-import type { PageParts } from '../sign-in/pages.ts'
-import type { Session, Sessions } from '../sign-in/session.ts'
+import type { Session } from '../sign-in/session.ts'
 import { digitsOf, groupsOf, PAGE, queueOf, wishedOf } from './queue.ts'
 
 const DIGITS = 20
@@ -29,12 +29,7 @@ const times: Record<string, QueueGroup['time']> = {
 }
 
 /** The queue, the search in it by number, and the sheet of its keys. */
-export function queuePages(
-  server: Server,
-  services: DeskServices,
-  sessions: Sessions,
-  { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
-): void {
+export function queuePages(server: Server, services: DeskServices, { signed, posted, frameOf }: Pages): void {
   const { cases, speech } = services
 
   /** One list, a page of it; the queue's own first page shows its parts instead. */
@@ -84,9 +79,7 @@ export function queuePages(
   /** Posted, so that a number is in no address and no history until it is known to be a case of ours. */
   server.post(
     '/console/find',
-    signed(async (req, res, session) => {
-      const form = await readForm(req)
-      await sessions.checkForm(session, form.get('csrf'))
+    posted(async (req, res, session, form) => {
       const typed = (form.get('number') ?? '').slice(0, LONGEST)
       const number = digitsOf(typed)
       const known = number.length === DIGITS && (await cases.exists(number))

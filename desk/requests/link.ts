@@ -1,18 +1,25 @@
 import type { Request } from 'restify'
 import type { Config } from '../../platform/config.ts'
 
-/** A request that was made: its id, and of a referrer's the address that answers it, in full, shown this once. */
-export interface Made {
+/** A request that was made, and of a referrer's what opens the answer to it, until then in ms since 1970. */
+export interface LinkMade {
   request: string
-  link?: string
-  /** When the link stops opening, in milliseconds since 1970. */
+  token?: string
   until?: number
 }
 
-/** `null`: an act that brought nothing of the kind. Without `PUBLIC_URL`, on a laptop, the host is the worker's own. */
-export function madeOf({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, req: Request, done: unknown): Made | null {
-  if (typeof done !== 'object' || done === null || !('request' in done)) return null
-  const { request, token, until } = done as { request: string; token?: string; until?: number }
+/** As it is shown to the worker, this once: the link in full. */
+export interface LinkShown extends Pick<LinkMade, 'request' | 'until'> {
+  link?: string
+}
+
+/** Without `PUBLIC_URL`, on a laptop, the host is the worker's own. */
+export function linkShown(
+  { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>,
+  req: Request,
+  { request, token, until }: LinkMade,
+): LinkShown {
+  if (!token) return { request }
   const base = PUBLIC_URL || `http://${req.headers.host ?? ''}`
-  return { request, ...(token && until ? { link: new URL(`/r/${token}`, base).href, until } : {}) }
+  return { request, link: new URL(`/r/${token}`, base).href, until }
 }

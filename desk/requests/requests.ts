@@ -167,7 +167,6 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
         return { ...now, content: { ...now.content, meeting, added: addedAt(now.content, clock()) } }
       })
       if (!done) throw new NotAsked('stale', 'CONFLICT')
-      await audit.note(worker.id, 'meeting', id)
       return done
     },
   }

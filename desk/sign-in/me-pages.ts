@@ -1,11 +1,11 @@
 import type { Request, Response, Server } from 'restify'
 import { MOST_HELD, type Work } from '../../intake/case/workers.ts'
-import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { redirect, sendHtml } from '../../platform/http.ts'
 import { mePage } from '../../web/console/page.ts'
+import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
-import type { PageParts } from './pages.ts'
 import { may } from './roles.ts'
-import type { Session, Sessions } from './session.ts'
+import type { Session } from './session.ts'
 
 /** Back to the page of ours that the switch was pressed on: of whatever address, only a path of the console. */
 function wayBack(to: string | null): string {
@@ -29,8 +29,7 @@ function workOf(form: URLSearchParams, tongues: readonly string[]): Work | null 
 export function mePages(
   server: Server,
   { config, workers, audit, speech }: DeskServices,
-  sessions: Sessions,
-  { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
+  { signed, posted, frameOf }: Pages,
 ): void {
   async function show(req: Request, res: Response, session: Session, wrong = false): Promise<void> {
     const known = await workers.get(session.worker.id)
@@ -47,9 +46,7 @@ export function mePages(
 
   server.post(
     '/console/me/duty',
-    signed(async (req, res, session) => {
-      const form = await readForm(req)
-      await sessions.checkForm(session, form.get('csrf'))
+    posted(async (_req, res, session, form) => {
       await workers.duty(session.worker.id, form.get('away') === 'yes')
       await audit.note(session.worker.id, 'duty', '')
       redirect(res, wayBack(form.get('back')))
@@ -58,9 +55,7 @@ export function mePages(
 
   server.post(
     '/console/me/work',
-    signed(async (req, res, session) => {
-      const form = await readForm(req)
-      await sessions.checkForm(session, form.get('csrf'))
+    posted(async (req, res, session, form) => {
       const work = workOf(form, speech.languages)
       if (!work) return show(req, res, session, true)
       await workers.work(session.worker.id, work)

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
 import { roles } from '../../intake/case/roles.ts'
-import { readForm, redirect } from '../../platform/http.ts'
-import type { Frame } from '../../web/console/frame-view.ts'
-import type { Arrivals } from '../queue/queue.ts'
+import { redirect } from '../../platform/http.ts'
+import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
-import type { Need } from './admit.ts'
 import { useSignIn } from './by-address.ts'
 import { type Begun, NotSignedIn, provider } from './oidc.ts'
 import { homeOf, may } from './roles.ts'
@@ -23,19 +21,6 @@ import {
 const PATIENCE = 600
 const FOLDER = '/console/sign-in'
 
-/** What the console's other pages are made with. */
-export interface PageParts {
-  page: (
-    handler: (req: Request, res: Response) => Promise<void>,
-  ) => (req: Request, res: Response) => Promise<void>
-  signed: (
-    handler: (req: Request, res: Response, session: Session) => Promise<void>,
-    need: Need,
-  ) => (req: Request, res: Response) => Promise<void>
-  notice: (req: Request, res: Response, status: number, name: string) => Promise<void>
-  frameOf: (req: Request, session: Session, arrived?: Arrivals) => Promise<Frame>
-}
-
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
 /** After signing in, only to a page of ours that somebody may have been on her way to. */
@@ -46,10 +31,9 @@ export function signInPages(
   server: Server,
   services: DeskServices,
   sessions: Sessions,
-  parts: PageParts,
+  { page, posted, notice }: Pages,
 ): void {
   const { config, tokens, workers, desk, audit, speech } = services
-  const { page, signed, notice } = parts
   const idp = config.OIDC_ISSUER ? provider(config) : null
   const begunName = cookieName(config, 'silta-sign-in')
 
@@ -133,8 +117,7 @@ export function signInPages(
   }
 
   const leaving = (leave: (session: Session) => Promise<unknown>) =>
-    signed(async (req, res, session) => {
-      await sessions.checkForm(session, (await readForm(req)).get('csrf'))
+    posted(async (_req, res, session) => {
       await leave(session)
       redirect(res, FOLDER, { 'Set-Cookie': sessions.ended() })
     }, null)

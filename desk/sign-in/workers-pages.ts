@@ -1,10 +1,9 @@
 import type { Server } from 'restify'
 import { Refusal } from '../../platform/errors.ts'
-import { readForm, redirect, sendHtml } from '../../platform/http.ts'
+import { redirect, sendHtml } from '../../platform/http.ts'
 import { workersPage } from '../../web/console/page.ts'
+import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
-import type { PageParts } from './pages.ts'
-import type { Sessions } from './session.ts'
 
 /** A list shows no more than this, those last seen first. */
 const MOST = 200
@@ -13,8 +12,7 @@ const MOST = 200
 export function workersPages(
   server: Server,
   { workers, audit }: DeskServices,
-  sessions: Sessions,
-  { signed, frameOf }: Pick<PageParts, 'signed' | 'frameOf'>,
+  { signed, posted, frameOf }: Pages,
 ): void {
   server.get(
     '/console/workers',
@@ -26,8 +24,7 @@ export function workersPages(
 
   server.post(
     '/console/workers/:id/sign-out-everywhere',
-    signed(async (req, res, session) => {
-      await sessions.checkForm(session, (await readForm(req)).get('csrf'))
+    posted(async (req, res, session) => {
       const found = await workers.get(String(req.params.id).slice(0, 100))
       if (!found) throw new Refusal('NOT_FOUND')
       await workers.endAll(found.id)

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { Audit } from '../../intake/audit/audit.ts'
-import type { Permit } from '../../intake/case/attempts.ts'
-import { type Attempt, type Plan, type Result, results } from '../../intake/case/attempts.ts'
+import type { Attempt, Permit, Plan, Result } from '../../intake/case/attempts.ts'
 import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import type { CaseFiles } from '../../intake/case/case-file.ts'
 import type { Cases } from '../../intake/case/cases.ts'
@@ -31,37 +29,11 @@ const USE = 'contact'
 /** Ways that lead to her, or to somebody she named; a code only is the wish not to be contacted. */
 export const ways = questions.get('contact.way')!.options.filter((way) => way !== 'codeOnly')
 
-const yes = z
-  .union([z.literal(true), z.literal('yes')])
-  .transform(() => true as const)
-  .optional()
-const isTag = (tag: string) =>
-  tag.length <= 35 &&
-  z
-    .string()
-    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
-    .safeParse(tag).success
-const plan = z.object({
-  way: z.enum(ways as [string, ...string[]]),
-  words: z.enum(['neutral', 'open']),
-  language: z.string().refine(isTag),
-  left: yes,
-  other: yes,
-})
-const done = z.object({
-  permit: z.string().min(1),
-  result: z.enum(results),
-  text: z
-    .string()
-    .transform((text) => text.replace(/[^\P{Cc}\n\t]/gu, '').trim())
-    .pipe(z.string().max(2000))
-    .default(''),
-})
-
-const given = <T>(schema: z.ZodType<T>, body: unknown): T => {
-  const read = schema.safeParse(body)
-  if (!read.success) throw new Refusal('BAD_REQUEST', `not usable: ${read.error.issues[0]?.path.join('.')}`)
-  return read.data
+/** How a contact went. */
+interface Went {
+  permit: string
+  result: Result
+  text: string
 }
 
 /**
@@ -75,8 +47,7 @@ export function contacting(
 ) {
   return {
     /** @throws Unsafe */
-    async mayContact(id: string, worker: Worker, body: unknown): Promise<Permit> {
-      const meant: Plan = given(plan, body) as Plan
+    async mayContact(id: string, worker: Worker, meant: Plan): Promise<Permit> {
       const found = await held(id, worker)
       const now = clock()
       const answers = contactAnswers(found)
@@ -89,8 +60,7 @@ export function contacting(
     },
 
     /** How it went. Written down twice, it is there once. */
-    async contact(id: string, worker: Worker, body: unknown): Promise<void> {
-      const { permit, result, text } = given(done, body)
+    async contact(id: string, worker: Worker, { permit, result, text }: Went): Promise<void> {
       const found = await held(id, worker)
       const { way, words, language, left, other, ...claims } = await tokens.read(USE, permit).catch(() => {
         throw new Refusal('BAD_REQUEST', 'ask first whether the person may be contacted')
@@ -104,7 +74,7 @@ export function contacting(
         at: clock(),
         who: worker.id,
         name: worker.name,
-        result: result as Result,
+        result,
         ...(text ? { text } : {}),
       }
       await attempts.add(id, String(claims.id), attempt, found.key)

@@ -6,7 +6,7 @@ import { type AuditDoc, chain, type Heads } from './chain.ts'
 export type { AuditDoc }
 
 /** What is done to a case or at the desk. Lines `start` and `anchor` belong to the chains themselves. */
-export type Act =
+export type AuditName =
   | 'view'
   | 'claim'
   | 'release'
@@ -23,7 +23,6 @@ export type Act =
   | 'link'
   | 'record'
   | 'reply'
-  | 'meeting'
   | 'translate'
   | 'draft'
   | 'askContact'
@@ -31,7 +30,6 @@ export type Act =
   | 'contact'
   | 'edit'
   | 'undo'
-  | 'dismiss'
   | `open.${AccessReason}`
   | 'close'
   | 'signIn'
@@ -75,8 +73,12 @@ export function audit(collection: Collection<AuditDoc>, clock: Clock, key: Uint8
   let anchored: { at: number; heads: Heads } = { at: 0, heads: {} }
 
   return {
-    note: (who: string, what: Act, caseId: string): Promise<void> =>
+    note: (who: string, what: AuditName, caseId: string): Promise<void> =>
       acts.append({ who, what, case: caseId || 'desk' }),
+
+    /** By the name that an act declares. */
+    noteAct: (who: string, { audit: what }: { audit: string }, caseId: string): Promise<void> =>
+      acts.append({ who, what, case: caseId }),
 
     /** Lines about a case, oldest first. */
     async of(caseId: string, limit = 1000): Promise<AuditDoc[]> {

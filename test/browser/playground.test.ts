@@ -130,7 +130,7 @@ describe('Microsoft 365 Agents Playground', function () {
     const number = numberOf(waiting!.id)
     for (const worker of [one, two]) await worker.asks(number)
     await shot(one.page, 'playground-case')
-    await two.press(t('desk.claim'))
+    await two.press(t('desk.act.claim'))
     await one.asks(`${megan} has it`)
     await two.asks(`${megan} has it`)
     await shot(one.page, 'playground-claimed')

@@ -43,7 +43,7 @@ describe('web/console: in a browser', function () {
     await page.locator('#log .worker').waitFor()
     assert.equal(await page.inputValue('#text'), '')
     await page.fill('#text', 'half a sen')
-    await page.click('#closing summary')
+    await page.click('#act-close summary')
     await page.check('[value=referred]')
     await page.focus('#text')
     await person.says('مرحبا، رقمي 040 123 4567')
@@ -139,7 +139,7 @@ describe('web/console: in a browser', function () {
       for (const path of ['/console?status=closed', '/console/nowhere']) await look(path)
       await look(`/console/cases/${id}`)
       await page.click('#do-claim')
-      await page.click('#closing summary')
+      await page.click('#act-close summary')
       await accessible(page, true)
     })
 

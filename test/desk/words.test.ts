@@ -24,7 +24,7 @@ describe('locales: desk.json', () => {
   })
 
   it('has every key that the pages name', () => {
-    const folders = ['bot/desk', 'web/console'].map((folder) => join(root, folder))
+    const folders = ['desk', 'web/console', 'bot/channels/teams'].map((folder) => join(root, folder))
     const code = folders.flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.\w+$/.test(file))

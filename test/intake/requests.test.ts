@@ -84,7 +84,7 @@ describe('What may be asked of whom', () => {
         `desk.party.${id}`,
         `desk.request.ask.${id}`,
         `desk.request.note.${id}`,
-        `desk.request.do.${id}`,
+        `desk.act.request.${id}`,
       ]),
       ...bases.map((id) => `desk.basis.${id}`),
       ...help.map((id) => `desk.meeting.help.${id}`),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { landingOf } from '../../../desk/act.ts'
 import { acts } from '../../../desk/acts.ts'
-import { redirectAfterAct } from '../../../desk/case/after-act.ts'
+import { undo } from '../../../desk/case/annotate.act.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
 describe('bot/desk: where an act lands', () => {
@@ -15,9 +16,7 @@ describe('bot/desk: where an act lands', () => {
     const id = caseOf(await sentApplication(desk.services))
     await aino.json('POST', `cases/${id}/claim`)
     const { text } = await aino.get(`/console/cases/${id}`)
-    const landed = Object.keys(acts).map((act) =>
-      redirectAfterAct(id, act, { question: 'what.forms' }).split('#'),
-    )
+    const landed = acts.map((act) => landingOf(act, id, { question: 'what.forms' }).split('#'))
     for (const [path, place] of landed) {
       assert.equal(path, `/console/cases/${id}`)
       if (place) assert.ok(text.includes(`id="${place}"`), place)
@@ -28,5 +27,5 @@ describe('bot/desk: where an act lands', () => {
   })
 
   it('is no place that somebody made up', () =>
-    assert.equal(redirectAfterAct('1', 'undo', { question: 'x"><b>' }), '/console/cases/1'))
+    assert.equal(landingOf(undo, '1', { question: 'x"><b>' }), '/console/cases/1'))
 })

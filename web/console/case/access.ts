@@ -28,7 +28,7 @@ const Open = ({ view: { t, found, worker, unsent } }: { view: CaseView }) => htm
       </fieldset>
       <label for="words">${t('desk.open.words')}</label>
       <textarea id="words" name="words" rows="2" maxlength="500" dir="auto">${unsent?.words ?? ''}</textarea>
-      <button>${t('desk.open.do')}</button>
+      <button>${t('desk.act.open')}</button>
     <//>
   </details>`
 

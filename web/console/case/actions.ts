@@ -1,7 +1,8 @@
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import type { CaseView } from './view.ts'
+import { ActPart } from './act-form.ts'
+import { type CaseView, isMine, isOpen } from './view.ts'
 
 type Viewed = { view: CaseView }
 
@@ -29,24 +30,8 @@ const Button = ({
   main,
 }: Viewed & { name: string; main?: boolean }) => html`
   <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
-    <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.${name}`)}</button>
+    <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.act.${name}`)}</button>
   <//>`
-
-const Close = ({ view: { t, found, worker, outcomes } }: Viewed) => html`
-  <details id="closing" class="act">
-    <summary>${t('desk.close')}</summary>
-    <${Act} to=${`/console/cases/${found.id}/close`} csrf=${worker?.csrf ?? ''}>
-      <fieldset>
-        <legend>${t('desk.close.how')}</legend>
-        ${outcomes.map(
-          (id) => html`
-            <label class="pick"><input type="radio" name="outcome" value=${id} required /> <span>${t(`desk.outcome.${id}`)}</span></label>`,
-        )}
-      </fieldset>
-      <p class="soft">${t('desk.close.note')}</p>
-      <button class="main">${t('desk.close.do')}</button>
-    <//>
-  </details>`
 
 /** To the bot or to the queue, and why. */
 const GiveBack = ({ view }: Viewed) => {
@@ -69,7 +54,7 @@ const GiveBack = ({ view }: Viewed) => {
         ${reasons.map((id) => html`<option value=${id} selected=${unsent?.reason === id}>${t(`desk.reason.${id}`)}</option>`)}
       </select>
       <${Why} view=${view} name="releaseNote" />
-      <button class="main" id="do-release">${t('desk.release.do')}</button>
+      <button class="main" id="do-release">${t('desk.act.release')}</button>
     <//>`
 }
 
@@ -96,7 +81,7 @@ const HandOver = ({ view }: Viewed) => {
             </select>
             <${Why} view=${view} name="transferNote" required />
             <p class="soft">${t('desk.transfer.about')}</p>
-            <button class="main" id="do-transfer">${t('desk.transfer.do')}</button>`
+            <button class="main" id="do-transfer">${t('desk.act.transfer')}</button>`
       }
     <//>`
 }
@@ -110,7 +95,7 @@ const Offered = ({ view }: Viewed) => {
       <${Button} view=${view} name="accept" main />
       <${Form} view=${view} name="decline" id="declining">
         <${Why} view=${view} name="declineNote" required />
-        <button class="main" id="do-decline">${t('desk.decline.do')}</button>
+        <button class="main" id="do-decline">${t('desk.act.decline')}</button>
       <//>
     </div>`
 }
@@ -164,17 +149,16 @@ const TakeBack = ({ view: { t, found, worker } }: Viewed) => html`
 /** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
 export function Actions({ view }: Viewed) {
   const { t, found, worker } = view
-  const over = found.application === 'closed' || found.erased
-  const mine = found.claimer?.me === true
+  const over = !isOpen(found)
+  const mine = isMine(found)
   const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
   return html`
     <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
-      ${!over && !found.claimer && html`<${Button} view=${view} name="claim" main />`}
       ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
-      ${!over && mine && html`<${Asked} view=${view} />`}
-      ${!over && mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}
+      ${mine && html`<${Asked} view=${view} />`}
+      ${mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}
       ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
-      ${!over && mine && html`<${Close} view=${view} />`}
+      ${view.forms.map((form) => html`<${ActPart} view=${view} form=${form} />`)}
       <${Kept} view=${view} />
       <div class="out">
         ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}

@@ -40,7 +40,7 @@ export const editPage = (view: EditView): string => {
           <label for="note">${t('desk.edit.note')}</label>
           <textarea id="note" name="note" rows="2" maxlength="1000" dir="auto">${given.note ?? ''}</textarea>
           <p class="buttons">
-            <button class="main">${t('desk.edit.save')}</button>
+            <button class="main">${t('desk.act.edit')}</button>
             <a href=${`${to}#answer-${name}`}>${t('desk.edit.cancel')}</a>
           </p>
         <//>

@@ -25,7 +25,7 @@ const Undo = ({
   <${Act} to=${`/console/cases/${found.id}/undo`} csrf=${worker?.csrf ?? ''} class="undo">
     <input type="hidden" name="edit" value=${one.id} />
     <input type="hidden" name="question" value=${name} />
-    <button class="small" id=${`undo-${one.id}`}>${t('desk.edit.undo')}<span class="unseen">: ${one.text}</span></button>
+    <button class="small" id=${`undo-${one.id}`}>${t('desk.act.undo')}<span class="unseen">: ${one.text}</span></button>
   <//>`
 
 /** How workers read one answer: what counts now beside her own, and on demand all there ever was. */

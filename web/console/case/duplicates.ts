@@ -14,7 +14,7 @@ const One = ({ view: { t, found, worker }, one }: { view: CaseView; one: SameCas
             <${Act} to=${`/console/cases/${found.id}/dismiss`} csrf=${worker?.csrf ?? ''}>
               <input type="hidden" name="other" value=${one.case} />
               <button class="small" id=${`dismiss-${one.case}`}>
-                ${t('desk.same.dismiss')}<span class="unseen">: ${t('desk.case', { number: one.number })}</span>
+                ${t('desk.act.dismiss')}<span class="unseen">: ${t('desk.case', { number: one.number })}</span>
               </button>
             <//>`
     }

@@ -34,7 +34,7 @@ export function Notes({ view }: { view: CaseView }) {
             <input type="hidden" name="message" value=${`${message}.n`} />
             <label for="note">${t('desk.notes.write')}</label>
             <textarea id="note" name="note" rows="2" maxlength="4000" dir="auto" required>${unsent?.note ?? ''}</textarea>
-            <button>${t('desk.notes.keep')}</button>
+            <button>${t('desk.act.note')}</button>
             <p class="trouble" role="alert" hidden>${t('desk.unsent')}</p>
           <//>`
       }

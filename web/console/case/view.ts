@@ -1,5 +1,3 @@
-/** A worker's note. */
-
 import type { Attempt, Permit } from '../../../intake/case/attempts.ts'
 import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Party } from '../../../intake/case/requests.ts'
@@ -13,7 +11,9 @@ import type { Frame } from '../frame-view.ts'
 import type { Item } from '../queue/item.ts'
 import type { MeetingShown, RequestShown, Sourced } from '../requests/view.ts'
 import type { PeerStatus, PhraseGroup, Preview, Told } from '../talk/view.ts'
+import type { ActForm } from './act-form.ts'
 
+/** A worker's note. */
 export interface Noted {
   id: string
   name: string
@@ -109,7 +109,8 @@ export interface CaseView extends CaseFrame {
   tongues: readonly string[]
   /** Fresh id of the next message. */
   message: string
-  outcomes: readonly string[]
+  /** Acts that the page offers by forms drawn from what they take. */
+  forms: readonly ActForm[]
   /** Why a case may be given back. */
   reasons: readonly string[]
   /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
@@ -145,6 +146,10 @@ export interface EditView extends CaseFrame {
   message: string
   trouble?: string
 }
+/** Neither closed nor deleted. */
+export const isOpen = ({ application, erased }: Detail): boolean => application !== 'closed' && !erased
+/** Open, and the reader has it. */
+export const isMine = (found: Detail): boolean => isOpen(found) && found.claimer?.me === true
 /** Entries are written by whoever has the case, beside something that was sent or shared. */
 export const editable = ({ claimer, application, masked, record, shared }: Detail): boolean =>
   claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined

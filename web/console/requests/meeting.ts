@@ -135,7 +135,7 @@ function Writing({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
         <label for="meeting-language">${t('desk.meeting.interpreterLanguage')}</label>
         <input type="text" id="meeting-language" name="interpreterLanguage" maxlength="120" dir="auto" value=${values.interpreterLanguage ?? ''} />
         <${Division} view=${view} values=${values} />
-        <button class="main" id="do-meeting">${t('desk.meeting.do')}</button>
+        <button class="main" id="do-meeting">${t('desk.act.meeting')}</button>
       <//>
     </details>`
 }

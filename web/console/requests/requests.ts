@@ -2,7 +2,7 @@ import { authorities, bases } from '../../../intake/case/requests.ts'
 import { Field } from '../../field.ts'
 import { html } from '../../html.ts'
 import { Answered, SourceLine, whoOf } from '../case/source.ts'
-import type { CaseView, Detail } from '../case/view.ts'
+import { type CaseView, type Detail, isMine } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { moment, tongueName } from '../names.ts'
 import type { RequestShown } from './view.ts'
@@ -11,8 +11,6 @@ interface Part {
   view: CaseView
   one: RequestShown
 }
-
-const isMine = ({ found }: CaseView) => found.claimer?.me === true && found.application !== 'closed'
 
 /** She is asked when she is here; whether and how she may be told to come back, her own rules say. */
 function Reach({ view: { t, found } }: { view: CaseView }) {
@@ -61,14 +59,14 @@ function Recording({ view, one }: Part) {
         <label for=${`on-${one.id}`}>${t('desk.request.on')}</label>
         <input type="date" id=${`on-${one.id}`} name="on" value=${given.on ?? ''} required />
         ${one.fields.map((ask) => html`<${Field} t=${t} ask=${ask} given=${given} words="desk.field" />`)}
-        <button class="main">${t('desk.request.record.do')}</button>
+        <button class="main">${t('desk.act.record')}</button>
       <//>
     </details>`
 }
 
 function One({ view, one }: Part) {
-  const { t } = view
-  const open = one.status === 'open' && isMine(view)
+  const { t, found } = view
+  const open = one.status === 'open' && isMine(found)
   return html`
     <li class="request">
       <h3>${t('desk.request.from', { who: whoOf(t, one.source) })}</h3>
@@ -137,7 +135,7 @@ const Ask = ({ view, offer }: { view: CaseView; offer: Offer }) => {
         <p class="soft">${t(`desk.request.note.${offer.to}`, { language: tongueName(t, reads) })}</p>
         ${offer.to === 'authority' && html`<${Authority} view=${view} />`}
         <${Keys} view=${view} offer=${offer} />
-        <button class="main" id=${`do-ask-${offer.to}`}>${t(`desk.request.do.${offer.to}`)}</button>
+        <button class="main" id=${`do-ask-${offer.to}`}>${t(`desk.act.request.${offer.to}`)}</button>
       <//>
     </details>`
 }
@@ -164,7 +162,7 @@ export function Requests({ view }: { view: CaseView }) {
   const { requests, askable } = found
   // The parts stay on the page when there is nothing to show in them, so that live mode can empty them.
   const shown = found.record && !found.erased && !found.masked
-  const mine = shown && isMine(view)
+  const mine = shown && isMine(found)
   const stands = requests.map(({ id, status, until, expired }) => `${id} ${status} ${until} ${expired}`)
   return html`
     <section id="requests" aria-labelledby="requests-title">

@@ -1,6 +1,6 @@
 import { results } from '../../../intake/case/attempts.ts'
 import { html } from '../../html.ts'
-import type { CaseView } from '../case/view.ts'
+import { type CaseView, isMine } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
@@ -46,7 +46,7 @@ function Ask({ view }: { view: CaseView }) {
       </fieldset>
       <${Pick} name="left" title=${t('desk.attempt.left')} />
       <${Pick} name="other" title=${t('desk.attempt.with')} />
-      <button class="main" id="may">${t('desk.attempt.ask')}</button>
+      <button class="main" id="may">${t('desk.act.may')}</button>
     <//>`
 }
 
@@ -70,7 +70,7 @@ function Done({ view: { t, found, worker, permit } }: { view: CaseView }) {
       </fieldset>
       <label for="contact-text">${t('desk.attempt.text')}</label>
       <textarea id="contact-text" name="text" rows="2" maxlength="2000" dir="auto"></textarea>
-      <button class="main">${t('desk.attempt.keep')}</button>
+      <button class="main">${t('desk.act.contact')}</button>
     <//>`
 }
 
@@ -80,7 +80,7 @@ function Done({ view: { t, found, worker, permit } }: { view: CaseView }) {
  */
 export function Attempts({ view }: { view: CaseView }) {
   const { t, found, permit, unsent } = view
-  const mine = found.claimer?.me === true && found.application !== 'closed' && !found.erased
+  const mine = isMine(found)
   const shown = mine || (found.attempts.length > 0 && !found.erased)
   return html`
     <section id="attempts" aria-labelledby="attempts-title">

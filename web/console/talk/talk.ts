@@ -19,7 +19,7 @@ function TranslateIt({ view, told }: { view: CaseView; told: Told }) {
   return html`
     <${Act} to=${`/console/cases/${found.id}/translate`} csrf=${worker?.csrf ?? ''} class="translate">
       <input type="hidden" name="message" value=${told.order} />
-      <button class="small">${t('desk.machine.do')}</button>
+      <button class="small">${t('desk.act.translate')}</button>
     <//>`
 }
 
@@ -70,8 +70,8 @@ function Composer({ view }: { view: CaseView }) {
                 ${tongues.map((tag) => html`<option value=${tag} selected=${tag === unsent?.language}>${tongueName(t, tag)}</option>`)}
               </select>
               <div class="buttons">
-                <button class="main">${t('desk.send')}</button>
-                ${found.machine?.may && html`<button formaction=${`/console/cases/${found.id}/draft`} id="draft">${t('desk.machine.draft')}</button>`}
+                <button class="main">${t('desk.act.message')}</button>
+                ${found.machine?.may && html`<button formaction=${`/console/cases/${found.id}/draft`} id="draft">${t('desk.act.draft')}</button>`}
               </div>
               ${found.machine && !found.machine.may && html`<p class="soft" id="machine-note">${t('desk.machine.why.consent')} ${t('desk.machine.ask')}</p>`}
               <p id="unsent" class="trouble" role="alert" hidden>${t('desk.unsent')}</p>

@@ -42,9 +42,9 @@ export function caseCard(found: Case, t: Translate, moved = false): Element {
   const execute = (verb: string) => ({ type: 'Action.Execute', verb, data: { verb, case: id } })
   const takes = {
     ...execute('claim'),
-    title: t('desk.claim'),
+    title: t('desk.act.claim'),
     style: 'positive',
-    fallback: { type: 'Action.Submit', title: t('desk.claim'), data: { verb: 'claim', case: id } },
+    fallback: { type: 'Action.Submit', title: t('desk.act.claim'), data: { verb: 'claim', case: id } },
   }
   return {
     ...card(

@@ -1,5 +1,6 @@
 import type { InvokeResponse } from 'botbuilder'
-import { caseIdOf } from '../../../../desk/acts.ts'
+import { caseIdOf, perform } from '../../../../desk/act.ts'
+import { claim as claimAct } from '../../../../desk/assignment/claim.act.ts'
 import type { Desk } from '../../../../desk/desk.ts'
 import { Explained, Unfit, Unsafe } from '../../../../desk/refusals.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
@@ -61,9 +62,9 @@ export function claims(parts: ClaimParts, claimed: (activity: Incoming, board: B
   async function claim(activity: Incoming, board: Board, id: string): Promise<string | null> {
     const t = speech.t(board.language)
     const by = await staffOf(activity, parts)
-    if (!by || !may(by, 'cases')) return t('desk.teams.stranger')
+    if (!by || !may(by, claimAct.may)) return t('desk.teams.stranger')
     try {
-      await desk.claim(id, by.worker)
+      await perform(claimAct, {}, { desk, id, by, spoken: board.language })
     } catch (error) {
       return troubleOf(error, t)
     }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { By } from '../../../../desk/act.ts'
-import { acts, caseIdOf } from '../../../../desk/acts.ts'
+import { type By, caseIdOf, perform } from '../../../../desk/act.ts'
+import { release } from '../../../../desk/assignment/release.act.ts'
 import type { Desk } from '../../../../desk/desk.ts'
 import { numberOf } from '../../../../desk/queue/items.ts'
+import { message } from '../../../../desk/talk/message.act.ts'
 import { normalise } from '../../../../dialogs/understanding/text.ts'
 import type { Cases } from '../../../../intake/case/cases.ts'
 import type { Speech } from '../../../../intake/form/words.ts'
@@ -83,7 +84,7 @@ export function workersChat(parts: ChatParts, azure: Connector) {
 
   async function write(by: By, language: string, id: string, activity: Incoming) {
     const given = { id: idFor('teams', activity.id ?? randomUUID()), text: activity.text ?? '' }
-    await acts.message!(desk, id, given, by, language)
+    await perform(message, given, { desk, id, by, spoken: language })
     // Written to before it was chosen: what the person answers belongs here too.
     await teams.inChat(by.worker.id, (now) =>
       !now || now.talking === id ? null : { ...now, talking: id, told: { [id]: 0, ...now.told } },
@@ -108,7 +109,7 @@ export function workersChat(parts: ChatParts, azure: Connector) {
         else if (!id) await which(where, language, ids)
         else if (command === 'release') {
           await teams.inChat(by.worker.id, (now) => now && without(now, id))
-          await acts.release!(desk, id, {}, by, language)
+          await perform(release, {}, { desk, id, by, spoken: language })
           await say(where, language, 'desk.teams.released', { number: numberOf(id) })
         } else await write(by, language, id, activity)
       } catch (error) {

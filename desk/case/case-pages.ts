@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, Response, Server } from 'restify'
+import { returnReasons } from '../../intake/case/transitions.ts'
+import { asRefusal, log, nameOf } from '../../platform/errors.ts'
+import { redirect, sendHtml } from '../../platform/http.ts'
+import type { CaseView } from '../../web/console/case/view.ts'
+import { casePage } from '../../web/console/page.ts'
+import { type Act, caseIdOf, landingOf, perform } from '../act.ts'
+import { formsIn } from '../act-form.ts'
+import { acts } from '../acts.ts'
+import type { Pages } from '../pages.ts'
+import { troubleOf, Unfit } from '../refusals.ts'
+import { linkShown } from '../requests/link.ts'
+import type { DeskServices } from '../services.ts'
+import { type Session, tongueOf } from '../sign-in/session.ts'
+import { ways } from '../talk/contact-attempts.ts'
+import { phraseOf } from '../talk/message-form.ts'
+import { phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
+import { farOf, readBy, saidBy } from '../talk/receipts.ts'
+import { detailOf, questionContextsOf } from './view.ts'
+
+const formsOf = formsIn(acts)
+
+/** The page of one case, and a form of it for every act. */
+export function casePages(server: Server, services: DeskServices, { signed, posted, frameOf }: Pages): void {
+  const { config, desk, speech } = services
+
+  async function viewOf(req: Request, session: Session): Promise<CaseView> {
+    const frame = await frameOf(req, session)
+    const again = req.headers['x-live'] !== undefined
+    const found = await desk.view(caseIdOf(req.params.id), session.worker, again)
+    const options = { t: frame.t, now: frame.now, languages: speech.languages }
+    const detail = detailOf(found, session.worker, options)
+    const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
+    const tongues = [mine ?? frame.t.language, frame.t.language, detail.language, ...speech.languages]
+    // A page that asks for itself anew may be out of sight: only an opened one was read.
+    if (!again) readBy(services, found.case, session.worker, detail)
+    return {
+      ...frame,
+      found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
+      book: phrasebook(frame.t, services.translator !== null),
+      reads: await readsIn(found.case, services),
+      ways,
+      far: await farOf(services, found.case, session.worker, saidBy(detail)),
+      tongues: [...new Set(tongues.filter(Boolean))],
+      message: randomUUID(),
+      forms: formsOf(detail),
+      reasons: returnReasons,
+      colleagues: detail.claimer?.me ? await desk.colleagues(session.worker) : [],
+    }
+  }
+
+  /** What could not be done is said on the case itself, and what was typed is given back. */
+  const mended =
+    (act?: Act) =>
+    async (req: Request, res: Response, session: Session, form: URLSearchParams, error: unknown) => {
+      const refusal = asRefusal(error)
+      if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
+      if (refusal.code === 'NOT_FOUND') throw refusal
+      const unfit = refusal instanceof Unfit ? refusal.why : undefined
+      const kept = { unfit, trouble: troubleOf(refusal, act), unsent: Object.fromEntries(form) }
+      sendHtml(res, refusal.status, casePage({ ...(await viewOf(req, session)), ...kept }))
+    }
+
+  async function act(one: Act, req: Request, res: Response, session: Session, form: URLSearchParams) {
+    const id = caseIdOf(req.params.id)
+    const given = Object.fromEntries(form)
+    const spoken = tongueOf(services, req, session.language)
+    const { found, made } = await perform(one, given, { desk, id, by: session, spoken })
+    const shown = made && linkShown(config, req, made)
+    if (found) sendHtml(res, 200, casePage({ ...(await viewOf(req, session)), ...found, unsent: given }))
+    else if (shown?.link) sendHtml(res, 200, casePage({ ...(await viewOf(req, session)), made: shown }))
+    else redirect(res, landingOf(one, id, given))
+  }
+
+  server.get(
+    '/console/cases/:id',
+    signed(async (req, res, session) => sendHtml(res, 200, casePage(await viewOf(req, session)))),
+  )
+
+  for (const one of acts) {
+    const path = `/console/cases/:id/${one.name}`
+    server.post(
+      path,
+      posted((...asked) => act(one, ...asked), one.may, mended(one)),
+    )
+    // A page that answers a form stays open at the form's address, and asks there for what is new.
+    server.get(
+      path,
+      signed(async (req, res) => redirect(res, `/console/cases/${caseIdOf(req.params.id)}`)),
+    )
+  }
+
+  /** A sentence of the phrasebook as she would read it: without a script, the page itself shows it. */
+  server.post(
+    '/console/cases/:id/preview',
+    posted(
+      async (req, res, session, form) => {
+        const view = await viewOf(req, session)
+        const preview = previewOf(phraseOf(Object.fromEntries(form)), view.t, view.reads, speech)
+        sendHtml(res, 200, casePage({ ...view, preview }))
+      },
+      'cases',
+      mended(),
+    ),
+  )
+}

@@ -1,0 +1,48 @@
+import type { Request } from 'restify'
+import type { Frame } from '../web/console/frame-view.ts'
+import { troublesOf } from './alarm/notice.ts'
+import { offersTo } from './queue/items.ts'
+import { type Arrivals, arrivalsOf } from './queue/queue.ts'
+import type { DeskServices } from './services.ts'
+import { homeOf, may } from './sign-in/roles.ts'
+import { consoleLanguages, type Session, type Sessions, tongueOf } from './sign-in/session.ts'
+
+/** What every page of the console shows around itself. `arrived`: where a page has read already what nobody has. */
+export function frames(services: DeskServices, sessions: Pick<Sessions, 'formToken'>) {
+  const { alarm, clock, desk, speech, workers } = services
+
+  async function viewer(session: Session): Promise<Frame['worker']> {
+    const known = await workers.get(session.worker.id)
+    return {
+      name: session.worker.name,
+      csrf: await sessions.formToken(session),
+      home: homeOf(session),
+      cases: may(session, 'cases'),
+      audits: may(session, 'audit'),
+      administers: may(session, 'administer'),
+      others: may(session, 'others'),
+      away: known?.away ?? false,
+      shortcuts: known?.shortcuts ?? true,
+    }
+  }
+
+  return async (req: Request, session: Session | null, arrived?: Arrivals): Promise<Frame> => {
+    const { pathname, searchParams } = new URL(req.url ?? '/', 'http://silta')
+    const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
+    const cases = session !== null && may(session, 'cases')
+    searchParams.delete('lang')
+    // A one-time token is in an address once, never in a link of ours.
+    searchParams.delete('token')
+    return {
+      t: speech.t(language),
+      now: clock(),
+      worker: session && (await viewer(session)),
+      path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z-]+$/, ''),
+      query: searchParams.toString(),
+      languages: consoleLanguages(services),
+      ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
+      offers: cases ? await offersTo(desk, session.worker) : [],
+      troubles: cases ? troublesOf(await alarm.state(), speech.t(language)) : [],
+    }
+  }
+}
