@@ -1,4 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
+/** What of the engine's own database this needs. */
+interface Database {
+  readonly isOpen: boolean
+  exec(sql: string): void
+  prepare(sql: string): { get(): Record<string, unknown> | undefined }
+  close(): void
+}
 
 /** Milliseconds to wait for another process's write. */
 export const BUSY = 5000
@@ -10,7 +16,7 @@ const LINGER = 1000
  * `LINGER`, once for all that came together. While another process reads, the log stays and is tried again
  * later; so does a log left by a crash when the file is next opened.
  */
-export function sweeper(db: DatabaseSync) {
+export function sweeper(db: Database) {
   let timer: NodeJS.Timeout | undefined
   let soon: Promise<void> | undefined
 
