@@ -94,7 +94,7 @@ const UNDENIED = new Set(['{someone}', '{me}', '{child}', '{selfHarm}'])
 /** "Nobody wants to kill me": denied, unless the "not" is a part of it ("not safe") or somebody else's ("don't come, he ..."). */
 export function isDenied(scene: Scene, together: readonly Span[]): boolean {
   const { tokens, named, negatedAfter } = scene
-  const people = named.get('{someone}') ?? []
+  const people = [...(named.get('{someone}') ?? []), ...(named.get('{me}') ?? [])]
   const parted = (from: number, to: number) => tokens.slice(from, to + 1).some(({ apart }) => apart)
   const reaches = (denial: Span, { from, to }: Span) => {
     if (denial.from >= to) return denial.from - to < negatedAfter && !parted(to, denial.from)

@@ -119,9 +119,13 @@ function fits(ids: readonly string[], { kind, alone = [], options, others = [] }
   return ids.length > 0 && ids.every((id) => [...options, ...others].some((option) => option.id === id))
 }
 
+/** "The last one" is -1. */
+const placed = (number: number, options: Open['options']) =>
+  number === 0 ? undefined : options.at(number > 0 ? number - 1 : number)
+
 /** A number is its place among the options shown; 0 and what is beyond them are none. */
 export function optionOf(name: string, { key, options, others = [] }: Open): string | null {
-  if (name.startsWith(NUMBER)) return options[Number(name.slice(NUMBER.length)) - 1]?.id ?? '?'
+  if (name.startsWith(NUMBER)) return placed(Number(name.slice(NUMBER.length)), options)?.id ?? '?'
   if (name.startsWith('title:')) return name.slice('title:'.length)
   if (name.startsWith(`option:${key}:`)) return name.slice(`option:${key}:`.length)
   return [...options, ...others].find(({ id }) => MOOD_OF[id] === name)?.id ?? null
@@ -137,6 +141,9 @@ const digits = (tokens: readonly Token[]): Span[] =>
 /** No slip of the finger leads to these, and no wish before them: leaving erases. "I want to leave" may be him she leaves. */
 const BARE = new Set<Command>(['exit', 'danger'])
 
+/** Not with "is" or "this" around: "what is this" is another question than "what". */
+const UNGLUED = new Set<Command>(['exit', 'danger', 'repeat', 'stop', 'unknown'])
+
 /** The command a whole message is. */
 export function exactCommand(
   tokens: readonly Token[],
@@ -145,11 +152,15 @@ export function exactCommand(
 ): Command | null {
   const of = (name: string) =>
     name.startsWith('command:') ? (name.slice('command:'.length) as Command) : null
-  const found = tile(tokens.length, spans, ({ name, slipped }) => {
-    if (name === '{courtesy}' || name === '{wishes}' || name === '{glue}') return ''
-    const command = of(name)
-    return command && slipped && BARE.has(command) ? null : command
-  })
+  const around = (name: string, glued: boolean) =>
+    name === '{courtesy}' || name === '{wishes}' || (glued && name === '{glue}')
+  const tiled = (glued: boolean) =>
+    tile(tokens.length, spans, ({ name, slipped }) => {
+      if (around(name, glued)) return ''
+      const command = of(name)
+      return command && ((slipped && BARE.has(command)) || (glued && UNGLUED.has(command))) ? null : command
+    })
+  const found = tiled(false) ?? tiled(true)
   const joined = () => [...lexicon.joined(tokens)].map(of).filter((one) => one !== null)
   const [command, ...more] = new Set(found ? (found.meanings as Command[]) : joined())
   if (!command || more.length > 0 || found?.rival) return null

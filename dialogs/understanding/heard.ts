@@ -36,8 +36,10 @@ export interface Heard {
   hard?: string[]
   within?: Partial<Record<Command, string[]>>
   questions?: Partial<Record<Kind, string[]>>
-  /** Other words for an option, by question and option. */
+  /** Other words for an option, by question and option: as a whole message they are the answer. */
   options: Record<string, Record<string, string[]>>
+  /** Words that may mean an option in a longer message, and are no answer by themselves: "nowhere to sleep". */
+  hints?: Record<string, Record<string, string[]>>
 }
 
 /** In the order they are tried. */
@@ -79,9 +81,10 @@ export function earOf(heard: Heard): Ear {
       if (phrase.split(' ').length >= words) lexicon.add(name, phrase)
   for (const [concept, phrases] of Object.entries(heard.concepts))
     for (const phrase of phrases) lexicon.add(`{${concept}}`, phrase)
-  for (const [key, options] of Object.entries(heard.options))
-    for (const [id, phrases] of Object.entries(options))
-      for (const phrase of phrases) lexicon.add(`option:${key}:${id}`, phrase)
+  for (const [kind, questions] of Object.entries({ option: heard.options, hint: heard.hints ?? {} }))
+    for (const [key, options] of Object.entries(questions))
+      for (const [id, phrases] of Object.entries(options))
+        for (const phrase of phrases) lexicon.add(`${kind}:${key}:${id}`, phrase)
   const made = (...lists: (readonly string[] | undefined)[]) =>
     lists.flatMap((list) => list ?? []).map((rule) => compile(rule, lexicon))
   return {

@@ -6,6 +6,7 @@ import { fold, normalise } from './text.ts'
 /** Buttons at the most: more is a list, not a guess. */
 const MOST = 3
 const STEM = 5
+const FIRST = 3
 
 /**
  * Options a longer message may mean, best first: its words name them whole, or share words with their titles. What
@@ -14,7 +15,7 @@ const STEM = 5
 export function suggested(
   scene: Scene,
   titles: Lexicon,
-  moods: (name: string) => string | null,
+  means: (name: string) => string | null,
   open: Open,
 ): string[] {
   const scores = new Map<string, number>()
@@ -23,7 +24,8 @@ export function suggested(
   }
   const spans = [...scene.spans, ...titles.find(scene.tokens)]
   for (const span of spans)
-    if (!span.name.startsWith('number:') && !isDenied(scene, [span])) add(moods(span.name), weight(span))
+    if (!span.name.startsWith('number:') && isPlaced(span) && !isDenied(scene, [span]))
+      add(hinted(span.name, open.key) ?? means(span.name), weight(span))
   const stems = new Map<string, number>()
   scene.tokens.forEach(({ forms }, at) => {
     for (const form of forms) if (form.length >= STEM) stems.set(fold(form).slice(0, STEM), at)
@@ -42,3 +44,9 @@ export function suggested(
 
 /** Longer phrases say more; a slip of the finger says a little less. */
 const weight = ({ from, to, slipped }: Span) => to - from + (slipped ? 0 : 0.5)
+
+const hinted = (name: string, key: string): string | null =>
+  name.startsWith(`hint:${key}:`) ? name.slice(`hint:${key}:`.length) : null
+
+/** A yes or no is the first of what she says: "it is" further on is none. */
+const isPlaced = ({ name, from }: Span) => from < FIRST || (name !== '{yes}' && name !== '{no}')

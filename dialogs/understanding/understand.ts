@@ -18,6 +18,8 @@ const STORY = 4
 const LONG_WORDS = 15
 /** More words than an option and some courtesy around it. */
 const LONG = 10
+/** More words than these, where telling is asked for, are told. */
+const TOLD = 8
 
 /**
  * What a message means at an open question, in layers: danger, then an exact answer, a command, how hard it is, a
@@ -58,9 +60,11 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
         }
       : { danger, is: 'words', story: isStory(message, open) }
   if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
+  // Long telling is what was asked for: a question or a wish in it is a part of it.
+  const told = open?.prose && message.tokens.length > TOLD && message.asking.size === 0
+  if (told) return { danger, is: 'words', story: false }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
-  // Told at length where telling is what was asked for, it is the answer, however hard it was.
-  if (heard(ear.hard) && !(open?.prose && long(message))) return { danger, is: 'hard' }
+  if (heard(ear.hard)) return { danger, is: 'hard' }
   const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
   if (about) return { danger, is: 'question', about }
   const commands = ear.within.filter(([, rules]) => heard(rules)).map(([one]) => one)

@@ -97,7 +97,8 @@ for (const [language, table] of Object.entries(tables)) {
     })
 
     it('know every number from 1 to 20', () => {
-      const known = new Set(Object.values(words.numbers))
+      // The last one is -1.
+      const known = new Set(Object.values(words.numbers).filter((number) => number !== -1))
       assert.deepEqual(
         [...known].sort((a, b) => a - b),
         Array.from({ length: 20 }, (_, i) => i + 1),
