@@ -13,6 +13,13 @@ const OVERLAP = 20
 /** Of one thing said over and over, the first few tell as much. */
 const MOST_SPANS = 12
 const DANGER = 'safety.danger'
+/** Where the name of a language is the answer, and no wish for another one here. */
+const TONGUES = new Set([
+  'contact.callLanguage',
+  'needs.interpreterLanguage',
+  'identity.motherTongue',
+  'identity.otherLanguages',
+])
 /** Fewer words than these are no story. */
 const STORY = 4
 const LONG_WORDS = 15
@@ -38,7 +45,8 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
     open && whole && !unsaid && !asks
       ? exactOptions(message.tokens, spans, titles, ear, open, message.ranges)
       : []
-  const command = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
+  const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
+  const command = said === 'language' && TONGUES.has(open?.key ?? '') ? null : said
   const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
   const exact = ids.length > 0 && !unclear
   const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
