@@ -1,6 +1,5 @@
 import { hoursOf, presence } from '../desk/queue/presence.ts'
 import { deskServices } from '../desk/services.ts'
-import { formVersion } from '../intake/form/form.ts'
 import type { Clock, Store } from '../intake/store/ports.ts'
 import { deriveSecrets, documentId } from '../intake/store/secrets.ts'
 import { stores } from '../intake/store/stores.ts'
@@ -17,7 +16,6 @@ import { relayedMessages } from './channels/teams/staff/relayed.ts'
 import { type TeamsDoc, teamsStore } from './channels/teams/staff/teams-store.ts'
 import { present, speech } from './speech.ts'
 import { sweep } from './sweep.ts'
-import { effects, type RunEffects } from './turns/effects.ts'
 import { type Outbox, outbox } from './turns/outbox.ts'
 import { type Turns, turns } from './turns/turns.ts'
 
@@ -46,17 +44,10 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     drain: new AbortController(),
   }
 
-  const settle: RunEffects = effects({
-    ...shared,
-    caseDays: config.CASE_DAYS,
-    form: formVersion,
-    speak: (...given) => turn.speakAfter(...given),
-    comeBack: (...given) => turn.comeBack(...given),
-  })
   const turn: Turns = turns({
     ...shared,
     caseOf: kept.cases.get,
-    settle,
+    caseDays: config.CASE_DAYS,
     draftHours: config.DRAFT_HOURS,
     approvedOnly: config.production,
     onCommit: (id, fresh) => {

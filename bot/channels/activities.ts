@@ -9,7 +9,7 @@ import { contacts } from '../../intake/form/contacts.ts'
 import { CONSENT } from '../../intake/form/translator.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Inbound } from '../turns/turns.ts'
+import type { Inbound } from '../turns/inbound.ts'
 import { short, submitted } from './submitted.ts'
 
 /**

@@ -1,6 +1,8 @@
 import type { Stores } from '../../intake/store/stores.ts'
 import { asRefusal, Refusal } from '../../platform/errors.ts'
-import type { Inbound, Outcome, Turns } from '../turns/turns.ts'
+import type { Inbound } from '../turns/inbound.ts'
+import type { Outcome } from '../turns/transaction.ts'
+import type { Turns } from '../turns/turns.ts'
 
 /** Conversations that one place may have left behind for other phones or the web. */
 const MOST_LEFT = 20

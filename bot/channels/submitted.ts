@@ -1,7 +1,7 @@
 import { normalise } from '../../dialogs/understanding/text.ts'
 import { isControl } from '../../intake/form/controls.ts'
 import { questions } from '../../intake/form/form.ts'
-import type { Inbound } from '../turns/turns.ts'
+import type { Inbound } from '../turns/inbound.ts'
 
 /** What a button or a card brings back: the question it was shown under, and what was chosen or filled in. */
 type Submitted = Pick<Inbound, 'question' | 'value' | 'text' | 'date'>

@@ -3,7 +3,7 @@ import type { Command } from '../../dialogs/understanding/kinds.ts'
 import { normalise } from '../../dialogs/understanding/text.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
 import { menu } from '../../web/chat/view.ts'
-import type { Inbound } from '../turns/turns.ts'
+import type { Inbound } from '../turns/inbound.ts'
 import type { Held } from './web-page.ts'
 
 const MOST_VALUES = 60

@@ -20,15 +20,17 @@ import {
 } from '../../intake/conversation/conversation.ts'
 import type { Receipts } from '../../intake/conversation/receipts.ts'
 import { type Answers, isAnonymous, isReferrer } from '../../intake/form/answers.ts'
+import { formVersion } from '../../intake/form/form.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
 import { isHere, type Presence } from '../../intake/hours/presence.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { isKeyGone, type Vault } from '../../intake/store/seal.ts'
+import type { Speak } from './speaking.ts'
 
 export type RunEffects = (loaded: Loaded) => Promise<Loaded>
 
-interface EffectParts {
+export interface EffectParts {
   conversations: Conversations
   cases: Cases
   messages: Messages
@@ -40,10 +42,8 @@ interface EffectParts {
   clock: Clock
   /** Days that a sent case, and her way back to it, are kept. */
   caseDays: number
-  /** Version of the form, kept with what is sent. */
-  form: string
   presence: () => Promise<Presence>
-  speak: (state: State, due: number, logic: (context: TurnContext) => Promise<unknown>) => Promise<void>
+  speak: Speak
   comeBack: (id: string, from: string, at: State) => Promise<{ state: State }>
 }
 
@@ -180,7 +180,7 @@ export function effects(parts: EffectParts): RunEffects {
       const { language = '' } = state
       const answers = answersToShow(state)
       const kind = submissionKind(answers)
-      const record = { kind, answers, language, form: parts.form, revision: effect.revision, at: clock() }
+      const record = { kind, answers, language, form: formVersion, revision: effect.revision, at: clock() }
       await cases.upsert(blank(effect.case, state, id), (now) => {
         if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
         const first = now.sent === 0

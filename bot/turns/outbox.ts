@@ -6,7 +6,8 @@ import type { Clock } from '../../intake/store/ports.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import { type Closing, type Pushed, Undelivered } from '../channels/port.ts'
-import type { Fresh, Turns } from './turns.ts'
+import type { Fresh } from './transaction.ts'
+import type { Turns } from './turns.ts'
 
 /**
  * Delivery where we push. A turn commits its lines as due in the conversation's own document; they are sent

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../bot/turns/turns.ts'
+import type { Outcome } from '../../bot/turns/transaction.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
 import type { Expected } from './rows.ts'
 

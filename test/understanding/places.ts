@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Services } from '../../bot/services.ts'
-import type { Outcome } from '../../bot/turns/turns.ts'
+import type { Outcome } from '../../bot/turns/transaction.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
 import { questions, sectionOf } from '../../intake/form/form.ts'
 import { Person } from '../support/talk.ts'

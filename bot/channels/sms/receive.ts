@@ -1,7 +1,7 @@
 import type { Address } from '../../../intake/conversation/conversation.ts'
 import type { Clock } from '../../../intake/store/ports.ts'
 import { limiter } from '../../../platform/limits.ts'
-import type { Outcome } from '../../turns/turns.ts'
+import type { Outcome } from '../../turns/transaction.ts'
 import { type FollowParts, followConversation } from '../follow.ts'
 import { decode } from './decode.ts'
 import type { Dedupe } from './dedupe.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import type { Inbound } from '../../../bot/turns/turns.ts'
+import type { Inbound } from '../../../bot/turns/inbound.ts'
 import { type Answer, type Answers, isAnonymous, passes } from '../../../intake/form/answers.ts'
 import { isControl } from '../../../intake/form/controls.ts'
 import { questions } from '../../../intake/form/form.ts'

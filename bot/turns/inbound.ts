@@ -1,0 +1,86 @@
+import { type Said, type Turn, tongue } from '../../dialogs/turn.ts'
+import type { Address, State } from '../../intake/conversation/conversation.ts'
+import type { Line } from '../../intake/conversation/line.ts'
+import { matchLanguage } from '../../locales/match.ts'
+import { Refusal } from '../../platform/errors.ts'
+
+/** What reached us, made neutral by a channel. */
+export interface Inbound extends Said {
+  /** The channel's own id of this message: a second delivery is answered once. */
+  id: string
+  client?: string
+  /** Highest line this client had been given when it sent this: without a question of its own, it answers that one. */
+  seen?: number
+  /** Language the page was opened in, or the client says it speaks; a hint is asked back, a choice is not. */
+  language?: string
+  hint?: string
+  /** Of a page: the view it was given, and whether it shows a conversation that must already be there. */
+  view?: number
+  existing?: boolean
+  /** Of a channel that is pushed: where replies go. */
+  push?: Address
+}
+
+/** @throws Refusal GONE for what was sent to a conversation that is not, or no longer, here */
+export function requireHere(state: State, { view, existing, push }: Inbound): void {
+  // A page whose view was dropped, or whose conversation was erased, must not begin a new one unasked.
+  if (view !== undefined && view !== state.view) throw new Refusal('GONE')
+  if (existing && state.seq === 0) throw new Refusal('GONE')
+  // Her number led here once; the conversation went on to another phone, or to the web.
+  if (push && state.seq > 0 && !isAt(state, push)) throw new Refusal('GONE')
+}
+
+const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
+
+export function begin(state: State, inbound: Partial<Inbound>, languages: readonly string[]): void {
+  const { language, hint, push } = inbound
+  if (push) state.push = { to: push, due: state.push?.due ?? [] }
+  const opened = matchLanguage([language], languages)
+  if (!state.language && opened) state.language = opened
+  const near = matchLanguage([hint], languages)
+  if (!state.language && near) state.guess ??= near
+}
+
+/** The question last shown to a client that carries none of its own: never one it had not been given. */
+export function shownBy(state: State, inbound: Inbound): string | undefined {
+  if (inbound.question || inbound.seen === undefined) return inbound.question
+  if (!state.open || state.open.seq <= inbound.seen) return undefined
+  const last = state.log.findLast(
+    ({ from, question, seq }) => from === 'bot' && question && seq <= inbound.seen!,
+  )
+  return last?.question ?? state.open.key
+}
+
+/** She writes while, as far as she knows, a worker reads; where the bot asks for the worker, what answers it is not. */
+export const isForWorker = (
+  { talk }: State,
+  { text, value, question, command }: Inbound,
+  isMessage: () => boolean,
+): boolean =>
+  talk?.announced === 'claimed' &&
+  Boolean(text) &&
+  !value &&
+  !question &&
+  !command &&
+  (!talk.asking || isMessage())
+
+/** Her own line of the log; none for what is a command and no more. */
+export function lineOf(state: State, inbound: Inbound, turn: Turn): Line | undefined {
+  const { value, date, question, client, text } = inbound
+  if (text === undefined && value === undefined && date === undefined) return undefined
+  state.seq += 1
+  const line: Line = {
+    seq: state.seq,
+    at: turn.now,
+    from: 'person',
+    ...(value && question ? { value: value.length === 1 ? value[0]! : value, question } : {}),
+    ...(date && question ? { value: date, question } : {}),
+    ...(text !== undefined && !value && !date ? { text, language: tongue(turn) } : {}),
+    ...(client ? { client } : {}),
+  }
+  state.log.push(line)
+  return line
+}
+
+/** Control characters show nothing and can do harm where the text is read. */
+export const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')

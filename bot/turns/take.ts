@@ -1,0 +1,69 @@
+import { converse, isMessage, resume } from '../../dialogs/converse.ts'
+import { requestTalk } from '../../dialogs/talk.ts'
+import { say, type Turn } from '../../dialogs/turn.ts'
+import type { State } from '../../intake/conversation/conversation.ts'
+import { log, nameOf, Refusal } from '../../platform/errors.ts'
+import { begin, clean, type Inbound, isForWorker, lineOf, requireHere, shownBy } from './inbound.ts'
+import type { Speaking } from './speaking.ts'
+import type { TellNews } from './tell-news.ts'
+import { become, type Outcome, type Transaction } from './transaction.ts'
+
+interface TakeParts {
+  transact: Transaction['transact']
+  news: TellNews
+  speaking: Speaking
+  languages: readonly string[]
+}
+
+/** Takes what a person said: a turn of her conversation. */
+export function taking({ transact, news, speaking, languages }: TakeParts) {
+  const { run, speak, turnFor } = speaking
+
+  /** First what the desk did. @returns the question that stood there when she sent this */
+  async function hearNews(state: State, inbound: Inbound, due: number): Promise<string | undefined> {
+    const before = state.open?.key
+    const toOpen = { ...inbound, ...(before ? { question: inbound.question ?? before } : {}) }
+    const wrote = isForWorker(state, inbound, () => isMessage(turnFor(state, toOpen, due)))
+    const told = await news.hear(state, due, wrote)
+    // What a worker asks only now is not what she answered.
+    return told?.requests.turned && state.asks ? before : state.open?.key
+  }
+
+  /** A failure of the bot opens to a human: what she wrote is kept, what the dialog half did is not. */
+  async function failsafe(state: State, turn: Turn, due: number): Promise<void> {
+    const before = structuredClone(state)
+    try {
+      await run(turn, converse)
+    } catch (error) {
+      log('turn.failed', nameOf(error))
+      become(state, { ...before, stack: {} })
+      await speak(state, due, async (context) => {
+        await say(context, 'talk.failure')
+        requestTalk(context, true)
+      })
+    }
+  }
+
+  return async (id: string, channel: string, given: Inbound): Promise<Outcome> => {
+    const inbound = given.text === undefined ? given : { ...given, text: clean(given.text) }
+    let question: string | undefined
+    const outcome = await transact(id, channel, inbound.id, async (state, due, since) => {
+      requireHere(state, inbound)
+      if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, noticesGiven: [] })
+      begin(state, inbound, languages)
+      state.log = state.log.filter((line) => !line.once || line.seq >= since)
+      const shown = await hearNews(state, inbound, due)
+      // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
+      question ??= shownBy(state, inbound) ?? shown
+      const turn = turnFor(state, { ...inbound, ...(question ? { question } : {}) }, due)
+      if (state.seq === 0 && inbound.question) await speak(state, due, (context) => resume(context))
+      turn.line = lineOf(state, inbound, turn)
+      await failsafe(state, turn, due)
+    })
+    // A page that is posted again from the browser's history must not bring back a view that was dropped.
+    const { duplicate, state } = outcome
+    const dropped = duplicate && outcome.id === id && given.view !== undefined && given.view !== state.view
+    if (dropped) throw new Refusal('GONE')
+    return outcome
+  }
+}

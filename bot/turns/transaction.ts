@@ -1,0 +1,165 @@
+import { isShown } from '../../intake/conversation/check-word.ts'
+import {
+  type Conversations,
+  emptyState,
+  type Loaded,
+  type State,
+} from '../../intake/conversation/conversation.ts'
+import type { Line } from '../../intake/conversation/line.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import { lost, untilWon } from '../../intake/store/revise.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { leave } from './leave.ts'
+
+export interface Outcome {
+  /** Where the conversation is now: another document after a return code. */
+  id: string
+  state: State
+  due: number
+  /** Lines this message brought, its own among them. */
+  lines: Line[]
+  duplicate: boolean
+}
+
+/** What a turn left in its conversation: lines from `from` on are its own. */
+export interface Fresh {
+  state: State
+  from: number
+}
+
+/** `since`: the first line she has not been given, what a crash left to be said among them. */
+type Change = (state: State, due: number, since: number) => Promise<void>
+
+export interface TransactionParts {
+  conversations: Conversations
+  clock: Clock
+  /** Hours that an unfinished conversation is kept. */
+  draftHours: number
+  /** Of the form and the dialogs: a position made by others is walked to again. */
+  version: string
+  /** Carries out what turns before left to be done, or does not. */
+  runEffects: (loaded: Loaded) => Promise<Loaded>
+  /** Told after each commit: whoever watches here is woken, and what is pushed goes out. */
+  onCommit: (id: string, fresh?: Fresh) => void
+}
+
+const HOUR = 3_600_000
+const REMEMBERED = 5
+const MOST_HOPS = 10
+
+/**
+ * A turn as a transaction: load one document, change it, commit state, replies and the inbound id in one conditional
+ * write, then carry out what follows. A conflict runs it again on the newer document; a duplicate of one of the last
+ * five messages brings its stored replies and changes nothing.
+ */
+export function transaction(parts: TransactionParts) {
+  const { conversations, clock, draftHours, version, runEffects, onCommit } = parts
+
+  async function transact(
+    id: string,
+    channel: string,
+    inbound: string,
+    change: Change,
+    hops = 0,
+  ): Promise<Outcome> {
+    // Two conversations that were each taken up in the other at one moment lead nowhere.
+    if (hops > MOST_HOPS) throw new Refusal('GONE')
+    return untilWon(async () => {
+      const found = await conversations.load(id)
+      const loaded = found && (await runEffects(found))
+      const known = loaded?.state.recent.find((one) => one.id === inbound)
+      const alias = loaded?.state.alias
+      if (alias && known) return arriveAgain(alias, loaded.state.aliasView)
+      if (alias) return transact(alias, channel, inbound, change, hops + 1)
+      if (loaded && known) return replay(loaded, known)
+      const from = (found?.state.seq ?? 0) + 1
+      const draft = await changed(loaded, channel, change, from)
+      const kept = await commit(id, draft, loaded, { id: inbound, from })
+      return kept ? conclude(id, kept, from, loaded?.state.push?.held === true) : lost
+    })
+  }
+
+  async function changed(loaded: Loaded | null, channel: string, change: Change, from: number) {
+    const due = loaded?.due ?? clock() + draftHours * HOUR
+    const state = structuredClone(loaded?.state ?? emptyState(channel))
+    if (state.version !== version) Object.assign(state, { version, stack: {} })
+    await change(state, due, from)
+    return { state, due }
+  }
+
+  async function commit(
+    id: string,
+    { state, due }: Pick<Loaded, 'state' | 'due'>,
+    before: Loaded | null,
+    turn: { id: string; from: number },
+  ): Promise<Loaded | null> {
+    const remembered = { ...turn, to: state.seq }
+    const etag = before?.etag ?? null
+    const goodbye = state.gone ? leave(state, before) : null
+    if (goodbye)
+      return conversations.commit(id, { ...goodbye, recent: [remembered] }, clock() + HOUR, null, etag)
+    // The first is remembered too: reloading a page of ours posts the first answer again.
+    const [first, ...rest] = [...state.recent, remembered]
+    state.recent = [first!, ...rest.slice(-REMEMBERED)]
+    return conversations.commit(id, state, due, before?.key ?? null, etag)
+  }
+
+  async function conclude(id: string, kept: Loaded, from: number, held: boolean): Promise<Outcome> {
+    const { state, due } = await runEffects(kept)
+    // Nobody is sending what was held: it goes out with this turn's.
+    onCommit(id, { state, from: held ? 0 : from })
+    if (state.alias) return arrive(state.alias, false)
+    return { id, state, due, lines: state.log.filter(({ seq }) => seq >= from), duplicate: false }
+  }
+
+  async function arrive(id: string, duplicate: boolean): Promise<Outcome> {
+    const found = await conversations.load(id)
+    if (!found) throw new Refusal('GONE')
+    // Each effect may be carried out twice, so nobody's turn has to be waited for.
+    const { state, due } = await runEffects(found)
+    onCommit(id)
+    return { id, state, due, lines: state.log.filter(isShown(state, clock())), duplicate }
+  }
+
+  async function arriveAgain(id: string, view: number | undefined): Promise<Outcome> {
+    const there = await arrive(id, true)
+    if (there.state.view !== view) throw new Refusal('GONE')
+    return there
+  }
+
+  return {
+    transact,
+
+    /** Finishes what a crash left undone. */
+    async finish(id: string): Promise<void> {
+      const loaded = await conversations.load(id)
+      if (!loaded) return
+      const { state } = loaded.state.effects.length > 0 ? await runEffects(loaded) : loaded
+      onCommit(id, { state, from: Number.POSITIVE_INFINITY })
+    },
+
+    /** A small write beside the turns: `change` says whether there is anything to keep. */
+    amend: (id: string, change: (state: State) => boolean): Promise<void> =>
+      untilWon(async () => {
+        const loaded = await conversations.load(id)
+        if (!loaded || !change(loaded.state)) return
+        if (!(await conversations.commit(id, loaded.state, loaded.due, loaded.key, loaded.etag))) return lost
+      }),
+  }
+}
+
+export type Transaction = ReturnType<typeof transaction>
+
+const replay = ({ id, state, due }: Loaded, { from, to }: { from: number; to: number }): Outcome => ({
+  id,
+  state,
+  due,
+  lines: state.log.filter(({ seq }) => seq >= from && seq <= to),
+  duplicate: true,
+})
+
+/** Makes of a conversation in hand what it is to be, whatever it was. */
+export function become(state: State, next: State): void {
+  for (const key of Object.keys(state)) if (!(key in next)) Reflect.deleteProperty(state, key)
+  Object.assign(state, next)
+}
