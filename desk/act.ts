@@ -4,15 +4,11 @@ import type { Case } from '../intake/case/case.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { CaseView, Detail } from '../web/console/case/view.ts'
 import type { Desk } from './desk.ts'
+import type { Given } from './given.ts'
 import { NotAllowed } from './refusals.ts'
 import type { LinkMade } from './requests/link.ts'
 import { may, type Right } from './sign-in/roles.ts'
-import type { Session } from './sign-in/session.ts'
-
-/** Fields of a form, or the body of a program's request. */
-export type Given = Record<string, unknown>
-/** Who does it, wherever: at the console or in Teams. */
-export type By = Pick<Session, 'worker' | 'roles'>
+import type { By } from './worker.ts'
 
 /** An act being done to one case. `spoken`: BCP 47 tag of the language the worker uses. */
 export interface Doing {

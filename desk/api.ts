@@ -4,9 +4,9 @@ import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platf
 import { caseIdOf, perform } from './act.ts'
 import { acts } from './acts.ts'
 import { detailOf, questionContextsOf } from './case/view.ts'
-import { events } from './events.ts'
+import { type EventNeeds, events } from './events.ts'
 import { itemOf } from './queue/items.ts'
-import { filterOf, limitOf, placeOf, queueOf } from './queue/queue.ts'
+import { filterOf, limitOf, placeOf, type QueueNeeds, queueOf } from './queue/queue.ts'
 import { Explained } from './refusals.ts'
 import { linkShown } from './requests/link.ts'
 import type { DeskServices } from './services.ts'
@@ -33,8 +33,10 @@ async function body(req: Request): Promise<Record<string, unknown>> {
 
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
+type Needs = EventNeeds & QueueNeeds & Pick<DeskServices, 'config' | 'speech' | 'translator' | 'wordingOf'>
+
 /** The console as JSON, for a signed-in client. */
-export function deskApi(server: Server, services: DeskServices, sessions: Sessions, admit: Admit) {
+export function deskApi(server: Server, services: Needs, sessions: Sessions, admit: Admit) {
   const { desk, speech } = services
 
   const signed = (handler: Signed, need: Need = 'cases') =>

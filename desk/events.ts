@@ -6,12 +6,14 @@ import type { Session, Sessions } from './sign-in/session.ts'
 
 const EVERY = 15_000
 
+export type EventNeeds = Pick<DeskServices, 'watch' | 'rings' | 'alarm' | 'desk' | 'clock' | 'drain'>
+
 /**
  * Server-sent events: the id of each case that changes, and each alarm this worker is called by, until the session ends. While it is open its worker
  * counts as here, which is what a person is told.
  */
 export function events(
-  { watch, rings, alarm, desk, clock, drain }: DeskServices,
+  { watch, rings, alarm, desk, clock, drain }: EventNeeds,
   sessions: Pick<Sessions, 'holds'>,
   req: Request,
   res: Response,

@@ -7,8 +7,10 @@ import type { DeskServices } from './services.ts'
 import { homeOf, may } from './sign-in/roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './sign-in/session.ts'
 
+export type FrameNeeds = Pick<DeskServices, 'alarm' | 'clock' | 'desk' | 'speech' | 'workers'>
+
 /** What every page of the console shows around itself. `arrived`: where a page has read already what nobody has. */
-export function frames(services: DeskServices, sessions: Pick<Sessions, 'formToken'>) {
+export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken'>) {
   const { alarm, clock, desk, speech, workers } = services
 
   async function viewer(session: Session): Promise<Frame['worker']> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
-import type { By } from './act.ts'
 import { clean, LONGEST_MESSAGE } from './talk/message-form.ts'
+import type { By } from './worker.ts'
 
 /** A program says `true`, a form `yes`; anything else is no. */
 export const yes = z

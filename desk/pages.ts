@@ -2,7 +2,7 @@ import type { Request, Response } from 'restify'
 import type { Refusal } from '../platform/errors.ts'
 import { guarded, type Handler, readForm, redirect, sendHtml } from '../platform/http.ts'
 import { noticePage } from '../web/console/page.ts'
-import { frames } from './frame.ts'
+import { type FrameNeeds, frames } from './frame.ts'
 import { NotAllowed } from './refusals.ts'
 import type { DeskServices } from './services.ts'
 import type { Admit, Need } from './sign-in/admit.ts'
@@ -28,7 +28,11 @@ type Mend = (...posted: [...Parameters<Posted>, error: unknown]) => Promise<void
 const addressOf = (req: Request) => new URL(req.url ?? '/', 'http://silta')
 
 /** What the console's pages put their routes behind: whole without a script, and made live by one. */
-export function deskPages(services: DeskServices, sessions: Sessions, admit: Admit) {
+export function deskPages(
+  services: FrameNeeds & Pick<DeskServices, 'config'>,
+  sessions: Sessions,
+  admit: Admit,
+) {
   const { config } = services
   const frameOf = frames(services, sessions)
 

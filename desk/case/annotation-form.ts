@@ -4,7 +4,7 @@ import { questions } from '../../intake/form/form.ts'
 import type { Field } from '../../intake/form/kinds.ts'
 import { fromFields, words } from '../../intake/form/reply.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Given } from '../act.ts'
+import type { Given } from '../given.ts'
 import type { Worker } from '../worker.ts'
 
 /** An edit as it was asked for: `value` is what the question's own schema takes. */

@@ -17,8 +17,10 @@ import { type Session, tongueOf } from '../sign-in/session.ts'
 import { edit } from './annotate.act.ts'
 import { detailOf, questionContextsOf } from './view.ts'
 
+type Needs = Pick<DeskServices, 'desk' | 'speech' | 'wordingOf'>
+
 /** One question of one case on a page of its own, where its worker writes an entry beside the answer. */
-export function annotationPages(server: Server, services: DeskServices, pages: Pages): void {
+export function annotationPages(server: Server, services: Needs, pages: Pages): void {
   const { desk, speech } = services
   const path = '/console/cases/:id/edit/:key'
 

@@ -21,8 +21,13 @@ import { detailOf, questionContextsOf } from './view.ts'
 
 const formsOf = formsIn(acts)
 
+type Needs = Pick<
+  DeskServices,
+  'clock' | 'config' | 'conversations' | 'desk' | 'receipts' | 'speech' | 'translator' | 'wordingOf'
+>
+
 /** The page of one case, and a form of it for every act. */
-export function casePages(server: Server, services: DeskServices, { signed, posted, frameOf }: Pages): void {
+export function casePages(server: Server, services: Needs, { signed, posted, frameOf }: Pages): void {
   const { config, desk, speech } = services
 
   async function viewOf(req: Request, session: Session): Promise<CaseView> {

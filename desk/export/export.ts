@@ -36,7 +36,11 @@ function sendCases(res: Response, format: string | null, cases: ExportedCase[], 
 }
 
 /** One case for a caseworker, to take along. */
-export function deskExport(server: Server, { exportQueue, desk }: DeskServices, api: Api): void {
+export function deskExport(
+  server: Server,
+  { exportQueue, desk }: Pick<DeskServices, 'exportQueue' | 'desk'>,
+  api: Api,
+): void {
   server.get(
     '/console/api/cases/:id/export',
     api.signed(async (req, res, { worker }) => {
@@ -52,7 +56,10 @@ export function deskExport(server: Server, { exportQueue, desk }: DeskServices, 
  * The record for other systems: its schema, and what the case-management system pulls. That one holds a key
  * instead of a session, so that it needs nobody who can sign in; without `EXPORT_KEY` its routes do not exist.
  */
-export function pullApi(server: Server, { exportQueue, config }: DeskServices): void {
+export function pullApi(
+  server: Server,
+  { exportQueue, config }: Pick<DeskServices, 'exportQueue' | 'config'>,
+): void {
   server.get(
     '/console/api/schema',
     guarded(async (_req, res) =>

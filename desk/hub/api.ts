@@ -4,7 +4,7 @@ import { readJson, sendJson } from '../../platform/http.ts'
 import type { DeskServices } from '../services.ts'
 
 /** Where an agency's hub says what became of a case and what its agent says; without `HANDOFF_HUB` there is no such route. */
-export function hubApi(server: Server, { hub, config }: DeskServices): void {
+export function hubApi(server: Server, { hub, config }: Pick<DeskServices, 'hub' | 'config'>): void {
   if (!hub) return
   server.post(
     '/api/handoff',

@@ -36,8 +36,10 @@ function freeOf(docs: readonly Doc[]): Overview['free'] {
   return { all: countOf('', free), languages: languages.sort((a, b) => a.since - b.since) }
 }
 
+type Needs = Pick<DeskServices, 'cases' | 'workers' | 'accessGrants' | 'clock'>
+
 /** What a supervisor must know at a glance, by readable fields only: no case is opened for it. */
-async function overviewOf(services: DeskServices): Promise<Overview> {
+async function overviewOf(services: Needs): Promise<Overview> {
   const { cases, workers, accessGrants, clock } = services
   const now = clock()
   const [waiting, sent, more, claimed, known, here, opened] = await Promise.all([
@@ -74,7 +76,7 @@ async function overviewOf(services: DeskServices): Promise<Overview> {
 }
 
 /** The supervisors' page, and the same as JSON with times in ISO 8601. */
-export function deskOverview(server: Server, services: DeskServices, api: Api, pages: Pages): void {
+export function deskOverview(server: Server, services: Needs, api: Api, pages: Pages): void {
   const iso = (at: number) => new Date(at).toISOString()
   const timed = ({ since, ...one }: Free) => ({ ...one, since: iso(since) })
 

@@ -24,7 +24,12 @@ const asCsv = ({ tables: counted, total }: Stats): string =>
   ])
 
 /** Numbers without content, as a page, JSON and CSV. */
-export function deskStats(server: Server, { cases, clock }: DeskServices, api: Api, pages: Pages): void {
+export function deskStats(
+  server: Server,
+  { cases, clock }: Pick<DeskServices, 'cases' | 'clock'>,
+  api: Api,
+  pages: Pages,
+): void {
   const counted = new Map<number, Promise<Stats>>()
 
   async function statsFor(weeks: number): Promise<Stats> {

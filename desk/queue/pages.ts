@@ -7,7 +7,7 @@ import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/vi
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import type { Session } from '../sign-in/session.ts'
-import { digitsOf, groupsOf, PAGE, queueOf, wishedOf } from './queue.ts'
+import { digitsOf, groupsOf, PAGE, type QueueNeeds, queueOf, wishedOf } from './queue.ts'
 
 const DIGITS = 20
 /** As it was typed, to be mended: no longer than a number with all its gaps. */
@@ -29,7 +29,11 @@ const times: Record<string, QueueGroup['time']> = {
 }
 
 /** The queue, the search in it by number, and the sheet of its keys. */
-export function queuePages(server: Server, services: DeskServices, { signed, posted, frameOf }: Pages): void {
+export function queuePages(
+  server: Server,
+  services: QueueNeeds & Pick<DeskServices, 'speech'>,
+  { signed, posted, frameOf }: Pages,
+): void {
   const { cases, speech } = services
 
   /** One list, a page of it; the queue's own first page shows its parts instead. */

@@ -69,11 +69,11 @@ export function limitOf(asked: URLSearchParams): number {
   throw new Refusal('BAD_REQUEST', `limit is from 1 to ${MOST}`)
 }
 
-type Parts = Pick<DeskServices, 'desk' | 'workers' | 'cases'>
+export type QueueNeeds = Pick<DeskServices, 'desk' | 'workers' | 'cases'>
 
 /** A page of the queue, urgent first, then who has waited longest; `next` is the cursor to go on with. */
 export async function queueOf(
-  { desk, ...parts }: Parts,
+  { desk, ...parts }: QueueNeeds,
   worker: Worker,
   { fits, ...filter }: Narrowed,
   after: Place | null,
@@ -94,7 +94,7 @@ export async function queueOf(
 export type Arrivals = Pick<Frame, 'arrivals' | 'more'>
 
 /** The beginning of what nobody has, for the title and for what is announced. */
-export async function arrivalsOf({ desk }: Pick<Parts, 'desk'>, worker: Worker): Promise<Arrivals> {
+export async function arrivalsOf({ desk }: Pick<QueueNeeds, 'desk'>, worker: Worker): Promise<Arrivals> {
   const { found, next } = await desk.queue({ status: 'open', whose: 'free', me: worker.id }, null, COUNTED)
   return { arrivals: found.map((doc) => itemOf(doc, worker)), more: next !== null }
 }
@@ -104,7 +104,7 @@ export async function arrivalsOf({ desk }: Pick<Parts, 'desk'>, worker: Worker):
  * What is free is read once for these and for the title.
  */
 export async function groupsOf(
-  parts: Parts,
+  parts: QueueNeeds,
   worker: Worker,
 ): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
   const list = (whose: Narrowed['whose'], limit: number) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agreement, help } from '../../intake/case/meeting.ts'
-import { defineAct, type Given } from '../act.ts'
+import { defineAct } from '../act.ts'
+import type { Given } from '../given.ts'
 
 /** A page names who arranges what side by side, a program puts it in `division`. */
 const divisionOf = (given: Given) =>

@@ -1,6 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../platform/config.ts'
-import type { DeskServices } from '../services.ts'
 
 /**
  * Without an identity provider, whoever starts the program signs in by an address it prints. It opens once,
@@ -12,7 +11,7 @@ interface Offer {
   print: (line: string) => void
 }
 
-const offers = new WeakMap<DeskServices, Offer>()
+const offers = new WeakMap<Config, Offer>()
 const toStdout = (line: string): void => {
   process.stdout.write(line)
 }
@@ -22,22 +21,22 @@ export const byAddress = ({ production, OIDC_ISSUER }: Config): boolean => !prod
 
 /** Prints a fresh one-time sign-in address, and returns it. */
 export function printSignIn(
-  services: DeskServices,
+  { config }: { config: Config },
   address: string,
   print: Offer['print'] = toStdout,
 ): string {
   const token = randomBytes(32)
-  offers.set(services, { token, address, print })
+  offers.set(config, { token, address, print })
   const url = `${address}/console/sign-in?token=${token.toString('base64url')}`
   print(`Desk:    ${url}\n`)
   return url
 }
 
 /** True once for the address printed last. */
-export function useSignIn(services: DeskServices, token: string): boolean {
-  const offer = byAddress(services.config) ? offers.get(services) : undefined
+export function useSignIn({ config }: { config: Config }, token: string): boolean {
+  const offer = byAddress(config) ? offers.get(config) : undefined
   const given = Buffer.from(token, 'base64url')
   if (!offer || given.length !== offer.token.length || !timingSafeEqual(given, offer.token)) return false
-  printSignIn(services, offer.address, offer.print)
+  printSignIn({ config }, offer.address, offer.print)
   return true
 }

@@ -28,7 +28,7 @@ function workOf(form: URLSearchParams, tongues: readonly string[]): Work | null 
 /** Who is signed in, and what whoever helps can be asked for just now. */
 export function mePages(
   server: Server,
-  { config, workers, audit, speech }: DeskServices,
+  { config, workers, audit, speech }: Pick<DeskServices, 'config' | 'workers' | 'audit' | 'speech'>,
   { signed, posted, frameOf }: Pages,
 ): void {
   async function show(req: Request, res: Response, session: Session, wrong = false): Promise<void> {

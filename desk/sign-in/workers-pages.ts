@@ -11,7 +11,7 @@ const MOST = 200
 /** What an administrator does: sees who signs in with which roles, and ends a colleague's sign-ins. */
 export function workersPages(
   server: Server,
-  { workers, audit }: DeskServices,
+  { workers, audit }: Pick<DeskServices, 'workers' | 'audit'>,
   { signed, posted, frameOf }: Pages,
 ): void {
   server.get(

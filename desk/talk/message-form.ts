@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { type Filled, readPhrase } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Given } from '../act.ts'
+import type { Given } from '../given.ts'
 import type { Worker } from '../worker.ts'
 
 export const LONGEST_MESSAGE = 4000

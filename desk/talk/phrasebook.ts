@@ -24,7 +24,10 @@ export function phrasebook(t: Translate, machine: boolean): PhraseGroup[] {
 }
 
 /** The language she reads now: the conversation's own, which she may have changed after the case was made. */
-export async function readsIn(found: Case, { conversations, speech }: DeskServices): Promise<string> {
+export async function readsIn(
+  found: Case,
+  { conversations, speech }: Pick<DeskServices, 'conversations' | 'speech'>,
+): Promise<string> {
   const { conversation = '' } = found.content ?? {}
   const state = conversation ? (await conversations.load(conversation))?.state : undefined
   const language = state?.language ?? state?.guess ?? found.language

@@ -53,7 +53,11 @@ const peerStatus = (mark: Receipt, said: number, now: number): PeerStatus => ({
 })
 
 /** What her client shows and whether she writes, to the page of the worker she talks with; and the other way round. */
-export function deskMarks(server: Server, services: DeskServices, { signed }: Api): void {
+export function deskMarks(
+  server: Server,
+  services: Pick<DeskServices, 'cases' | 'receipts' | 'watch' | 'clock'>,
+  { signed }: Api,
+): void {
   const { cases, receipts, watch, clock } = services
 
   /** The conversation of a case that this worker has. Others are told nothing of her. @throws Refusal CONFLICT */

@@ -1,6 +1,6 @@
 import type { InvokeResponse } from 'botbuilder'
-import type { By } from '../../../../desk/act.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
+import type { By } from '../../../../desk/worker.ts'
 import type { Audit } from '../../../../intake/audit/audit.ts'
 import type { Changes } from '../../../../platform/changes.ts'
 import { log, nameOf, Refusal } from '../../../../platform/errors.ts'

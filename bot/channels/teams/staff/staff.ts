@@ -1,5 +1,5 @@
-import type { By } from '../../../../desk/act.ts'
 import { knownRoles, may } from '../../../../desk/sign-in/roles.ts'
+import type { By } from '../../../../desk/worker.ts'
 import type { WorkerDoc, Workers } from '../../../../intake/case/workers.ts'
 import type { Clock } from '../../../../intake/store/ports.ts'
 import type { Stores } from '../../../../intake/store/stores.ts'
