@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ActField, ActForm } from '../web/console/case/act-form.ts'
-import type { Detail } from '../web/console/case/view.ts'
+import type { Detail } from '../web/console/case/detail.ts'
 import type { Act } from './act.ts'
 
 interface Property {

@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import type { AuditName } from '../intake/audit/audit.ts'
 import type { Case } from '../intake/case/case.ts'
 import { Refusal } from '../platform/errors.ts'
-import type { CaseView, Detail } from '../web/console/case/view.ts'
+import type { Detail } from '../web/console/case/detail.ts'
+import type { CaseView } from '../web/console/case/view.ts'
 import type { Desk } from './desk.ts'
-import type { Given } from './given.ts'
+import type { Fields } from './fields.ts'
 import { NotAllowed } from './refusals.ts'
 import type { LinkMade } from './requests/link.ts'
 import { may, type Right } from './sign-in/roles.ts'
@@ -19,7 +20,7 @@ export interface Doing {
 }
 
 /** What came of it, for whoever did it. */
-export interface Done {
+export interface ActResult {
   /** The case as it is now. */
   changed?: Case
   /** Found out for the worker, to be looked at before anything else is done. */
@@ -46,10 +47,10 @@ export interface Act<Input extends z.ZodType = z.ZodType> {
   /** Is it offered on the page by a form that is drawn from its input? Without it, the page has its own form. */
   offered?(found: Detail): boolean
   /** The part of the case's page to go on at; without one, its top. */
-  after?: string | ((given: Given) => string)
+  after?: string | ((given: Fields) => string)
   /** A locale key for input that is not usable, where it can be said better than in general. */
   trouble?: string
-  run(doing: Doing, input: z.output<Input>): Promise<Done> | Promise<void>
+  run(doing: Doing, input: z.output<Input>): Promise<ActResult> | Promise<void>
 }
 
 export const defineAct = <Input extends z.ZodType>(act: Act<Input>): Act<Input> => act
@@ -65,7 +66,7 @@ function detailOf({ issues: [issue] }: z.ZodError): string {
 }
 
 /** The one way an act is done. @throws Refusal BAD_REQUEST for what its schema does not take; NotAllowed */
-export async function perform(act: Act, given: Given, doing: Doing): Promise<Done> {
+export async function perform(act: Act, given: Fields, doing: Doing): Promise<ActResult> {
   requireRight(doing.by, act.may)
   const read = act.input.safeParse(given)
   if (!read.success) throw new Refusal('BAD_REQUEST', detailOf(read.error))
@@ -77,7 +78,7 @@ export async function perform(act: Act, given: Given, doing: Doing): Promise<Don
 }
 
 /** The case's address after an act: at what was just changed, not at the top of a long page. */
-export function landingOf({ after = '' }: Act, id: string, given: Given): string {
+export function landingOf({ after = '' }: Act, id: string, given: Fields): string {
   const part = typeof after === 'string' ? after : after(given)
   return `/console/cases/${id}${part ? `#${part}` : ''}`
 }

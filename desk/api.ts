@@ -3,7 +3,7 @@ import { Refusal } from '../platform/errors.ts'
 import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
 import { caseIdOf, perform } from './act.ts'
 import { acts } from './acts.ts'
-import { detailOf, questionContextsOf } from './case/view.ts'
+import { detailOf, questionContextsOf } from './case/detail.ts'
 import { type EventNeeds, events } from './events.ts'
 import { itemOf } from './queue/items.ts'
 import { filterOf, limitOf, placeOf, type QueueNeeds, queueOf } from './queue/queue.ts'
@@ -33,10 +33,10 @@ async function body(req: Request): Promise<Record<string, unknown>> {
 
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
-type Needs = EventNeeds & QueueNeeds & Pick<DeskServices, 'config' | 'speech' | 'translator' | 'wordingOf'>
+type ApiNeeds = EventNeeds & QueueNeeds & Pick<DeskServices, 'config' | 'speech' | 'translator' | 'wordingOf'>
 
 /** The console as JSON, for a signed-in client. */
-export function deskApi(server: Server, services: Needs, sessions: Sessions, admit: Admit) {
+export function deskApi(server: Server, services: ApiNeeds, sessions: Sessions, admit: Admit) {
   const { desk, speech } = services
 
   const signed = (handler: Signed, need: Need = 'cases') =>

@@ -20,10 +20,10 @@ const HEADERS = {
   'Referrer-Policy': 'same-origin',
 }
 
-type SignedIn = (req: Request, res: Response, session: Session) => Promise<void>
-type Posted = (req: Request, res: Response, session: Session, form: URLSearchParams) => Promise<void>
+type SessionHandler = (req: Request, res: Response, session: Session) => Promise<void>
+type FormHandler = (req: Request, res: Response, session: Session, form: URLSearchParams) => Promise<void>
 /** Shows again what could not be done, with what was typed; or throws on. */
-type Mend = (...posted: [...Parameters<Posted>, error: unknown]) => Promise<void>
+type FormMender = (...posted: [...Parameters<FormHandler>, error: unknown]) => Promise<void>
 
 const addressOf = (req: Request) => new URL(req.url ?? '/', 'http://silta')
 
@@ -70,7 +70,7 @@ export function deskPages(
       await handler(req, res)
     }, refused)
 
-  const signed = (handler: SignedIn, need: Need = 'cases'): Handler =>
+  const signed = (handler: SessionHandler, need: Need = 'cases'): Handler =>
     page(async (req, res) => {
       const session = await admit(req, res, need)
       const wished = req.method === 'GET' ? addressOf(req).searchParams.get('lang') : null
@@ -79,7 +79,7 @@ export function deskPages(
     })
 
   /** A form that a page of this very session sent; the one way in for all of them. */
-  const posted = (handler: Posted, need: Need = 'cases', mend?: Mend): Handler =>
+  const posted = (handler: FormHandler, need: Need = 'cases', mend?: FormMender): Handler =>
     signed(async (req, res, session) => {
       const form = await readForm(req)
       try {

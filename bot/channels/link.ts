@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
-import type { LinkedRequests, Opened } from '../../desk/requests/referrer-reply.ts'
+import type { LinkedRequests, LinkOpened } from '../../desk/requests/referrer-reply.ts'
 import { aboutHer } from '../../desk/requests/view.ts'
 import { ask } from '../../intake/form/ask.ts'
 import { readReply } from '../../intake/form/reply.ts'
@@ -52,7 +52,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
     return matchLanguage([asked, ...wished], speech.languages) ?? speech.languages[0]!
   }
 
-  function viewOf(req: Request, opened: Opened | null, more: Partial<LinkView> = {}): LinkView {
+  function viewOf(req: Request, opened: LinkOpened | null, more: Partial<LinkView> = {}): LinkView {
     const t = speech.t(tongueOf(req))
     const open = opened?.state === 'open' ? opened : null
     const standing = {
@@ -80,7 +80,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
     sendHtml(res, status, linkPage(view))
 
   /** Whoever tries addresses that are none of ours is soon told to wait. @throws Refusal TOO_MANY */
-  async function opened(req: Request): Promise<Opened> {
+  async function opened(req: Request): Promise<LinkOpened> {
     const found = await linked.open(req.params.token)
     if (found.state === 'unknown') wrong(senderOf(req, config.TRUST_PROXY))
     return found
@@ -110,7 +110,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
     '/r/:token',
     routed(async (req, res) => {
       const given = Object.fromEntries(await readForm(req, LARGEST_FORM))
-      let found: Opened | null = null
+      let found: LinkOpened | null = null
       try {
         found = await opened(req)
         if (found.state !== 'open') return show(res, viewOf(req, found, { given }))

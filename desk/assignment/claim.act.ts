@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOpen } from '../../web/console/case/view.ts'
+import { isOpen } from '../../web/console/case/detail.ts'
 import { defineAct } from '../act.ts'
 import { yes } from '../input.ts'
 

@@ -20,7 +20,7 @@ export class Masked extends Explained {
   }
 }
 
-export interface Reason {
+export interface GrantReason {
   why: AccessReason
   words: string
 }
@@ -67,7 +67,7 @@ export function caseAccess(
     },
 
     /** "Break glass": written down before anything is shown. @throws Refusal GONE, CONFLICT */
-    async open(id: string, worker: Worker, { why, words }: Reason): Promise<void> {
+    async open(id: string, worker: Worker, { why, words }: GrantReason): Promise<void> {
       const found = await existing(id)
       if (!found.content) throw new Refusal('GONE', 'the case is erased')
       if (has(found, worker)) return

@@ -4,7 +4,7 @@ import { questions } from '../../intake/form/form.ts'
 import type { Field } from '../../intake/form/kinds.ts'
 import { fromFields, words } from '../../intake/form/reply.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Given } from '../given.ts'
+import type { Fields } from '../fields.ts'
 import type { Worker } from '../worker.ts'
 
 /** An edit as it was asked for: `value` is what the question's own schema takes. */
@@ -18,13 +18,13 @@ export interface AnnotationInput {
 const LONGEST_NOTE = 1000
 
 /** A program gives `value`, a page the fields of the question. */
-function saidIn(given: Given, key: string, field: Field): unknown {
+function saidIn(given: Fields, key: string, field: Field): unknown {
   if (given.value === undefined) return fromFields(key, field, given)
   return typeof given.value === 'string' ? words(given.value) : given.value
 }
 
 /** @throws Refusal NOT_FOUND for no question, BAD_REQUEST for what is no answer to it */
-export function annotationOf(given: Given, worker: Worker): AnnotationInput {
+export function annotationOf(given: Fields, worker: Worker): AnnotationInput {
   const { key, note, id = randomUUID() } = given
   const field = typeof key === 'string' ? questions.get(key) : undefined
   if (typeof key !== 'string' || !field) throw new Refusal('NOT_FOUND', 'there is no such question')

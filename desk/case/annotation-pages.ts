@@ -7,7 +7,8 @@ import { toFields } from '../../intake/form/reply.ts'
 import { asRefusal, log, nameOf, Refusal } from '../../platform/errors.ts'
 import { redirect, sendHtml } from '../../platform/http.ts'
 import { editPage } from '../../web/console/case/annotation-form.ts'
-import { type EditView, editable } from '../../web/console/case/view.ts'
+import { editable } from '../../web/console/case/detail.ts'
+import type { EditView } from '../../web/console/case/view.ts'
 import { caseIdOf, landingOf, perform } from '../act.ts'
 import type { Pages } from '../pages.ts'
 import { troubleOf } from '../refusals.ts'
@@ -15,12 +16,12 @@ import { labelled } from '../requests/view.ts'
 import type { DeskServices } from '../services.ts'
 import { type Session, tongueOf } from '../sign-in/session.ts'
 import { edit } from './annotate.act.ts'
-import { detailOf, questionContextsOf } from './view.ts'
+import { detailOf, questionContextsOf } from './detail.ts'
 
-type Needs = Pick<DeskServices, 'desk' | 'speech' | 'wordingOf'>
+type AnnotationPageNeeds = Pick<DeskServices, 'desk' | 'speech' | 'wordingOf'>
 
 /** One question of one case on a page of its own, where its worker writes an entry beside the answer. */
-export function annotationPages(server: Server, services: Needs, pages: Pages): void {
+export function annotationPages(server: Server, services: AnnotationPageNeeds, pages: Pages): void {
   const { desk, speech } = services
   const path = '/console/cases/:id/edit/:key'
 

@@ -17,17 +17,17 @@ import { ways } from '../talk/contact-attempts.ts'
 import { phraseOf } from '../talk/message-form.ts'
 import { phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
 import { farOf, readBy, saidBy } from '../talk/receipts.ts'
-import { detailOf, questionContextsOf } from './view.ts'
+import { detailOf, questionContextsOf } from './detail.ts'
 
 const formsOf = formsIn(acts)
 
-type Needs = Pick<
+type CasePageNeeds = Pick<
   DeskServices,
   'clock' | 'config' | 'conversations' | 'desk' | 'receipts' | 'speech' | 'translator' | 'wordingOf'
 >
 
 /** The page of one case, and a form of it for every act. */
-export function casePages(server: Server, services: Needs, { signed, posted, frameOf }: Pages): void {
+export function casePages(server: Server, services: CasePageNeeds, { signed, posted, frameOf }: Pages): void {
   const { config, desk, speech } = services
 
   async function viewOf(req: Request, session: Session): Promise<CaseView> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { outcomes } from '../../intake/case/outcomes.ts'
-import { isMine } from '../../web/console/case/view.ts'
+import { isMine } from '../../web/console/case/detail.ts'
 import { defineAct } from '../act.ts'
 
 export const close = defineAct({

@@ -1,6 +1,6 @@
 import { isMasked } from '../../intake/form/masking.ts'
 import type { Translate } from '../../intake/form/words.ts'
-import type { CaseRow, Detail, Noted } from '../../web/console/case/view.ts'
+import type { CaseRow, Detail, Noted } from '../../web/console/case/detail.ts'
 
 const hidden = (row: CaseRow, t: Translate): CaseRow =>
   row.status === 'answered' && isMasked(row.key)

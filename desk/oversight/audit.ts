@@ -36,10 +36,10 @@ const after = (lines: AuditDoc[]): string | undefined => {
   return last && showCursor([last.changed, last.id])
 }
 
-type Needs = Pick<DeskServices, 'audit' | 'clock' | 'store'>
+type AuditPageNeeds = Pick<DeskServices, 'audit' | 'clock' | 'store'>
 
 /** Who viewed and changed what, as a page and as JSON. Looking at it is itself written down. */
-export function deskAudit(server: Server, services: Needs, api: Api, pages: Pages): void {
+export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pages: Pages): void {
   const { audit, clock, store } = services
   const known = store.collection<WorkerDoc>('workers')
   /** When a worker's look at the audit was last noted by this process. */

@@ -18,9 +18,12 @@ const DAY = 86_400_000
 /** Workers not seen for so long are not listed unless they have a case. */
 const LATELY = 7 * DAY
 
-type Doc = Pick<CaseDoc, 'id' | 'language' | 'urgent' | 'talk' | 'application' | 'assignee' | 'waitingSince'>
+type ReadableCase = Pick<
+  CaseDoc,
+  'id' | 'language' | 'urgent' | 'talk' | 'application' | 'assignee' | 'waitingSince'
+>
 
-const countOf = (id: string, docs: readonly Doc[]): Free => ({
+const countOf = (id: string, docs: readonly ReadableCase[]): Free => ({
   id,
   count: docs.length,
   urgent: docs.filter(({ urgent }) => urgent === 1).length,
@@ -29,17 +32,17 @@ const countOf = (id: string, docs: readonly Doc[]): Free => ({
 })
 
 /** What nobody has, in all and by language, the longest wait first. */
-function freeOf(docs: readonly Doc[]): Overview['free'] {
+function freeOf(docs: readonly ReadableCase[]): Overview['free'] {
   const free = docs.filter(({ assignee, application }) => !assignee && application !== 'closed')
   if (free.length === 0) return null
   const languages = [...Map.groupBy(free, ({ language }) => language)].map(([id, some]) => countOf(id, some))
   return { all: countOf('', free), languages: languages.sort((a, b) => a.since - b.since) }
 }
 
-type Needs = Pick<DeskServices, 'cases' | 'workers' | 'accessGrants' | 'clock'>
+type OverviewNeeds = Pick<DeskServices, 'cases' | 'workers' | 'accessGrants' | 'clock'>
 
 /** What a supervisor must know at a glance, by readable fields only: no case is opened for it. */
-async function overviewOf(services: Needs): Promise<Overview> {
+async function overviewOf(services: OverviewNeeds): Promise<Overview> {
   const { cases, workers, accessGrants, clock } = services
   const now = clock()
   const [waiting, sent, more, claimed, known, here, opened] = await Promise.all([
@@ -76,7 +79,7 @@ async function overviewOf(services: Needs): Promise<Overview> {
 }
 
 /** The supervisors' page, and the same as JSON with times in ISO 8601. */
-export function deskOverview(server: Server, services: Needs, api: Api, pages: Pages): void {
+export function deskOverview(server: Server, services: OverviewNeeds, api: Api, pages: Pages): void {
   const iso = (at: number) => new Date(at).toISOString()
   const timed = ({ since, ...one }: Free) => ({ ...one, since: iso(since) })
 

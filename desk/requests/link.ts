@@ -1,16 +1,12 @@
 import type { Request } from 'restify'
 import type { Config } from '../../platform/config.ts'
+import type { LinkShown } from '../../web/console/requests/view.ts'
 
 /** A request that was made, and of a referrer's what opens the answer to it, until then in ms since 1970. */
 export interface LinkMade {
   request: string
   token?: string
   until?: number
-}
-
-/** As it is shown to the worker, this once: the link in full. */
-export interface LinkShown extends Pick<LinkMade, 'request' | 'until'> {
-  link?: string
 }
 
 /** Without `PUBLIC_URL`, on a laptop, the host is the worker's own. */

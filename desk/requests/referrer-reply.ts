@@ -4,7 +4,7 @@ import type { Answers } from '../../intake/form/answers.ts'
 import type { RequestParts } from './requests.ts'
 
 /** What a link opens: the request, or why it no longer does. */
-export type Opened =
+export type LinkOpened =
   | { state: 'open'; request: InfoRequest; record: Submission }
   /** `taken`: this very reply was kept. */
   | { state: 'unknown' | 'expired' | 'used' | 'withdrawn' | 'taken' }
@@ -16,7 +16,7 @@ export function linkedRequests({
   audit,
   clock,
 }: Omit<RequestParts, 'held' | 'tell' | 'linkFor'>) {
-  const stateOf = (found: Draft | null, link: string, request: string): Opened => {
+  const stateOf = (found: Draft | null, link: string, request: string): LinkOpened => {
     const one = found?.content?.requests?.find(({ id }) => id === request)
     const record = found?.content?.record
     if (!one || !record || !found) return { state: 'unknown' }
@@ -28,13 +28,13 @@ export function linkedRequests({
   }
 
   return {
-    async open(token: string): Promise<Opened> {
+    async open(token: string): Promise<LinkOpened> {
       const link = await links.find(token)
       return link ? stateOf(await cases.get(link.case), link.id, link.request) : { state: 'unknown' }
     },
 
     /** One wins; whoever comes after it is told what became of the link. */
-    async answer(token: string, answers: Answers): Promise<Opened> {
+    async answer(token: string, answers: Answers): Promise<LinkOpened> {
       const link = await links.find(token)
       if (!link) return { state: 'unknown' }
       const done = await cases.update(link.case, (now) => {

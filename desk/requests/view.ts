@@ -14,11 +14,20 @@ import { type Ask, ask } from '../../intake/form/ask.ts'
 import { questions } from '../../intake/form/form.ts'
 import { rows, showValue } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
-import type { Detail } from '../../web/console/case/view.ts'
-import type { RequestShown, Source, Sourced } from '../../web/console/requests/view.ts'
+import type { Detail } from '../../web/console/case/detail.ts'
+import type { AnswerSource, RequestShown, Sourced } from '../../web/console/requests/view.ts'
 import type { Worker } from '../worker.ts'
 
-const sourceOf = ({ to, authority, name, basis, on, by, writtenBy, ended = 0 }: InfoRequest): Source => ({
+const sourceOf = ({
+  to,
+  authority,
+  name,
+  basis,
+  on,
+  by,
+  writtenBy,
+  ended = 0,
+}: InfoRequest): AnswerSource => ({
   from: to,
   at: ended,
   askedBy: by.name,

@@ -5,13 +5,13 @@ import type { Config } from '../../platform/config.ts'
  * Without an identity provider, whoever starts the program signs in by an address it prints. It opens once,
  * in this process only, and using it prints the next. In production there is none.
  */
-interface Offer {
+interface SignInOffer {
   token: Buffer
   address: string
   print: (line: string) => void
 }
 
-const offers = new WeakMap<Config, Offer>()
+const offers = new WeakMap<Config, SignInOffer>()
 const toStdout = (line: string): void => {
   process.stdout.write(line)
 }
@@ -23,7 +23,7 @@ export const byAddress = ({ production, OIDC_ISSUER }: Config): boolean => !prod
 export function printSignIn(
   { config }: { config: Config },
   address: string,
-  print: Offer['print'] = toStdout,
+  print: SignInOffer['print'] = toStdout,
 ): string {
   const token = randomBytes(32)
   offers.set(config, { token, address, print })

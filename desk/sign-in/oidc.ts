@@ -38,11 +38,11 @@ interface Identity {
 }
 
 /** `failed`: not a sign-in of this browser, or the provider said no. The others are of the person who signed in. */
-export type Why = 'failed' | 'tenant' | 'role'
+export type SignInFailure = 'failed' | 'tenant' | 'role'
 
 export class NotSignedIn extends Refusal {
-  readonly why: Why
-  constructor(why: Why) {
+  readonly why: SignInFailure
+  constructor(why: SignInFailure) {
     super('FORBIDDEN', 'not signed in')
     this.why = why
   }
@@ -127,7 +127,7 @@ function identityOf(claims: IDToken, config: Config): Identity {
 }
 
 /** `overage`: Entra leaves groups out of a token when there are too many; app roles have no such limit. */
-function refused(why: Why, overage = false): NotSignedIn {
+function refused(why: SignInFailure, overage = false): NotSignedIn {
   log('signIn.refused', { why, ...(overage ? { overage } : {}) })
   return new NotSignedIn(why)
 }

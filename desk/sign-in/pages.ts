@@ -26,12 +26,12 @@ const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').search
 /** After signing in, only to a page of ours that somebody may have been on her way to. */
 const wayOf = (to: unknown): string => (/^\/console\/cases\/\d{20}$/.test(String(to)) ? String(to) : '')
 
-type Needs = Pick<DeskServices, 'config' | 'tokens' | 'workers' | 'desk' | 'audit' | 'speech' | 'idFor'>
+type SignInNeeds = Pick<DeskServices, 'config' | 'tokens' | 'workers' | 'desk' | 'audit' | 'speech' | 'idFor'>
 
 /** In by the provider or, on a laptop without one, by the address that was printed; and out, here or everywhere. */
 export function signInPages(
   server: Server,
-  services: Needs,
+  services: SignInNeeds,
   sessions: Sessions,
   { page, posted, notice }: Pages,
 ): void {

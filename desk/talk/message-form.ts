@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { type Filled, readPhrase } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Given } from '../given.ts'
+import type { Fields } from '../fields.ts'
 import type { Worker } from '../worker.ts'
 
 export const LONGEST_MESSAGE = 4000
@@ -20,13 +20,13 @@ export function isTag(language: string): boolean {
   }
 }
 /** A form names the places side by side, a program puts them in `with`. @throws Refusal BAD_REQUEST */
-export function phraseOf(given: Given): { phrase: string; filled: Filled } {
+export function phraseOf(given: Fields): { phrase: string; filled: Filled } {
   const read = readPhrase(given.phrase, given.with ?? given)
   if (!read) throw new Refusal('BAD_REQUEST', 'no such phrase, or one of its places is not filled in right')
   return read
 }
 /** @throws Refusal BAD_REQUEST */
-export function messageOf(given: Given, worker: Worker, spoken: string): FromWorker {
+export function messageOf(given: Fields, worker: Worker, spoken: string): FromWorker {
   const { text, language = spoken, id = randomUUID() } = given
   if (typeof id !== 'string' || !/^[\w.:-]{1,100}$/.test(id))
     throw new Refusal('BAD_REQUEST', 'id is not usable')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { detailOf } from '../../desk/case/view.ts'
+import { detailOf } from '../../desk/case/detail.ts'
 import { words } from '../../locales/index.ts'
 import { freshServices, Person, typed, walkTo } from '../support/talk.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { detailOf, questionContextsOf } from '../../desk/case/view.ts'
+import { detailOf, questionContextsOf } from '../../desk/case/detail.ts'
 import { words } from '../../locales/index.ts'
 import { freshServices, type Person } from '../support/talk.ts'
 import { canaries, tellAll } from './canary.ts'

@@ -21,12 +21,16 @@ import type { Worker } from '../../worker.ts'
 
 /** Why no machine translates: `desk.machine.why.*` says it in words. */
 const whyNot = ['off', 'consent', 'phrase', 'same', 'stale', 'tooLong', 'busy', 'failed'] as const
-type Why = (typeof whyNot)[number]
+type NotTranslatedWhy = (typeof whyNot)[number]
 
-const codes: Partial<Record<Why, Code>> = { consent: 'FORBIDDEN', busy: 'UNAVAILABLE', failed: 'UNAVAILABLE' }
+const codes: Partial<Record<NotTranslatedWhy, Code>> = {
+  consent: 'FORBIDDEN',
+  busy: 'UNAVAILABLE',
+  failed: 'UNAVAILABLE',
+}
 
 class NotTranslated extends Explained {
-  constructor(why: Why) {
+  constructor(why: NotTranslatedWhy) {
     super(codes[why] ?? 'BAD_REQUEST', `no machine translation: ${why}`, `desk.machine.why.${why}`, { why })
   }
 }

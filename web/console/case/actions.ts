@@ -1,18 +1,19 @@
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import { ActPart } from './act-form.ts'
-import { type CaseView, isMine, isOpen } from './view.ts'
+import { ActPart } from './act-part.ts'
+import { isMine, isOpen } from './detail.ts'
+import type { CaseView } from './view.ts'
 
-type Viewed = { view: CaseView }
+type Viewing = { view: CaseView }
 
-const Why = ({ view: { t, unsent }, name, required }: Viewed & { name: string; required?: boolean }) => html`
+const Why = ({ view: { t, unsent }, name, required }: Viewing & { name: string; required?: boolean }) => html`
   <label for=${name}>${t(`desk.${name}`)}</label>
   <textarea id=${name} name=${name} rows="3" maxlength="4000" dir="auto" required=${required} aria-describedby=${`${name}-about`}>${unsent?.[name] ?? ''}</textarea>
   <p id=${`${name}-about`} class="soft">${t('desk.notes.about')}</p>`
 
 /** A form that is opened first, and stays open when it could not be done. */
-function Form({ view, name, id, children }: Viewed & { name: string; id: string; children?: unknown }) {
+function Form({ view, name, id, children }: Viewing & { name: string; id: string; children?: unknown }) {
   const { t, found, worker, message, unsent } = view
   return html`
     <details id=${id} class="act" open=${unsent !== undefined && `${name}Note` in unsent}>
@@ -28,13 +29,13 @@ const Button = ({
   view: { t, found, worker },
   name,
   main,
-}: Viewed & { name: string; main?: boolean }) => html`
+}: Viewing & { name: string; main?: boolean }) => html`
   <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
     <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.act.${name}`)}</button>
   <//>`
 
 /** To the bot or to the queue, and why. */
-const GiveBack = ({ view }: Viewed) => {
+const GiveBack = ({ view }: Viewing) => {
   const { t, reasons, unsent } = view
   return html`
     <${Form} view=${view} name="release" id="releasing">
@@ -58,7 +59,7 @@ const GiveBack = ({ view }: Viewed) => {
     <//>`
 }
 
-const HandOver = ({ view }: Viewed) => {
+const HandOver = ({ view }: Viewing) => {
   const { t, colleagues, unsent } = view
   const group = (here: boolean) => colleagues.filter((one) => one.here === here)
   return html`
@@ -87,7 +88,7 @@ const HandOver = ({ view }: Viewed) => {
 }
 
 /** To whoever was asked: take it on, or say why not. */
-const Offered = ({ view }: Viewed) => {
+const Offered = ({ view }: Viewing) => {
   const { t, found } = view
   return html`
     <div class="offer" role="group" aria-labelledby="offer-title">
@@ -101,7 +102,7 @@ const Offered = ({ view }: Viewed) => {
 }
 
 /** To whoever asked: it stands, or how it ended. */
-const Asked = ({ view }: Viewed) => {
+const Asked = ({ view }: Viewing) => {
   const { t, found } = view
   const { offer, offerEnded } = found
   if (offer)
@@ -116,7 +117,7 @@ const Asked = ({ view }: Viewed) => {
 }
 
 /** What was typed for an act that cannot be done any more stays to be copied. */
-function Kept({ view: { t, unsent, found } }: Viewed) {
+function Kept({ view: { t, unsent, found } }: Viewing) {
   const shown = [
     ...(found.claimer?.me ? ['releaseNote', 'transferNote'] : []),
     ...(found.offered === 'toMe' ? ['declineNote'] : []),
@@ -140,14 +141,14 @@ const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
   </p>`
 
 /** A supervisor frees a colleague's case; it is asked for by name, in its own form. */
-const TakeBack = ({ view: { t, found, worker } }: Viewed) => html`
+const TakeBack = ({ view: { t, found, worker } }: Viewing) => html`
   <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
     <input type="hidden" name="others" value="yes" />
     <button id="do-take-back">${t('desk.takeBack')}</button>
   <//>`
 
 /** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
-export function Actions({ view }: Viewed) {
+export function Actions({ view }: Viewing) {
   const { t, found, worker } = view
   const over = !isOpen(found)
   const mine = isMine(found)

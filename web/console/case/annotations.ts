@@ -2,7 +2,8 @@ import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
 import { Own } from '../own.ts'
-import { type CaseFrame, editable, type ReadAs } from './view.ts'
+import { editable, type ReadAs } from './detail.ts'
+import type { CaseFrame } from './view.ts'
 
 const Text = ({ one: { text, own } }: { one: ReadAs }) =>
   own ? html`<span dir="auto" translate="no"><${Own} text=${text} /></span>` : text

@@ -5,8 +5,9 @@ import { html } from '../../html.ts'
 import { moment, named, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
 import { Readings } from './annotations.ts'
+import { type CaseRow, editable } from './detail.ts'
 import { Others } from './source.ts'
-import { type CaseRow, type CaseView, editable } from './view.ts'
+import type { CaseView } from './view.ts'
 
 /** The exact words she saw, for who wants to know what an answer answers. */
 const Question = ({ t, name, label, asked }: QuestionProps) =>

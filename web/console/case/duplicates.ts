@@ -1,7 +1,8 @@
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
-import type { CaseView, SameCase } from './view.ts'
+import type { SameCase } from './detail.ts'
+import type { CaseView } from './view.ts'
 
 const One = ({ view: { t, found, worker }, one }: { view: CaseView; one: SameCase }) => html`
   <li>

@@ -2,16 +2,16 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
-import type { Source, Sourced } from '../requests/view.ts'
+import type { AnswerSource, Sourced } from '../requests/view.ts'
 
 /** Who it comes from: of an authority, which, and its own name where that says more. */
-export const whoOf = (t: Translate, { from, authority, name }: Source): string =>
+export const whoOf = (t: Translate, { from, authority, name }: AnswerSource): string =>
   [authority ? t(`role.referrer.option.${authority}`) : t(`desk.party.${from}`), name]
     .filter(Boolean)
     .join(', ')
 
 /** Where an answer comes from: who, resting on what, when, and who wrote it down. */
-export const SourceLine = ({ t, source }: { t: Translate; source: Source }) => html`
+export const SourceLine = ({ t, source }: { t: Translate; source: AnswerSource }) => html`
   <span class="source">
     ${t('desk.source', { who: whoOf(t, source) })}${source.on && html` · <time datetime=${source.on}>${dayOf(t, source.on)}</time>`}
     ${source.basis && html` · ${t('desk.source.basis', { basis: t(`desk.basis.${source.basis}`) })}`}
@@ -45,7 +45,7 @@ export const Others = ({
   others = [],
 }: {
   t: Translate
-  from: Source['from']
+  from: AnswerSource['from']
   others: Sourced[] | undefined
 }) =>
   others.length > 0 &&

@@ -1,106 +1,14 @@
-import type { Attempt, Permit } from '../../../intake/case/attempts.ts'
-import type { Advice } from '../../../intake/case/contact-rules.ts'
-import type { Party } from '../../../intake/case/requests.ts'
+import type { Permit } from '../../../intake/case/attempts.ts'
 import type { Against } from '../../../intake/case/routing.ts'
 import type { Ask } from '../../../intake/form/ask.ts'
-import type { Indicator } from '../../../intake/form/indicators.ts'
-import type { Row } from '../../../intake/form/rows.ts'
 import type { Drafted } from '../../../intake/form/translator.ts'
 import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Frame } from '../frame-view.ts'
-import type { Item } from '../queue/item.ts'
-import type { MeetingShown, RequestShown, Sourced } from '../requests/view.ts'
-import type { PeerStatus, PhraseGroup, Preview, Told } from '../talk/view.ts'
+import type { LinkShown } from '../requests/view.ts'
+import type { PeerStatus, PhraseGroup, Preview } from '../talk/view.ts'
 import type { ActForm } from './act-form.ts'
+import type { CaseRow, Detail } from './detail.ts'
 
-/** A worker's note. */
-export interface Noted {
-  id: string
-  name: string
-  me: boolean
-  /** What was done with the case, of a note that says why, and the reason chosen from the list. */
-  on?: 'transfer' | 'decline' | 'release'
-  reason?: string
-  text: string
-  at: number
-}
-/** An answer on the case page; `masked` where this reader may not read it. */
-export interface CaseRow extends Row {
-  masked?: true
-}
-/** How a worker reads an answer, in the reader's language where it was chosen. */
-export interface ReadAs {
-  id: string
-  text: string
-  /** What the worker wrote, not chose. */
-  own: boolean
-  note: string
-  name: string
-  at: number
-  undone?: { name: string; at: number }
-  /** The person has answered anew since. */
-  outdated: boolean
-}
-/** A case opened in full by somebody who did not have it. */
-export interface Opened {
-  name: string
-  why: string
-  words: string
-  at: number
-}
-/** A case that may be about the same person; `dismissed` by a worker who looked. */
-export interface SameCase {
-  case: string
-  number: string
-  because: readonly string[]
-  dismissed?: { name: string; at: number }
-}
-/** One case as whoever opened it may read it. */
-export interface Detail extends Item {
-  /** Deleted by the person, or come to its date: only number and times are left. */
-  erased: boolean
-  /** Of a case that is being handed over to or by this worker: names, and when in milliseconds since 1970. */
-  offer?: { to: string; from: string; at: number }
-  /** How the last offer of this worker ended when nobody took it. */
-  offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
-  outcome?: string
-  record?: { kind: string; revision: number; at: number; language: string }
-  rows: CaseRow[]
-  /** Present when she let a worker read answers that she has not sent. */
-  shared?: CaseRow[]
-  /** Questions of this case that have not been asked. */
-  unasked: Pick<Row, 'key' | 'group' | 'label'>[]
-  /** By question, the newest first. */
-  readings: Record<string, ReadAs[]>
-  openings: Opened[]
-  same: SameCase[]
-  /** Present when identity and free words are hidden from this reader: how much else there is. */
-  masked?: { messages: number; notes: number }
-  /** Read in full for a reason that was given; until then, in ms since 1970. */
-  until?: number
-  messages: Told[]
-  notes: Noted[]
-  /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
-  contact: { advice: Advice[]; changes: number | null } | null
-  indicators: Indicator[]
-  /** Whether a machine may translate what she writes; `null`: there is none here. */
-  machine: { may: boolean } | null
-  /** Contacts that workers started, oldest first. */
-  attempts: (Omit<Attempt, 'who'> & { me: boolean })[]
-  requests: RequestShown[]
-  /** Whom more can be asked of, and what. */
-  askable: { to: Party; questions: { key: string; label: string; group: string }[] }[]
-  /** What others answered, by question. */
-  others: Record<string, Sourced[]>
-  /** Who gave the answers in `rows`. */
-  source: Party
-  /** What she said of asking others. */
-  consents: Row[]
-  /** `null`: no reception centre is part of it. */
-  meeting: MeetingShown | null
-  /** The words each answer was asked in, by question. */
-  asked?: Record<string, QuestionContext>
-}
 export interface CaseFrame extends Frame {
   found: Detail
 }
@@ -121,7 +29,7 @@ export interface CaseView extends CaseFrame {
   /** A sentence that was chosen to look at before sending it. */
   preview?: Preview
   /** A link that was just made for a referrer: shown this once. */
-  made?: { request: string; link?: string; until?: number } | null
+  made?: LinkShown
   drafted?: Drafted
   /** `null`: somebody else's talk, or a channel that tells nothing. */
   far: PeerStatus | null
@@ -146,10 +54,3 @@ export interface EditView extends CaseFrame {
   message: string
   trouble?: string
 }
-/** Neither closed nor deleted. */
-export const isOpen = ({ application, erased }: Detail): boolean => application !== 'closed' && !erased
-/** Open, and the reader has it. */
-export const isMine = (found: Detail): boolean => isOpen(found) && found.claimer?.me === true
-/** Entries are written by whoever has the case, beside something that was sent or shared. */
-export const editable = ({ claimer, application, masked, record, shared }: Detail): boolean =>
-  claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined

@@ -7,7 +7,7 @@ import { moment } from '../names.ts'
 import { Own } from '../own.ts'
 import type { MeetingShown } from './view.ts'
 
-type Agreed = MeetingShown['agreed'][number]
+type AgreementShown = MeetingShown['agreed'][number]
 
 const Fact = ({ name, children }: { name: string; children?: unknown }) =>
   html`<div class="row"><dt>${name}</dt><dd>${children}</dd></div>`
@@ -15,7 +15,7 @@ const Fact = ({ name, children }: { name: string; children?: unknown }) =>
 const Free = ({ text }: { text: string }) =>
   html`<span dir="auto" translate="no"><${Own} text=${text} /></span>`
 
-function Facts({ view: { t }, one }: { view: CaseView; one: Agreed }) {
+function Facts({ view: { t }, one }: { view: CaseView; one: AgreementShown }) {
   const when = [one.date && dayOf(t, one.date), one.time].filter(Boolean).join(' ')
   const shared = help.flatMap((id) => (one.division[id] ? [{ id, ...one.division[id] }] : []))
   return html`
@@ -43,7 +43,7 @@ function Facts({ view: { t }, one }: { view: CaseView; one: Agreed }) {
     <p class="soft">${t('desk.meeting.by', { name: one.by, at: moment(t, one.at) })}</p>`
 }
 
-function Agreements({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
+function Agreements({ view, agreed }: { view: CaseView; agreed: AgreementShown[] }) {
   const { t } = view
   const [last, ...before] = [...agreed].reverse()
   if (!last) return html`<p class="soft">${t('desk.meeting.agreed.none')}</p>`
@@ -61,7 +61,7 @@ function Agreements({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
 }
 
 /** What was typed and could not be kept, or else what is agreed now, to be changed. */
-function valuesOf({ unsent }: CaseView, last: Agreed | undefined): Record<string, string> {
+function valuesOf({ unsent }: CaseView, last: AgreementShown | undefined): Record<string, string> {
   if (unsent?.seen !== undefined) return unsent
   if (!last) return {}
   const {
@@ -114,7 +114,7 @@ const Division = ({ view: { t }, values }: { view: CaseView; values: Record<stri
     )}
   </fieldset>`
 
-function Writing({ view, agreed }: { view: CaseView; agreed: Agreed[] }) {
+function Writing({ view, agreed }: { view: CaseView; agreed: AgreementShown[] }) {
   const { t, found, worker, unsent } = view
   const values = valuesOf(view, agreed.at(-1))
   return html`

@@ -1,13 +1,14 @@
 import { authorities, bases } from '../../../intake/case/requests.ts'
 import { Field } from '../../field.ts'
 import { html } from '../../html.ts'
+import { type Detail, isMine } from '../case/detail.ts'
 import { Answered, SourceLine, whoOf } from '../case/source.ts'
-import { type CaseView, type Detail, isMine } from '../case/view.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { moment, tongueName } from '../names.ts'
 import type { RequestShown } from './view.ts'
 
-interface Part {
+interface OneRequest {
   view: CaseView
   one: RequestShown
 }
@@ -22,18 +23,18 @@ function Reach({ view: { t, found } }: { view: CaseView }) {
   return html`<p class="soft">${text}</p>`
 }
 
-function LinkState({ view: { t }, one }: Part) {
+function LinkState({ view: { t }, one }: OneRequest) {
   if (one.to !== 'referrer' || one.status !== 'open') return null
   return html`<p class="soft">${one.expired ? t('desk.request.link.expired') : t('desk.request.link.until', { until: moment(t, one.until ?? 0) })}</p>`
 }
 
-const Standing = ({ view: { t }, one }: Part) => html`
+const Standing = ({ view: { t }, one }: OneRequest) => html`
   <p>
     <strong>${t(`desk.request.${one.status}`, { at: moment(t, one.ended ?? 0) })}</strong>
     <br /><span class="soft">${t('desk.request.by', { name: one.by, at: moment(t, one.at) })}</span>
   </p>`
 
-const Asked = ({ view: { t }, one }: Part) => html`
+const Asked = ({ view: { t }, one }: OneRequest) => html`
   <dl>
     ${one.questions.map(
       ({ label, answer }) => html`
@@ -41,14 +42,14 @@ const Asked = ({ view: { t }, one }: Part) => html`
     )}
   </dl>`
 
-const Button = ({ view, one, name, words }: Part & { name: string; words: string }) => html`
+const Button = ({ view, one, name, words }: OneRequest & { name: string; words: string }) => html`
   <${Act} to=${`/console/cases/${view.found.id}/${name}`} csrf=${view.worker?.csrf ?? ''} class="inline">
     <input type="hidden" name="request" value=${one.id} />
     <button class="small" id=${`${name}-${one.id}`}>${view.t(words)}<span class="unseen">: ${whoOf(view.t, one.source)}, ${moment(view.t, one.at)}</span></button>
   <//>`
 
 /** What an authority said is filled in by the labels of the questions: it was not asked in the form's words. */
-function Recording({ view, one }: Part) {
+function Recording({ view, one }: OneRequest) {
   const { t, found, worker, unsent } = view
   const given = unsent?.request === one.id ? unsent : {}
   return html`
@@ -64,7 +65,7 @@ function Recording({ view, one }: Part) {
     </details>`
 }
 
-function One({ view, one }: Part) {
+function One({ view, one }: OneRequest) {
   const { t, found } = view
   const open = one.status === 'open' && isMine(found)
   return html`
@@ -89,9 +90,9 @@ function One({ view, one }: Part) {
     </li>`
 }
 
-type Offer = Detail['askable'][number]
+type Askable = Detail['askable'][number]
 
-const Keys = ({ view: { t, unsent }, offer }: { view: CaseView; offer: Offer }) => html`
+const Keys = ({ view: { t, unsent }, offer }: { view: CaseView; offer: Askable }) => html`
   <div class="pickings" role="group" aria-label=${t('desk.request.keys')}>
     ${[...Map.groupBy(offer.questions, ({ group }) => group)].map(
       ([group, some]) => html`
@@ -124,7 +125,7 @@ const Authority = ({ view: { t, unsent } }: { view: CaseView }) => html`
     )}
   </fieldset>`
 
-const Ask = ({ view, offer }: { view: CaseView; offer: Offer }) => {
+const Ask = ({ view, offer }: { view: CaseView; offer: Askable }) => {
   const { t, found, worker, message, reads, unsent } = view
   return html`
     <details id=${`ask-${offer.to}`} open=${unsent?.to === offer.to} data-unsent=${unsent?.to === offer.to ? offer.to : undefined}>

@@ -4,7 +4,7 @@ import type { Ask } from '../../../intake/form/ask.ts'
 import type { Row } from '../../../intake/form/rows.ts'
 
 /** Where an answer comes from. Times are milliseconds since 1970, `on` an ISO 8601 day. */
-export interface Source {
+export interface AnswerSource {
   from: Party
   at: number
   askedBy: string
@@ -16,7 +16,7 @@ export interface Source {
 }
 /** What somebody other than she answered to a question. */
 export interface Sourced extends Pick<Row, 'status' | 'text' | 'language' | 'verbatim'> {
-  source: Source
+  source: AnswerSource
 }
 /** A request for more information. */
 export interface RequestShown {
@@ -25,7 +25,7 @@ export interface RequestShown {
   at: number
   by: string
   status: 'open' | 'answered' | 'withdrawn'
-  source: Source
+  source: AnswerSource
   ended?: number
   /** Of a referrer: when the link ends, 0 without one, and whether it has. */
   until?: number
@@ -38,4 +38,10 @@ export interface RequestShown {
 export interface MeetingShown {
   wishes: Row[]
   agreed: (Agreement & { by: string; me: boolean; at: number })[]
+}
+/** A request that was just made; of a referrer's the link in full, this once, and until when in ms since 1970. */
+export interface LinkShown {
+  request: string
+  link?: string
+  until?: number
 }

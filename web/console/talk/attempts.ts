@@ -1,6 +1,7 @@
 import { results } from '../../../intake/case/attempts.ts'
 import { html } from '../../html.ts'
-import { type CaseView, isMine } from '../case/view.ts'
+import { isMine } from '../case/detail.ts'
+import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'

@@ -6,13 +6,13 @@ import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
 import { Draft, Made } from './drafted.ts'
 import { Picker } from './picker.ts'
-import type { PeerStatus, Told } from './view.ts'
+import type { MessageShown, PeerStatus } from './view.ts'
 
 const mayWrite = ({ found }: CaseView) =>
   found.claimer?.me === true && found.application !== 'closed' && !found.erased
 
 /** Asked for by the worker, one message at a time: nothing is translated by itself. */
-function TranslateIt({ view, told }: { view: CaseView; told: Told }) {
+function TranslateIt({ view, told }: { view: CaseView; told: MessageShown }) {
   const { t, found, worker } = view
   const hers = told.from === 'person' && !told.phrase && !told.machine && told.language !== t.language
   if (!hers || !found.machine?.may || !mayWrite(view)) return null
@@ -24,10 +24,10 @@ function TranslateIt({ view, told }: { view: CaseView; told: Told }) {
 }
 
 /** How far one of the worker's messages has come: what her client says of it, and no more than that. */
-const markOf = (t: Translate, { given, shown }: PeerStatus, { order }: Told): string =>
+const markOf = (t: Translate, { given, shown }: PeerStatus, { order }: MessageShown): string =>
   t(`desk.mark.${order <= shown ? 'shown' : order <= given ? 'delivered' : 'sent'}`)
 
-const Line = ({ view, told }: { view: CaseView; told: Told }) => {
+const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
   const { t, far } = view
   return html`
     <li class=${told.from} id=${`line-${told.order}`} data-at=${told.at}>

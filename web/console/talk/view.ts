@@ -1,7 +1,7 @@
 import type { Machine } from '../../../intake/conversation/line.ts'
 import type { Filled, Kind } from '../../../intake/form/phrases.ts'
 
-export interface Told {
+export interface MessageShown {
   order: number
   from: 'person' | 'worker'
   text: string

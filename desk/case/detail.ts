@@ -12,8 +12,8 @@ import { type Row, rows, showValue, unasked } from '../../intake/form/rows.ts'
 import type { Translation } from '../../intake/form/translator.ts'
 import { type QuestionContext, questionContext, type Wording } from '../../intake/form/wording-archive.ts'
 import type { Translate } from '../../intake/form/words.ts'
-import type { Detail, ReadAs } from '../../web/console/case/view.ts'
-import type { Told } from '../../web/console/talk/view.ts'
+import type { Detail, ReadAs } from '../../web/console/case/detail.ts'
+import type { MessageShown } from '../../web/console/talk/view.ts'
 import type { Desk } from '../desk.ts'
 import { itemOf, numberOf } from '../queue/items.ts'
 import { requestsOf } from '../requests/view.ts'
@@ -107,7 +107,7 @@ const toldOf = (
   { order, from, text = '', phrase, filled, machine, language, at }: Message,
   t: Translate,
   machines: readonly Translation[],
-): Told =>
+): MessageShown =>
   phrase
     ? {
         ...{ order, from, at, phrase, filled: filled ?? {} },
@@ -123,7 +123,7 @@ function machinesOf(
   sent: Machine | undefined,
   t: Translate,
   machines: readonly Translation[],
-): Pick<Told, 'machine'> {
+): Pick<MessageShown, 'machine'> {
   if (sent) return { machine: sent }
   const made = machines.find((one) => one.order === order && one.to === t.language)
   return made ? { machine: { text: made.text, language: made.to, from: made.from } } : {}

@@ -1,2 +1,2 @@
 /** Fields of a form, or the body of a program's request: not read yet. */
-export type Given = Record<string, unknown>
+export type Fields = Record<string, unknown>
