@@ -1,6 +1,5 @@
 import type { Case } from '../intake/case/case.ts'
-import { changeHolder } from '../intake/case/transitions.ts'
-import { log, nameOf, Refusal } from '../platform/errors.ts'
+import { log, nameOf } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
 import { caseAccess } from './case/access.ts'
 import { deskAnnotations } from './case/annotations.ts'
@@ -19,22 +18,23 @@ const AN_HOUR = 3_600_000
  */
 export function desk(parts: DeskParts) {
   const { cases, fileOf, workers, audit, clock } = parts
-  const { existing, held, jot, tell, ...hands } = assignment(parts)
-  const { asRulesAllow, ...words } = talking(parts, { existing, held, jot })
-  const { machineFor, ...machine } = translating(parts, held)
-  const outside = contacting(parts, held)
+  const assigned = assignment(parts)
+  const { existing, requireAssigned, whileAssigned, addNote, notifyPerson, ...hands } = assigned
+  const { asRulesAllow, ...words } = talking(parts, assigned)
+  const { machineFor, ...machine } = translating(parts, requireAssigned)
+  const outside = contacting(parts, requireAssigned)
   const { readingOf, open, mustRead, dismiss } = caseAccess(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Map<string, number>()
 
   /** What is not a reply but news waits in the conversation, where telling it now would break her rules. */
-  async function tellIfAllowed(found: Case): Promise<void> {
+  async function notifyIfAllowed(found: Case): Promise<void> {
     const { language } = found
     const allowed = await asRulesAllow(found, { id: '', language }).then(
       () => true,
       () => false,
     )
-    if (allowed) await tell(found)
+    if (allowed) await notifyPerson(found)
   }
 
   return {
@@ -42,29 +42,29 @@ export function desk(parts: DeskParts) {
     queue: cases.queue,
     ...machine,
     ...outside,
-    ...deskAnnotations(parts, held),
+    ...deskAnnotations(parts, requireAssigned),
     open,
     mustRead,
     ...hands,
     ...words,
-    ...deskRequests({ ...parts, held, tell: tellIfAllowed }),
+    ...deskRequests({ ...parts, requireAssigned, notifyPerson: notifyIfAllowed }),
 
     /** The sweep finds again what a crash left unsaid. */
-    async tellOwed(limit: number): Promise<void> {
+    async notifyOwed(limit: number): Promise<void> {
       const owed = await cases.owing(limit)
       const told = await Promise.allSettled(
         owed.map(async ({ id }) => {
           const found = await cases.get(id)
-          if (found?.toNotify) await tell(found)
+          if (found?.toNotify) await notifyPerson(found)
         }),
       )
       // All are tried before one that failed is told of.
-      for (const one of told) if (one.status === 'rejected') log('tell.failed', nameOf(one.reason))
+      for (const one of told) if (one.status === 'rejected') log('notify.failed', nameOf(one.reason))
     },
 
     /** Two cases are of two people, says the worker who has one of them. */
     dismiss: async (id: string, worker: Worker, other: string) =>
-      dismiss(await held(id, worker), worker, other),
+      dismiss(await requireAssigned(id, worker), worker, other),
 
     /** `again`: a page that stays open shows the case anew; noted once an hour, not at every message. */
     async view(id: string, worker: Worker, again = false) {
@@ -82,20 +82,9 @@ export function desk(parts: DeskParts) {
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {
-      await held(id, worker)
-      const closed = await cases.update(id, (now) =>
-        now.assignee === worker.id && now.content
-          ? changeHolder(now, {
-              application: 'closed',
-              talk: 'bot',
-              closed: clock(),
-              content: { ...now.content, outcome },
-            })
-          : null,
-      )
-      if (!closed) throw new Refusal('CONFLICT')
+      const closed = await whileAssigned(id, worker, { type: 'closed', by: worker.id, outcome })
       await audit.note(worker.id, 'close', id)
-      await tell(closed)
+      await notifyPerson(closed)
       return closed
     },
 

@@ -1,4 +1,4 @@
-import type { Limits } from '../intake/case/transitions.ts'
+import type { Limits } from '../intake/case/timeouts.ts'
 import type { Speech } from '../intake/form/words.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import type { Stores } from '../intake/store/stores.ts'

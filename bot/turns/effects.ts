@@ -3,13 +3,11 @@ import { resume } from '../../dialogs/converse.ts'
 import { sayAlone } from '../../dialogs/talk.ts'
 import { say, whisper } from '../../dialogs/turn.ts'
 import type { Annotations } from '../../intake/case/annotations.ts'
-import type { Case, Draft } from '../../intake/case/case.ts'
+import type { Case } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Messages } from '../../intake/case/messages.ts'
-import { applicationOf } from '../../intake/case/requests.ts'
-import { wishOf } from '../../intake/case/routing.ts'
-import { asking, waitingAgain } from '../../intake/case/transitions.ts'
+import { newCase } from '../../intake/case/steps/draft.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
 import {
   answersToShow,
@@ -19,7 +17,7 @@ import {
   type State,
 } from '../../intake/conversation/conversation.ts'
 import type { Receipts } from '../../intake/conversation/receipts.ts'
-import { type Answers, isAnonymous, isReferrer } from '../../intake/form/answers.ts'
+import { isReferrer } from '../../intake/form/answers.ts'
 import { formVersion } from '../../intake/form/form.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
@@ -66,13 +64,6 @@ type Carry<K extends Effect['kind']> = (
   loaded: Loaded,
 ) => Promise<Done>
 
-/** Who a case is about, as the queue may see it once it is sent. */
-const kindOf = (answers: Answers): string => {
-  if (isAnonymous(answers)) return 'consultation'
-  const who = answers['role.who']?.value
-  return typeof who === 'string' ? who : 'self'
-}
-
 /**
  * Carries out what a turn committed to do. Each effect can be repeated without harm; when all are done, one
  * conditional write takes them off the conversation together with what they brought to say.
@@ -80,23 +71,17 @@ const kindOf = (answers: Answers): string => {
 export function effects(parts: EffectParts): RunEffects {
   const { cases, clock } = parts
 
-  const blank = (id: string, state: State, conversation: string): Draft => ({
-    id,
-    application: 'draft',
-    talk: 'bot',
-    language: state.language ?? state.guess ?? '',
-    kind: 'unknown',
-    channel: state.channel,
-    urgent: state.danger || isUrgent(state.answers) ? 1 : 0,
-    assignee: '',
-    created: clock(),
-    waitingSince: clock(),
-    sent: 0,
-    closed: 0,
-    talkVersion: 0,
-    key: `case.${id}`,
-    content: { conversation },
-  })
+  const firstOf = (id: string, state: State, conversation: string) =>
+    newCase(
+      {
+        id,
+        conversation,
+        language: state.language ?? state.guess ?? '',
+        channel: state.channel,
+        urgent: state.danger || isUrgent(state.answers),
+      },
+      clock(),
+    )
 
   /** By what this case might meet another of the same person: whatever a worker may read, and no more. */
   async function hint(found: Case | null): Promise<void> {
@@ -117,17 +102,8 @@ export function effects(parts: EffectParts): RunEffects {
     async wait(effect, state, { id }) {
       const presence = await parts.presence()
       const here = isHere(presence)
-      await cases.upsert(blank(effect.case, state, id), (now) =>
-        now.talk === 'bot'
-          ? {
-              ...waitingAgain(now, clock()),
-              // Told by this effect itself.
-              toNotify: undefined,
-              urgent: now.urgent || (state.danger ? 1 : 0),
-              ...(here ? {} : { noWorkerTold: true as const }),
-            }
-          : null,
-      )
+      const waits = { type: 'waits', danger: state.danger === true, alone: !here } as const
+      await cases.begin(firstOf(effect.case, state, id), waits)
       return {
         ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
         say: async (context) => {
@@ -138,26 +114,12 @@ export function effects(parts: EffectParts): RunEffects {
     },
 
     async urgent(effect) {
-      await cases.update(effect.case, (now) => (now.urgent ? null : { ...now, urgent: 1 }))
+      await cases.apply(effect.case, { type: 'inDanger' })
       return {}
     },
 
     async retract(effect) {
-      const now = await cases.update(effect.case, (now) => {
-        if (!now.content) return null
-        const { record, shared, ...content } = now.content
-        const without = (answers: Answers): Answers =>
-          Object.fromEntries(Object.entries(answers).filter(([key]) => !effect.keys.includes(key)))
-        return {
-          ...now,
-          ...(record ? { wish: wishOf(without(record.answers)) } : {}),
-          content: {
-            ...content,
-            ...(record ? { record: { ...record, answers: without(record.answers) } } : {}),
-            ...(shared ? { shared: without(shared) } : {}),
-          },
-        }
-      })
+      const now = await cases.apply(effect.case, { type: 'retracted', keys: effect.keys })
       if (now?.content) {
         await parts.annotations.forget(now.id, now.key, effect.keys)
         await hint(now)
@@ -167,12 +129,12 @@ export function effects(parts: EffectParts): RunEffects {
 
     async share(effect, state, { id }) {
       const { keys } = effect
-      await cases.upsert(blank(effect.case, state, id), (now) => {
-        const content = now.content ?? { conversation: id }
-        const only = keys?.map((key) => [key, state.answers[key]])
-        const shared = only ? { ...content.shared, ...Object.fromEntries(only) } : answersToShow(state)
-        return { ...now, content: { ...content, shared } }
-      })
+      const first = firstOf(effect.case, state, id)
+      if (!keys) await cases.begin(first, { type: 'shared', answers: answersToShow(state) })
+      else {
+        const answers = Object.fromEntries(keys.map((key) => [key, state.answers[key]]))
+        await cases.begin(first, { type: 'sharedMore', answers })
+      }
       return {}
     },
 
@@ -181,31 +143,11 @@ export function effects(parts: EffectParts): RunEffects {
       const answers = answersToShow(state)
       const kind = submissionKind(answers)
       const record = { kind, answers, language, form: formVersion, revision: effect.revision, at: clock() }
-      await cases.upsert(blank(effect.case, state, id), (now) => {
-        if ((now.content?.record?.revision ?? 0) >= effect.revision) return null
-        const first = now.sent === 0
-        const { content } = now
-        const requests = content?.requests?.map((one) =>
-          one.status === 'open' && effect.requests?.includes(one.id)
-            ? { ...one, status: 'answered' as const, ended: clock() }
-            : one,
-        )
-        return {
-          ...now,
-          application: applicationOf(requests),
-          kind: kindOf(answers),
-          language: language || now.language,
-          urgent: isUrgent(answers) || state.danger ? 1 : 0,
-          wish: wishOf(answers),
-          sent: first ? clock() : now.sent,
-          waitingSince: first && now.talk === 'bot' ? clock() : now.waitingSince,
-          content: {
-            ...(content ?? { conversation: id }),
-            ...(requests ? { requests } : {}),
-            record,
-            shared: undefined,
-          },
-        }
+      await cases.begin(firstOf(effect.case, state, id), {
+        type: 'sent',
+        record,
+        danger: state.danger === true,
+        answered: effect.requests ?? [],
       })
       await hint(await cases.get(effect.case))
       const until = clock() + parts.caseDays * DAY
@@ -238,7 +180,8 @@ export function effects(parts: EffectParts): RunEffects {
         if (isKeyGone(error)) return {}
         throw error
       }
-      await cases.update(effect.case, (now) => (from === 'person' ? asking(now, at) : now))
+      if (from === 'person') await cases.apply(effect.case, { type: 'wrote', said: at })
+      else await cases.update(effect.case, (now) => now)
       return {}
     },
 

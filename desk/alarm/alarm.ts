@@ -1,4 +1,4 @@
-import type { Step } from '../../intake/case/alarm.ts'
+import { PERSON, type Step } from '../../intake/case/alarm.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { isOpen } from '../../intake/hours/hours.ts'
@@ -10,7 +10,7 @@ import { delivery } from './delivery.ts'
 import { isolate } from './isolate.ts'
 import type { Lease } from './lease.ts'
 import { callNotice, callOf, type Notice } from './notice.ts'
-import { PERSON, telling } from './person.ts'
+import { telling } from './person.ts'
 
 interface AlarmParts extends ClaimParts {
   onDuty: () => Promise<WorkerDoc[]>

@@ -1,18 +1,9 @@
-import {
-  dueAfter,
-  type Pace,
-  type Raised,
-  RETRY,
-  raise,
-  type Step,
-  type Subject,
-  waitsForHours,
-} from '../../intake/case/alarm.ts'
+import { type Pace, PERSON, type Raised, type Step, waitsForHours } from '../../intake/case/alarm.ts'
 import type { Case, CaseDoc } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
+import { subjectOf } from '../../intake/case/steps/alarm.ts'
 import { type Hours, isOpen, nextOpening } from '../../intake/hours/hours.ts'
 import type { Clock, Versioned } from '../../intake/store/ports.ts'
-import { PERSON } from './person.ts'
 import type { Port } from './port.ts'
 
 export interface ClaimParts {
@@ -28,11 +19,6 @@ export interface Claimed {
   raised: Raised
 }
 
-const subjectOf = ({ talk, urgent }: Pick<CaseDoc, 'talk' | 'urgent'>): Subject => ({
-  cause: talk === 'waiting' ? 'talk' : 'sent',
-  urgent: urgent === 1,
-})
-
 /** Takes each step of an alarm by a conditional write on the case, so that two processes raise it once. */
 export function claiming({ cases, hours, ports, pace, clock }: ClaimParts) {
   const waysOf = (step: Step, alone: boolean): string[] => [
@@ -43,35 +29,20 @@ export function claiming({ cases, hours, ports, pace, clock }: ClaimParts) {
   return {
     /** `reaches`: is there anybody at this step? `null`: somebody took the case, or another process this step. */
     async claim(doc: Versioned<CaseDoc>, reaches: (step: Step) => boolean): Promise<Claimed | null> {
+      const { id, alarm: due } = doc
       const now = clock()
-      let given: Raised | undefined
-      const kept = await cases.update(doc.id, (found) => {
-        given = undefined
-        if (found.alarm !== doc.alarm) return null
-        const subject = subjectOf(found)
-        if (waitsForHours(subject) && !isOpen(hours, now)) {
-          const opens = nextOpening(hours, now)?.[0]
-          return { ...found, alarm: opens ?? now + pace.calm }
-        }
-        const before = found.alarmed
-        if (before && before.owed.length > 0 && now < before.next) {
-          given = before
-          return { ...found, alarm: now + RETRY }
-        }
-        const next = raise(subject, before, now, pace, reaches)
-        given = { ...next, owed: waysOf(next.step, found.noWorkerTold === true) }
-        return { ...found, alarmed: given, alarm: dueAfter(given, now) }
-      })
-      return kept && given ? { case: kept, raised: given } : null
+      if (waitsForHours(subjectOf(doc)) && !isOpen(hours, now)) {
+        const until = nextOpening(hours, now)?.[0] ?? now + pace.calm
+        await cases.apply(id, { type: 'alarmPutOff', due, until })
+        return null
+      }
+      const kept = await cases.apply(id, { type: 'alarmRaised', due, pace, reaches, waysOf })
+      return kept?.alarmed ? { case: kept, raised: kept.alarmed } : null
     },
 
     /** Told of nothing left, the alarm waits for its next step. */
     async settle({ case: { id }, raised }: Claimed, left: string[]): Promise<void> {
-      await cases.update(id, (found) => {
-        if (found.alarmed?.times !== raised.times) return null
-        const alarmed = { ...found.alarmed, owed: left }
-        return { ...found, alarmed, alarm: dueAfter(alarmed, clock()) }
-      })
+      await cases.apply(id, { type: 'alarmTold', times: raised.times, left })
     },
   }
 }

@@ -3,8 +3,6 @@ import type { Cases } from '../../intake/case/cases.ts'
 import type { ConversationPort } from '../conversation-port.ts'
 import { isolate } from './isolate.ts'
 
-/** She is told by a turn of her conversation: owed until it is done, like every other way. */
-export const PERSON = 'person'
 const MOST_WAITING = 1000
 
 /** What the alarm tells the person herself. */
@@ -22,11 +20,7 @@ export function telling({ cases, turns }: { cases: Cases; turns: Pick<Conversati
     async nobodyLeft(): Promise<void> {
       for (const doc of await cases.list({ talk: 'waiting' }, MOST_WAITING)) {
         if (doc.noWorkerTold) continue
-        const now = await isolate(() =>
-          cases.update(doc.id, (found) =>
-            found.talk === 'waiting' && !found.noWorkerTold ? { ...found, noWorkerTold: true } : null,
-          ),
-        )
+        const now = await isolate(() => cases.apply(doc.id, { type: 'noWorkerLeft' }))
         if (now) await tell(now)
       }
     },

@@ -1,12 +1,8 @@
-import type { Case, Draft } from '../../intake/case/case.ts'
+import type { Case } from '../../intake/case/case.ts'
 import type { Note } from '../../intake/case/notes.ts'
-import {
-  changeHolder,
-  offerOver,
-  type ReturnReason,
-  type Step,
-  waitingAgain,
-} from '../../intake/case/transitions.ts'
+import { isOver } from '../../intake/case/steps/draft.ts'
+import type { TimedOut } from '../../intake/case/steps/worker.ts'
+import type { CaseEvent, ReturnReason } from '../../intake/case/transitions.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import type { DeskParts } from '../parts.ts'
@@ -30,21 +26,15 @@ export interface Release {
   others?: boolean
 }
 
-const closed = ({ application, content }: Pick<Case, 'application' | 'content'>) =>
-  application === 'closed' || !content
-
 /** Who has a case, and how it changes hands. Each change is conditional: whoever is second is told so. */
 export function assignment({ cases, notes, workers, audit, turns, clock }: DeskParts) {
   /** One after the other for each worker: two at once would both find room for the last case there is room for. */
   const claimOf = serially()
 
   /** Tells her who talks with her now; a crash before the end leaves it owed, and the sweep comes here again. */
-  async function tell(found: Case): Promise<void> {
+  async function notifyPerson(found: Case): Promise<void> {
     if (found.content) await turns.sync(found.content.conversation)
-    if (found.toNotify)
-      await cases.update(found.id, ({ toNotify, ...now }) =>
-        toNotify && now.talkVersion === found.talkVersion ? now : null,
-      )
+    if (found.toNotify) await cases.apply(found.id, { type: 'told', talkVersion: found.talkVersion })
   }
 
   async function existing(id: string): Promise<Case> {
@@ -53,7 +43,7 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
     return found
   }
 
-  async function held(id: string, worker: Worker): Promise<Case> {
+  async function requireAssigned(id: string, worker: Worker): Promise<Case> {
     const found = await existing(id)
     if (found.application === 'closed') throw new Refusal('GONE', 'the case is closed')
     if (found.assignee !== worker.id)
@@ -63,17 +53,15 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
     return found
   }
 
-  async function jot(found: Case, worker: Worker, note: Pick<Note, 'id' | 'text' | 'on' | 'reason'>) {
+  async function addNote(found: Case, worker: Worker, note: Pick<Note, 'id' | 'text' | 'on' | 'reason'>) {
     await notes.add({ ...note, case: found.id, who: worker.id, name: worker.name, at: clock() }, found.key)
   }
 
-  /** Applies `change` while `worker` has it; what else is true by then is refused. */
-  async function whileHeld(id: string, worker: Worker, change: (now: Draft) => Draft): Promise<Case> {
-    const done = await cases.update(id, (now) =>
-      now.assignee === worker.id && !closed(now) ? change(now) : null,
-    )
+  /** What only `worker`, who has it, may do; what else is true by then is refused. */
+  async function whileAssigned(id: string, worker: Worker, event: CaseEvent): Promise<Case> {
+    const done = await cases.apply(id, event)
     if (done) return done
-    await held(id, worker)
+    await requireAssigned(id, worker)
     throw new Refusal('CONFLICT')
   }
 
@@ -87,10 +75,11 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
   }
 
   return {
-    tell,
+    notifyPerson,
     existing,
-    held,
-    jot,
+    requireAssigned,
+    whileAssigned,
+    addNote,
     colleagues,
 
     /**
@@ -99,120 +88,82 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
      */
     async claim(id: string, worker: Worker, anyway = false): Promise<Case> {
       const before = await existing(id)
-      if (closed(before)) throw new Refusal('GONE', 'the case is closed')
+      if (isOver(before)) throw new Refusal('GONE', 'the case is closed')
       const { won, unfit } = await claimOf(worker.id, async () => {
         const unfit = before.assignee ? [] : await askedAgain(before, worker.id, { workers, cases })
         if (unfit.length > 0 && !anyway) throw new Unfit(unfit)
-        const won = await cases.update(id, (now) =>
-          now.assignee || closed(now)
-            ? null
-            : changeHolder(now, {
-                assignee: worker.id,
-                talk: 'claimed',
-                // She asked for somebody and waits for a first word.
-                unanswered: now.talk === 'waiting' ? clock() : undefined,
-                content: { ...now.content!, assigneeName: worker.name, offerEnded: undefined },
-              }),
-        )
+        const won = await cases.apply(id, { type: 'claimed', by: worker })
         return { won, unfit }
       })
       const now = won ?? (await existing(id))
       if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')
       if (won) await audit.note(worker.id, unfit.length > 0 ? 'claimAnyway' : 'claim', id)
-      await tell(now)
+      await notifyPerson(now)
       return now
     },
 
     /** Gives it up: to the bot, which asks its open question again, or to the queue, where she waits for another. */
     async release(id: string, worker: Worker, how: Release = {}): Promise<Case> {
       const { to = 'bot', reason, note, others = false } = how
-      const found = others ? await existing(id) : await held(id, worker)
+      const found = others ? await existing(id) : await requireAssigned(id, worker)
       const { assignee } = found
       if (assignee && found.content && (note?.text || (note && reason)))
-        await jot(found, worker, { ...note, on: 'release', reason })
-      const freed = await cases.update(id, (now) => {
-        if (!now.assignee || now.assignee !== assignee || closed(now)) return null
-        return to === 'queue' ? waitingAgain(now, clock()) : changeHolder(now, { assignee: '', talk: 'bot' })
-      })
+        await addNote(found, worker, { ...note, on: 'release', reason })
+      const freed = await cases.apply(id, { type: 'released', from: assignee, to })
       if (!freed) throw new Refusal('CONFLICT')
       await audit.note(worker.id, 'release', id)
-      await tell(freed)
+      await notifyPerson(freed)
       return freed
     },
 
     /** Asks a colleague to take it on. Until that is accepted it stays where it is. */
     async transfer(id: string, worker: Worker, to: string, note: Said): Promise<Case> {
-      const found = await held(id, worker)
+      const found = await requireAssigned(id, worker)
       const receiver = to && to !== worker.id ? await workers.get(to) : null
       if (!receiver || !mayTake(receiver.roles)) throw new NotHandedOver('receiver')
-      await jot(found, worker, { ...note, on: 'transfer' })
-      const offered = await whileHeld(id, worker, (now) => ({
-        ...now,
-        offered: to,
-        offeredAt: clock(),
-        content: { ...now.content!, offeredName: receiver.name, offerEnded: undefined },
-      }))
+      await addNote(found, worker, { ...note, on: 'transfer' })
+      const offer = { id: to, name: receiver.name }
+      const offered = await whileAssigned(id, worker, { type: 'offered', by: worker.id, to: offer })
       await audit.note(worker.id, 'transfer', id)
       return offered
     },
 
     /** The sender thought better of it. */
     async withdraw(id: string, worker: Worker): Promise<Case> {
-      const now = await whileHeld(id, worker, (now) =>
-        now.offered ? offerOver(now, 'withdrawn', clock()) : now,
-      )
+      const now = await whileAssigned(id, worker, { type: 'offerWithdrawn', by: worker.id })
       await audit.note(worker.id, 'withdraw', id)
       return now
     },
 
     /** Accepting again what one has changes nothing. She is told that it is another person now. */
     async accept(id: string, worker: Worker): Promise<Case> {
-      const won = await cases.update(id, (now) =>
-        now.offered !== worker.id || closed(now)
-          ? null
-          : changeHolder(now, {
-              assignee: worker.id,
-              offered: undefined,
-              unanswered: now.unanswered === undefined ? undefined : clock(),
-              content: { ...now.content!, assigneeName: worker.name, offerEnded: undefined },
-            }),
-      )
+      const won = await cases.apply(id, { type: 'accepted', by: worker })
       const now = won ?? (await existing(id))
-      if (closed(now)) throw new Refusal('GONE', 'the case is closed')
+      if (isOver(now)) throw new Refusal('GONE', 'the case is closed')
       if (now.assignee !== worker.id) throw new NotHandedOver('stale')
       if (won) await audit.note(worker.id, 'accept', id)
-      await tell(now)
+      await notifyPerson(now)
       return now
     },
 
     /** Does not take it on. Why is read by the sender, who has had it all the while. */
     async decline(id: string, worker: Worker, why: Said): Promise<Case> {
       const found = await existing(id)
-      if (closed(found)) throw new Refusal('GONE', 'the case is closed')
+      if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
       if (found.offered !== worker.id) throw new NotHandedOver('stale')
-      await jot(found, worker, { ...why, on: 'decline' })
-      const back = await cases.update(id, (now) =>
-        now.offered === worker.id ? offerOver(now, 'declined', clock()) : null,
-      )
+      await addNote(found, worker, { ...why, on: 'decline' })
+      const back = await cases.apply(id, { type: 'declined', by: worker.id })
       if (!back) throw new NotHandedOver('stale')
       await audit.note(worker.id, 'decline', id)
       return back
     },
 
-    /** What the rule asks for, while it still does. @returns whether anything changed */
-    async step(id: string, due: (now: Draft) => Step | null): Promise<boolean> {
-      let done: Step | null = null
-      const changed = await cases.update(id, (now) => {
-        done = due(now)
-        if (done === 'withdraw') return offerOver(now, 'lapsed', clock())
-        if (done === 'requeue') return waitingAgain(now, clock())
-        // Nobody was talking: she reads of it when she is next here, and is not called.
-        return done ? { ...changeHolder(now, { assignee: '', talk: 'bot' }), toNotify: undefined } : null
-      })
-      if (!changed || !done) return false
-      await audit.note('silta', done, id)
-      if (done === 'requeue') await tell(changed)
-      return true
+    /** Does what is due to a case that was let lie, if that is still so. */
+    async timeOut(id: string, due: TimedOut): Promise<void> {
+      const changed = await cases.apply(id, { type: 'timedOut', ...due })
+      if (!changed) return
+      await audit.note('silta', due.step, id)
+      if (due.step === 'requeue') await notifyPerson(changed)
     },
 
     /** Whoever was asked to take a case on, and has neither done so nor refused. */

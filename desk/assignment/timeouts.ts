@@ -1,5 +1,5 @@
 import type { Cases } from '../../intake/case/cases.ts'
-import { dueStep, HUB, type Limits, type Presence } from '../../intake/case/transitions.ts'
+import { dueStep, HUB, type Limits, type Presence } from '../../intake/case/timeouts.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import type { Cursor } from '../../intake/store/paging.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts'
 interface ReclaimParts {
   cases: Cases
   workers: Workers
-  desk: Pick<Desk, 'step' | 'tellOwed'>
+  desk: Pick<Desk, 'timeOut' | 'notifyOwed'>
   clock: Clock
   limits: Limits
 }
@@ -19,14 +19,14 @@ const A_ROUND = 500
 const AT_ONCE = 100
 
 /**
- * Takes back what a worker has let lie, by the rule of `intake/case/transitions.ts`. Each round goes on where the last one
+ * Takes back what a worker has let lie, by the rule of `intake/case/timeouts.ts`. Each round goes on where the last one
  * ended. Every change is conditional on the rule still asking for it: a worker who acts at that moment wins.
  */
 export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {
   let after: Cursor | null = null
 
   return async function once(): Promise<void> {
-    await desk.tellOwed(AT_ONCE)
+    await desk.notifyOwed(AT_ONCE)
     const found = await cases.claimed(after, A_ROUND)
     const last = found.length === A_ROUND ? found.at(-1) : undefined
     after = last ? [last.created, last.id] : null
@@ -37,11 +37,12 @@ export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {
       if (!dueStep(one, seen.get(assignee) ?? null, clock(), limits)) continue
       // Once more, as it is now: the list may be a moment old, and so may the sign of life.
       const who = assignee === HUB ? null : await workers.get(assignee)
-      const due = desk.step(id, (now) =>
-        now.assignee === assignee ? dueStep(now, who, clock(), limits) : null,
-      )
+      const step = dueStep(one, who, clock(), limits)
+      if (!step) continue
       // One that cannot be read must not hold up the rest.
-      await due.catch((error) => log('reclaim.failed', nameOf(error)))
+      await desk
+        .timeOut(id, { of: assignee, step, who, limits })
+        .catch((error) => log('reclaim.failed', nameOf(error)))
     }
   }
 }

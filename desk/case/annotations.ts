@@ -16,13 +16,13 @@ interface EditingParts {
   clock: Clock
 }
 
-/** How a worker who has a case reads its answers, beside what the person said. `held` gives the case or refuses. */
+/** How a worker who has a case reads its answers, beside what the person said. `requireAssigned` gives the case or refuses. */
 export function deskAnnotations(
   { cases, annotations, audit, clock }: EditingParts,
-  held: (id: string, worker: Worker) => Promise<Case>,
+  requireAssigned: (id: string, worker: Worker) => Promise<Case>,
 ) {
   async function open(id: string, worker: Worker) {
-    const found = await held(id, worker)
+    const found = await requireAssigned(id, worker)
     if (!found.content) throw new Refusal('GONE', 'the case is erased')
     return { found, known: await annotations.of(id, found.key) }
   }

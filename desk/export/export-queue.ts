@@ -1,5 +1,5 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import { type Case, type Draft, revisionOf } from '../../intake/case/case.ts'
+import { type Case, revisionOf } from '../../intake/case/case.ts'
 import type { CaseFiles } from '../../intake/case/case-file.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { type ExportedCase, exportOf } from '../../intake/case/export.ts'
@@ -22,9 +22,6 @@ const AT_ONCE = 100
 
 /** How the case-management system is written down in the audit. */
 const SYSTEM = 'case-management'
-
-const takenAll = ({ content, exported }: Draft): boolean =>
-  exported !== undefined && exported.revision >= revisionOf(content)
 
 /**
  * Cases on their way to the case-management system. A revision is given until it is acknowledged; a newer one
@@ -50,10 +47,10 @@ export function exportQueue({ cases, fileOf, audit, clock, exportedDays }: Expor
   }
 
   async function eraseOne(id: string): Promise<void> {
-    const erased = await cases.erase(id, (now) => now.talk === 'bot' && takenAll(now))
+    const erased = await cases.erase(id, 'erasedAfterExport')
     if (!erased) return
     await audit.note('silta', 'erase', id)
-    await cases.update(id, (now) => ({ ...now, exportErased: true }))
+    await cases.apply(id, { type: 'nothingLeft' })
   }
 
   return {
@@ -93,11 +90,7 @@ export function exportQueue({ cases, fileOf, audit, clock, exportedDays }: Expor
         if (revision > revisionOf(found.content)) throw new Refusal('NOT_FOUND')
         await audit.note(SYSTEM, 'acknowledge', id)
       }
-      const now = await cases.update(id, (now) =>
-        !now.content || (now.exported?.revision ?? 0) >= revision
-          ? null
-          : { ...now, exported: { revision, at: clock() } },
-      )
+      const now = await cases.apply(id, { type: 'acknowledged', revision })
       const taken = now?.exported ?? (await cases.get(id))?.exported
       if (!taken) throw new Refusal(found ? 'GONE' : 'NOT_FOUND')
       return taken

@@ -1,17 +1,11 @@
 import type { Audit } from '../../intake/audit/audit.ts'
-import { addedAt, type Case, type CaseContent, type Draft } from '../../intake/case/case.ts'
+import type { Case } from '../../intake/case/case.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import type { Links } from '../../intake/case/links.ts'
 import type { Agreement } from '../../intake/case/meeting.ts'
 import { hasMeeting } from '../../intake/case/meeting.ts'
-import {
-  applicationOf,
-  type InfoRequest,
-  isOpen,
-  type Refused,
-  refusedWhy,
-  withRequest,
-} from '../../intake/case/requests.ts'
+import { type InfoRequest, isOpen, type Refused, refusedWhy } from '../../intake/case/requests.ts'
+import type { CaseEvent } from '../../intake/case/transitions.ts'
 import { readReply, type Trouble } from '../../intake/form/reply.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -36,9 +30,9 @@ export interface RequestParts {
   /** Milliseconds that a referrer's link opens. */
   linkFor: number
   /** The case if this worker has it. @throws Refusal */
-  held: (id: string, worker: Worker) => Promise<Case>
+  requireAssigned: (id: string, worker: Worker) => Promise<Case>
   /** Tells her, where her rules allow it. */
-  tell: (found: Case) => Promise<void>
+  notifyPerson: (found: Case) => Promise<void>
 }
 
 /** As it was told by an authority and written down by a worker: `on` is an ISO 8601 day. */
@@ -50,27 +44,15 @@ interface Written {
 }
 
 /** Asking for what is missing, and what others answer; and what is agreed on the joint meeting. */
-export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }: RequestParts) {
+export function deskRequests(parts: RequestParts) {
+  const { cases, links, audit, clock, linkFor, requireAssigned, notifyPerson } = parts
+
   /** @throws Refusal CONFLICT when somebody else was first */
-  async function change(
-    id: string,
-    worker: Worker,
-    make: (content: CaseContent, now: Draft) => CaseContent | null,
-  ): Promise<Case> {
-    const done = await cases.update(id, (now) => {
-      if (now.assignee !== worker.id || now.application === 'closed' || !now.content) return null
-      const content = make(now.content, now)
-      return content && changed(now, content)
-    })
-    if (!done) throw new NotAsked('over', 'CONFLICT')
+  async function change(id: string, event: CaseEvent, why: 'over' | 'stale' = 'over'): Promise<Case> {
+    const done = await cases.apply(id, event)
+    if (!done) throw new NotAsked(why, 'CONFLICT')
     return done
   }
-
-  const changed = (now: Draft, content: CaseContent): Draft => ({
-    ...now,
-    application: now.sent > 0 ? applicationOf(content.requests) : now.application,
-    content,
-  })
 
   const openOne = ({ content }: Case, id: string, to?: InfoRequest['to']): InfoRequest => {
     const found = content?.requests?.find((one) => one.id === id && (!to || one.to === to))
@@ -79,26 +61,11 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
     return found
   }
 
-  /** Ends one request, if it is still open when the write comes. */
-  const ending = (requests: InfoRequest[] | undefined, id: string, end: Partial<InfoRequest>) =>
-    requests?.some((one) => one.id === id && isOpen(one))
-      ? withRequest(requests, id, (one) => ({ ...one, ...end, ended: clock() }))
-      : null
-
   async function link(id: string, worker: Worker, request: string) {
-    openOne(await held(id, worker), request, 'referrer')
+    openOne(await requireAssigned(id, worker), request, 'referrer')
     const made = await links.issue(id, request)
     const until = clock() + linkFor
-    // The link before it opens no more: the request knows one only.
-    await change(id, worker, (content) => {
-      const open = content.requests?.some((one) => one.id === request && isOpen(one))
-      if (!open) return null
-      const kept = { id: made.id, until }
-      return {
-        ...content,
-        requests: withRequest(content.requests, request, (one) => ({ ...one, link: kept })),
-      }
-    })
+    await change(id, { type: 'linked', by: worker.id, id: request, link: { id: made.id, until } })
     await audit.note(worker.id, 'link', id)
     return { token: made.token, until }
   }
@@ -110,31 +77,25 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
       worker: Worker,
       wish: Pick<InfoRequest, 'id' | 'to' | 'keys' | 'authority' | 'name' | 'basis'>,
     ): Promise<{ request: string; token?: string; until?: number }> {
-      const { content } = await held(id, worker)
+      const { content } = await requireAssigned(id, worker)
       const why = refusedWhy(wish, content?.record?.answers)
       if (why) throw new NotAsked(why)
       const one: InfoRequest = { ...wish, by: worker, at: clock(), status: 'open' }
       const known = content?.requests?.some((old) => old.id === wish.id)
       if (!known) {
-        const done = await change(id, worker, (now) =>
-          refusedWhy(wish, now.record?.answers) || now.requests?.some((old) => old.id === wish.id)
-            ? null
-            : { ...now, requests: [...(now.requests ?? []), one], added: addedAt(now, clock()) },
-        )
+        const done = await change(id, { type: 'moreAsked', by: worker.id, request: one })
         await audit.note(worker.id, 'request', id)
-        await tell(done)
+        await notifyPerson(done)
       }
       return { request: wish.id, ...(wish.to === 'referrer' ? await link(id, worker, wish.id) : {}) }
     },
 
     async recall(id: string, worker: Worker, request: string): Promise<Case> {
-      openOne(await held(id, worker), request)
-      const done = await change(id, worker, (content) => {
-        const requests = ending(content.requests, request, { status: 'withdrawn' })
-        return requests && { ...content, requests, added: addedAt(content, clock()) }
-      })
+      openOne(await requireAssigned(id, worker), request)
+      const end = { status: 'withdrawn' } as const
+      const done = await change(id, { type: 'requestEnded', by: worker.id, id: request, end })
       await audit.note(worker.id, 'recall', id)
-      await tell(done)
+      await notifyPerson(done)
       return done
     },
 
@@ -143,30 +104,21 @@ export function deskRequests({ cases, links, audit, clock, linkFor, held, tell }
 
     /** What an authority said, written down by the worker who heard it. */
     async record(id: string, worker: Worker, { request, on, given, language }: Written): Promise<Case> {
-      const { keys } = openOne(await held(id, worker), request, 'authority')
+      const { keys } = openOne(await requireAssigned(id, worker), request, 'authority')
       const { answers, troubles } = readReply(keys, given, { language, wording: '', at: clock() })
       const [trouble] = Object.values(troubles)
       if (trouble) throw new NotAsked(trouble)
-      const done = await change(id, worker, (content) => {
-        const end = { status: 'answered', answers, on, writtenBy: worker.name } as const
-        const requests = ending(content.requests, request, end)
-        return requests && { ...content, requests, added: addedAt(content, clock()) }
-      })
+      const end = { status: 'answered', answers, on, writtenBy: worker.name } as const
+      const done = await change(id, { type: 'requestEnded', by: worker.id, id: request, end })
       await audit.note(worker.id, 'record', id)
       return done
     },
 
     /** `seen`: how many agreements the worker's page showed; a newer one must not be written over unread. */
     async agree(id: string, worker: Worker, seen: number, agreed: Agreement): Promise<Case> {
-      if (!hasMeeting((await held(id, worker)).content?.record?.answers)) throw new NotAsked('noCentre')
-      const done = await cases.update(id, (now) => {
-        if (now.assignee !== worker.id || now.application === 'closed' || !now.content) return null
-        const before = now.content.meeting ?? []
-        if (before.length !== seen) return null
-        const meeting = [...before, { ...agreed, by: worker, at: clock() }]
-        return { ...now, content: { ...now.content, meeting, added: addedAt(now.content, clock()) } }
-      })
-      if (!done) throw new NotAsked('stale', 'CONFLICT')
+      if (!hasMeeting((await requireAssigned(id, worker)).content?.record?.answers))
+        throw new NotAsked('noCentre')
+      const done = await change(id, { type: 'agreed', by: worker, seen, agreement: agreed }, 'stale')
       return done
     },
   }

@@ -43,12 +43,12 @@ interface Went {
  */
 export function contacting(
   { cases, attempts, audit, tokens, clock }: ContactingParts,
-  held: (id: string, worker: Worker) => Promise<Case>,
+  requireAssigned: (id: string, worker: Worker) => Promise<Case>,
 ) {
   return {
     /** @throws Unsafe */
     async mayContact(id: string, worker: Worker, meant: Plan): Promise<Permit> {
-      const found = await held(id, worker)
+      const found = await requireAssigned(id, worker)
       const now = clock()
       const answers = contactAnswers(found)
       const why = refusal(answers, { ...meant, at: now })
@@ -61,7 +61,7 @@ export function contacting(
 
     /** How it went. Written down twice, it is there once. */
     async contact(id: string, worker: Worker, { permit, result, text }: Went): Promise<void> {
-      const found = await held(id, worker)
+      const found = await requireAssigned(id, worker)
       const { way, words, language, left, other, ...claims } = await tokens.read(USE, permit).catch(() => {
         throw new Refusal('BAD_REQUEST', 'ask first whether the person may be contacted')
       })

@@ -1,6 +1,5 @@
 import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
-import { answered } from '../../intake/case/transitions.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -14,7 +13,7 @@ type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock'>
 /** What is said: to her, and among workers beside the case. */
 export function talking(
   { cases, messages, audit, turns, clock }: Parts,
-  { existing, held, jot }: Pick<Assignment, 'existing' | 'held' | 'jot'>,
+  { existing, requireAssigned, addNote }: Pick<Assignment, 'existing' | 'requireAssigned' | 'addNote'>,
 ) {
   /**
    * What is said into a conversation she has open is a reply. On a channel that rings where she is, after she has
@@ -36,13 +35,11 @@ export function talking(
 
     /** A message to the person. Its `id` is the sender's own: sent twice, it is said once. */
     async message(id: string, worker: Worker, message: FromWorker): Promise<void> {
-      const found = await held(id, worker)
+      const found = await requireAssigned(id, worker)
       if (!found.content) throw new Refusal('GONE')
       await asRulesAllow(found, message)
       // First, and only by who has it: whoever answers while the case is being taken away for silence keeps it.
-      const mine = await cases.update(id, (now) =>
-        now.assignee === worker.id ? answered(now, clock()) : null,
-      )
+      const mine = await cases.apply(id, { type: 'answered', by: worker.id })
       if (!mine) throw new Taken((await existing(id)).content?.assigneeName ?? '')
       await turns.fromWorker(found.content.conversation, message)
       await audit.note(worker.id, 'message', id)
@@ -52,7 +49,7 @@ export function talking(
     async note(id: string, worker: Worker, note: Said): Promise<void> {
       const found = await existing(id)
       if (found.application === 'closed' || !found.content) throw new Refusal('GONE', 'the case is closed')
-      await jot(found, worker, note)
+      await addNote(found, worker, note)
       await audit.note(worker.id, 'note', id)
       await cases.update(id, (now) => now)
     },

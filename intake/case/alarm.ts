@@ -46,6 +46,9 @@ export interface Subject {
 /** Nobody is called in their night for something that can wait until the desk opens. */
 export const waitsForHours = calmly
 
+/** She is told by a turn of her conversation: owed until it is done, like every other way. */
+export const PERSON = 'person'
+
 /** Once she knows, it is repeated this often. */
 const QUIETLY = 3_600_000
 /** What failed to go out is tried again after so long. */

@@ -1,4 +1,4 @@
-import type { Answers } from '../form/answers.ts'
+import { type Answers, isAnonymous } from '../form/answers.ts'
 import type { submissionKind } from '../form/route.ts'
 import type { Doc } from '../store/ports.ts'
 import type { Cause, Raised } from './alarm.ts'
@@ -101,6 +101,15 @@ export type Draft = Omit<Case, 'etag' | 'changed' | 'part' | 'rank' | 'exportDue
 /** What other systems tell one state of a case from the next by: it rises with all she sends and all that is added. */
 export const revisionOf = (content: CaseContent | null): number =>
   content?.record ? content.record.revision + (content.added?.count ?? 0) : 0
+/** The case-management system has acknowledged all there is. */
+export const hasTakenAll = ({ content, exported }: Pick<Draft, 'content' | 'exported'>): boolean =>
+  exported !== undefined && exported.revision >= revisionOf(content)
+/** Who a case is about, as the queue may see it once it is sent. */
+export const kindOf = (answers: Answers): string => {
+  if (isAnonymous(answers)) return 'consultation'
+  const who = answers['role.who']?.value
+  return typeof who === 'string' ? who : 'self'
+}
 /** Something that is not hers was added at `at`, in milliseconds since 1970. */
 export const addedAt = ({ added }: CaseContent, at: number) => ({ count: (added?.count ?? 0) + 1, at })
 /** How she may be reached, by what a worker may read: what she let be read later counts before what she sent. */

@@ -2,51 +2,10 @@ import { allOf, type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Versioned } from '../store/ports.ts'
 import { lost, revise } from '../store/revise.ts'
 import { isKeyGone, SealError, type Vault } from '../store/seal.ts'
-import { type Case, type CaseContent, type CaseDoc, causeOf, type Draft, revisionOf } from './case.ts'
+import type { Case, CaseContent, CaseDoc, Draft } from './case.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
-
-/**
- * Entering a state that somebody must come to begins an alarm, leaving it ends it, whoever did it and how: a
- * change of `talk` is a new beginning.
- */
-function alarmOf(
-  before: Draft | null,
-  next: Draft,
-  now: number,
-): Pick<CaseDoc, 'alarm' | 'alarmed' | 'noWorkerTold'> {
-  const cause = next.content && causeOf(next, transferOf(next).exportDue === undefined)
-  if (!cause) return {}
-  const same = before?.alarm !== undefined && before.talkVersion === next.talkVersion
-  if (!same || next.alarm === undefined)
-    return { alarm: now, ...(next.noWorkerTold && cause === 'talk' ? { noWorkerTold: true } : {}) }
-  const { alarm, alarmed, noWorkerTold } = next
-  return { alarm, ...(alarmed ? { alarmed } : {}), ...(noWorkerTold ? { noWorkerTold } : {}) }
-}
-
-/** What is said of a transfer by the readable fields is always worked out from the content it is about. */
-function transferOf({ content, exported, exportErased, outcome }: Draft) {
-  const { record } = content ?? {}
-  const all = exported !== undefined && exported.revision >= revisionOf(content)
-  return {
-    ...(record && !all ? { exportDue: Math.max(record.at, content?.added?.at ?? 0) } : {}),
-    ...(all && !exportErased ? { eraseAfterExport: exported.at } : {}),
-    ...(content?.outcome || outcome ? { outcome: content?.outcome || outcome } : {}),
-  }
-}
-
-export const rankOf = (urgent: number, since: number): string =>
-  `${urgent ? 0 : 1}${String(since).padStart(15, '0')}`
-
-/** An offer and a question belong to whoever talks: they end when the talk goes elsewhere. */
-function heldOf({ talk, offered, offeredAt, unanswered, ...rest }: Draft) {
-  const held = talk === 'claimed'
-  return {
-    ...rest,
-    talk,
-    ...(held && offered ? { offered, offeredAt: offeredAt ?? 0 } : {}),
-    ...(held && unanswered !== undefined ? { unanswered } : {}),
-  }
-}
+import { rankOf, transferOf } from './readable.ts'
+import { type CaseEvent, settled, transition } from './transitions.ts'
 
 const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
@@ -54,12 +13,6 @@ const draftOf = (found: Case): Draft => {
   const { etag, changed, part, rank, exportDue, eraseAfterExport, ...draft } = found
   return draft
 }
-
-/** The first worker who takes it ends the waiting. */
-const waitedOf = (now: Draft, next: Draft, at: number): Draft =>
-  !now.assignee && next.assignee && now.waited === undefined
-    ? { ...next, waited: at - now.waitingSince }
-    : next
 
 interface CaseFilter {
   application?: string
@@ -77,11 +30,10 @@ export function cases(
   /** Told of every change made here, so that this process need not ask the store for it. */
   changed: (id: string, etag: string) => void = () => {},
 ) {
-  const sealed = async (draft: Draft, before: Draft | null): Promise<CaseDoc> => {
-    const { content, alarm, alarmed, noWorkerTold, ...open } = heldOf(draft)
+  const sealed = async (draft: Draft): Promise<CaseDoc> => {
+    const { content, ...open } = draft
     return {
       ...open,
-      ...alarmOf(before, draft, clock()),
       part: open.id,
       changed: clock(),
       rank: rankOf(open.urgent, open.waitingSince),
@@ -122,7 +74,7 @@ export function cases(
         if (!next) return null
         if (!now) await vault.create(next.key)
         begun ||= !now
-        return await sealed(now ? waitedOf(now, next, clock()) : next, now)
+        return await sealed(next)
       } catch (error) {
         // Erased since it was read: it is read once more.
         if (!isKeyGone(error) || !doc || doc.etag === unreadable) throw error
@@ -136,39 +88,29 @@ export function cases(
   }
 
   return {
-    /** Makes the case from `first`, or changes the one that is there and open; either way `change` holds then. */
-    upsert: (first: Draft, change: (now: Draft) => Draft | null): Promise<Case | null> =>
-      revised(first.id, (now) => (now?.application === 'closed' ? null : change(now ?? first))),
+    /** What happens to the case; to `first` while there is none yet. `null` where it does not fit how it stands. */
+    begin: (first: Draft, event: CaseEvent): Promise<Case | null> =>
+      revised(first.id, (now) => transition(now ?? first, event, clock())),
+    /** As `begin`, to a case that is there. */
+    apply: (id: string, event: CaseEvent): Promise<Case | null> =>
+      revised(id, (now) => now && transition(now, event, clock())),
     /** Readable fields only. */
     peek: (id: string): Promise<CaseDoc | null> => collection.read(id),
     async get(id: string): Promise<Case | null> {
       const doc = await collection.read(id)
       return doc && opened(doc)
     },
-    /** Applies `change` to the newest version; `change` returns `null` to leave it as it is. */
-    update: (id: string, change: (now: Draft) => Draft | null): Promise<Case | null> =>
-      revised(id, (now) => now && change(now)),
     /**
-     * What stays of a case is that it was: its number and times, so that a worker is not left wondering.
-     * False when `still` no longer holds.
+     * Changes what is no step of its life, on the newest version; `change` returns `null` to leave it as it is.
      */
-    async erase(id: string, still: (now: Draft) => boolean = () => true): Promise<boolean> {
-      const gone = await revised(
-        id,
-        (now) =>
-          now && still(now)
-            ? {
-                ...now,
-                application: 'closed',
-                talk: 'bot',
-                closed: now.closed || clock(),
-                talkVersion: now.talkVersion + 1,
-                wish: '',
-                content: null,
-              }
-            : null,
-        erasable,
-      )
+    update: (id: string, change: (now: Draft) => Draft | null): Promise<Case | null> =>
+      revised(id, (now) => {
+        const next = now && change(now)
+        return now && next && settled(now, next, clock())
+      }),
+    /** Erases the case and all beside it. False where `why` does not fit how it stands. */
+    async erase(id: string, why: 'erased' | 'erasedAfterExport' = 'erased'): Promise<boolean> {
+      const gone = await revised(id, (now) => now && transition(now, { type: why }, clock()), erasable)
       if (!gone && (await collection.read(id))) return false
       // First: whoever adds to the case at this moment looks afterwards whether the key is still there.
       if (gone) await vault.destroy(gone.key)

@@ -34,7 +34,7 @@ for (const [name, open] of Object.entries(openStores))
         return { all, add }
       }
       const [here, there] = [process(), process()]
-      await here.all.upsert({ ...first, id: '1', key: 'k1' }, (now) => now)
+      await here.all.begin({ ...first, id: '1', key: 'k1' }, shared)
       const left = async () => {
         const found = await Promise.all(
           (['entries', 'keys'] as const).map((each) => store.collection(each).find({ limit: 10 })),
@@ -78,15 +78,16 @@ for (const [name, open] of Object.entries(openStores))
       const { here, process, left, close, store } = await begun()
       await here.all.erase('1')
       const kept = withRival(store.collection<CaseDoc>('cases'), async () => {
-        await here.all.upsert({ ...first, id: '2', key: 'k2' }, (now) => now)
+        await here.all.begin({ ...first, id: '2', key: 'k2' }, shared)
         await here.all.erase('2')
       })
-      assert.equal(await process(kept).all.upsert({ ...first, id: '2', key: 'k2' }, (now) => now), null)
+      assert.equal(await process(kept).all.begin({ ...first, id: '2', key: 'k2' }, shared), null)
       assert.deepEqual(await left(), [])
       await close()
     })
   })
 
+const shared = { type: 'shared', answers: {} } as const
 const first: Draft = {
   id: '1',
   application: 'draft',

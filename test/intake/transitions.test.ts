@@ -1,75 +1,179 @@
 import assert from 'node:assert/strict'
-import { dueStep, type Held, HUB, type Limits } from '../../intake/case/transitions.ts'
+import { type CaseEvent, stepNames, transition } from '../../intake/case/transitions.ts'
+import { difference, events, NOW, states } from '../support/lives.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const NOW = 1_000 * HOUR
-const limits: Limits = { leaver: 10 * MINUTE, sleeper: 15 * MINUTE, offer: 5 * MINUTE, keep: 24 * HOUR }
+/** For each event: the states it fits, and what is different then. Where a state is not named, it is refused. */
+const table: Record<keyof typeof events, Record<string, string>> = {
+  waits: {
+    'draft moreInfo exported': 'waiting, version, since now, alarm begins',
+    sent: 'waiting, version, since now, alarm anew',
+  },
+  'waits, in danger, with nobody here': {
+    'draft moreInfo exported': 'waiting, version, since now, urgent, no worker told, alarm begins',
+    sent: 'waiting, version, since now, urgent, no worker told, alarm anew',
+  },
+  sent: {
+    draft: 'sent, since now, alarm begins',
+    waiting: 'sent',
+  },
+  'sent again': {
+    draft: 'sent, since now, alarm begins',
+    'waiting idle': 'sent',
+    'sent sentWaiting claimed asked offered': 'stands as it was',
+    moreInfo: 'sent, alarm begins',
+    exported: 'alarm begins',
+  },
+  shared: {
+    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported': 'stands as it was',
+  },
+  sharedMore: {
+    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported': 'stands as it was',
+  },
+  retracted: {
+    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed': 'stands as it was',
+  },
+  inDanger: {
+    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed erased': 'urgent',
+  },
+  wrote: {
+    'draft waiting sent sentWaiting moreInfo asked exported closed erased': 'stands as it was',
+    'claimed offered idle': 'unanswered',
+  },
+  'wrote, heard late': {
+    'draft waiting sent sentWaiting moreInfo claimed asked offered exported closed erased':
+      'stands as it was',
+    idle: 'unanswered',
+  },
+  answered: {
+    'claimed offered idle': 'stands as it was',
+    asked: 'answered',
+  },
+  claimed: {
+    'draft moreInfo exported': 'claimed, w2, version, to notify, waited',
+    waiting: 'claimed, w2, version, to notify, waited, unanswered, alarm ends',
+    sent: 'claimed, w2, version, to notify, waited, alarm ends',
+    sentWaiting: 'claimed, w2, version, to notify, waited, no worker forgotten, unanswered, alarm ends',
+  },
+  'released to the bot': {
+    claimed: 'bot, nobody, version, alarm begins',
+    asked: 'bot, nobody, version, to notify, answered, not in Teams, alarm begins',
+    offered: 'bot, nobody, version, to notify, offer over, alarm begins',
+    idle: 'bot, nobody, version, to notify',
+  },
+  'released to the queue': {
+    claimed: 'waiting, nobody, version, since now, alarm begins',
+    asked: 'waiting, nobody, version, to notify, since now, answered, not in Teams, alarm begins',
+    offered: 'waiting, nobody, version, to notify, since now, offer over, alarm begins',
+    idle: 'waiting, nobody, version, to notify, since now, alarm begins',
+  },
+  'released by nobody': {},
+  offered: {
+    'claimed asked idle': 'offered',
+    offered: 'stands as it was',
+  },
+  offerWithdrawn: {
+    'claimed asked idle': 'stands as it was',
+    offered: 'offer over',
+  },
+  accepted: {
+    offered: 'w2, version, to notify, offer over',
+  },
+  'accepted by whom nobody asked': {},
+  declined: {
+    offered: 'offer over',
+  },
+  'timedOut: the offer': {
+    offered: 'offer over',
+  },
+  'timedOut: to the queue': {
+    claimed: 'waiting, nobody, version, since now, alarm begins',
+    asked: 'waiting, nobody, version, to notify, since now, answered, not in Teams, alarm begins',
+    offered: 'waiting, nobody, version, to notify, since now, offer over, alarm begins',
+  },
+  'timedOut: quietly': {
+    idle: 'bot, nobody, version',
+  },
+  told: {
+    claimed: 'notified',
+  },
+  'told of what was before': {},
+  closed: {
+    claimed: 'closed, bot, version',
+    asked: 'closed, bot, version, to notify, answered, not in Teams',
+    offered: 'closed, bot, version, to notify, offer over',
+    idle: 'closed, bot, version, to notify',
+  },
+  moreAsked: {
+    'claimed asked offered': 'moreInfo',
+    idle: 'stands as it was',
+  },
+  linked: {
+    idle: 'stands as it was',
+  },
+  requestEnded: {
+    idle: 'sent',
+  },
+  linkAnswered: {
+    moreInfo: 'sent, alarm begins',
+    idle: 'sent',
+  },
+  'linkAnswered by an older link': {},
+  agreed: {
+    'claimed asked offered idle': 'stands as it was',
+  },
+  'agreed unread': {},
+  acknowledged: {
+    'draft waiting sentWaiting moreInfo claimed asked offered idle closed': 'acknowledged',
+    sent: 'acknowledged, alarm ends',
+  },
+  erased: {
+    'draft moreInfo exported': 'closed, version, empty',
+    waiting: 'closed, bot, version, alarm ends, empty',
+    sent: 'closed, version, alarm ends, empty',
+    sentWaiting: 'closed, bot, version, no worker forgotten, alarm ends, empty',
+    'claimed idle': 'closed, bot, version, empty',
+    asked: 'closed, bot, version, answered, empty',
+    offered: 'closed, bot, version, offer over, empty',
+    closed: 'version, empty',
+    erased: 'version',
+  },
+  erasedAfterExport: {
+    exported: 'closed, version, empty',
+  },
+  nothingLeft: {
+    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed erased':
+      'stands as it was',
+  },
+  alarmPutOff: {
+    sent: 'alarm everyone 3 1',
+  },
+  alarmRaised: {
+    'waiting sentWaiting': 'alarm everyone 4 10',
+    sent: 'alarm everyone 4 30000',
+  },
+  alarmTold: {
+    'waiting sent sentWaiting': 'alarm everyone 3 0',
+  },
+  noWorkerLeft: {
+    waiting: 'no worker told',
+  },
+}
 
-/** A case that somebody has, and `ago` in milliseconds of each of its times. */
-const held = (ago: { unanswered?: number; lastMessageAt?: number; offeredAt?: number } = {}): Held => ({
-  application: 'sent',
-  talk: 'claimed',
-  assignee: 'w1',
-  ...(ago.offeredAt === undefined ? {} : { offered: 'w2' }),
-  ...Object.fromEntries(Object.entries(ago).map(([name, one]) => [name, NOW - one])),
-})
-const seen = (ago: number) => ({ seen: NOW - ago, changed: NOW - ago })
-const signedOut = (ago: number) => ({ seen: 0, changed: NOW - ago })
-
-describe('When a case goes on without being asked', () => {
-  const table: [string, Held, Parameters<typeof dueStep>[1], ReturnType<typeof dueStep>][] = [
-    ['here, and she has her answer', held({ lastMessageAt: MINUTE }), seen(MINUTE), null],
-    ['here, and she waits as long as she may', held({ unanswered: 15 * MINUTE }), seen(0), null],
-    ['here, and she waits longer', held({ unanswered: 15 * MINUTE + 1 }), seen(0), 'requeue'],
-    ['signed out while she talks', held({ lastMessageAt: MINUTE }), signedOut(MINUTE), 'requeue'],
-    ['signed out while she waits for a first word', held({ unanswered: 0 }), signedOut(MINUTE), 'requeue'],
-    ['not seen as long as may be', held({ lastMessageAt: MINUTE }), seen(10 * MINUTE), null],
-    ['not seen for longer', held({ lastMessageAt: MINUTE }), seen(10 * MINUTE + 1), 'requeue'],
-    ['never seen', held({ lastMessageAt: MINUTE }), null, 'requeue'],
-    [
-      'not seen, but talked with in Teams',
-      { ...held({ lastMessageAt: MINUTE }), viaTeams: 1 },
-      seen(HOUR),
-      null,
-    ],
-    [
-      'in Teams, and she waits longer',
-      { ...held({ unanswered: 16 * MINUTE }), viaTeams: 1 },
-      seen(0),
-      'requeue',
-    ],
-    ['gone home, and nobody has talked for hours', held({ lastMessageAt: 5 * HOUR }), signedOut(HOUR), null],
-    ['gone home, and then she writes', held({ lastMessageAt: 0, unanswered: 0 }), signedOut(HOUR), 'requeue'],
-    ['gone for a day, of an application nobody talks about', held(), signedOut(24 * HOUR + 1), 'free'],
-    ['gone for less', held(), signedOut(24 * HOUR), null],
-    ['not seen for a day', held({ lastMessageAt: 30 * HOUR }), seen(24 * HOUR + 1), 'free'],
-    ['here all the time, of an application nobody talks about', held(), seen(0), null],
-    [
-      'gone home, and a colleague is asked',
-      held({ lastMessageAt: 0, offeredAt: 5 * MINUTE }),
-      signedOut(0),
-      null,
-    ],
-    [
-      'gone home, and the colleague does not answer',
-      held({ lastMessageAt: 0, offeredAt: 6 * MINUTE }),
-      signedOut(0),
-      'requeue',
-    ],
-    [
-      'here, and the colleague does not answer',
-      held({ lastMessageAt: 0, offeredAt: 6 * MINUTE }),
-      seen(0),
-      'withdraw',
-    ],
-    ['a hub, of which no sign of life is seen', { ...held({ lastMessageAt: 0 }), assignee: HUB }, null, null],
-    ['a hub that does not answer', { ...held({ unanswered: 16 * MINUTE }), assignee: HUB }, null, 'requeue'],
-    ['closed', { ...held({ unanswered: HOUR }), application: 'closed' }, null, null],
-    ['nobody has it', { ...held({ unanswered: HOUR }), assignee: '', talk: 'waiting' }, null, null],
-  ]
-  for (const [what, found, who, step] of table)
-    it(`${what}: ${step ?? 'nothing'}`, () => {
-      assert.equal(dueStep(found, who, NOW, limits), step)
+describe('What can happen to a case', () => {
+  for (const [name, event] of Object.entries<CaseEvent>(events))
+    it(name, () => {
+      const fits = table[name as keyof typeof events]
+      for (const [state, found] of Object.entries(states)) {
+        const expected = Object.entries(fits).find(([names]) => names.split(' ').includes(state))
+        assert.equal(difference(found, transition(found, event, NOW)), expected?.[1] ?? 'refused', state)
+      }
     })
+
+  it('is all in the table', () => {
+    const tried = new Set(Object.values(events).map(({ type }) => type as string))
+    assert.deepEqual(
+      stepNames.filter((name) => !tried.has(name)),
+      [],
+    )
+  })
 })

@@ -1,5 +1,5 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
-import { rankOf } from '../../intake/case/cases.ts'
+import { rankOf } from '../../intake/case/readable.ts'
 
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
 const kinds = ['self', 'child', 'assisting', 'referrer', 'consultation']

@@ -54,9 +54,9 @@ const USE = 'machineDraft'
 /**
  * A machine's help between two languages, only where she said yes to it: one message of hers when a worker asks
  * for it, and a worker's own words before they are sent. The consent is read from the conversation each time,
- * so that what she said last holds. `held` refuses whoever does not have the case.
+ * so that what she said last holds. `requireAssigned` refuses whoever does not have the case.
  */
-export function translating(parts: TranslatingParts, held: (id: string, worker: Worker) => Promise<Case>) {
+export function translating(parts: TranslatingParts, requireAssigned: (id: string, worker: Worker) => Promise<Case>) {
   const { translator, cases, conversations, messages, translations, audit, speech, tokens, clock } = parts
 
   const stateOf = async ({ content }: Case): Promise<State | null> =>
@@ -92,7 +92,7 @@ export function translating(parts: TranslatingParts, held: (id: string, worker: 
 
     /** One message of hers, into the worker's language. Asked again, it costs nothing and leaves nowhere. */
     async translate(id: string, worker: Worker, order: number, to: string): Promise<void> {
-      const found = await held(id, worker)
+      const found = await requireAssigned(id, worker)
       const { machine } = await allowed(found)
       const message = (await messages.of(id, found.key)).find((one) => one.order === order)
       if (message?.from !== 'person') throw new Refusal('BAD_REQUEST', 'no such message of the person')
@@ -110,7 +110,7 @@ export function translating(parts: TranslatingParts, held: (id: string, worker: 
 
     /** What a worker wrote, in her language and back again: to be looked at. Nothing is sent to her. */
     async draft(id: string, worker: Worker, { text, language }: Machine): Promise<Drafted> {
-      const found = await held(id, worker)
+      const found = await requireAssigned(id, worker)
       const { machine, state } = await allowed(found)
       const hers = state.language ?? state.guess ?? found.language
       const to = speech.languages.includes(hers) ? hers : speech.languages[0]!
@@ -133,7 +133,7 @@ export function translating(parts: TranslatingParts, held: (id: string, worker: 
         throw new NotTranslated('stale')
       })
       if (claims.case !== id || claims.worker !== worker.id) throw new NotTranslated('stale')
-      await allowed(await held(id, worker))
+      await allowed(await requireAssigned(id, worker))
       const { text, language, machine, to } = claims as Record<string, string>
       return { text: text!, language: language!, machine: { text: machine!, language: to! } }
     },

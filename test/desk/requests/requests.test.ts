@@ -105,7 +105,9 @@ for (const [name, open] of Object.entries(storeSettings))
 
       it('is answered, not sent to the queue, when the case was freed meanwhile', async () => {
         await ask('where.countries')
-        await desk.services.desk.step(id, () => 'free')
+        const { assignee: of } = (await desk.services.cases.peek(id))!
+        const limits = { leaver: 1, sleeper: 1, offer: 1, keep: 1 }
+        await desk.services.desk.timeOut(id, { of, step: 'free', who: null, limits })
         await person.says('المغرب')
         assert.equal(person.open, 'control.handIn')
         assert.equal((await seen()).talk, 'bot')

@@ -1,0 +1,45 @@
+import { dueAfter, type Pace, RETRY, raise, type Step, type Subject, waitsForHours } from '../alarm.ts'
+import type { CaseDoc, Draft } from '../case.ts'
+
+export const subjectOf = ({ talk, urgent }: Pick<CaseDoc, 'talk' | 'urgent'>): Subject => ({
+  cause: talk === 'waiting' ? 'talk' : 'sent',
+  urgent: urgent === 1,
+})
+
+interface Ringing {
+  /** When the alarm was due that is raised; another process may have raised it since. */
+  due: number | undefined
+  pace: Pace
+  /** Is there anybody at this step? */
+  reaches: (step: Step) => boolean
+  /** By what a step is told. `alone`: with nobody at work. */
+  waysOf: (step: Step, alone: boolean) => string[]
+}
+
+/** How an alarm goes on while it lasts; it begins and ends in `transitions.ts`. */
+export const alarmSteps = {
+  /** Nobody is called in their night for something that can wait. */
+  alarmPutOff: (now: Draft, { due, until }: { due: number | undefined; until: number }): Draft | null =>
+    now.alarm === due && waitsForHours(subjectOf(now)) ? { ...now, alarm: until } : null,
+
+  /** What is still owed of a step is tried again before the next one. */
+  alarmRaised(now: Draft, { due, pace, reaches, waysOf }: Ringing, at: number): Draft | null {
+    if (now.alarm === undefined || now.alarm !== due) return null
+    const { alarmed: before } = now
+    if (before && before.owed.length > 0 && at < before.next) return { ...now, alarm: at + RETRY }
+    const next = raise(subjectOf(now), before, at, pace, reaches)
+    const alarmed = { ...next, owed: waysOf(next.step, now.noWorkerTold === true) }
+    return { ...now, alarmed, alarm: dueAfter(alarmed, at) }
+  },
+
+  /** It went out, but for what is `left`. `times`: which raising it was. */
+  alarmTold(now: Draft, { times, left }: { times: number; left: string[] }, at: number): Draft | null {
+    if (now.alarmed?.times !== times) return null
+    const alarmed = { ...now.alarmed, owed: left }
+    return { ...now, alarmed, alarm: dueAfter(alarmed, at) }
+  },
+
+  /** She is told once each time she waits. */
+  noWorkerLeft: (now: Draft): Draft | null =>
+    now.talk === 'waiting' && !now.noWorkerTold ? { ...now, noWorkerTold: true } : null,
+}

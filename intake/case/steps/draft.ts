@@ -1,0 +1,48 @@
+import type { CaseContent, Draft } from '../case.ts'
+
+/** A case that nothing has happened to yet. */
+export function newCase(
+  first: Pick<Draft, 'id' | 'language' | 'channel'> & { conversation: string; urgent: boolean },
+  at: number,
+): Draft {
+  const { conversation, urgent, ...known } = first
+  return {
+    ...known,
+    application: 'draft',
+    talk: 'bot',
+    kind: 'unknown',
+    urgent: urgent ? 1 : 0,
+    assignee: '',
+    created: at,
+    waitingSince: at,
+    sent: 0,
+    closed: 0,
+    talkVersion: 0,
+    key: `case.${known.id}`,
+    content: { conversation },
+  }
+}
+
+export const isOver = ({ application, content }: Pick<Draft, 'application' | 'content'>): boolean =>
+  application === 'closed' || !content
+
+/** This worker has it, and may change it. */
+export const isHeldBy = (now: Draft, worker: string): boolean => now.assignee === worker && !isOver(now)
+
+export const withContent = (now: Draft, more: Partial<CaseContent>): Draft => ({
+  ...now,
+  content: { ...now.content!, ...more },
+})
+
+/** A change of who talks with her. `toNotify`: she has yet to be told, which the sweep does if we cannot. */
+export const changeHolder = (now: Draft, next: Partial<Draft>): Draft => ({
+  ...now,
+  viaTeams: undefined,
+  ...next,
+  talkVersion: now.talkVersion + 1,
+  toNotify: 1,
+})
+
+/** She waits for somebody, from now on. */
+export const toQueue = (now: Draft, at: number): Draft =>
+  changeHolder(now, { talk: 'waiting', assignee: '', waitingSince: at })

@@ -1,0 +1,79 @@
+import type { Draft } from '../case.ts'
+import { dueStep, type Limits, type Presence, type Step } from '../timeouts.ts'
+import { changeHolder, isHeldBy, isOver, toQueue, withContent } from './draft.ts'
+
+/** Which step is due, and by what. */
+export interface TimedOut {
+  /** The worker who had it. */
+  of: string
+  step: Step
+  who: Presence | null
+  limits: Limits
+}
+
+interface Who {
+  id: string
+  name: string
+}
+
+const toBot = (now: Draft) => changeHolder(now, { talk: 'bot', assignee: '' })
+const toWorker = (now: Draft, { id, name }: Who, unanswered: number | undefined) =>
+  withContent(changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered }), {
+    assigneeName: name,
+    offerEnded: undefined,
+  })
+
+/** How an offer ended when it was not taken; shown to the worker who made it. */
+const offerOver = (now: Draft, how: 'declined' | 'lapsed' | 'withdrawn', at: number): Draft =>
+  withContent(
+    { ...now, offered: undefined },
+    { offerEnded: { how, name: now.content?.offeredName ?? '', at } },
+  )
+
+/** Who has it, and how it changes hands. */
+export const workerSteps = {
+  answered: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
+    isHeldBy(now, by) ? { ...now, unanswered: undefined, lastMessageAt: at } : null,
+
+  /** Whoever asked for somebody waits for a first word. */
+  claimed: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>
+    now.assignee || isOver(now) ? null : toWorker(now, by, now.talk === 'waiting' ? at : undefined),
+
+  released: (now: Draft, { from, to }: { from: string; to: 'bot' | 'queue' }, at: number): Draft | null =>
+    from && isHeldBy(now, from) ? (to === 'queue' ? toQueue(now, at) : toBot(now)) : null,
+
+  /** A colleague is asked to take it on; until that is accepted it stays where it is. */
+  offered: (now: Draft, { by, to }: { by: string; to: Who }, at: number): Draft | null =>
+    isHeldBy(now, by)
+      ? withContent(
+          { ...now, offered: to.id, offeredAt: at },
+          { offeredName: to.name, offerEnded: undefined },
+        )
+      : null,
+  offerWithdrawn: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
+    isHeldBy(now, by) ? (now.offered ? offerOver(now, 'withdrawn', at) : now) : null,
+  /** What waited for an answer waits for the new worker from now on. */
+  accepted: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>
+    now.offered === by.id && !isOver(now)
+      ? toWorker(now, by, now.unanswered === undefined ? undefined : at)
+      : null,
+  declined: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
+    now.offered === by && !isOver(now) ? offerOver(now, 'declined', at) : null,
+
+  /** Whoever has it has let it lie, by the rule of `timeouts.ts`, which must still ask for this very step. */
+  timedOut(now: Draft, { of, step, who, limits }: TimedOut, at: number): Draft | null {
+    if (now.assignee !== of || dueStep(now, who, at, limits) !== step) return null
+    if (step === 'withdraw') return offerOver(now, 'lapsed', at)
+    // Freed, nobody was talking: she reads of it when she is next here, and is not called.
+    return step === 'requeue' ? toQueue(now, at) : { ...toBot(now), toNotify: undefined }
+  },
+
+  /** She knows of the change of `talk` that is numbered so. */
+  told: (now: Draft, { talkVersion }: { talkVersion: number }): Draft | null =>
+    now.toNotify && now.talkVersion === talkVersion ? { ...now, toNotify: undefined } : null,
+
+  closed: (now: Draft, { by, outcome }: { by: string; outcome: string }, at: number): Draft | null =>
+    isHeldBy(now, by)
+      ? withContent(changeHolder(now, { application: 'closed', talk: 'bot', closed: at }), { outcome })
+      : null,
+}

@@ -1,0 +1,156 @@
+import type { Raised } from '../../intake/case/alarm.ts'
+import type { CaseContent, Draft } from '../../intake/case/case.ts'
+import type { InfoRequest } from '../../intake/case/requests.ts'
+import { type CaseEvent, settled } from '../../intake/case/transitions.ts'
+
+export const NOW = 1_000_000_000
+const BEFORE = NOW - 60_000
+const MONTHS = 10_000_000_000
+
+const blank: Draft = {
+  id: '1',
+  application: 'draft',
+  talk: 'bot',
+  language: 'en',
+  kind: 'unknown',
+  channel: 'web',
+  urgent: 0,
+  assignee: '',
+  created: 1,
+  waitingSince: BEFORE,
+  sent: 0,
+  closed: 0,
+  talkVersion: 5,
+  key: 'k',
+  content: { conversation: 'c' },
+}
+const answers = {
+  'role.who': { status: 'answered', value: 'self', language: 'en', wording: '', at: 1 },
+} as const
+const record = { kind: 'application', answers, language: 'en', form: 'f', revision: 1, at: BEFORE } as const
+const request: InfoRequest = {
+  id: 'r',
+  to: 'applicant',
+  keys: ['where.places'],
+  by: { id: 'w1', name: 'Anna' },
+  at: BEFORE,
+  status: 'open',
+  link: { id: 'l', until: NOW + MONTHS },
+}
+const raised: Raised = { step: 'everyone', at: BEFORE, last: BEFORE, times: 3, next: NOW, owed: ['email'] }
+
+const content = (more: Partial<CaseContent> = {}) => ({ conversation: 'c', ...more })
+const hers = { content: content({ record }), application: 'sent', sent: BEFORE } as const
+const ringing = { alarm: NOW - 1, alarmed: raised } as const
+const claimed = { ...hers, talk: 'claimed', assignee: 'w1', lastMessageAt: BEFORE } as const
+const of = (more: Partial<Draft>): Draft => settled({ ...blank, ...more }, { ...blank, ...more }, BEFORE)
+
+/** Where a case can stand. */
+export const states = {
+  draft: of({}),
+  waiting: of({ talk: 'waiting', ...ringing }),
+  sent: of({ ...hers, ...ringing }),
+  sentWaiting: of({ ...hers, talk: 'waiting', ...ringing, noWorkerTold: true }),
+  moreInfo: of({ ...hers, application: 'moreInfo', content: content({ record, requests: [request] }) }),
+  claimed: of({ ...claimed, waited: 1, toNotify: 1 }),
+  asked: of({ ...claimed, unanswered: BEFORE, viaTeams: 1, waited: 1 }),
+  offered: of({ ...claimed, offered: 'w2', offeredAt: BEFORE, waited: 1 }),
+  idle: of({
+    ...hers,
+    ...{ application: 'moreInfo', talk: 'claimed', assignee: 'w1', waited: 1 },
+    content: content({ record, requests: [request] }),
+  }),
+  exported: of({ ...hers, exported: { revision: 1, at: BEFORE } }),
+  closed: of({ ...hers, application: 'closed', assignee: 'w1', closed: BEFORE, waited: 1 }),
+  erased: of({ application: 'closed', closed: BEFORE, content: null }),
+} satisfies Record<string, Draft>
+
+const limits = { leaver: 1, sleeper: 1, offer: 1, keep: 1 }
+const gone = { of: 'w1', who: null, limits }
+const [anna, bea] = [
+  { id: 'w1', name: 'Anna' },
+  { id: 'w2', name: 'Bea' },
+]
+
+/** What can happen to it; what is said beside the name of the step is what makes it another case of that step. */
+export const events = {
+  waits: { type: 'waits', danger: false, alone: false },
+  'waits, in danger, with nobody here': { type: 'waits', danger: true, alone: true },
+  sent: { type: 'sent', record, danger: false, answered: [] },
+  'sent again': { type: 'sent', record: { ...record, revision: 2 }, danger: false, answered: ['r'] },
+  shared: { type: 'shared', answers },
+  sharedMore: { type: 'sharedMore', answers },
+  retracted: { type: 'retracted', keys: ['role.who'] },
+  inDanger: { type: 'inDanger' },
+  wrote: { type: 'wrote', said: NOW },
+  'wrote, heard late': { type: 'wrote', said: 1 },
+  answered: { type: 'answered', by: 'w1' },
+  claimed: { type: 'claimed', by: bea },
+  'released to the bot': { type: 'released', from: 'w1', to: 'bot' },
+  'released to the queue': { type: 'released', from: 'w1', to: 'queue' },
+  'released by nobody': { type: 'released', from: '', to: 'queue' },
+  offered: { type: 'offered', by: 'w1', to: bea },
+  offerWithdrawn: { type: 'offerWithdrawn', by: 'w1' },
+  accepted: { type: 'accepted', by: bea },
+  'accepted by whom nobody asked': { type: 'accepted', by: anna },
+  declined: { type: 'declined', by: 'w2' },
+  'timedOut: the offer': { type: 'timedOut', ...gone, step: 'withdraw', who: { seen: NOW, changed: NOW } },
+  'timedOut: to the queue': { type: 'timedOut', ...gone, step: 'requeue' },
+  'timedOut: quietly': { type: 'timedOut', ...gone, step: 'free' },
+  told: { type: 'told', talkVersion: 5 },
+  'told of what was before': { type: 'told', talkVersion: 4 },
+  closed: { type: 'closed', by: 'w1', outcome: 'admitted' },
+  moreAsked: { type: 'moreAsked', by: 'w1', request: { ...request, id: 's' } },
+  linked: { type: 'linked', by: 'w1', id: 'r', link: { id: 'm', until: NOW } },
+  requestEnded: { type: 'requestEnded', by: 'w1', id: 'r', end: { status: 'withdrawn' } },
+  linkAnswered: { type: 'linkAnswered', link: 'l', id: 'r', answers },
+  'linkAnswered by an older link': { type: 'linkAnswered', link: 'k', id: 'r', answers },
+  agreed: { type: 'agreed', by: anna, seen: 0, agreement: { division: {} } },
+  'agreed unread': { type: 'agreed', by: anna, seen: 1, agreement: { division: {} } },
+  acknowledged: { type: 'acknowledged', revision: 1 },
+  erased: { type: 'erased' },
+  erasedAfterExport: { type: 'erasedAfterExport' },
+  nothingLeft: { type: 'nothingLeft' },
+  alarmPutOff: { type: 'alarmPutOff', due: NOW - 1, until: NOW + 1 },
+  alarmRaised: {
+    type: 'alarmRaised',
+    due: NOW - 1,
+    pace: { repeat: 10, escalate: MONTHS, calm: MONTHS },
+    reaches: () => true,
+    waysOf: (step, alone) => [step, alone ? 'alone' : ''],
+  },
+  alarmTold: { type: 'alarmTold', times: 3, left: [] },
+  noWorkerLeft: { type: 'noWorkerLeft' },
+} satisfies Record<string, CaseEvent>
+
+function alarmDifference(before: Draft, after: Draft): string[] {
+  if (before.alarm === after.alarm && before.alarmed === after.alarmed) return []
+  if (after.alarm === undefined) return ['alarm ends']
+  if (after.alarmed) return [`alarm ${after.alarmed.step} ${after.alarmed.times} ${after.alarm - NOW}`]
+  return [before.alarm === undefined ? 'alarm begins' : 'alarm anew']
+}
+
+/** What became of it, by what is different; `null` is a refusal. */
+export function difference(before: Draft, after: Draft | null): string {
+  if (!after) return 'refused'
+  const set = (name: keyof Draft, is: string, over: string) =>
+    before[name] === after[name] ? [] : [after[name] === undefined || after[name] === '' ? over : is]
+  const all = [
+    ...set('application', after.application, ''),
+    ...set('talk', after.talk, ''),
+    ...set('assignee', after.assignee, 'nobody'),
+    ...set('talkVersion', 'version', ''),
+    ...set('toNotify', 'to notify', 'notified'),
+    ...set('waitingSince', 'since now', ''),
+    ...set('waited', 'waited', ''),
+    ...set('urgent', 'urgent', 'calm'),
+    ...set('noWorkerTold', 'no worker told', 'no worker forgotten'),
+    ...set('offered', 'offered', 'offer over'),
+    ...set('unanswered', 'unanswered', 'answered'),
+    ...set('viaTeams', 'in Teams', 'not in Teams'),
+    ...set('exported', 'acknowledged', ''),
+    ...alarmDifference(before, after),
+    ...(before.content && !after.content ? ['empty'] : []),
+  ]
+  return all.join(', ') || 'stands as it was'
+}
