@@ -56,7 +56,10 @@ const USE = 'machineDraft'
  * for it, and a worker's own words before they are sent. The consent is read from the conversation each time,
  * so that what she said last holds. `requireAssigned` refuses whoever does not have the case.
  */
-export function translating(parts: TranslatingParts, requireAssigned: (id: string, worker: Worker) => Promise<Case>) {
+export function translating(
+  parts: TranslatingParts,
+  requireAssigned: (id: string, worker: Worker) => Promise<Case>,
+) {
   const { translator, cases, conversations, messages, translations, audit, speech, tokens, clock } = parts
 
   const stateOf = async ({ content }: Case): Promise<State | null> =>
