@@ -1,4 +1,4 @@
-import { type LinkState, linkState } from '../../intake/case/requests.ts'
+import { type LinkState, linkState } from '../../intake/case/link-state.ts'
 import type { Answers } from '../../intake/form/answers.ts'
 import type { RequestParts } from './requests.ts'
 

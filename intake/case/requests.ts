@@ -1,7 +1,6 @@
 import { type Answer, type Answers, has, isAnonymous, isReferrer } from '../form/answers.ts'
 import { form, questions } from '../form/form.ts'
 import { keysOf } from '../form/route.ts'
-import type { CaseContent, CaseDoc, Submission } from './case.ts'
 
 /**
  * What a caseworker asks for when something is missing: questions of the form, put to one party, kept sealed
@@ -130,23 +129,3 @@ export const others = (requests: readonly InfoRequest[] = [], key: string): From
     const answer = request.status === 'answered' ? request.answers?.[key] : undefined
     return answer ? [{ request, answer }] : []
   })
-
-/** What a link opens: the request, or why it no longer does. */
-export type LinkState =
-  | { state: 'open'; request: InfoRequest; record: Submission }
-  | { state: 'unknown' | 'expired' | 'used' | 'withdrawn' }
-
-export function linkState(
-  { application, content }: Pick<CaseDoc, 'application'> & { content: CaseContent | null },
-  link: string,
-  id: string,
-  at: number,
-): LinkState {
-  const request = content?.requests?.find((one) => one.id === id)
-  const record = content?.record
-  if (!request || !record) return { state: 'unknown' }
-  if (request.link?.id !== link) return { state: 'withdrawn' }
-  if (request.status === 'answered') return { state: 'used' }
-  if (request.status === 'withdrawn' || application === 'closed') return { state: 'withdrawn' }
-  return request.link.until <= at ? { state: 'expired' } : { state: 'open', request, record }
-}

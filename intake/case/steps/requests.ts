@@ -1,7 +1,8 @@
 import type { Answers } from '../../form/answers.ts'
 import { addedAt, type CaseContent, type Draft } from '../case.ts'
+import { linkState } from '../link-state.ts'
 import type { Agreement } from '../meeting.ts'
-import { applicationOf, type InfoRequest, isOpen, linkState, refusedWhy, withRequest } from '../requests.ts'
+import { applicationOf, type InfoRequest, isOpen, refusedWhy, withRequest } from '../requests.ts'
 import { isHeldBy, withContent } from './draft.ts'
 
 /** Requests and agreements are no part of what she sent, but other systems take the case anew for them. */
