@@ -50,6 +50,8 @@ export interface Act<Input extends z.ZodType = z.ZodType> {
   after?: string | ((given: Fields) => string)
   /** A locale key for input that is not usable, where it can be said better than in general. */
   trouble?: string
+  /** Where nothing is to be filled in: a button on a case's card in Teams, or a word in the worker's own chat there. */
+  teams?: 'card' | 'chat'
   run(doing: Doing, input: z.output<Input>): Promise<ActResult> | Promise<void>
 }
 

@@ -10,5 +10,6 @@ export const claim = defineAct({
   may: 'cases',
   audit: ['claim', 'claimAnyway'],
   offered: (found) => isOpen(found) && !found.claimer,
+  teams: 'card',
   run: async ({ desk, id, by }, { anyway }) => ({ changed: await desk.claim(id, by.worker, anyway) }),
 })

@@ -19,6 +19,7 @@ export const release = defineAct({
   may: 'cases',
   mayAlso: ({ others }) => (others ? 'others' : null),
   audit: ['release'],
+  teams: 'chat',
   run: async ({ desk, id, by }, { to, reason, others, note, releaseNote, ...given }) => {
     const text = note ?? releaseNote ?? ''
     const why = text || reason ? { note: { id: ownId(given, by), text }, reason: reason || undefined } : {}

@@ -36,9 +36,16 @@ describe('desk: every act', () => {
           options.map((one) => `desk.${name}.${one}`),
         )
         const audited = [act.audit].flat().map((name) => `desk.audit.what.${name}`)
+        const said = ['command', 'done'].map((kind) => `desk.teams.${kind}.${act.name}`)
         const trouble = act.trouble ? [act.trouble] : []
         for (const language of spoken)
-          for (const key of [...named, ...(options ?? []), ...audited, ...trouble])
+          for (const key of [
+            ...named,
+            ...(options ?? []),
+            ...audited,
+            ...trouble,
+            ...(act.teams === 'chat' ? said : []),
+          ])
             assert.ok(words(language).has(key), `${language} ${key}`)
       })
     })

@@ -1,3 +1,4 @@
+import { acts } from '../../../../desk/acts.ts'
 import { numberOf } from '../../../../desk/queue/items.ts'
 import type { Case } from '../../../../intake/case/case.ts'
 import type { Translate } from '../../../../intake/form/words.ts'
@@ -27,6 +28,9 @@ const states: Record<CardState, string> = {
   closed: 'desk.state.closed',
 }
 
+/** What can be done from a card, while nobody has the case. */
+export const cardActs = acts.filter(({ teams }) => teams === 'card')
+
 /** Drawn by the reader's own client in the reader's own time: a card that stands for hours stays true. */
 const instant = (at: number): string => {
   const iso = `${new Date(at).toISOString().slice(0, 19)}Z`
@@ -40,12 +44,11 @@ export function caseCard(found: Case, t: Translate, moved = false): Element {
   const waits = !moved && (face === 'waiting' || face === 'sent')
   const state = moved ? t('desk.teams.moved') : t(states[face], { name: content?.assigneeName ?? '' })
   const execute = (verb: string) => ({ type: 'Action.Execute', verb, data: { verb, case: id } })
-  const takes = {
-    ...execute('claim'),
-    title: t('desk.act.claim'),
-    style: 'positive',
-    fallback: { type: 'Action.Submit', title: t('desk.act.claim'), data: { verb: 'claim', case: id } },
-  }
+  const buttons = cardActs.map(({ name }) => {
+    const title = t(`desk.act.${name}`)
+    const fallback = { type: 'Action.Submit', title, data: { verb: name, case: id } }
+    return { ...execute(name), title, style: 'positive', fallback }
+  })
   return {
     ...card(
       [
@@ -58,7 +61,7 @@ export function caseCard(found: Case, t: Translate, moved = false): Element {
           { label: t('desk.column.state'), text: state },
         ]),
         waits ? textBlock(`${t('desk.teams.since')} ${instant(waitingSince)}`, { isSubtle: true }) : null,
-        !moved && (waits || face === 'bot') ? { type: 'ActionSet', actions: [takes] } : null,
+        !moved && (waits || face === 'bot') ? { type: 'ActionSet', actions: buttons } : null,
       ],
       t,
     ),

@@ -1,6 +1,6 @@
 import type { InvokeResponse } from 'botbuilder'
-import { caseIdOf, perform } from '../../../../desk/act.ts'
-import { claim as claimAct } from '../../../../desk/assignment/claim.act.ts'
+import { type Act, caseIdOf, perform } from '../../../../desk/act.ts'
+import { claim } from '../../../../desk/assignment/claim.act.ts'
 import type { Desk } from '../../../../desk/desk.ts'
 import { Explained, Unfit, Unsafe } from '../../../../desk/refusals.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
@@ -9,13 +9,14 @@ import type { Speech, Translate } from '../../../../intake/form/words.ts'
 import { asRefusal, Refusal } from '../../../../platform/errors.ts'
 import type { Incoming } from '../../azure/incoming.ts'
 import { ADAPTIVE } from '../card.ts'
-import { caseCard } from './case-card.ts'
+import { cardActs, caseCard } from './case-card.ts'
 import { type StaffParts, staffOf } from './staff.ts'
 import type { Board, TeamsStore } from './teams-store.ts'
 
-/** What a case card does: `verb` and `case` are its own, and may have been edited on the way. */
+/** What a case card does: its `verb` and `case` are its own, and may have been edited on the way. */
 interface Pressed {
-  verb: 'claim' | 'refresh'
+  /** `null`: only looks whether the card is still true. */
+  act: Act | null
   case: string
 }
 
@@ -24,9 +25,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** @throws Refusal BAD_REQUEST, NOT_FOUND */
 export function pressedIn(data: unknown): Pressed {
-  if (!isObject(data) || (data.verb !== 'claim' && data.verb !== 'refresh'))
-    throw new Refusal('BAD_REQUEST', 'no such action')
-  return { verb: data.verb, case: caseIdOf(data.case) }
+  const { verb, case: id } = isObject(data) ? data : {}
+  const act = cardActs.find(({ name }) => name === verb) ?? null
+  if (!act && verb !== 'refresh') throw new Refusal('BAD_REQUEST', 'no such action')
+  return { act, case: caseIdOf(id) }
 }
 
 /** The data of an `adaptiveCard/action` invoke; its `verb` is said twice, and the outer one counts. @throws Refusal */
@@ -58,31 +60,31 @@ export interface ClaimParts extends StaffParts {
 export function claims(parts: ClaimParts, claimed: (activity: Incoming, board: Board, id: string) => void) {
   const { desk, cases, speech, teams } = parts
 
-  /** The text that says why not; `null`: taken. */
-  async function claim(activity: Incoming, board: Board, id: string): Promise<string | null> {
+  /** The text that says why not; `null`: done. */
+  async function done(act: Act, activity: Incoming, board: Board, id: string): Promise<string | null> {
     const t = speech.t(board.language)
     const by = await staffOf(activity, parts)
-    if (!by || !may(by, claimAct.may)) return t('desk.teams.stranger')
+    if (!by || !may(by, act.may)) return t('desk.teams.stranger')
     try {
-      await perform(claimAct, {}, { desk, id, by, spoken: board.language })
+      await perform(act, {}, { desk, id, by, spoken: board.language })
     } catch (error) {
       return troubleOf(error, t)
     }
-    claimed(activity, board, id)
+    if (act === claim) claimed(activity, board, id)
     return null
   }
 
   return {
-    claim,
+    done,
 
     /** @throws Refusal NOT_FOUND when no such card stands in this channel */
     async press(
       activity: Incoming,
       board: Board | null,
-      { verb, case: id }: Pressed,
+      { act, case: id }: Pressed,
     ): Promise<InvokeResponse> {
       if (!board || !(await teams.posted(id, board.id))) throw new Refusal('NOT_FOUND')
-      const why = verb === 'claim' ? await claim(activity, board, id) : null
+      const why = act ? await done(act, activity, board, id) : null
       if (why) return sayTo(why)
       const found = await cases.get(id)
       if (!found) throw new Refusal('NOT_FOUND')

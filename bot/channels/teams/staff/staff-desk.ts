@@ -103,10 +103,10 @@ export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
     if (activity.type !== 'message') return true
     if (activity.value) {
       const pressed = pressedIn(activity.value)
-      if (pressed.verb !== 'claim') throw new Refusal('BAD_REQUEST', 'no such action')
+      if (!pressed.act) throw new Refusal('BAD_REQUEST', 'no such action')
       const board = await teams.board(boardId(activity.conversation.id))
       if (!board || !(await teams.posted(pressed.case, board.id))) throw new Refusal('NOT_FOUND')
-      const why = await claim.claim(activity, board, pressed.case)
+      const why = await claim.done(pressed.act, activity, board, pressed.case)
       if (why) await azure.send(here, textMessage(why, board.language))
       return true
     }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { caseIdOf, perform } from '../../../../desk/act.ts'
+import { type Act, caseIdOf, perform } from '../../../../desk/act.ts'
 import { release } from '../../../../desk/assignment/release.act.ts'
 import type { Desk } from '../../../../desk/desk.ts'
 import { numberOf } from '../../../../desk/queue/items.ts'
@@ -92,6 +92,13 @@ export function workersChat(parts: ChatParts, azure: Connector) {
     )
   }
 
+  async function act(one: Act, by: By, where: Reference, language: string, id: string) {
+    // Before it goes: otherwise it is told twice that it is gone.
+    if (one === release) await teams.inChat(by.worker.id, (now) => now && without(now, id))
+    await perform(one, {}, { desk, id, by, spoken: language })
+    await say(where, language, `desk.teams.done.${one.name}`, { number: numberOf(id) })
+  }
+
   return {
     choose,
     say,
@@ -108,11 +115,8 @@ export function workersChat(parts: ChatParts, azure: Connector) {
         if (command === 'cases') await which(where, language, ids)
         else if (command === 'help' || !activity.text?.trim()) await say(where, language, 'desk.teams.help')
         else if (!id) await which(where, language, ids)
-        else if (command === 'release') {
-          await teams.inChat(by.worker.id, (now) => now && without(now, id))
-          await perform(release, {}, { desk, id, by, spoken: language })
-          await say(where, language, 'desk.teams.released', { number: numberOf(id) })
-        } else await write(by, language, id, activity)
+        else if (typeof command === 'object') await act(command, by, where, language, id)
+        else await write(by, language, id, activity)
       } catch (error) {
         await azure.send(where, textMessage(troubleOf(error, speech.t(language)), language))
       }

@@ -284,7 +284,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       assert.equal(posted().length + updated().length, quiet)
       await alone('aino', 'release')
       assert.equal((await server.services.cases.get(id))?.assignee, '')
-      assert.ok(texts('aino').includes(t('desk.teams.released', { number: numberOf(id) })))
+      assert.ok(texts('aino').includes(t('desk.teams.done.release', { number: numberOf(id) })))
       assert.ok(!texts('aino').includes(t('desk.teams.over', { number: numberOf(id) })))
     })
 
