@@ -1,6 +1,6 @@
 import { type Dialog, WaterfallDialog } from 'botbuilder-dialogs'
 import { has } from '../intake/form/answers.ts'
-import { reach } from '../intake/form/ask.ts'
+import { reach } from '../intake/form/controls.ts'
 import type { Given } from './hear.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { asking, keeping } from './section.ts'

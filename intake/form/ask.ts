@@ -1,5 +1,5 @@
-import { isAnonymous, passes, speaker } from './answers.ts'
-import { controlOptions, isControl, type Standing } from './controls.ts'
+import { passes, speaker } from './answers.ts'
+import { controlAsk, controlOptions, controlRows, isControl, isTyped, type Standing } from './controls.ts'
 import { OWN_WORDS, questions } from './form.ts'
 import type { Field } from './kinds.ts'
 import { DO, doTitle, GO_ON, type Maybe, maybeKey, NONE } from './maybe.ts'
@@ -31,42 +31,17 @@ export interface Ask {
   rows: Row[]
 }
 
-const showsRows = new Set([
-  'control.review',
-  'control.change',
-  'control.remove',
-  'control.handIn',
-  'control.callBack',
-])
-
-/** Controls that are answered in words: a return code, the word that protects her. */
-const typed = new Set(['control.code', 'control.word', 'control.check'])
-
-/** How somebody can safely be called back, in the order it is asked. */
-export const reach: readonly string[] = ['contact.way', 'contact.value', 'contact.rules']
-
 /** That her words are kept may be said where they may not be read. */
 const covered = (row: Row, { quiet }: Standing, t: Translate): Row =>
   quiet && row.key === OWN_WORDS
     ? { ...row, text: t('row.kept'), language: t.language, verbatim: false }
     : row
 
-/** Of the answers, those that a control is about. */
-const about = (key: string, { given }: Standing): readonly string[] | undefined =>
-  key === 'control.handIn' ? (given ?? []) : key === 'control.callBack' ? reach : undefined
-
 /** The locale key that asks `key` of this person. */
-export function askKey(
-  key: string,
-  { answers, sent, guess, alone, reachable, maybe }: Standing,
-  t: Translate,
-): string {
+export function askKey(key: string, standing: Standing, t: Translate): string {
+  const { answers, maybe } = standing
   if (maybe?.key === key) return maybeKey(maybe)
-  if (key === 'control.review' && sent) return 'control.review.askAgain'
-  if (key === 'control.waiting' && alone && !reachable && !isAnonymous(answers))
-    return 'control.waiting.askAlone'
-  if (key === 'control.language' && guess) return 'control.language.guess'
-  if (isControl(key)) return `${key}.ask`
+  if (isControl(key)) return controlAsk(key, standing)
   return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')
 }
 
@@ -96,10 +71,11 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   if (isControl(key)) {
     const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title) }))
     const text = t(askKey(key, standing, t))
-    const kind = typed.has(key) ? 'text' : 'choice'
-    const only = about(key, standing)
-    const all = showsRows.has(key) ? rows(answers, t).map((row) => covered(row, standing, t)) : []
-    const shown = only ? all.filter((row) => only.includes(row.key)) : all
+    const kind = isTyped(key) ? 'text' : 'choice'
+    const about = controlRows(key, standing)
+    const shown = rows(answers, t)
+      .filter((row) => about === 'all' || about.includes(row.key))
+      .map((row) => covered(row, standing, t))
     return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
   }
   const field = questions.get(key)

@@ -1,11 +1,14 @@
 import { type Answers, isAnonymous } from './answers.ts'
+import { form, questions } from './form.ts'
 import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
 
 /**
- * Questions about the conversation itself rather than about the person: nothing of them is kept as an answer.
- * Their options depend on where the conversation stands. An option's title is the locale key beside it.
+ * Questions about the conversation itself rather than about the person: nothing of them is kept as an answer. What
+ * they ask and offer depends on where the conversation stands. A new one is one row below and its words.
  */
+
+/** Where a conversation stands, as far as a question depends on it. */
 export interface Standing {
   answers: Answers
   languages: readonly string[]
@@ -25,54 +28,134 @@ export interface Standing {
   reachable?: boolean | undefined
 }
 
+type When = (s: Standing) => boolean
+
+/** An option of its own, whose title is `<control>.option.<id>`; only `when` that is so. */
+interface Own {
+  id: string
+  when?: When
+}
+
+/** Options taken from elsewhere: those there are now, all there may be, and the locale key of each. */
+interface Taken {
+  now: (s: Standing) => string[]
+  all: (languages: readonly string[]) => readonly string[]
+  title: (id: string) => string
+}
+
+interface Control {
+  /** Other words than `<control>.ask`, the first of these that it is time for. */
+  asks?: Record<string, When>
+  options?: (Own | Taken)[]
+  /** Answered in words: a return code, the word that protects her. */
+  typed?: true
+  /** Answers shown above the options: all, or these. */
+  shows?: (s: Standing) => readonly string[] | 'all'
+  /** Asked only where words stand on a locked phone; elsewhere there are none for it. */
+  lockScreen?: true
+}
+
+const own = (...ids: string[]): Own[] => ids.map((id) => ({ id }))
+const when = (test: When, id: string): Own => ({ id, when: test })
+const everything = () => 'all' as const
+
+const isNamed: When = ({ answers }) => !isAnonymous(answers)
+const hasMore: When = ({ answers }) => offered(answers).length > 0
+const hasNoCode: When = ({ hasCode }) => !hasCode
+
+const languages: Taken = {
+  now: ({ languages: all, guess }) => [...all].sort((a, b) => Number(b === guess) - Number(a === guess)),
+  all: (all) => all,
+  title: (id) => `language.${id}`,
+}
+const sections: Taken = {
+  now: ({ answers }) => offered(answers).map(({ id }) => id),
+  all: () => form.filter(({ essential }) => !essential).map(({ id }) => id),
+  title: (id) => `section.${id}`,
+}
+const answered: Taken = {
+  now: ({ answers }) => Object.keys(answers).filter((key) => answers[key]),
+  all: () => [...questions.keys()],
+  title: (key) => `${key}.label`,
+}
+
+/** How somebody can safely be called back, in the order it is asked. */
+export const reach: readonly string[] = ['contact.way', 'contact.value', 'contact.rules']
+
+const table: Record<string, Control> = {
+  'control.language': { asks: { guess: ({ guess }) => Boolean(guess) }, options: [languages] },
+  'control.review': {
+    asks: { askAgain: ({ sent }) => sent },
+    shows: everything,
+    options: [...own('send'), when(hasMore, 'more'), ...own('change', 'remove', 'keep', 'deleteAll')],
+  },
+  'control.more': { options: [...own('done'), sections] },
+  'control.change': { shows: everything, options: [answered, ...own('back')] },
+  'control.remove': { shows: everything, options: [answered, ...own('back')] },
+  'control.sent': {
+    options: [
+      ...own('more', 'review'),
+      when((s) => isNamed(s) && hasNoCode(s), 'code'),
+      ...own('human', 'deleteAll'),
+    ],
+  },
+  'control.paused': { options: [...own('goOn'), when(hasNoCode, 'code'), ...own('human', 'deleteAll')] },
+  'control.notNow': { options: own('begin', 'human', 'leave') },
+  'control.deleteAll': { options: own('no', 'yes') },
+  'control.story': { options: own('yes', 'no') },
+  'control.copy': { options: own('no', 'yes') },
+  'control.handIn': { shows: ({ given = [] }) => given, options: own('yes', 'review', 'no') },
+  'control.share': { options: own('no', 'yes') },
+  'control.waiting': {
+    asks: { askAlone: (s) => s.alone === true && !s.reachable && isNamed(s) },
+    options: [...own('goOn', 'share'), when((s) => s.alone === true && isNamed(s), 'callBack')],
+  },
+  'control.textBack': { lockScreen: true, options: own('day', 'anytime', 'no') },
+  'control.callBack': { shows: () => reach, options: own('yes', 'change', 'no') },
+  'control.code': { typed: true },
+  'control.word': { typed: true, lockScreen: true },
+  'control.check': { typed: true },
+  'control.elsewhere': { lockScreen: true, options: own('web', 'human', 'deleteAll') },
+}
+
+export const isControl = (key: string): boolean => Object.hasOwn(table, key)
+
+export const isTyped = (key: string): boolean => table[key]?.typed === true
+
+/** Every control there is. */
+export const controls: readonly string[] = Object.keys(table)
+
+/** The locale key it is asked with now. */
+export function controlAsk(key: string, standing: Standing): string {
+  const asks = Object.entries(table[key]?.asks ?? {})
+  return `${key}.${asks.find(([, test]) => test(standing))?.[0] ?? 'ask'}`
+}
+
+/** Of the answers, those that it shows above its options. */
+export const controlRows = (key: string, standing: Standing): readonly string[] | 'all' =>
+  table[key]?.shows?.(standing) ?? []
+
 interface ControlOption {
   id: string
+  /** Locale key. */
   title: string
 }
 
-const plain =
-  (...ids: (string | false)[]) =>
-  (key: string): ControlOption[] =>
-    ids.filter((id) => id !== false).map((id) => ({ id, title: `${key}.option.${id}` }))
-
-const answered = (s: Standing) =>
-  Object.keys(s.answers)
-    .filter((key) => s.answers[key])
-    .map((key) => ({ id: key, title: `${key}.label` }))
-
-const tables: Record<string, (s: Standing, key: string) => ControlOption[]> = {
-  'control.language': (s) =>
-    [...s.languages]
-      .sort((a, b) => Number(b === s.guess) - Number(a === s.guess))
-      .map((id) => ({ id, title: `language.${id}` })),
-  'control.review': (s, key) =>
-    plain('send', offered(s.answers).length > 0 && 'more', 'change', 'remove', 'keep', 'deleteAll')(key),
-  'control.more': (s, key) => [
-    ...plain('done')(key),
-    ...offered(s.answers).map(({ id }) => ({ id, title: `section.${id}` })),
-  ],
-  'control.change': (s, key) => [...answered(s), ...plain('back')(key)],
-  'control.remove': (s, key) => [...answered(s), ...plain('back')(key)],
-  'control.sent': (s, key) =>
-    plain('more', 'review', !isAnonymous(s.answers) && !s.hasCode && 'code', 'human', 'deleteAll')(key),
-  'control.paused': (s, key) => plain('goOn', !s.hasCode && 'code', 'human', 'deleteAll')(key),
-  'control.notNow': (_, key) => plain('begin', 'human', 'leave')(key),
-  'control.deleteAll': (_, key) => plain('no', 'yes')(key),
-  'control.story': (_, key) => plain('yes', 'no')(key),
-  'control.copy': (_, key) => plain('no', 'yes')(key),
-  'control.handIn': (_, key) => plain('yes', 'review', 'no')(key),
-  'control.share': (_, key) => plain('no', 'yes')(key),
-  'control.waiting': (s, key) =>
-    plain('goOn', 'share', s.alone === true && !isAnonymous(s.answers) && 'callBack')(key),
-  'control.textBack': (_, key) => plain('day', 'anytime', 'no')(key),
-  'control.callBack': (_, key) => plain('yes', 'change', 'no')(key),
-  'control.code': () => [],
-  'control.word': () => [],
-  'control.check': () => [],
-  'control.elsewhere': (_, key) => plain('web', 'human', 'deleteAll')(key),
-}
-
-export const isControl = (key: string): boolean => Object.hasOwn(tables, key)
-
 export const controlOptions = (key: string, standing: Standing): ControlOption[] =>
-  tables[key]?.(standing, key) ?? []
+  (table[key]?.options ?? []).flatMap((option) => {
+    if ('now' in option) return option.now(standing).map((id) => ({ id, title: option.title(id) }))
+    const { id, when: test = () => true } = option
+    return test(standing) ? [{ id, title: titleOf(key, id) }] : []
+  })
+
+const titleOf = (key: string, id: string) => `${key}.option.${id}`
+
+/** Every word it may need, wherever a conversation stands. */
+export function controlWords(key: string, all: readonly string[]): string[] {
+  const { asks = {}, options = [], lockScreen } = table[key] ?? {}
+  const titles = options.flatMap((option) =>
+    'now' in option ? option.all(all).map(option.title) : [titleOf(key, option.id)],
+  )
+  const words = [`${key}.ask`, ...Object.keys(asks).map((name) => `${key}.${name}`), ...titles]
+  return lockScreen ? words.map((word) => `sms.${word}`) : words
+}

@@ -6,7 +6,7 @@ import { normalise } from '../../dialogs/understanding/text.ts'
 import { type Answer, type Answers, passes } from '../../intake/form/answers.ts'
 import { ask } from '../../intake/form/ask.ts'
 import { sources } from '../../intake/form/contacts.ts'
-import { controlOptions, type Standing } from '../../intake/form/controls.ts'
+import { controls, controlWords, type Standing } from '../../intake/form/controls.ts'
 import { form, questions } from '../../intake/form/form.ts'
 import { languages, vocabulary, words } from '../../locales/index.ts'
 
@@ -14,25 +14,6 @@ const root = join(import.meta.dirname, '../..')
 const given = (value: string): Answer => ({ status: 'answered', value, language: 'en', wording: '', at: 0 })
 const standing = (answers: Answers = {}): Standing => ({ answers, languages, sent: false, hasCode: false })
 const speakers = ['self', 'child', 'referrer'].map((who) => standing({ 'role.who': given(who) }))
-
-/** Every control there is, as the code that asks them names them. */
-const controls = [
-  'language',
-  'review',
-  'handIn',
-  'more',
-  'change',
-  'remove',
-  'sent',
-  'paused',
-  'notNow',
-  'deleteAll',
-  'copy',
-  'share',
-  'waiting',
-  'code',
-  'check',
-].map((name) => `control.${name}`)
 
 /** A file of words as one flat table; lists of what is heard differ from language to language and are left out. */
 function wordsIn(language: string, file: string): Map<string, string> {
@@ -81,10 +62,7 @@ describe('The words of every language', () => {
           `group.${key.split('.')[0]}`,
         ]),
         ...[...questions].flatMap(([key, { options }]) => options.map((id) => `${key}.option.${id}`)),
-        ...controls.flatMap((key) => [
-          `${key}.ask`,
-          ...controlOptions(key, standing()).map(({ title }) => title),
-        ]),
+        ...controls.flatMap((key) => controlWords(key, languages)),
         ...passes.flatMap((id) => [`pass.${id}`, `status.${id}`]),
         ...spoken(),
       ]
