@@ -1,15 +1,15 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext } from 'botbuilder-dialogs'
-import { parseCode } from '../intake/conversation/codes.ts'
+import { codeIn } from '../intake/conversation/codes.ts'
 import { isAnonymous } from '../intake/form/answers.ts'
 import { ask as asked } from '../intake/form/ask.ts'
 import { questions } from '../intake/form/form.ts'
-import { doOf } from '../intake/form/maybe.ts'
+import { doOf, KEEP, REWRITE } from '../intake/form/maybe.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
 import { lockedOut, unlock } from './discreet.ts'
 import { explain } from './explain.ts'
-import { hear, LONGEST } from './hear.ts'
+import { agrees, hear, LONGEST } from './hear.ts'
 import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
 import { file, inDanger } from './notices.ts'
@@ -30,10 +30,11 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (!dc.activeDialog && state.open) await rebuild(dc)
   if (turn.said.files) await say(context, 'say.noFiles')
   if (isEmpty(turn.said) && listening(context)) return
-  const code = turn.said.text ? parseCode(turn.said.text) : null
+  const code = turn.said.text ? codeIn(turn.said.text) : null
   if (code) return redeem(dc, code)
   if (pressed(turn) === 'none') return again(dc)
   const meant = turn.said.text ? heardIn(turn) : null
+  if (state.maybe?.text !== undefined) turn.shownBack = state.maybe.key
   delete state.maybe
   const command = commandOf(turn, meant)
   if (meant?.danger && command !== 'danger') await inDanger(context)
@@ -54,17 +55,24 @@ export async function converse(context: TurnContext): Promise<unknown> {
 
 /** A button of what was offered: a command, or none of these. */
 function pressed(turn: Turn): string | null {
+  const { state } = turn
   const pressed = doOf(turn.said.value?.[0] ?? typedOffer(turn))
   if (!pressed) return null
   const { value: _, text: __, ...said } = turn.said
-  turn.said = pressed === 'none' ? said : { ...said, command: pressed as Command }
-  delete turn.state.maybe
+  const { key, text } = state.maybe ?? {}
+  if (pressed === 'keep') turn.said = key && text ? { ...said, question: key, text, meant: true } : said
+  else turn.said = pressed === 'none' ? said : { ...said, command: pressed as Command }
+  delete state.maybe
   return pressed
 }
 
 /** Its number or its title, typed. */
 function typedOffer(turn: Turn): string | undefined {
   if (!turn.said.text || !isOffered(turn.state, keyOf(turn))) return undefined
+  if (turn.state.maybe?.text !== undefined) {
+    const agreed = agrees(turn, turn.said.text)
+    if (agreed !== null) return agreed ? KEEP : REWRITE
+  }
   const meant = heardIn(turn)
   return meant.is === 'answer' ? meant.ids[0] : undefined
 }

@@ -1,10 +1,12 @@
 import { type Answer, type Pass, passes } from '../intake/form/answers.ts'
 import { type Ask, askWhole } from '../intake/form/ask.ts'
 import { isControl } from '../intake/form/controls.ts'
+import { isFuture, readDate } from '../intake/form/dates.ts'
 import { questions } from '../intake/form/form.ts'
+import { hasShape, shapeOf } from '../intake/form/shape.ts'
 import { heardIn, isProse } from './heard.ts'
 import { type Said, standing, type Turn, tongue } from './turn.ts'
-import { hearDate } from './understanding/date.ts'
+import { isDoubtful } from './understanding/doubtful.ts'
 import { understand } from './understanding/understand.ts'
 
 export type Given = Pick<Answer, 'status' | 'value'>
@@ -58,9 +60,9 @@ function written(turn: Turn, shown: Ask, said: Said): Heard {
   if (text.length > LONGEST) return tooLong(text, LONGEST)
   if (shown.kind === 'text') return inWords(turn, shown, text)
   if (shown.kind === 'date') {
-    const date = said.date ?? dateIn(text, turn)
-    const future = date && date.year > new Date(turn.now).getUTCFullYear()
-    return date && !future ? fits(shown, date) : unsure('date')
+    const date = said.date ?? readDate(text, tongue(turn))
+    // Both dates that are asked for have been.
+    return date && !isFuture(date, turn.now) ? fits(shown, date) : unsure('date')
   }
   const meant = heardIn(turn, shown.key, text)
   if (meant.is === 'answer') return fits(shown, shown.kind === 'many' ? meant.ids : meant.ids[0])
@@ -77,20 +79,24 @@ const tooLong = (text: string, max: number): Heard => ({
 function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (text.length > max) return tooLong(text, max)
   if (!text || (!isControl(key) && !isProse(key) && heardIn(turn, key, text).danger)) return unsure('text')
+  const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
+  if (shape === 'nothing') return unsure('text')
+  const odd = shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn))))
+  // Shown back once, never refused twice.
+  if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
   return answered(text)
 }
 
 /** "Yes" to the language that was guessed. */
-function agreesToGuess(turn: Turn, key: string, text: string): boolean {
-  if (key !== 'control.language' || !turn.state.guess) return false
-  const options = ['yes', 'no'].map((id) => ({ id, title: '' }))
-  const agreed = understand(text, { key, kind: 'choice', options }, turn.ear(tongue(turn)))
-  return agreed.is === 'answer' && agreed.ids[0] === 'yes'
-}
+const agreesToGuess = (turn: Turn, key: string, text: string): boolean =>
+  key === 'control.language' && turn.state.guess !== undefined && agrees(turn, text) === true
 
-function dateIn(text: string, turn: Turn) {
-  const heard = hearDate(text, new Date(turn.now))
-  return heard.ok ? { year: heard.year, month: heard.month, day: heard.day } : undefined
+/** A yes or a no to something we asked back; `null`: neither. */
+export function agrees(turn: Turn, text: string): boolean | null {
+  const options = ['yes', 'no'].map((id) => ({ id, title: '' }))
+  const open = { key: '', kind: 'choice' as const, options }
+  const said = understand(text, open, turn.ear(tongue(turn)))
+  return said.is === 'answer' ? said.ids[0] === 'yes' : null
 }
 
 /** The field's own schema has the last word, the same that the record is checked with. */

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import { traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
+import { holdsContact } from '../intake/form/shape.ts'
 import type { Heard } from './hear.ts'
 import { heardIn } from './heard.ts'
 import { sayDanger } from './notices.ts'
@@ -21,14 +22,20 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
   if (meant && key === 'safety.danger' && !meant.danger && !isCalm(meant)) await sayDanger(context)
   if (why.why === 'say.tooLong') return refuse(context, key, why)
   const told = (meant?.is === 'words' || meant?.is === 'maybe') && meant.story
-  if (told) await keepStory(context)
+  if (told && !isValue(why, said.text)) await keepStory(context)
   if (meant?.is === 'maybe') {
     state.maybe = { key, options: meant.options, commands: meant.commands }
+    return ask(context, key)
+  }
+  if (why.why === 'say.isThisIt' && !meant?.danger && (!told || isValue(why, said.text))) {
+    state.maybe = { key, options: [], commands: [], text: said.text!.trim() }
     return ask(context, key)
   }
   if (!told && !meant?.danger) await sayMissed(context, key, why)
   return ask(context, key)
 }
+
+const isValue = ({ why }: Missed, text = '') => why === 'say.isThisIt' && holdsContact(text)
 
 /** "No, he is not here": nobody is in danger, though it is not taken from so many words. */
 const isCalm = (meant: Understood) => meant.is === 'maybe' && meant.options.join() === 'no'

@@ -23,6 +23,8 @@ export interface Said {
   command?: Command
   /** She sent files or pictures: none is kept, and she is told. */
   files?: boolean
+  /** She was asked whether this is what she meant, and it is. */
+  meant?: true
 }
 
 /** All that a dialog sees of one turn. It changes `state`, and says things; it reaches nothing else. */
@@ -49,6 +51,8 @@ export interface Turn {
   /** While true, walking says nothing: a position is rebuilt, not spoken. */
   muted?: boolean
   /** What her words mean to a question, once it was worked out. */
+  /** The question whose answer was shown back to her before this message. */
+  shownBack?: string | undefined
   understood?: { key: string | undefined; text: string; language: string; meant: Understood }
   /** The question asked last in this turn, spoken or not. */
   asked?: string

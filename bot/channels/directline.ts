@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { Activity } from 'botbuilder'
 import type { Request, Server } from 'restify'
-import { parseCode } from '../../intake/conversation/codes.ts'
+import { codeIn } from '../../intake/conversation/codes.ts'
 import type { Config } from '../../platform/config.ts'
 import { asRefusal, type Code, log, nameOf, Refusal } from '../../platform/errors.ts'
 import { guarded, type Handler, type Refuse, readJson, sendJson } from '../../platform/http.ts'
@@ -211,7 +211,7 @@ export function directLine(server: Server, parts: DirectLineParts): void {
       if (!inbound) return sendJson(res, 200, { id: activityId(place, 0) })
       const before = inbound.client && view.state.log.find(({ client: one }) => one === inbound.client)
       if (before) return sendJson(res, 200, { id: activityId(place, before.seq) })
-      if (inbound.text && parseCode(inbound.text)) codesPerSender(senderOf(req, config.TRUST_PROXY))
+      if (inbound.text && codeIn(inbound.text)) codesPerSender(senderOf(req, config.TRUST_PROXY))
       const id = parts.idFor('directline', client.conv)
       const seen = shown(view)
       const held = { view: view.state.view, existing: true, seen }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
-import { parseCode } from '../../intake/conversation/codes.ts'
+import { codeIn } from '../../intake/conversation/codes.ts'
 import type { Conversations, State } from '../../intake/conversation/conversation.ts'
 import { WRITES_FOR } from '../../intake/conversation/receipts.ts'
 import type { Stores } from '../../intake/store/stores.ts'
@@ -106,7 +106,7 @@ export function web(server: Server, parts: WebParts): void {
       const page = await held(body.get('token') ?? '')
       try {
         const inbound = inboundOf(body, page)
-        if (inbound.text && parseCode(inbound.text)) codeTries(senderOf(req, config.TRUST_PROXY))
+        if (inbound.text && codeIn(inbound.text)) codeTries(senderOf(req, config.TRUST_PROXY))
         if (isLook(inbound)) return await look(req, res, page)
         if (page.fresh) begun(senderOf(req, config.TRUST_PROXY))
         const { id, state, lines } = await turns.take(page.id, CHANNEL, inbound)

@@ -44,12 +44,18 @@ export function newCode(): string {
 }
 
 /**
- * The 15 digits of a code as a person may write it: in any script's decimal digits, with spaces, dashes and
- * the invisible marks that come along with right-to-left text. `null` when it is no code or has a slip.
+ * The 15 digits of a code as a person may write it: in any script's decimal digits, with any signs between them,
+ * alone or inside a sentence. `null` when there is none, or more than one, or it has a slip.
  */
-export function parseCode(text: string): string | null {
-  const digits = text.replace(/[\s\p{Pd}\p{Cf}]/gu, '').replace(/\p{Nd}/gu, asciiDigit)
-  return digits.length === LENGTH && /^[0-9]+$/.test(digits) && damm(digits) === 0 ? digits : null
+export function codeIn(text: string): string | null {
+  const runs =
+    text
+      .replace(/\p{Nd}/gu, asciiDigit)
+      .match(/(?<![\p{L}\p{N}+])[0-9](?:[^\p{L}\p{N}]{0,3}[0-9])*(?![\p{L}\p{N}])/gu) ?? []
+  const found = runs
+    .map((run) => run.replace(/[^0-9]/g, ''))
+    .filter((run) => run.length === LENGTH && damm(run) === 0)
+  return found.length === 1 ? found[0]! : null
 }
 
 /**
@@ -82,7 +88,7 @@ export function codes(
      * before it is looked up, and gets it back when it was right: so attempts made at once are all counted.
      */
     async redeem(text: string): Promise<{ conversationId: string } | 'unknown' | 'throttled'> {
-      const code = parseCode(text)
+      const code = codeIn(text)
       if (!code) return 'unknown'
       if (!(await count(collection, clock(), limit, 1))) return 'throttled'
       const held = (await collection.read(await hash(code, pepper))) as HeldCode | null

@@ -2,7 +2,7 @@ import { passes, speaker } from './answers.ts'
 import { controlAsk, controlOptions, controlRows, isControl, isTyped, type Standing } from './controls.ts'
 import { OWN_WORDS, questions } from './form.ts'
 import type { Field } from './kinds.ts'
-import { DO, doTitle, GO_ON, type Maybe, maybeKey, NONE } from './maybe.ts'
+import { DO, doTitle, GO_ON, KEEP, type Maybe, maybeKey, NONE, REWRITE } from './maybe.ts'
 import { type Row, rows } from './rows.ts'
 import { worded, wording } from './wording.ts'
 import type { Translate } from './words.ts'
@@ -60,7 +60,7 @@ function narrowed(ask: Ask, maybe: Maybe, t: Translate): Ask {
   const options = [
     ...meant,
     ...maybe.commands.map((command) => button(DO + command)),
-    button(maybe.hard ? GO_ON : NONE),
+    ...(maybe.text === undefined ? [button(maybe.hard ? GO_ON : NONE)] : [button(KEEP), button(REWRITE)]),
   ]
   return { ...ask, kind: 'choice', options, alone: [], rows: [], why: '' }
 }

@@ -7,18 +7,24 @@ export interface Maybe {
   options: string[]
   commands: string[]
   hard?: true
+  /** What she wrote does not look like what was asked for: taken as it is when she says that it is meant. */
+  text?: string
 }
 
 /** A button that is a command: `do:stop`. `do:none` is "none of these". */
 export const DO = 'do:'
 export const NONE = `${DO}none`
 export const GO_ON = `${DO}goOn`
+/** It is what she meant; or it is not, and she writes it anew. */
+export const KEEP = `${DO}keep`
+export const REWRITE = `${DO}rewrite`
 
 /** The command, or `none`, that a button of these stands for; `null`: it is an option of the question. */
 export const doOf = (id: string | undefined): string | null =>
-  id?.startsWith(DO) ? (id === GO_ON ? 'none' : id.slice(DO.length)) : null
+  id?.startsWith(DO) ? (id === GO_ON || id === REWRITE ? 'none' : id.slice(DO.length)) : null
 
 /** The locale key of such a button. */
 export const doTitle = (id: string): string => `do.${id.slice(DO.length)}`
 
-export const maybeKey = ({ hard }: Maybe): string => (hard ? 'say.hard' : 'say.didYouMean')
+export const maybeKey = ({ hard, text }: Maybe): string =>
+  hard ? 'say.hard' : text === undefined ? 'say.didYouMean' : 'say.isThisIt'

@@ -142,7 +142,7 @@ const withCanaries = ([answer, ...keys]: Exchange): Exchange => {
   const canaries: Record<string, string> = {
     'Maija M.': 'Canary M.',
     Noor: 'Canary',
-    '040 123 4567': '040 CANARY',
+    '040 123 4567': '045 555 0199',
   }
   return [canaries[String(answer)] ?? answer, ...keys]
 }
@@ -202,7 +202,7 @@ describe('Without consent', () => {
     for (const question of [...questions.keys()].filter(tellsWho))
       await person.send({ question, text: 'Canary' })
     assert.deepEqual(person.keys, ['say.lateUnclear', 'control.sent'])
-    assert.doesNotMatch(JSON.stringify(person.last.state), /canary/i)
+    assert.doesNotMatch(JSON.stringify(person.last.state), /canary|0199/i)
   })
 
   it('a yes taken back in the review drops what identifies her, and says so', async () => {
@@ -230,10 +230,10 @@ describe('Without consent', () => {
       'referrer.name',
       'referrer.organisation',
     ])
-    assert.doesNotMatch(JSON.stringify(person.last.state), /canary/i)
+    assert.doesNotMatch(JSON.stringify(person.last.state), /canary|0199/i)
     await follow(person, [['Hän pelkää puolisoaan.', 'control.review'], consultation], 'titles')
     const found = await services.cases.get(person.last.state.case!.id)
     assert.equal(found!.kind, 'consultation')
-    assert.doesNotMatch(JSON.stringify(found), /canary/i)
+    assert.doesNotMatch(JSON.stringify(found), /canary|0199/i)
   })
 })

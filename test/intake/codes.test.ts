@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { type CodeDoc, codes, newCode, parseCode, showCode } from '../../intake/conversation/codes.ts'
+import { type CodeDoc, codeIn, codes, newCode, showCode } from '../../intake/conversation/codes.ts'
 import { cosmosStore } from '../../intake/store/cosmos.ts'
 import type { Collection, Doc } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
@@ -12,7 +12,7 @@ describe('a return code', () => {
   it('has 15 digits and differs every time', () => {
     for (const code of some) assert.match(code, /^\d{15}$/)
     assert.equal(new Set(some).size, some.length)
-    for (const code of some) assert.equal(parseCode(code), code)
+    for (const code of some) assert.equal(codeIn(code), code)
   })
 
   it('may begin with any digit', () => {
@@ -25,7 +25,7 @@ describe('a return code', () => {
       for (let at = 0; at < 15; at++)
         for (let digit = 0; digit < 10; digit++) {
           const other = code.slice(0, at) + digit + code.slice(at + 1)
-          assert.equal(parseCode(other), other === code ? code : null)
+          assert.equal(codeIn(other), other === code ? code : null)
         }
   })
 
@@ -33,13 +33,13 @@ describe('a return code', () => {
     for (const code of some)
       for (let at = 0; at < 14; at++) {
         const other = code.slice(0, at) + code[at + 1] + code[at] + code.slice(at + 2)
-        assert.equal(parseCode(other), other === code ? code : null)
+        assert.equal(codeIn(other), other === code ? code : null)
       }
   })
 
   it('agrees with the published example of the check digit: 572 has 4', () => {
-    assert.equal(parseCode('000000000005724'), '000000000005724')
-    assert.equal(parseCode('000000000005723'), null)
+    assert.equal(codeIn('000000000005724'), '000000000005724')
+    assert.equal(codeIn('000000000005723'), null)
   })
 
   it('is read in every script, as people write it', () => {
@@ -59,7 +59,7 @@ describe('a return code', () => {
       const show = new Intl.NumberFormat(`en-u-nu-${digits}`)
       const written = [...code].map((digit) => show.format(Number(digit))).join('')
       assert.notEqual(written, code)
-      assert.equal(parseCode(written), code, digits)
+      assert.equal(codeIn(written), code, digits)
     }
     const [a, b, c] = showCode(code).split('\u00a0')
     for (const written of [
@@ -68,7 +68,7 @@ describe('a return code', () => {
       ` \u200f${a}\n${b}\t${c}\u200e `,
       showCode(code),
     ])
-      assert.equal(parseCode(written), code, JSON.stringify(written))
+      assert.equal(codeIn(written), code, JSON.stringify(written))
   })
 
   it('is nothing shorter, longer or with words', () => {
@@ -83,7 +83,23 @@ describe('a return code', () => {
       code.replace(/^./, '²'),
       '1'.repeat(1e5),
     ])
-      assert.equal(parseCode(other), null)
+      assert.equal(codeIn(other), null)
+  })
+
+  it('is read with any signs between its digits, and inside a sentence', () => {
+    const code = newCode()
+    for (const written of [
+      code.replace(/(.{3})(?=.)/g, '$1/'),
+      code.replace(/(.{5})(?=.)/g, '$1\u0001'),
+      code.replace(/(.)(?=.)/g, '$1. '),
+    ])
+      assert.equal(codeIn(written), code, written)
+    assert.equal(codeIn(`my code is ${showCode(code)}, please open it`), code)
+    assert.equal(
+      codeIn(`رمزي ${code.replace(/[0-9]/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))}`),
+      code,
+    )
+    assert.equal(codeIn(`${code} or ${newCode()}`), null)
   })
 
   it('is shown in three groups of five', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { parseCode } from '../../intake/conversation/codes.ts'
+import { codeIn as readCode } from '../../intake/conversation/codes.ts'
 import { freshServices, Person } from '../support/talk.ts'
 import { canaries, onDisk, tellAll } from './canary.ts'
 
@@ -23,7 +23,7 @@ describe('A return code', function () {
     await person.command('code')
     const code = codeIn(person)
     assert.match(code, /^\d{15}$/)
-    assert.equal(parseCode(code), code)
+    assert.equal(readCode(code), code)
     assert.ok(person.words.some((text) => text.replace(/\D/g, '').startsWith(code)))
     await person.says('help')
     assert.ok(!JSON.stringify([person.last, person.words]).includes(code))

@@ -14,6 +14,8 @@ export interface Done {
   hard: boolean
   question?: string
   offered: string[]
+  /** What she wrote was shown back to her: "is this it?" */
+  shownBack?: true
 }
 
 /** The dialog a command opens, by the question it asks. */
@@ -41,6 +43,7 @@ export function doneIn(before: State, { state, lines }: Outcome, key: string): D
     story,
     danger: says.some((one) => one.startsWith('say.danger')),
     hard: state.maybe?.hard === true,
+    ...(state.maybe?.text !== undefined ? { shownBack: true as const } : {}),
     ...(asked ? { question: asked.slice('answer.'.length) } : {}),
     offered:
       state.maybe && !state.maybe.hard
@@ -82,6 +85,7 @@ export function verdictOf(expected: Expected, done: Done): Verdict {
     case 'danger':
       return done.danger && (idle || typeof done.taken === 'string') ? 'right' : idle ? 'asked' : 'wrong'
     case 'value':
+      if (done.shownBack) return 'pressed'
       return done.taken !== undefined && !done.command ? 'right' : acted ? 'wrong' : 'asked'
     case 'reask':
       return idle ? 'right' : 'wrong'

@@ -1,0 +1,39 @@
+import { type Answers, has } from './answers.ts'
+import { dialable, numberWithin } from './phone.ts'
+
+/** `fits`: looks like what was asked for. `odd`: shown back once. `nothing`: there is nothing to read in it. */
+export type Shape = 'fits' | 'odd' | 'nothing'
+
+const MOST_NAMES = 6
+const words = (text: string): number => text.trim().split(/\s+/).length
+
+/** Short answers that have a look of their own; what is not here is taken as it is written. */
+const shapes: Record<string, (text: string, answers: Answers) => boolean> = {
+  'contact.value': (text, answers) => {
+    if (has(answers, 'contact.way', 'email')) return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())
+    if (has(answers, 'contact.way', 'phone', 'sms')) return dialable(text) !== null
+    return words(text) <= MOST_NAMES
+  },
+  'identity.name': isName,
+  'referrer.name': isName,
+  'identity.customerNumber': (text) => /\p{Nd}/u.test(text) && words(text) <= MOST_NAMES,
+  'needs.crimeReference': (text) => /\p{Nd}/u.test(text) && words(text) <= MOST_NAMES,
+  'contact.codeWord': (text) => words(text) <= MOST_NAMES,
+  'contact.callLanguage': (text) => words(text) <= MOST_NAMES,
+}
+
+function isName(text: string): boolean {
+  return words(text) <= MOST_NAMES && !/[\p{Nd}@]/u.test(text)
+}
+
+/** Is this a question with a short answer that is shown back when it does not look like one? */
+export const hasShape = (key: string): boolean => Object.hasOwn(shapes, key)
+
+export function shapeOf(key: string, text: string, answers: Answers): Shape {
+  if (!/[\p{L}\p{N}]/u.test(text)) return 'nothing'
+  return (shapes[key]?.(text, answers) ?? true) ? 'fits' : 'odd'
+}
+
+/** "Call me at 040 1234567 in the evening": how to reach her, told in words. */
+export const holdsContact = (text: string): boolean =>
+  numberWithin(text) !== null || /[^\s@]+@[^\s@]+\.[^\s@]+/.test(text)
