@@ -67,7 +67,11 @@ const asAnswers = (model: Model): Answers =>
 /** A valid answer to a question: the nth of its options, or a text. */
 function answerTo(key: string, n: number): Partial<Inbound> & { given: unknown } {
   const { kind, options, alone } = questions.get(key)!
-  if (kind === 'text') return { text: `text ${n}`, given: `text ${n}` }
+  if (kind === 'text') {
+    // A name has no digits, and a number nothing else.
+    const text = key === 'contact.value' ? `040 123 ${4000 + n}` : 'abcdefghij'[n % 10]!.repeat(4)
+    return { text, given: text }
+  }
   if (kind === 'date') return { date: { year: 1990 + (n % 20) }, given: { year: 1990 + (n % 20) } }
   const first = options[n % options.length]!
   if (kind === 'choice') return { value: [first], given: first }

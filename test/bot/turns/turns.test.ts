@@ -100,7 +100,7 @@ const codeIn = (person: Person) =>
 
 describe('Five messages at once', () => {
   const services = freshServices()
-  const five = ['one 1', 'two 2', 'three 3', 'four 4', 'five 5']
+  const five = ['Aino', 'Bela', 'Cara', 'Dina', 'Elsa']
 
   it('each with its question: each is filed under its own', async () => {
     const person = await walkTo(new Person(services), 'en')
@@ -163,12 +163,16 @@ describe('Five messages at once', () => {
     await Promise.all(
       five.flatMap((text) =>
         [here, there].map((parts, i) =>
-          parts.turns.take(person.id, 'sms', { id: randomUUID(), text: `${text}${i}`, seen }),
+          parts.turns.take(person.id, 'sms', {
+            id: randomUUID(),
+            text: `${text} ${['Aho', 'Berg'][i]}`,
+            seen,
+          }),
         ),
       ),
     )
     const { answers, log } = await stored(person)
-    const all = five.flatMap((text) => [`${text}0`, `${text}1`]).sort()
+    const all = five.flatMap((text) => [`${text} Aho`, `${text} Berg`]).sort()
     assert.deepEqual(String(answers['identity.name']?.value).split('\n').sort(), all)
     assert.deepEqual(
       log
