@@ -65,11 +65,12 @@ const asAnswers = (model: Model): Answers =>
   )
 
 /** A valid answer to a question: the nth of its options, or a text. */
-function answerTo(key: string, n: number): Partial<Inbound> & { given: unknown } {
+function answerTo(key: string, n: number, way: unknown = 'phone'): Partial<Inbound> & { given: unknown } {
   const { kind, options, alone } = questions.get(key)!
   if (kind === 'text') {
-    // A name has no digits, and a number nothing else.
-    const text = key === 'contact.value' ? `040 123 ${4000 + n}` : 'abcdefghij'[n % 10]!.repeat(4)
+    // What looks like an address, a number or a name.
+    const contact = way === 'email' ? `noor${n}@example.org` : `040 123 ${4000 + n}`
+    const text = key === 'contact.value' ? contact : 'abcdefghij'[n % 10]!.repeat(4)
     return { text, given: text }
   }
   if (kind === 'date') return { date: { year: 1990 + (n % 20) }, given: { year: 1990 + (n % 20) } }
@@ -107,7 +108,7 @@ const steps: Record<string, Step> = {
       if (key === 'control.notNow') run.keep('consent.start', 'yes')
       return
     }
-    const { given, ...inbound } = answerTo(key, n)
+    const { given, ...inbound } = answerTo(key, n, run.model['contact.way'])
     await run.send({ question: key, ...inbound })
     run.keep(key, given)
   },
@@ -150,7 +151,7 @@ const steps: Record<string, Step> = {
   async late(run, n) {
     const key = run.asked[n % (run.asked.length || 1)]
     if (!key || isControl(key) || key === run.open) return
-    const { given, ...inbound } = answerTo(key, n)
+    const { given, ...inbound } = answerTo(key, n, run.model['contact.way'])
     const before = run.model[key]
     const stands = onRoute(key, asAnswers(run.model))
     if (stands && leads[key]?.includes(given as string)) return
