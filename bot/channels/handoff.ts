@@ -1,5 +1,5 @@
 import { type Activity, EventFactory, type Transcript, type TurnContext } from 'botbuilder'
-import type { HandoffActivities } from '../../desk/hub/hub.ts'
+import type { HandoffActivities } from '../../desk/hub/tell-hub.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { rows } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'

@@ -16,7 +16,7 @@ import { type Session, tongueOf } from '../sign-in/session.ts'
 import { ways } from '../talk/contact-attempts.ts'
 import { phraseOf } from '../talk/message-form.ts'
 import { phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
-import { farOf, readBy, saidBy } from '../talk/receipts.ts'
+import { peerStatusOf, readBy, saidBy } from '../talk/receipts.ts'
 import { detailOf, questionContextsOf } from './detail.ts'
 
 const formsOf = formsIn(acts)
@@ -46,7 +46,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       book: phrasebook(frame.t, services.translator !== null),
       reads: await readsIn(found.case, services),
       ways,
-      far: await farOf(services, found.case, session.worker, saidBy(detail)),
+      peer: await peerStatusOf(services, found.case, session.worker, saidBy(detail)),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       forms: formsOf(detail),

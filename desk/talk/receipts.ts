@@ -16,7 +16,7 @@ const HOLD = 20_000
 const telling = new Set(['web', 'directline'])
 
 /** How far her side has come, for whoever has the case; `null` where nothing is known of it. */
-export async function farOf(
+export async function peerStatusOf(
   { receipts, clock }: Pick<DeskServices, 'receipts' | 'clock'>,
   found: Case,
   worker: Worker,

@@ -32,7 +32,7 @@ export interface CaseView extends CaseFrame {
   made?: LinkShown
   drafted?: Drafted
   /** `null`: somebody else's talk, or a channel that tells nothing. */
-  far: PeerStatus | null
+  peer: PeerStatus | null
   /** Ways of being in touch outside of the conversation. */
   ways: readonly string[]
   permit?: Permit

@@ -28,7 +28,7 @@ const markOf = (t: Translate, { given, shown }: PeerStatus, { order }: MessageSh
   t(`desk.mark.${order <= shown ? 'shown' : order <= given ? 'delivered' : 'sent'}`)
 
 const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
-  const { t, far } = view
+  const { t, peer } = view
   return html`
     <li class=${told.from} id=${`line-${told.order}`} data-at=${told.at}>
       <p class="from">
@@ -39,7 +39,7 @@ const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
             : tongueName(t, told.language)
         } ·${' '}
         <time datetime=${new Date(told.at).toISOString()}>${moment(t, told.at)}</time>
-        ${far && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(t, far, told)}</span>`}
+        ${peer && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(t, peer, told)}</span>`}
       </p>
       <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>
       <div class="made">
@@ -86,11 +86,11 @@ function Composer({ view }: { view: CaseView }) {
 }
 
 /** Whether she is there and writing: `talking.js` keeps it true, with these words. */
-function Her({ view: { t, far } }: { view: CaseView }) {
-  const seen = far && far.seen > 0 ? t('desk.far.seen', { at: clockTime(t, far.seen) }) : ''
+function Her({ view: { t, peer } }: { view: CaseView }) {
+  const seen = peer && peer.seen > 0 ? t('desk.peer.seen', { at: clockTime(t, peer.seen) }) : ''
   return html`
-    <p id="her" class="soft" hidden=${!far} data-there=${t('desk.far.there')} data-seen=${t('desk.far.seen', { at: '#' })} data-writing=${t('desk.far.writing')}>
-      ${far && (far.writing ? t('desk.far.writing') : far.there ? t('desk.far.there') : seen)}
+    <p id="her" class="soft" hidden=${!peer} data-there=${t('desk.peer.there')} data-seen=${t('desk.peer.seen', { at: '#' })} data-writing=${t('desk.peer.writing')}>
+      ${peer && (peer.writing ? t('desk.peer.writing') : peer.there ? t('desk.peer.there') : seen)}
     </p>`
 }
 
@@ -98,11 +98,11 @@ const nothing = ({ t, found: { masked } }: CaseView) =>
   masked?.messages ? t('desk.masked.talk', { ...masked }) : t('desk.talk.empty')
 
 export const Talk = ({ view }: { view: CaseView }) => {
-  const { t, far } = view
+  const { t, peer } = view
   return html`
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${t('desk.talk')}</h2>
-    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${t('desk.mark.shown')} data-far=${far ? 'on' : 'off'}>
+    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${t('desk.mark.shown')} data-far=${peer ? 'on' : 'off'}>
       <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
       ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>
