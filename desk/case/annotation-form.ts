@@ -36,5 +36,5 @@ export function annotationOf(given: Fields, worker: Worker): AnnotationInput {
   if (why.length > LONGEST_NOTE) throw new Refusal('BAD_REQUEST', 'note is too long')
   // Two workers may count alike.
   const mine = `${worker.id}.${id}`
-  return { id: mine, key, value: read.data as Value, ...(why ? { note: why } : {}) }
+  return { id: mine, key, value: read.data as Value, note: why || undefined }
 }

@@ -48,11 +48,11 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
   const tongues = [found.language, ...languages].filter(Boolean)
   return {
     ...item,
-    ...(item.claimer ? { claimer: { ...item.claimer, name: content?.assigneeName ?? '' } } : {}),
-    ...(item.offered && content ? { offer: offerOf(found, content) } : {}),
-    ...(item.claimer?.me && content?.offerEnded ? { offerEnded: content.offerEnded } : {}),
+    claimer: item.claimer && { ...item.claimer, name: content?.assigneeName ?? '' },
+    offer: item.offered && content ? offerOf(found, content) : undefined,
+    offerEnded: item.claimer?.me ? content?.offerEnded : undefined,
     erased: content === null,
-    ...(content?.outcome ? { outcome: content.outcome } : {}),
+    outcome: content?.outcome,
     ...(record
       ? {
           record: {
@@ -64,7 +64,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
         }
       : {}),
     rows: record ? rows(record.answers, t) : [],
-    ...(shared ? { shared: sharedRows(shared, record?.answers, t) } : {}),
+    shared: shared && sharedRows(shared, record?.answers, t),
     unasked: record ? unasked(reach, t) : [],
     readings: readAs(seen, reach, t),
     messages: messages.map((message) => toldOf(message, t, translations)),
@@ -76,9 +76,9 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     openings: seen.accessGrants.map(({ name, why, words, at }) => ({ name, why, words, at })),
     same: seen.same.map(({ case: id, because, dismissed, name }) => ({
       ...{ case: id, number: numberOf(id), because },
-      ...(dismissed ? { dismissed: { name, at: dismissed.at } } : {}),
+      dismissed: dismissed && { name, at: dismissed.at },
     })),
-    ...(seen.until ? { until: seen.until } : {}),
+    until: seen.until ?? undefined,
     ...requestsOf(found, worker, now, t),
   }
 }
@@ -91,7 +91,7 @@ const readAs = ({ annotations }: Seen, answers: Answers, t: Translate): Record<s
       all.map(({ id, value, note = '', name, at, undone, outdated }) => ({
         ...{ id, note, name, at, outdated, text: showValue(key, value, answers, t) },
         own: questions.get(key)?.kind === 'text',
-        ...(undone ? { undone: { name: undone.name, at: undone.at } } : {}),
+        undone: undone && { name: undone.name, at: undone.at },
       })),
     ]),
   )

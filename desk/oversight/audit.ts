@@ -114,8 +114,8 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
           lines: await shown(found),
           asked,
           wrong,
-          ...(older ? { older: to(older) } : {}),
-          ...(cursor ? { newest: to() } : {}),
+          older: older ? to(older) : undefined,
+          newest: cursor ? to() : undefined,
         }),
       )
     }, 'audit'),

@@ -45,8 +45,8 @@ export function queuePages(
     return {
       arrived: undefined,
       groups: [group],
-      ...(next ? { next: addressOf(filter, next) } : {}),
-      ...(after ? { first: addressOf(filter) } : {}),
+      next: next ? addressOf(filter, next) : undefined,
+      first: after ? addressOf(filter) : undefined,
     }
   }
 
@@ -70,7 +70,7 @@ export function queuePages(
       statuses,
       narrowed: Object.values(others).some((value) => value !== undefined),
       ...list,
-      ...(search ? { search } : {}),
+      search,
     }
     sendHtml(res, search ? 404 : 200, queuePage({ ...(await frameOf(req, session, arrived)), ...view }))
   }

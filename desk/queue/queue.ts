@@ -126,7 +126,7 @@ export async function groupsOf(
     name: `desk.group.${id}`,
     time,
     items: items.slice(0, PAGE),
-    ...(more || items.length > PAGE ? { all: addressOf({ status: 'open', ...all }) } : {}),
+    all: more || items.length > PAGE ? addressOf({ status: 'open', ...all }) : undefined,
   })
   const groups = [
     part('forMe', 'since', forMe!, free.next !== null, { fits: true }),

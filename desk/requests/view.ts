@@ -31,11 +31,7 @@ const sourceOf = ({
   from: to,
   at: ended,
   askedBy: by.name,
-  ...(authority ? { authority } : {}),
-  ...(name ? { name } : {}),
-  ...(basis ? { basis } : {}),
-  ...(on ? { on } : {}),
-  ...(writtenBy ? { writtenBy } : {}),
+  ...{ authority, name, basis, on, writtenBy },
 })
 
 /** One answer of somebody else, in the reader's words; free words stay as they were written. */
@@ -75,13 +71,13 @@ function shownOf(one: InfoRequest, record: Answers, now: number, t: Translate): 
   return {
     ...{ id, to, at, status, by: by.name },
     source: sourceOf(one),
-    ...(ended ? { ended } : {}),
+    ended,
     ...(to === 'referrer'
       ? { until: link?.until ?? 0, expired: isOpen(one) && (link?.until ?? 0) <= now }
       : {}),
     questions: keys.map((key) => {
       const [given] = others([one], key)
-      return { key, label: t(`${key}.label`), ...(given ? { answer: sourcedOf(key, record, t, given) } : {}) }
+      return { key, label: t(`${key}.label`), answer: given && sourcedOf(key, record, t, given) }
     }),
     fields: to === 'authority' && isOpen(one) ? keys.map((key) => labelled(key, aboutHer(record), t)) : [],
   }

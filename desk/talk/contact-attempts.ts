@@ -75,7 +75,7 @@ export function contacting(
         who: worker.id,
         name: worker.name,
         result,
-        ...(text ? { text } : {}),
+        text: text || undefined,
       }
       await attempts.add(id, String(claims.id), attempt, found.key)
       await audit.note(worker.id, 'contact', id)
