@@ -28,7 +28,7 @@ async function hear(client: Client, until: RegExp, during: () => Promise<unknown
 
 const caseEvent = /event: case\ndata: \{"id":"\d{20}"\}\n\n/
 
-describe('bot/desk: live events', () => {
+describe('desk: live events', () => {
   let desk: DeskServer
   beforeEach(async () => {
     desk = await startDesk()

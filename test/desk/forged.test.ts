@@ -63,7 +63,7 @@ const written = (fields: Record<string, string>) =>
 const body = fc.dictionary(fc.constantFrom(...fields), strange, { maxKeys: 8 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: forged bodies of every act, on ${name}`, function () {
+  describe(`desk: forged bodies of every act, on ${name}`, function () {
     this.timeout(120_000)
     let desk: DeskServer
     let close: () => Promise<void>

@@ -7,7 +7,7 @@ import { askingPerson, caseOf, type DeskServer, startDesk } from '../desk-server
 
 const M = 60_000
 
-describe('bot/desk/alarm: on the console', function () {
+describe('desk/alarm: on the console', function () {
   this.timeout(60_000)
   let browser: Browser
   let context: BrowserContext

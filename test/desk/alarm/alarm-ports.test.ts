@@ -48,7 +48,7 @@ const readable = ({ text }: Mail) =>
       .replace(/=([0-9A-F]{2})/g, '%$1'),
   )
 
-describe('bot/desk/alarm: the ways out', function () {
+describe('desk/alarm: the ways out', function () {
   this.timeout(30_000)
   let hook: Awaited<ReturnType<typeof webhookServer>>
   let mail: Awaited<ReturnType<typeof mailServer>>

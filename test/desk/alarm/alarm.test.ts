@@ -27,7 +27,7 @@ async function told(services: Services, person: Person): Promise<string[]> {
 const count = (all: string[], one: string) => all.filter((key) => key === one).length
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk/alarm on ${name}`, function () {
+  describe(`desk/alarm on ${name}`, function () {
     this.timeout(60_000)
     let now: number
     let store: Store

@@ -15,7 +15,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: a case changes hands, on ${name}`, function () {
+  describe(`desk: a case changes hands, on ${name}`, function () {
     this.timeout(30_000)
     let desk: DeskServer
     let close: () => Promise<void>

@@ -4,7 +4,7 @@ import { acts } from '../../../desk/acts.ts'
 import { undo } from '../../../desk/case/annotate.act.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('bot/desk: where an act lands', () => {
+describe('desk: where an act lands', () => {
   let desk: DeskServer
   before(async () => {
     desk = await startDesk()

@@ -7,7 +7,7 @@ import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../
 const HOUR = 3_600_000
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: the case page, ${name}`, function () {
+  describe(`desk: the case page, ${name}`, function () {
     this.timeout(60_000)
     let desk: DeskServer
     let close: () => Promise<void>

@@ -12,7 +12,7 @@ import {
 
 const HOSTILE = '<img src=x onerror=alert(1)></dd><script>alert("هنا")</script>&amp;'
 
-describe('bot/desk: one case', () => {
+describe('desk: one case', () => {
   let desk: DeskServer
   let one: Client
   let two: Client

@@ -14,7 +14,7 @@ const WORDS = {
 const secretTo = (words: Record<string, string>) =>
   new RegExp([...Object.values(canaries), ...Object.values(words)].join('|').replaceAll('+', '\\+'))
 
-describe('bot/desk: who does not have a case reads nothing of who it is', function () {
+describe('desk: who does not have a case reads nothing of who it is', function () {
   this.timeout(60_000)
   let desk: DeskServer
   let mine: Client
@@ -62,9 +62,7 @@ describe('bot/desk: who does not have a case reads nothing of who it is', functi
         const { text } = await of.get(path, live ? { 'x-live': '1' } : {})
         assert.doesNotMatch(text, secret, `${when} GET ${path}`)
       }
-    for (const name of Object.keys(acts).filter(
-      (one) => !['open', 'claim', 'release', 'accept'].includes(one),
-    )) {
+    for (const { name } of acts.filter((one) => !['open', 'claim', 'release', 'accept'].includes(one.name))) {
       const told = await of.json('POST', `cases/${id}/${name}`, {
         outcome: 'other',
         key: 'identity.name',

@@ -5,7 +5,7 @@ import { contacts } from '../../../intake/form/contacts.ts'
 import { questions } from '../../../intake/form/form.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('bot/desk: the case page', () => {
+describe('desk: the case page', () => {
   let desk: DeskServer
   let one: Client
   let two: Client

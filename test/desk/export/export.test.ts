@@ -289,7 +289,7 @@ for (const [name, open] of Object.entries(openStores))
     })
   })
 
-describe('bot/desk: export', () => {
+describe('desk: export', () => {
   let desk: DeskServer
   afterEach(() => desk.close())
 

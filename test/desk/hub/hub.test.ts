@@ -39,7 +39,7 @@ async function startHub() {
 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: an agency's own hub, on ${name}`, function () {
+  describe(`desk: an agency's own hub, on ${name}`, function () {
     this.timeout(30_000)
     let hub: Awaited<ReturnType<typeof startHub>>
     let desk: DeskServer
@@ -242,7 +242,7 @@ for (const [name, open] of Object.entries(openStores))
     })
   })
 
-describe("bot/desk: without an agency's hub", () => {
+describe("desk: without an agency's hub", () => {
   it('there is no such address', async () => {
     const desk = await startDesk()
     assert.ok(desk.routes.every((route) => !route.includes('handoff')))

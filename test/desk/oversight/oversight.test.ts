@@ -7,7 +7,7 @@ const HOUR = 3_600_000
 const numbers = (text: string) => [...text.matchAll(/<tr role="row">\s*<th role="rowheader"/g)].length
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: audit and statistics: ${name}`, function () {
+  describe(`desk: audit and statistics: ${name}`, function () {
     this.timeout(30_000)
     let desk: DeskServer
     let close: () => Promise<void>

@@ -7,7 +7,7 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: the supervisor's overview, ${name}`, function () {
+  describe(`desk: the supervisor's overview, ${name}`, function () {
     this.timeout(60_000)
     let desk: DeskServer
     let close: () => Promise<void>

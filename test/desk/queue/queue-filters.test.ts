@@ -3,7 +3,7 @@ import type { CaseDoc } from '../../../intake/case/case.ts'
 import { idOf, someCase } from '../../support/seed.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('bot/desk: narrowing the queue, and finding a case in it', () => {
+describe('desk: narrowing the queue, and finding a case in it', () => {
   let desk: DeskServer
   let client: Client
   beforeEach(async () => {

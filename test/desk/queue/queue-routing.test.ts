@@ -18,7 +18,7 @@ async function wishing(services: Services): Promise<string> {
   return id
 }
 
-describe('bot/desk: what is for whom', () => {
+describe('desk: what is for whom', () => {
   let desk: DeskServer
   let aino: Client
   let otto: Client

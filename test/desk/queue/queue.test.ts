@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('bot/desk: the queue', () => {
+describe('desk: the queue', () => {
   let desk: DeskServer
   let one: Client
   let two: Client

@@ -36,7 +36,7 @@ async function atCentre(desk: DeskServer): Promise<Person> {
 }
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`bot/desk: the joint meeting, on ${name}`, function () {
+  describe(`desk: the joint meeting, on ${name}`, function () {
     this.timeout(30_000)
     let desk: DeskServer
     let one: Client

@@ -11,7 +11,7 @@ import { type DeskServer, startDesk } from '../desk-server.ts'
 
 const CALLBACK = '/console/sign-in/callback'
 
-describe('bot/desk: signing in with a real OpenID provider', () => {
+describe('desk: signing in with a real OpenID provider', () => {
   let idp: IdentityProvider
   let desk: DeskServer
   let browser: Wanderer

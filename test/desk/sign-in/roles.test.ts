@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readRoleMap } from '../../../intake/case/roles.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('bot/desk: roles', () => {
+describe('desk: roles', () => {
   let desk: DeskServer
   let id: string
   beforeEach(async () => {

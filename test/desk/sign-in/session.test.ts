@@ -13,7 +13,7 @@ import { Client, type DeskServer, startDesk } from '../desk-server.ts'
 const MINUTES = 60_000
 const HOURS = 60 * MINUTES
 
-describe('bot/desk: how long a session lasts', () => {
+describe('desk: how long a session lasts', () => {
   let desk: DeskServer
   let now: number
   beforeEach(async () => {
@@ -111,7 +111,7 @@ const stores: Record<string, () => Promise<{ open: () => Store; close: () => Pro
 }
 
 for (const [name, start] of Object.entries(stores))
-  describe(`bot/desk: signing out everywhere, on ${name}`, () => {
+  describe(`desk: signing out everywhere, on ${name}`, () => {
     let store: Awaited<ReturnType<typeof start>>
     let idp: IdentityProvider
     let one: DeskServer

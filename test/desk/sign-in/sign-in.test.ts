@@ -4,7 +4,7 @@ import { useSignIn } from '../../../desk/sign-in/by-address.ts'
 import { production } from '../../support/production.ts'
 import { Client, type DeskServer, startDesk } from '../desk-server.ts'
 
-describe('bot/desk: signing in', () => {
+describe('desk: signing in', () => {
   let desk: DeskServer
   beforeEach(async () => {
     desk = await startDesk()

@@ -7,7 +7,7 @@ import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDe
 
 const filled = { date: '2026-12-07', time: '14:30', place: 'Asema, ovi B' }
 
-describe('bot/desk: the phrasebook', () => {
+describe('desk: the phrasebook', () => {
   let desk: DeskServer
   let one: Client
   let now: number

@@ -10,7 +10,7 @@ const said = 'SecretCanary: أنا خائفة'
 const talkOf = (page: string) => page.slice(page.indexOf('<section id="talk"'))
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/desk: a machine between two languages, on ${name}`, function () {
+  describe(`desk: a machine between two languages, on ${name}`, function () {
     this.timeout(60_000)
     let service: Awaited<ReturnType<typeof startTranslator>>
     let kept: Awaited<ReturnType<typeof open>>

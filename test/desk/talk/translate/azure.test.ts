@@ -3,7 +3,7 @@ import { addressOf, azureTranslator } from '../../../../desk/talk/translate/azur
 import { TranslateError } from '../../../../intake/form/translator.ts'
 import { KEY, refuse, startTranslator } from '../../../support/translator-server.ts'
 
-describe('bot/desk/translate: Azure AI Translator 3.0 on the wire', () => {
+describe('desk/translate: Azure AI Translator 3.0 on the wire', () => {
   let service: Awaited<ReturnType<typeof startTranslator>>
   beforeEach(async () => {
     service = await startTranslator()
