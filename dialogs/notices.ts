@@ -20,14 +20,14 @@ type Notice = {
 const isUnsafe = (answers: Answers, key: string) =>
   ['unsafe', 'unknown', 'inPerson'].includes(answers[key]?.status ?? '')
 
-/** Only our own page has the button that `say.exit` speaks of. */
-const ourPage = (channel: string) => channel === 'web'
+/** `say.exit` speaks of a button. */
+const withExit = (channel: string) => traitsOf(channel).exit === true
 const workplace = (channel: string) => traitsOf(channel).workplace === true
 
 const beforeAsking: Record<string, Notice[]> = {
   'safety.seen': [
     { say: 'say.welcome' },
-    { say: 'say.exit', on: ourPage },
+    { say: 'say.exit', on: withExit },
     { say: 'say.teams', on: workplace },
   ],
   'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],

@@ -5,6 +5,7 @@ import type { Line } from '../../intake/conversation/line.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
 import { type Bubble, show } from '../../intake/conversation/transcript.ts'
 import type { Ask } from '../../intake/form/ask.ts'
+import { traitsOf } from '../../intake/form/channels.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { CONSENT } from '../../intake/form/translator.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
@@ -24,9 +25,6 @@ export interface Place {
   /** How many return codes led here: the numbers of lines begin anew in another document. */
   hops?: number
 }
-
-/** Channels that show suggested actions and send back what they carry; elsewhere options are a list. */
-const withButtons = new Set(['directline', 'webchat', 'emulator'])
 
 export const activityId = ({ conversationId, hops = 0 }: Place, seq: number): string =>
   `${conversationId}|${hops ? `${hops}.` : ''}${String(seq).padStart(7, '0')}`
@@ -112,7 +110,7 @@ const button = (question: string, value: string, title: string): CardAction => (
 
 /** An ask as a message: rows above the options, a numbered list where buttons do not suffice, and the buttons. */
 function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Partial<Activity> {
-  const buttons = withButtons.has(channelId)
+  const buttons = traitsOf(channelId).shows === 'buttons'
   const rows = open.rows.map(({ label, text }) => `${label}: ${text}`).join('\n')
   const list = open.options.map(({ title }, i) => `${i + 1}. ${title}`).join('\n')
   const ways = open.passes.map(({ title }) => title).join(' · ')

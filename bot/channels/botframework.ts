@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InvokeResponse } from 'botbuilder'
 import type { Server } from 'restify'
+import { traitsOf } from '../../intake/form/channels.ts'
 import type { Config } from '../../platform/config.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { guarded, readJson, sendJson } from '../../platform/http.ts'
@@ -10,7 +11,7 @@ import { connector } from './azure/connector.ts'
 import { type Incoming, incoming } from './azure/incoming.ts'
 import { type PersonParts, persons } from './azure/persons.ts'
 import { AZURE, type PushedParts, pushed } from './azure/pushed.ts'
-import { type ReceiveParts, receiveText, CHANNEL as SMS } from './sms/receive.ts'
+import { type ReceiveParts, receiveText } from './sms/receive.ts'
 import { type StaffDeskParts, teamsDesk } from './teams/staff/staff-desk.ts'
 
 /**
@@ -50,7 +51,7 @@ export function botFramework(server: Server, parts: BotFrameworkParts): void {
       : undefined
 
   async function answer(activity: Incoming): Promise<InvokeResponse | undefined> {
-    if (activity.channelId === SMS) return void (await texted(activity))
+    if (traitsOf(activity.channelId).carrier) return void (await texted(activity))
     const taken = await desk.take(activity)
     if (typeof taken === 'object') return taken
     if (taken) return undefined

@@ -12,14 +12,22 @@ import { limiter, senderOf } from '../../platform/limits.ts'
 import type { Tokens } from '../../platform/tokens.ts'
 import type { Turns } from '../turns/turns.ts'
 import { activityId, inboundOf, tongueOf } from './activities.ts'
-import { type Client, type Mark, type ReaderParts, reader, readMark, showMark, type View } from './reader.ts'
+import {
+  CHANNEL,
+  type Client,
+  type Mark,
+  type ReaderParts,
+  reader,
+  readMark,
+  showMark,
+  type View,
+} from './reader.ts'
 import { type StreamParts, streams } from './streams.ts'
 
 /**
  * Direct Line 3.0, so that Web Chat and any other Direct Line client works without Azure. A token is bound to
  * one conversation and one user; the conversation's number of lines is the watermark.
  */
-const USE = 'directline'
 const LIFETIME = 1800
 /** A stream's address stands in logs of proxies: its token opens the stream and nothing else, and not for long. */
 const STREAM_LIFETIME = 60
@@ -90,7 +98,7 @@ export function directLine(server: Server, parts: DirectLineParts): void {
 
   /** @throws Refusal UNAUTHORISED, FORBIDDEN */
   async function clientOf(token: string | null, stream: boolean): Promise<Client> {
-    const { conv, user, only } = await tokens.read(USE, token || 'none')
+    const { conv, user, only } = await tokens.read(CHANNEL, token || 'none')
     if (only === 'stream' && !stream) throw new Refusal('FORBIDDEN')
     return { conv: String(conv), user: String(user) }
   }
@@ -112,13 +120,13 @@ export function directLine(server: Server, parts: DirectLineParts): void {
 
   const pass = async (client: Client) => ({
     conversationId: client.conv,
-    token: await tokens.sign(USE, { ...client }, LIFETIME),
+    token: await tokens.sign(CHANNEL, { ...client }, LIFETIME),
     expires_in: LIFETIME,
   })
 
   async function streamUrl(req: Request, client: Client, watermark: string): Promise<string> {
     const base = config.production ? config.PUBLIC_URL : `http://${req.headers.host}`
-    const t = await tokens.sign(USE, { ...client, only: 'stream' }, STREAM_LIFETIME)
+    const t = await tokens.sign(CHANNEL, { ...client, only: 'stream' }, STREAM_LIFETIME)
     const url = new URL(`/v3/directline/conversations/${client.conv}/stream`, base)
     url.protocol = url.protocol.replace('http', 'ws')
     url.search = String(new URLSearchParams({ watermark, t }))
@@ -161,8 +169,8 @@ export function directLine(server: Server, parts: DirectLineParts): void {
       perConversation(client.conv)
       const { locale } = await readJson(req)
       const hint = typeof locale === 'string' && locale.length < 36 ? locale : undefined
-      const id = parts.idFor('directline', client.conv)
-      if (!(await parts.conversations.load(id))) await turns.open(id, 'directline', hint)
+      const id = parts.idFor(CHANNEL, client.conv)
+      if (!(await parts.conversations.load(id))) await turns.open(id, CHANNEL, hint)
       await found(client)
       const url = await streamUrl(req, client, '')
       sendJson(res, 201, { ...(await pass(client)), streamUrl: url, referenceGrammarId: '' })
@@ -212,10 +220,10 @@ export function directLine(server: Server, parts: DirectLineParts): void {
       const before = inbound.client && view.state.log.find(({ client: one }) => one === inbound.client)
       if (before) return sendJson(res, 200, { id: activityId(place, before.seq) })
       if (inbound.text && codeIn(inbound.text)) codesPerSender(senderOf(req, config.TRUST_PROXY))
-      const id = parts.idFor('directline', client.conv)
+      const id = parts.idFor(CHANNEL, client.conv)
       const seen = shown(view)
       const held = { view: view.state.view, existing: true, seen }
-      const outcome = await turns.take(id, 'directline', { ...inbound, ...held })
+      const outcome = await turns.take(id, CHANNEL, { ...inbound, ...held })
       await together
       const mine = outcome.lines.find(({ from }) => from === 'person')
       sendJson(res, 200, { id: activityId(place, mine?.seq ?? 0) })
@@ -265,7 +273,7 @@ export function directLine(server: Server, parts: DirectLineParts): void {
 }
 
 const placeOf = ({ conv, user }: Client, hops: number) => ({
-  channelId: 'directline',
+  channelId: CHANNEL,
   conversationId: conv,
   person: user,
   hops,

@@ -9,6 +9,8 @@ import type { Stores } from '../../intake/store/stores.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { activitiesOf } from './activities.ts'
 
+export const CHANNEL = 'directline'
+
 /** A Direct Line conversation as its own client may see it. */
 export interface View {
   /** The document it is in now: another one after a return code. */
@@ -63,7 +65,7 @@ export function reader({ conversations, idFor, receipts, speech, clock }: Reader
      * return code: then its `view` has risen, and whoever holds the older page sees nothing more of it.
      */
     async find(conv: string): Promise<View | null> {
-      let id = idFor('directline', conv)
+      let id = idFor(CHANNEL, conv)
       let view = 0
       for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
         const state = (await conversations.load(id))?.state
@@ -82,7 +84,7 @@ export function reader({ conversations, idFor, receipts, speech, clock }: Reader
 
     show: ({ state, hops }: View, lines: Line[], { conv, user }: Client): Partial<Activity>[] =>
       activitiesOf(state, lines, speech, {
-        channelId: 'directline',
+        channelId: CHANNEL,
         conversationId: conv,
         person: user,
         hops,
@@ -91,7 +93,7 @@ export function reader({ conversations, idFor, receipts, speech, clock }: Reader
     typing: ({ conv }: Client): Partial<Activity> => ({
       type: 'typing',
       timestamp: new Date(clock()),
-      channelId: 'directline',
+      channelId: CHANNEL,
       conversation: { id: conv } as Activity['conversation'],
       from: { id: 'silta', name: '', role: 'bot' },
       channelData: { from: 'worker' },

@@ -1,5 +1,6 @@
 import type { Request, Response, Server } from 'restify'
 import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
+import { channels } from '../../intake/form/channels.ts'
 import { redirect, sendHtml } from '../../platform/http.ts'
 import { helpPage, queuePage } from '../../web/console/page.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
@@ -16,7 +17,7 @@ const LONGEST = 80
 /** What a case usually is; an address may name another. */
 const choices = {
   kind: ['self', 'child', 'assisting', 'referrer', 'consultation', 'unknown'],
-  channel: ['web', 'directline', 'sms', 'msteams'],
+  channel: channels,
   wish: ['woman', 'man'],
 } as const
 

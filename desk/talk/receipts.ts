@@ -1,6 +1,7 @@
 import type { Request, Response, Server } from 'restify'
 import type { Case } from '../../intake/case/case.ts'
 import { isThere, isWriting, type Receipt } from '../../intake/conversation/receipts.ts'
+import { traitsOf } from '../../intake/form/channels.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { readJson, sendJson } from '../../platform/http.ts'
 import type { Detail } from '../../web/console/case/detail.ts'
@@ -12,8 +13,6 @@ import type { Worker } from '../worker.ts'
 
 /** A page is held so long for news, in ms: a browser opens few connections, so it is not for long. */
 const HOLD = 20_000
-/** Channels whose clients tell what reached them. */
-const telling = new Set(['web', 'directline'])
 
 /** How far her side has come, for whoever has the case; `null` where nothing is known of it. */
 export async function peerStatusOf(
@@ -23,7 +22,7 @@ export async function peerStatusOf(
   said: number,
 ): Promise<PeerStatus | null> {
   const { content, assignee, channel } = found
-  if (!content || assignee !== worker.id || !telling.has(channel)) return null
+  if (!content || assignee !== worker.id || !traitsOf(channel).receipts) return null
   const { person } = await receipts.of(content.conversation)
   return peerStatus(person, said, clock())
 }

@@ -1,9 +1,9 @@
 import type { Activity } from 'botbuilder'
+import { traitsOf } from '../../../intake/form/channels.ts'
 import type { Speech } from '../../../intake/form/words.ts'
 import { type Config, webAddress } from '../../../platform/config.ts'
 import { activitiesOf } from '../activities.ts'
 import { type Pushed, type Shown, Undelivered } from '../port.ts'
-import { CHANNEL as SMS } from '../sms/receive.ts'
 import { textsOf } from '../sms/texts.ts'
 import { messagesOf, textMessage } from '../teams/messages.ts'
 import type { Connector } from './connector.ts'
@@ -11,7 +11,6 @@ import { mayReplyTo } from './hosts.ts'
 
 /** The carrier's name in an address. */
 export const AZURE = 'azure'
-export const TEAMS = 'msteams'
 
 export interface PushedParts {
   config: Config
@@ -23,8 +22,9 @@ export function pushed({ config, speech }: PushedParts, azure: Connector): Pushe
   const web = webAddress(config)
 
   function shownOn(channel: string, shown: Shown): Partial<Activity>[] {
-    if (channel === TEAMS) return messagesOf(shown, speech, web)
-    if (channel === SMS)
+    const { shows } = traitsOf(channel)
+    if (shows === 'cards') return messagesOf(shown, speech, web)
+    if (shows === 'texts')
       // This connector breaks a line only where two stand.
       return textsOf(shown, speech, web).map((text) => textMessage(text.replaceAll('\n', '\n\n'), ''))
     const place = { channelId: channel, conversationId: shown.state.push?.to.to ?? '', person: '' }

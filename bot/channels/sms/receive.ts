@@ -20,7 +20,7 @@ export interface Texted {
   answered?: boolean
 }
 
-export const CHANNEL = 'sms'
+const CHANNEL = 'sms'
 
 /** Carriers act on these themselves when they are all of a message, and block us from then on, or no longer. */
 const stops = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'optout', 'revoke'])

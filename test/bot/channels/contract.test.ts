@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { ask } from '../../../intake/form/ask.ts'
-import { texted } from '../../../intake/form/channels.ts'
+import { channels, texted, traitsOf } from '../../../intake/form/channels.ts'
 import { contacts } from '../../../intake/form/contacts.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { languages, words } from '../../../locales/index.ts'
@@ -13,7 +13,7 @@ import { twilio } from '../../support/channels/twilio.ts'
 import { web } from '../../support/channels/web.ts'
 
 /** Every channel there is. A new one is one file in `bot/channels/`, its far end in `test/support/channels/`, and one row. */
-const channels: readonly Row[] = [web, directLine, teams, azureSms, twilio, acs]
+const rows: readonly Row[] = [web, directLine, teams, azureSms, twilio, acs]
 
 /** [what she chooses, or writes after "=", the question that follows]. */
 type Step = readonly [said: string, asked: string]
@@ -48,9 +48,10 @@ const standing = (child: boolean) => ({
   hasCode: false,
 })
 
-for (const { name, lockScreen, open } of channels)
+for (const { name, channel, open } of rows)
   describe(`The contract of channels: ${name}`, function () {
     this.timeout(30_000)
+    const { lockScreen } = traitsOf(channel)
     let door: Door
     let now = Date.UTC(2026, 5, 1, 9)
 
@@ -131,3 +132,14 @@ for (const { name, lockScreen, open } of channels)
       shows(shown, reading('en')('safety.seen.ask'))
     })
   })
+
+describe('Channels', () => {
+  it('each have a far end here that keeps the contract, and a name in the console', () => {
+    assert.deepEqual([...new Set(rows.map(({ channel }) => channel))].sort(), [...channels].sort())
+    for (const t of languages.map(words).filter(({ has }) => has('desk.title')))
+      assert.deepEqual(
+        channels.filter((channel) => !t.has(`desk.channel.${channel}`)),
+        [],
+      )
+  })
+})

@@ -50,7 +50,7 @@ export async function startAcs(env: Record<string, string> = {}, clock?: Clock) 
 
 export const acs: Row = {
   name: 'SMS through Azure Communication Services',
-  lockScreen: true,
+  channel: 'sms',
   async open(clock) {
     const server = await startAcs({}, clock)
     let last: unknown = []

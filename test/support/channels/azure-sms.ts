@@ -7,7 +7,7 @@ import type { Row } from './door.ts'
 /** Azure's `sms` channel: the Bot Framework protocol, with a connector on loopback. */
 export const azureSms: Row = {
   name: 'SMS through Azure Bot Service',
-  lockScreen: true,
+  channel: 'sms',
   async open(clock) {
     const carrier = await startCarrier(() => ({ status: 200, body: { id: randomUUID() } }))
     const server = await startServer({}, { clock })

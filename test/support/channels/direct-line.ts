@@ -5,7 +5,7 @@ import type { Row } from './door.ts'
 
 export const directLine: Row = {
   name: 'Direct Line',
-  lockScreen: false,
+  channel: 'directline',
   async open(clock) {
     const server = await startServer({}, { clock })
     const call = api(server)

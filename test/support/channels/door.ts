@@ -15,7 +15,7 @@ export interface Door {
 
 export interface Row {
   name: string
-  /** What is sent stands on a locked phone: design 5 makes the transcript differ. */
-  lockScreen: boolean
+  /** Its row of traits. */
+  channel: string
   open(clock: Clock): Promise<Door>
 }

@@ -33,7 +33,7 @@ export const teamsMessage = (serviceUrl: string, more: object = {}) => ({
 
 export const teams: Row = {
   name: 'Teams',
-  lockScreen: false,
+  channel: 'msteams',
   async open(clock) {
     const service = await startBotService()
     const server = await startServer({}, { clock })

@@ -3,7 +3,7 @@ import type { Row } from './door.ts'
 
 export const twilio: Row = {
   name: 'SMS through Twilio',
-  lockScreen: true,
+  channel: 'sms',
   async open(clock) {
     const server = await startTwilio({}, { clock })
     const phone = new Phone(server)

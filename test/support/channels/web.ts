@@ -12,7 +12,7 @@ const plain = (html: string) =>
 /** Our own page, as a browser without JavaScript posts it. */
 export const web: Row = {
   name: 'web',
-  lockScreen: false,
+  channel: 'web',
   async open(clock) {
     const server = await startServer({}, { clock })
     const page = await new Page(server.url).open()

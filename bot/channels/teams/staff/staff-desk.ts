@@ -2,6 +2,7 @@ import type { InvokeResponse } from 'botbuilder'
 import { may } from '../../../../desk/sign-in/roles.ts'
 import type { By } from '../../../../desk/worker.ts'
 import type { Audit } from '../../../../intake/audit/audit.ts'
+import { traitsOf } from '../../../../intake/form/channels.ts'
 import type { Changes } from '../../../../platform/changes.ts'
 import { log, nameOf, Refusal } from '../../../../platform/errors.ts'
 import { serially } from '../../../../platform/serially.ts'
@@ -9,7 +10,6 @@ import type { Sweep } from '../../../sweep.ts'
 import type { Outbox } from '../../../turns/outbox.ts'
 import type { Connector, Reference } from '../../azure/connector.ts'
 import { type Incoming, isShared } from '../../azure/incoming.ts'
-import { TEAMS } from '../../azure/pushed.ts'
 import { textMessage } from '../messages.ts'
 import { type CaseCardParts, caseCards } from './case-cards.ts'
 import { actionOf, type ClaimParts, claims, pressedIn } from './claim.ts'
@@ -129,7 +129,7 @@ export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
   return {
     /** The answer to an invoke, or true when the desk took it: otherwise it is a person's. @throws Refusal */
     async take(activity: Incoming): Promise<InvokeResponse | boolean> {
-      if (activity.channelId !== TEAMS) return false
+      if (!traitsOf(activity.channelId).staff) return false
       if (activity.type === 'invoke') return invoked(activity)
       const by = await staffOf(activity, parts)
       if (activity.conversation.conversationType === 'channel') return inChannel(activity, by)

@@ -1,11 +1,11 @@
 import { knownRoles, may } from '../../../../desk/sign-in/roles.ts'
 import type { By } from '../../../../desk/worker.ts'
 import type { WorkerDoc, Workers } from '../../../../intake/case/workers.ts'
+import { traitsOf } from '../../../../intake/form/channels.ts'
 import type { Clock } from '../../../../intake/store/ports.ts'
 import type { Stores } from '../../../../intake/store/stores.ts'
 import type { Config } from '../../../../platform/config.ts'
 import type { Incoming } from '../../azure/incoming.ts'
-import { TEAMS } from '../../azure/pushed.ts'
 
 export interface SeesParts {
   clock: Clock
@@ -44,7 +44,7 @@ export async function staffOf(
   { clock, config, idFor, workers }: StaffParts,
 ): Promise<By | null> {
   const object = activity.from?.aadObjectId
-  if (activity.channelId !== TEAMS || !object) return null
+  if (!traitsOf(activity.channelId).staff || !object) return null
   // Without a provider, on a laptop, there is no tenant to come from.
   const tenant = config.OIDC_ISSUER ? config.OIDC_TENANT : ''
   if (config.OIDC_ISSUER && (!tenant || tenantOf(activity) !== tenant)) return null
