@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readRoleMap } from '../intake/case/roles.ts'
+import { readRoleMap, roles } from '../intake/case/roles.ts'
 import { readDates, readWeek } from '../intake/hours/hours.ts'
 
 /**
@@ -122,7 +122,7 @@ export const settings = {
   OIDC_ROLES: text
     .refine((map) => readRoleMap(map) !== null)
     .describe(
-      'what in that claim is which role, as value=role,value=role; roles are caseworker, supervisor, auditor, administrator; empty takes those names themselves',
+      `what in that claim is which role, as value=role,value=role; roles are ${roles.join(', ')}; empty takes those names themselves`,
     ),
   TRANSLATOR_ENDPOINT: text.describe(
     'Azure AI Translator, such as https://api-eur.cognitive.microsofttranslator.com, which stays within Europe; empty, and nothing is ever translated by a machine',

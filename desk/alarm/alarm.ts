@@ -5,14 +5,14 @@ import { isOpen } from '../../intake/hours/hours.ts'
 import { every } from '../../platform/lease.ts'
 import type { ConversationPort } from '../conversation-port.ts'
 import type { Fits } from './audience.ts'
-import { type Claimed, type ClaimParts, claiming } from './claim.ts'
+import { type AlarmClaimParts, type Claimed, claiming } from './claim.ts'
 import { delivery } from './delivery.ts'
 import { isolate } from './isolate.ts'
 import type { Lease } from './lease.ts'
-import { callNotice, callOf, type Notice } from './notice.ts'
+import { type AlarmNotice, callNotice, callOf } from './notice.ts'
 import { telling } from './person.ts'
 
-interface AlarmParts extends ClaimParts {
+interface AlarmParts extends AlarmClaimParts {
   onDuty: () => Promise<WorkerDoc[]>
   turns: Pick<ConversationPort, 'sync'>
   lease: Lease
@@ -65,8 +65,8 @@ export function alarm(parts: AlarmParts) {
   }
 
   /** One message a way, however many wait. */
-  function noticesOf(claimed: Claimed[]): Map<string, Notice> {
-    const notices = new Map<string, Notice>()
+  function noticesOf(claimed: Claimed[]): Map<string, AlarmNotice> {
+    const notices = new Map<string, AlarmNotice>()
     for (const { name } of ports) {
       const calls = claimed
         .filter(({ raised }) => raised.owed.includes(name))

@@ -6,7 +6,7 @@ import { type Hours, isOpen, nextOpening } from '../../intake/hours/hours.ts'
 import type { Clock, Versioned } from '../../intake/store/ports.ts'
 import type { Port } from './port.ts'
 
-export interface ClaimParts {
+export interface AlarmClaimParts {
   cases: Cases
   hours: Hours
   ports: readonly Port[]
@@ -20,7 +20,7 @@ export interface Claimed {
 }
 
 /** Takes each step of an alarm by a conditional write on the case, so that two processes raise it once. */
-export function claiming({ cases, hours, ports, pace, clock }: ClaimParts) {
+export function claiming({ cases, hours, ports, pace, clock }: AlarmClaimParts) {
   const waysOf = (step: Step, alone: boolean): string[] => [
     ...ports.filter(({ takes }) => takes(step)).map(({ name }) => name),
     ...(step === 'unanswered' || alone ? [PERSON] : []),

@@ -1,7 +1,7 @@
 import type { Translate } from '../../intake/form/words.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import type { Lease } from './lease.ts'
-import { type Notice, type Trouble, troubleNotice } from './notice.ts'
+import { type AlarmNotice, type AlarmTrouble, troubleNotice } from './notice.ts'
 import type { Port } from './port.ts'
 
 interface DeliveryParts {
@@ -21,7 +21,7 @@ export function delivery({ ports, lease, t, address, clock }: DeliveryParts) {
   const refused = new Map<string, number>()
 
   /** Names of the ways in `notices` that could not be used just now. */
-  async function send(notices: ReadonlyMap<string, Notice>): Promise<Set<string>> {
+  async function send(notices: ReadonlyMap<string, AlarmNotice>): Promise<Set<string>> {
     const failed = new Set<string>()
     const used = ports.map(async (port) => {
       const notice = notices.get(port.name)
@@ -46,7 +46,7 @@ export function delivery({ ports, lease, t, address, clock }: DeliveryParts) {
 
   /** Once, when it begins; the console tells it as long as it lasts. */
   async function tellOf(failed: Iterable<string>): Promise<void> {
-    const fresh: Trouble[] = []
+    const fresh: AlarmTrouble[] = []
     for (const way of failed) if (await lease.fails(way)) fresh.push({ way, since: clock() })
     if (fresh.length === 0) return
     const failing = new Set((await lease.state()).failing.map(({ way }) => way))
@@ -57,7 +57,7 @@ export function delivery({ ports, lease, t, address, clock }: DeliveryParts) {
 
   return {
     /** Sends, and tells of what failed. */
-    async all(notices: ReadonlyMap<string, Notice>): Promise<Set<string>> {
+    async all(notices: ReadonlyMap<string, AlarmNotice>): Promise<Set<string>> {
       const failed = await send(notices)
       await tellOf(failed)
       return failed

@@ -18,7 +18,7 @@ export interface Call {
 }
 
 /** A way out that fails: `way` is a port's name. */
-export interface Trouble {
+export interface AlarmTrouble {
   way: string
   since: number
 }
@@ -27,11 +27,11 @@ export interface Trouble {
 export interface ChainState {
   /** Since when no round was finished; 0 while all is well. */
   late: number
-  failing: Trouble[]
+  failing: AlarmTrouble[]
 }
 
 /** One message, ready for any way out. */
-export interface Notice {
+export interface AlarmNotice {
   title: string
   entries: { title: string; facts: [name: string, value: string][]; link: string }[]
   /** The same for a program to read. */
@@ -51,7 +51,7 @@ export const callOf = (doc: Omit<CaseDoc, 'sealed'>, step: Step, address: string
 
 const MINUTE = 60_000
 
-export const callNotice = (calls: Call[], t: Translate, now: number): Notice => ({
+export const callNotice = (calls: Call[], t: Translate, now: number): AlarmNotice => ({
   title: `Silta: ${t('desk.alarm.calls', { number: calls.length })}`,
   entries: calls.map(({ number, cause, urgent, language, since, link }) => ({
     title: t(`desk.alarm.${cause}`),
@@ -78,7 +78,7 @@ export const callNotice = (calls: Call[], t: Translate, now: number): Notice => 
 })
 
 /** What a way out that works says of those that do not. */
-export const troubleNotice = (troubles: Trouble[], t: Translate, address: string): Notice => ({
+export const troubleNotice = (troubles: AlarmTrouble[], t: Translate, address: string): AlarmNotice => ({
   title: `Silta: ${t('desk.alarm.trouble')}`,
   entries: troubles.map(({ way, since }) => ({
     title: troubleText(t, { way, since }),
@@ -91,7 +91,7 @@ export const troubleNotice = (troubles: Trouble[], t: Translate, address: string
   },
 })
 
-const troubleText = (t: Translate, { way, since }: Trouble): string =>
+const troubleText = (t: Translate, { way, since }: AlarmTrouble): string =>
   t(`desk.alarm.fails.${way}`, { at: moment(t, since) })
 
 /** What is wrong with the chain, for those who could watch the queue themselves. */
@@ -100,7 +100,7 @@ export const troublesOf = ({ late, failing }: ChainState, t: Translate): string[
   ...failing.map((trouble) => troubleText(t, trouble)),
 ]
 
-export const asText = ({ entries }: Notice): string =>
+export const asText = ({ entries }: AlarmNotice): string =>
   entries
     .map(({ title, facts, link }) =>
       [title, ...facts.map(([name, value]) => `${name}: ${value}`), link].join('\n'),

@@ -1,5 +1,5 @@
 import { isTaken, postJson } from '../../platform/post.ts'
-import type { Notice } from './notice.ts'
+import type { AlarmNotice } from './notice.ts'
 import type { Port } from './port.ts'
 
 const PATIENCE = 8000
@@ -15,7 +15,7 @@ class WebhookError extends Error {
 }
 
 /** What a workflow or an incoming webhook in Teams takes: a message with an Adaptive Card. */
-const cardOf = ({ title, entries }: Notice) => ({
+const cardOf = ({ title, entries }: AlarmNotice) => ({
   type: 'message',
   attachments: [
     {

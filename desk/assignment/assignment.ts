@@ -12,7 +12,7 @@ import { knownRoles, may } from '../sign-in/roles.ts'
 import type { Worker } from '../worker.ts'
 
 /** What a worker writes down about handing over; `id` is the writer's own, so that sent twice it is there once. */
-export interface Said {
+export interface NoteInput {
   id: string
   text: string
 }
@@ -21,7 +21,7 @@ export interface Release {
   /** Who goes on: the bot, at its open question, or another worker, for whom she waits in the queue. */
   to?: 'bot' | 'queue'
   reason?: ReturnReason
-  note?: Said
+  note?: NoteInput
   /** Also when a colleague has it. */
   others?: boolean
 }
@@ -117,7 +117,7 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
     },
 
     /** Asks a colleague to take it on. Until that is accepted it stays where it is. */
-    async transfer(id: string, worker: Worker, to: string, note: Said): Promise<Case> {
+    async transfer(id: string, worker: Worker, to: string, note: NoteInput): Promise<Case> {
       const found = await requireAssigned(id, worker)
       const receiver = to && to !== worker.id ? await workers.get(to) : null
       if (!receiver || !mayTake(receiver.roles)) throw new NotHandedOver('receiver')
@@ -147,7 +147,7 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
     },
 
     /** Does not take it on. Why is read by the sender, who has had it all the while. */
-    async decline(id: string, worker: Worker, why: Said): Promise<Case> {
+    async decline(id: string, worker: Worker, why: NoteInput): Promise<Case> {
       const found = await existing(id)
       if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
       if (found.offered !== worker.id) throw new NotHandedOver('stale')

@@ -3,7 +3,7 @@ import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Assignment, Said } from '../assignment/assignment.ts'
+import type { Assignment, NoteInput } from '../assignment/assignment.ts'
 import type { DeskParts } from '../parts.ts'
 import { Taken, Unsafe } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
@@ -46,7 +46,7 @@ export function talking(
     },
 
     /** Beside the case, for workers only. Any of them may: a colleague who answered the phone has something to add. */
-    async note(id: string, worker: Worker, note: Said): Promise<void> {
+    async note(id: string, worker: Worker, note: NoteInput): Promise<void> {
       const found = await existing(id)
       if (found.application === 'closed' || !found.content) throw new Refusal('GONE', 'the case is closed')
       await addNote(found, worker, note)

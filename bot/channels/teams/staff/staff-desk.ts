@@ -12,7 +12,7 @@ import type { Connector, Reference } from '../../azure/connector.ts'
 import { type Incoming, isShared } from '../../azure/incoming.ts'
 import { textMessage } from '../messages.ts'
 import { type CaseCardParts, caseCards } from './case-cards.ts'
-import { actionOf, type ClaimParts, claims, pressedIn } from './claim.ts'
+import { actionOf, type CardActParts, claims, pressedIn } from './claim.ts'
 import { commandIn, spokenBy } from './commands.ts'
 import { type RelayParts, relay } from './relay.ts'
 import { type RetractParts, retractRelayed } from './retract.ts'
@@ -24,7 +24,7 @@ import { type ChatParts, workersChat } from './worker-chat.ts'
 const MOST = 200
 const AN_HOUR = 3_600_000
 
-export interface StaffDeskParts extends CaseCardParts, ChatParts, ClaimParts, RelayParts, RetractParts {
+export interface StaffDeskParts extends CaseCardParts, ChatParts, CardActParts, RelayParts, RetractParts {
   audit: Audit
   outbox: Pick<Outbox, 'behind'>
   sweep: Pick<Sweep, 'also'>
