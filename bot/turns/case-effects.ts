@@ -1,0 +1,165 @@
+import type { TurnContext } from 'botbuilder'
+import { sayAlone } from '../../dialogs/talk.ts'
+import { say, whisper } from '../../dialogs/turn.ts'
+import type { Annotations } from '../../intake/case/annotations.ts'
+import type { Case, Submission } from '../../intake/case/case.ts'
+import type { Cases } from '../../intake/case/cases.ts'
+import type { DuplicateHints } from '../../intake/case/duplicates.ts'
+import type { Messages } from '../../intake/case/messages.ts'
+import { newCase } from '../../intake/case/steps/draft.ts'
+import { answersToShow, type Effect, type State } from '../../intake/conversation/conversation.ts'
+import { isReferrer } from '../../intake/form/answers.ts'
+import { formVersion } from '../../intake/form/form.ts'
+import { submissionKind } from '../../intake/form/route.ts'
+import { isUrgent } from '../../intake/form/rows.ts'
+import { isHere, type Presence } from '../../intake/hours/presence.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import { isKeyGone } from '../../intake/store/seal.ts'
+import type { Carriers } from './effect.ts'
+
+export interface CaseEffectParts {
+  cases: Cases
+  messages: Messages
+  annotations: Annotations
+  duplicateHints: DuplicateHints
+  clock: Clock
+  /** Days that a sent case, and her way back to it, are kept. */
+  caseDays: number
+  presence: () => Promise<Presence>
+}
+
+type Kinds = 'wait' | 'urgent' | 'retract' | 'share' | 'submit' | 'message' | 'touch'
+
+const DAY = 86_400_000
+
+/** What a turn does to the case of its conversation. */
+export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
+  const { cases, clock } = parts
+
+  const firstOf = (id: string, state: State, conversation: string) =>
+    draftOf(id, state, conversation, clock())
+
+  return {
+    async wait(effect, state, { id }) {
+      const presence = await parts.presence()
+      const here = isHere(presence)
+      const waits = { type: 'waits', danger: state.danger === true, alone: !here } as const
+      await cases.begin(firstOf(effect.case, state, id), waits)
+      return {
+        ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
+        say: async (context) => {
+          if (!effect.failure) await say(context, 'talk.waiting')
+          if (!here) await sayAlone(context, presence)
+        },
+      }
+    },
+
+    async urgent(effect) {
+      await cases.apply(effect.case, { type: 'inDanger' })
+      return {}
+    },
+
+    async retract(effect) {
+      const now = await cases.apply(effect.case, { type: 'retracted', keys: effect.keys })
+      if (now?.content) {
+        await parts.annotations.forget(now.id, now.key, effect.keys)
+        await keepHints(parts, now)
+      }
+      return {}
+    },
+
+    async share(effect, state, { id }) {
+      const { keys } = effect
+      const first = firstOf(effect.case, state, id)
+      if (!keys) await cases.begin(first, { type: 'shared', answers: answersToShow(state) })
+      else {
+        const answers = Object.fromEntries(keys.map((key) => [key, state.answers[key]]))
+        await cases.begin(first, { type: 'sharedMore', answers })
+      }
+      return {}
+    },
+
+    async submit(effect, state, { id }) {
+      const { language = '' } = state
+      const answers = answersToShow(state)
+      const kind = submissionKind(answers)
+      const record = { kind, answers, language, form: formVersion, revision: effect.revision, at: clock() }
+      await cases.begin(firstOf(effect.case, state, id), {
+        type: 'sent',
+        record,
+        danger: state.danger === true,
+        answered: effect.requests ?? [],
+      })
+      await keepHints(parts, await cases.get(effect.case))
+      const until = clock() + parts.caseDays * DAY
+      return { due: until, say: (context) => saySent(context, effect, record, until) }
+    },
+
+    message: (effect, state) => writeDown(parts, effect, state),
+
+    async touch(effect) {
+      await cases.update(effect.case, (now) => now)
+      return {}
+    },
+  }
+}
+
+const draftOf = (
+  id: string,
+  { language, guess, channel, danger, answers }: State,
+  conversation: string,
+  at: number,
+) =>
+  newCase(
+    { id, conversation, language: language ?? guess ?? '', channel, urgent: danger || isUrgent(answers) },
+    at,
+  )
+
+/** By what this case might meet another of the same person: whatever a worker may read, and no more. */
+async function keepHints({ cases, duplicateHints }: CaseEffectParts, found: Case | null): Promise<void> {
+  const { record, conversation = '' } = found?.content ?? {}
+  if (!found || !record) return
+  await duplicateHints.keep(found.id, record.answers, conversation)
+  // Erased meanwhile: nothing may stay of it.
+  if (!(await cases.get(found.id))?.content) await duplicateHints.erase(found.id)
+}
+
+/** Hers or a worker's, for whoever reads the case. */
+async function writeDown(
+  { cases, messages }: CaseEffectParts,
+  effect: Extract<Effect, { kind: 'message' }>,
+  state: State,
+): Promise<object> {
+  const line = state.log.find(({ seq }) => seq === effect.seq)
+  const found = await cases.get(effect.case)
+  if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
+  const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
+  const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
+  try {
+    await messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
+  } catch (error) {
+    // The case was erased meanwhile: there is nobody left to read it.
+    if (isKeyGone(error)) return {}
+    throw error
+  }
+  if (from === 'person') await cases.apply(effect.case, { type: 'wrote', said: at })
+  else await cases.update(effect.case, (now) => now)
+  return {}
+}
+
+async function saySent(
+  context: TurnContext,
+  effect: Extract<Effect, { kind: 'submit' }>,
+  { kind, answers }: Submission,
+  until: number,
+): Promise<void> {
+  if (effect.revision > 1) return say(context, 'say.sentAgain')
+  const consultation = kind === 'anonymousConsultation'
+  const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
+  await whisper(context, kind === 'application' ? 'say.sent' : `say.sent.${kind}`, { number })
+  await say(
+    context,
+    consultation ? 'say.nextConsultation' : isReferrer(answers) ? 'say.nextReferrer' : 'say.next',
+  )
+  if (!consultation) await say(context, 'say.nextMore', { until })
+}
