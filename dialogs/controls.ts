@@ -4,7 +4,7 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
-import { isWord, makeCheck } from '../intake/conversation/check-word.ts'
+import { isWord, makeCheck, tried } from '../intake/conversation/check-word.ts'
 import { casesOf } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { isControl } from '../intake/form/controls.ts'
@@ -13,11 +13,12 @@ import { onRoute } from '../intake/form/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { detour, detourOf, needsWord } from './discreet.ts'
-import type { Given } from './hear.ts'
+import { agrees, type Given } from './hear.ts'
+import { heardIn } from './heard.ts'
 import { before, file } from './notices.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
-import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
+import { effect, forget, isForm, keep, say, type Turn, turnOf, unquote } from './turn.ts'
 
 /**
  * What is about the conversation rather than about the person: language, review, sending, leaving. Written by
@@ -241,13 +242,38 @@ const textBack = control('textBack', async (step, chosen) => {
 
 /** On a phone that others may hold, the word that is asked after a pause. */
 const word = control('word', async (step, chosen) => {
-  const { state, line, now } = turnOf(step.context)
+  const { state, line } = turnOf(step.context)
   if (line) line.text = '•••'
-  if (!isWord(chosen)) {
-    await say(step.context, 'sms.wordShort')
+  const why = whyNoWord(turnOf(step.context), chosen)
+  if (why) {
+    await say(step.context, why)
     return step.replaceDialog('word')
   }
-  state.passphrase = makeCheck(chosen)
+  state.chosenWord = makeCheck(chosen)
+  return step.replaceDialog('wordAgain')
+})
+
+const MOST_WORDS = 3
+
+/** Why this cannot be her word: too short, or something that she may say without meaning it as one. */
+function whyNoWord(turn: Turn, chosen: string): string | null {
+  if (!isWord(chosen)) return 'sms.wordShort'
+  const said = heardIn(turn, 'control.word', chosen)
+  const other = said.danger || said.is !== 'words' || agrees(turn, chosen) !== null
+  return other || chosen.trim().split(/\s+/).length > MOST_WORDS ? 'sms.wordOther' : null
+}
+
+/** Written twice the same, it holds: a slip would lock her out. */
+const wordAgain = control('wordAgain', async (step, chosen) => {
+  const { state, line, now } = turnOf(step.context)
+  if (line) line.text = '•••'
+  const { chosenWord } = state
+  delete state.chosenWord
+  if (!chosenWord || !tried(chosenWord, chosen, now).right) {
+    await say(step.context, 'sms.wordDiffers')
+    return step.replaceDialog('word')
+  }
+  state.passphrase = chosenWord
   state.verifiedAt = now
   await say(step.context, 'sms.wordKept')
   return onward(step)
@@ -280,6 +306,7 @@ export const controls: Dialog[] = [
   ...waiting,
   ...textBack,
   ...word,
+  ...wordAgain,
   ...elsewhere,
   new QuestionPrompt('control.check'),
   ...callBack,

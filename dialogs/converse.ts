@@ -142,7 +142,7 @@ export function isMessage(turn: Turn): boolean {
   if (isForm(older) && onRoute(older, state.answers) && hear(turn, older).ok) return false
   const key = state.open?.key
   if (!key) return true
-  if (key === 'control.code' || key === 'control.word') return false
+  if (key === 'control.code' || key === 'control.word' || key === 'control.wordAgain') return false
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
   const titled = options.some(({ title }) => normalise(title) === normalise(said.text!))
   const short = titled || said.text.trim().split(/\s+/).length <= 2

@@ -140,6 +140,8 @@ export interface State {
   gone?: 'left' | 'deleted'
   push?: Push
   passphrase?: Check
+  /** Chosen, and to be written once more before it holds. */
+  chosenWord?: Check
   verifiedAt?: number
 }
 

@@ -114,6 +114,7 @@ const table: Record<string, Control> = {
   'control.callBack': { shows: () => reach, options: own('yes', 'change', 'no') },
   'control.code': { typed: true },
   'control.word': { typed: true, lockScreen: true },
+  'control.wordAgain': { typed: true, lockScreen: true },
   'control.check': { typed: true },
   'control.elsewhere': { lockScreen: true, options: own('web', 'human', 'deleteAll') },
 }

@@ -31,6 +31,7 @@ const onScreen: readonly Step[] = [...begins, ['adult', 'eligibility.class'], ['
 const onLockScreen: readonly Step[] = [
   begins[0]!,
   ['no', 'control.word'],
+  ['=Kissankello', 'control.wordAgain'],
   ['=Kissankello', 'consent.start'],
   ...begins.slice(2),
   ['adult', 'control.elsewhere'],

@@ -44,7 +44,7 @@ describe('A conversation by text message', function () {
     }
     return news
   }
-  const toWord = ['hello', '3', '1', '1', 'bluebell']
+  const toWord = ['hello', '3', '1', '1', 'bluebell', 'bluebell']
   const toElsewhere = [...toWord, '1', '1', '1', '1']
   const codeIn = (texts: string[]) => /(\d{5} \d{5} \d{5})/.exec(texts.join())![1]!
 
@@ -54,7 +54,11 @@ describe('A conversation by text message', function () {
       const [asked] = await says(phone, ...toWord.slice(0, 4))
       assert.equal(asked, t('sms.control.word.ask'))
       assert.match((await says(phone, 'no'))[0]!, /too short/)
-      assert.match((await says(phone, 'bluebell')).join(), /Shall we begin/)
+      for (const other of ['yes', 'my boss took my passport and I have nowhere to sleep', 'I do not know'])
+        assert.ok((await says(phone, other)).includes(t('sms.control.word.ask')), other)
+      assert.deepEqual(await says(phone, 'bluebell'), [t('sms.control.wordAgain.ask')])
+      assert.deepEqual(await says(phone, 'bluebel'), [t('sms.wordDiffers'), t('sms.control.word.ask')])
+      assert.match((await says(phone, 'bluebell', 'Bluebell')).join(), /Shall we begin/)
       const state = await stateOf(phone.number)
       assert.doesNotMatch(JSON.stringify(state), /bluebell/)
     })
@@ -265,7 +269,7 @@ describe('A conversation by text message', function () {
         const texts = await says(phone, 'hello', digits)
         assert.ok(texts[0]!.startsWith(t('sms.say.welcomeBack')))
         assert.deepEqual(await says(phone, '1'), [t('sms.control.word.ask')])
-        assert.match((await says(phone, 'bluebell')).at(-1)!, /Are you in Finland now/)
+        assert.match((await says(phone, 'bluebell', 'bluebell')).at(-1)!, /Are you in Finland now/)
         await page.type('anybody?')
         assert.equal(page.status, 410)
       })
