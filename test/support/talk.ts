@@ -87,12 +87,15 @@ export interface Call {
   what: keyof Collection<Doc>
 }
 
-/** The same store, with each call told first: to count them, or to throw there, as a process that dies. */
-export function watched(store: Store, see: (call: Call) => void): Store {
+/**
+ * The same store, with each call told first: to count them, to throw there, as a process that dies, or to have
+ * another process act just before it.
+ */
+export function watched(store: Store, see: (call: Call) => unknown): Store {
   const told = <T extends Doc>(on: CollectionName): Collection<T> => {
     const inner = store.collection<T>(on)
     const tell = async <R>(what: Call['what'], doIt: () => Promise<R>): Promise<R> => {
-      see({ on, what })
+      await see({ on, what })
       return doIt()
     }
     return {

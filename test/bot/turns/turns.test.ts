@@ -12,7 +12,7 @@ import { type Call, freshServices, Person, walkTo, watched } from '../../support
 
 const MASTER_KEY = randomBytes(32).toString('base64')
 /** An engine of its own on a store that others use as well, with the same keys. */
-const engine = (store: Store, see?: (call: Call) => void) =>
+const engine = (store: Store, see?: (call: Call) => unknown) =>
   freshServices({ MASTER_KEY }, see ? watched(store, see) : store)
 
 /** The same person, met by another process. */
