@@ -22,6 +22,29 @@ describe('What she said, and who she is on a channel, is sealed before it reache
     await disk.close()
   })
 
+  it('nor the name of the worker who has her case, or is asked to take it: it would tell who helps whom', async () => {
+    const disk = onDisk()
+    const { desk, workers } = disk.services
+    const [anna, bea] = [
+      { id: 'w1', name: 'Annikki Kanarialintu' },
+      { id: 'w2', name: 'Beata Keltasirkku' },
+    ]
+    const person = await tellAll(disk.services)
+    await person.picks('send')
+    const id = person.last.state.case!.id
+    await desk.claim(id, anna)
+    await desk.note(id, anna, { id: 'n', text: 'x' })
+    assert.deepEqual(disk.leaks([anna.name]), [])
+    // Whoever signs in is known by name, and by nothing of a case.
+    await workers.signedIn(bea.id, { name: bea.name, roles: ['caseworker'], directory: '' })
+    const known = disk.leaks([bea.name]).length
+    await desk.transfer(id, anna, bea.id, { id: 'h', text: 'x' })
+    const [found] = await disk.services.store.collection('cases').find({ limit: 1 })
+    assert.ok(found && !JSON.stringify(found).includes(bea.name))
+    assert.equal(disk.leaks([bea.name]).length, known)
+    await disk.close()
+  })
+
   it('nor the ids of what she chose, nor the question they answer', async () => {
     const disk = onDisk()
     const person = await tellAll(disk.services)
