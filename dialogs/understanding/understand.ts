@@ -46,7 +46,8 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       ? exactOptions(message.tokens, spans, titles, ear, open, message.ranges)
       : []
   const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
-  const command = said === 'language' && TONGUES.has(open?.key ?? '') ? null : said
+  const naming = TONGUES.has(open?.key ?? '')
+  const command = said === 'language' && naming ? null : said
   const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
   const exact = ids.length > 0 && !unclear
   const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
@@ -75,7 +76,9 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   if (heard(ear.hard)) return { danger, is: 'hard' }
   const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
   if (about) return { danger, is: 'question', about }
-  const commands = ear.within.filter(([, rules]) => heard(rules)).map(([one]) => one)
+  const commands = ear.within
+    .filter(([one, rules]) => heard(rules) && !(one === 'language' && naming))
+    .map(([one]) => one)
   if (commands.length === 1 && CARRIED.has(commands[0]!))
     return { danger, is: 'command', command: commands[0]!, whole: false }
   if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }

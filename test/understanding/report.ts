@@ -6,7 +6,7 @@ export type Judged = { row: Row } & (
   | { expected: Expected; done: Done; verdict: Verdict; ms: number }
   | { why: 'language' | 'question' | 'expect' }
 )
-type Run = Extract<Judged, { verdict: Verdict }>
+export type Run = Extract<Judged, { verdict: Verdict }>
 
 interface Figures {
   rows: number
@@ -21,8 +21,8 @@ interface Figures {
 }
 
 const isRun = (one: Judged): one is Run => 'verdict' in one
-const share = (part: readonly unknown[], of: readonly unknown[]) =>
-  of.length === 0 ? 1 : Math.round((part.length / of.length) * 1000) / 1000
+const share = (part: readonly unknown[], of: readonly unknown[], none = 1) =>
+  of.length === 0 ? none : Math.round((part.length / of.length) * 1000) / 1000
 
 /** At the danger question the words come whenever no clear answer did; there only a "no" must not bring them. */
 const isCalm = ({ row, expected, done }: Run): boolean => {
@@ -49,6 +49,7 @@ function figures(all: readonly Run[]): Figures {
     falseDanger: share(
       calm.filter(({ done }) => done.danger),
       calm,
+      0,
     ),
   }
 }
@@ -86,6 +87,7 @@ export function shares(all: readonly Run[]) {
       all.filter(({ expected }) => expected.is === 'story'),
     ),
     answerable: share([...whole, ...other], all),
+    falseDanger: figures(all).falseDanger,
   }
 }
 

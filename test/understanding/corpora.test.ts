@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { basename } from 'node:path'
+import { type Judged, type Run, shares } from './report.ts'
+import { readRows } from './rows.ts'
+import { corpora, judge } from './run.ts'
+
+/** What each language must reach on its corpus. */
+const least = {
+  wholeAtOnce: 0.9,
+  otherUnderstood: 0.9,
+  understood: 0.95,
+  dangerHeard: 0.97,
+  commandsUnderstood: 0.95,
+  answerable: 0.5,
+}
+const MOST_FALSE_DANGER = 0.05
+const FEWEST_ROWS = 300
+
+const isRun = (one: Judged): one is Run => 'verdict' in one
+
+describe('What people write', function () {
+  this.timeout(30_000)
+
+  for (const file of corpora())
+    it(`${basename(file)}: is understood, and nothing is taken that was not said`, async () => {
+      const judged = await judge(readRows(file))
+      const all = judged.filter(isRun)
+      assert.equal(all.length, judged.length, 'every row is run')
+      assert.ok(all.length >= FEWEST_ROWS)
+      const wrong = all.filter(({ verdict }) => verdict === 'wrong')
+      assert.deepEqual(
+        wrong.map(({ row }) => `${row.question}: ${row.utterance}`),
+        [],
+      )
+      const reached = shares(all)
+      for (const [name, share] of Object.entries(least))
+        assert.ok(
+          reached[name as keyof typeof least] >= share,
+          `${name} ${reached[name as keyof typeof least]}`,
+        )
+      assert.ok(reached.falseDanger <= MOST_FALSE_DANGER, `falseDanger ${reached.falseDanger}`)
+    })
+})
