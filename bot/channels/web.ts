@@ -3,35 +3,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import { codeIn } from '../../intake/conversation/codes.ts'
-import type { Conversations, State } from '../../intake/conversation/conversation.ts'
-import { WRITES_FOR } from '../../intake/conversation/receipts.ts'
-import type { Stores } from '../../intake/store/stores.ts'
-import type { Changes } from '../../platform/changes.ts'
-import { asRefusal, log, nameOf, type Refusal } from '../../platform/errors.ts'
+import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { guarded, readForm, redirect, send, sendHtml } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
-import { chatAnswer, chatPage } from '../../web/chat/page.ts'
-import type { ChatView } from '../../web/chat/view.ts'
-import type { Turns } from '../turns/turns.ts'
+import { chatPage } from '../../web/chat/page.ts'
 import { inboundOf, isLook } from './web-form.ts'
-import { CHANNEL, gone, type Held, type PageParts, pages } from './web-page.ts'
+import { liveRoutes } from './web-live.ts'
+import { CHANNEL, gone, type Held } from './web-page.ts'
+import { isTalk, shared, type WebParts } from './web-shared.ts'
 
-/** How long a page is held that waits for something new, in milliseconds. */
-const HOLD = 25_000
 /** The largest form that is read, in bytes: more than the longest answer in any script. */
 const LARGEST_FORM = 512 * 1024
 /** New conversations one sender may begin in an hour: a reception centre shares one address. */
 const MOST_NEW = 120
 const HOUR = 3_600_000
-const MINUTE = 60_000
-/** Signs of writing a page may give in a minute. */
-const MOST_TYPING = 40
-
-const isTalk = ({ talk, gone }: State) => talk?.announced === 'claimed' && !gone
-
-/** Does the page show something else of how far the talk has come? An older page says nothing of it. */
-const isNews = ({ far }: ChatView, shown: string | null): boolean =>
-  shown !== null && `${far?.mark ?? ''} ${far?.writing ?? ''}` !== shown
 
 const files = {
   '/chat.css': 'text/css; charset=utf-8',
@@ -40,44 +25,13 @@ const files = {
 }
 const folder = join(import.meta.dirname, '../../web/chat')
 
-interface WebParts extends PageParts {
-  conversations: Conversations
-  drain: AbortController
-  idFor: Stores['idFor']
-  turns: Turns
-  watch: Changes
-}
-
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, parts: WebParts): void {
-  const { config, clock, conversations, drain, receipts, speech, turns, watch } = parts
-  const { tokenFor, held, viewOf, refusalOf } = pages(parts)
-  const policy = [
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
-    `form-action 'self' ${new URL(config.EXIT_URL).origin}; base-uri 'none'; frame-ancestors 'none'`,
-  ].join('; ')
+  const routes = shared(parts)
+  const { config, clock, conversations, idFor, receipts, speech, turns } = parts
+  const { answer, held, reached, refuse, routed, tokenFor, viewOf } = routes
   const codeTries = limiter(clock, 10, HOUR)
   const begun = limiter(clock, MOST_NEW, HOUR)
-  const typing = limiter(clock, MOST_TYPING, MINUTE)
-
-  function answer(req: Request, res: Response, status: number, view: ChatView): void {
-    const live = req.headers['x-live']
-    sendHtml(res, status, chatAnswer(view, typeof live === 'string' ? live : undefined))
-  }
-
-  async function refuse(req: Request, res: Response, refusal: Refusal, page?: Held, body?: URLSearchParams) {
-    const view = await refusalOf(req, refusal, page, body)
-    answer(req, res, view.state === 'gone' ? 410 : refusal.status, view)
-  }
-
-  const routed = (handler: (req: Request, res: Response) => Promise<void>) =>
-    guarded(
-      async (req, res) => {
-        res.setHeader('Content-Security-Policy', policy)
-        await handler(req, res)
-      },
-      (req, res, refusal) => refuse(req, res, refusal),
-    )
 
   server.get(
     '/',
@@ -86,7 +40,7 @@ export function web(server: Server, parts: WebParts): void {
       const language = wished && speech.languages.includes(wished) ? wished : undefined
       const state = await turns.preview(CHANNEL, language)
       const page = {
-        id: parts.idFor(CHANNEL, randomUUID()),
+        id: idFor(CHANNEL, randomUUID()),
         view: 0,
         language: language ?? '',
         fresh: true,
@@ -123,12 +77,6 @@ export function web(server: Server, parts: WebParts): void {
     }),
   )
 
-  /** What is given to her page while a worker talks; `shown`: what a page in sight says that it shows. */
-  function reached(id: string, state: State, shown = 0): void {
-    if (isTalk(state))
-      receipts.note(id, 'person', { delivered: state.seq, read: Math.min(shown, state.seq), online: clock() })
-  }
-
   /** Leaving by a word: as fast as by the button. A script cannot follow to another site, so it is told. */
   function leave(req: Request, res: Response): void {
     if (req.headers['x-live']) send(res, 200, 'text/plain', '', { 'X-Leave': '1' })
@@ -146,75 +94,6 @@ export function web(server: Server, parts: WebParts): void {
     if (shown) reached(page.id, state)
     answer(req, res, shown || state !== gone ? 200 : 410, await viewOf(req, state, page))
   }
-
-  /**
-   * Holds the page until there is something newer than it shows: a line, or how far the talk has come. Only a
-   * page in sight listens, so what it shows was shown to her.
-   */
-  server.post(
-    '/live',
-    routed(async (req, res) => {
-      const body = await readForm(req)
-      const page = await held(body.get('token') ?? '')
-      const seq = Number(body.get('seq') ?? 0)
-      const until = Date.now() + HOLD
-      let closed = false
-      res.once('close', () => {
-        closed = true
-      })
-      let writing = body.get('far')?.endsWith('true') ?? false
-      for (let first = true; ; first = false) {
-        const changed = waitFor(page.id, until - Date.now(), writing, res)
-        const loaded = await conversations.load(page.id)
-        const dropped = !loaded || loaded.state.view !== page.view
-        if (closed) return
-        if (!dropped && first) reached(page.id, loaded.state, seq)
-        const view = await viewOf(req, dropped ? gone : loaded.state, page)
-        if (dropped || loaded.state.seq > seq || isNews(view, body.get('far'))) {
-          if (!dropped) reached(page.id, loaded.state)
-          answer(req, res, 200, view)
-          return
-        }
-        writing = view.far?.writing ?? false
-        if (!(await changed)) break
-      }
-      if (closed) return
-      res.writeHead(204)
-      res.end()
-    }),
-  )
-
-  /** `writing`: nobody says that a worker stopped; it is over when no sign of it came for a while. */
-  const waitFor = (id: string, most: number, writing: boolean, res: Response): Promise<boolean> =>
-    new Promise((resolve) => {
-      const end = (changed: boolean) => {
-        for (const one of off) one()
-        for (const one of timers) clearTimeout(one)
-        res.off('close', onClose)
-        drain.signal.removeEventListener('abort', onClose)
-        resolve(changed)
-      }
-      const onClose = () => end(false)
-      const off = [watch.onConversation(id, () => end(true)), watch.onReceipts(id, () => end(true))]
-      const timers = [setTimeout(() => end(false), Math.max(0, most))]
-      if (writing && most > WRITES_FOR) timers.push(setTimeout(() => end(true), WRITES_FOR))
-      res.once('close', onClose)
-      drain.signal.addEventListener('abort', onClose)
-    })
-
-  /** She writes: said to the worker who talks with her, without a word of it. */
-  server.post(
-    '/typing',
-    routed(async (req, res) => {
-      const page = await held((await readForm(req)).get('token') ?? '')
-      typing(page.id)
-      const loaded = await conversations.load(page.id)
-      if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
-        receipts.note(page.id, 'person', { writing: clock(), online: clock() })
-      res.writeHead(204)
-      res.end()
-    }),
-  )
 
   /** The server drops the view first; the browser goes to a neutral page whatever happens here. */
   server.post(
@@ -234,6 +113,8 @@ export function web(server: Server, parts: WebParts): void {
       redirect(res, config.EXIT_URL)
     }),
   )
+
+  liveRoutes(server, routes)
 
   for (const [path, type] of Object.entries(files)) {
     const body = readFileSync(join(folder, path))

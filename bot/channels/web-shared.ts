@@ -1,0 +1,58 @@
+import type { Request, Response } from 'restify'
+import type { Conversations, State } from '../../intake/conversation/conversation.ts'
+import type { Stores } from '../../intake/store/stores.ts'
+import type { Changes } from '../../platform/changes.ts'
+import type { Refusal } from '../../platform/errors.ts'
+import { guarded, sendHtml } from '../../platform/http.ts'
+import { chatAnswer } from '../../web/chat/page.ts'
+import type { ChatView } from '../../web/chat/view.ts'
+import type { Turns } from '../turns/turns.ts'
+import { type Held, type PageParts, pages } from './web-page.ts'
+
+export interface WebParts extends PageParts {
+  conversations: Conversations
+  drain: AbortController
+  idFor: Stores['idFor']
+  turns: Turns
+  watch: Changes
+}
+
+export const isTalk = ({ talk, gone }: State) => talk?.announced === 'claimed' && !gone
+
+/** What the routes of her page share: how they answer, refuse, and note what reached her. */
+export function shared(parts: WebParts) {
+  const { clock, config, receipts } = parts
+  const page = pages(parts)
+  const policy = [
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
+    `form-action 'self' ${new URL(config.EXIT_URL).origin}; base-uri 'none'; frame-ancestors 'none'`,
+  ].join('; ')
+  function answer(req: Request, res: Response, status: number, view: ChatView): void {
+    const live = req.headers['x-live']
+    sendHtml(res, status, chatAnswer(view, typeof live === 'string' ? live : undefined))
+  }
+
+  async function refuse(req: Request, res: Response, refusal: Refusal, shown?: Held, body?: URLSearchParams) {
+    const view = await page.refusalOf(req, refusal, shown, body)
+    answer(req, res, view.state === 'gone' ? 410 : refusal.status, view)
+  }
+
+  const routed = (handler: (req: Request, res: Response) => Promise<void>) =>
+    guarded(
+      async (req, res) => {
+        res.setHeader('Content-Security-Policy', policy)
+        await handler(req, res)
+      },
+      (req, res, refusal) => refuse(req, res, refusal),
+    )
+
+  /** What is given to her page while a worker talks; `shown`: what a page in sight says that it shows. */
+  function reached(id: string, state: State, shown = 0): void {
+    if (isTalk(state))
+      receipts.note(id, 'person', { delivered: state.seq, read: Math.min(shown, state.seq), online: clock() })
+  }
+
+  return { ...parts, ...page, answer, refuse, routed, reached }
+}
+
+export type Web = ReturnType<typeof shared>
