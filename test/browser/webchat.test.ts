@@ -10,9 +10,9 @@ import { type Running, startServer } from '../support/server.ts'
 
 const MINUTE = 60_000
 const bundle = readFileSync(new URL('webchat.js', import.meta.resolve('botframework-webchat')))
-/** The page of an agency is what README tells an agency to write. */
+/** The page of an agency is what docs/set-up.md tells an agency to write. */
 const snippet = /```html\n([\s\S]+?)```/.exec(
-  readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '../../docs/set-up.md'), 'utf8'),
 )![1]!
 
 const listening = (server: Server | ReturnType<typeof createTcp>) =>
