@@ -9,6 +9,7 @@ const files = {
   'forms.js': 'text/javascript; charset=utf-8',
   'keys.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
+  'show.js': 'text/javascript; charset=utf-8',
   'alarm.js': 'text/javascript; charset=utf-8',
   'talking.js': 'text/javascript; charset=utf-8',
 }

@@ -55,14 +55,14 @@ const owned: { what: RegExp; by: RegExp; why: string }[] = [
   },
 ]
 
-const imports = importsOf(Object.keys(layers), /\.ts$/)
+const imports = importsOf(Object.keys(layers), /\.(ts|js)$/)
 const folderOf = (path: string): string => path.split('/')[0]!
 /** The intake's store may use the machine and the cloud it keeps things in. */
 const engines = /^(@azure\/(cosmos|identity)|node:.+)$/
 
 function mayImport(file: string, name: string): boolean {
   const layer = layers[folderOf(file)]!
-  if (name.endsWith('.ts') || name === 'package.json')
+  if (/\/.*\.(ts|js)$/.test(name) || name === 'package.json')
     return [folderOf(file), ...layer.below, 'package.json'].includes(folderOf(name))
   return layer.packages.test(name) || (file.startsWith('intake/store/') && engines.test(name))
 }

@@ -1,104 +1,13 @@
-import { announceAlarms, ring } from './alarm.js'
-import { filledIn, fillIn } from './forms.js'
+import { ring } from './alarm.js'
 import './keys.js'
 import './picker.js'
+import { parse, show } from './show.js'
 import './talking.js'
 
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
 const root = document.documentElement
 const byId = (id) => document.getElementById(id)
 root.dataset.script = 'on'
-
-// Showing what changed.
-
-export const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
-
-/** Puts in each part that differs. A part with `data-version` holds what somebody may be filling in: it stays while that does. */
-export function show(page) {
-  document.title = page.title
-  for (const fresh of page.querySelectorAll('[data-live]')) {
-    const old = byId(fresh.id)
-    if (!old) continue
-    const { version } = fresh.dataset
-    const same = version === undefined ? closed(old) === closed(fresh) : old.dataset.version === version
-    if (!same) swap(old, fresh)
-  }
-  append(page)
-  announce()
-  announceAlarms()
-}
-
-/** What was opened to look at is no news. */
-const closed = (part) => part.innerHTML.replaceAll(' open=""', '')
-
-function swap(old, fresh) {
-  for (const { id } of old.querySelectorAll('details[open][id]'))
-    for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
-  const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
-  const row = rows(old).findIndex(({ id }) => id === focused)
-  const free = canTake(old, focused)
-  const typed = [...old.querySelectorAll('textarea')].filter(({ value }) => value)
-  const filled = filledIn(old)
-  old.replaceWith(fresh)
-  for (const value of fillIn(fresh, filled)) keep(fresh, value)
-  for (const { id, value } of typed) {
-    const box = id && [...fresh.querySelectorAll('textarea')].find((one) => one.id === id)
-    if (box) box.value = value
-    else keep(fresh, value)
-  }
-  const same = free && !canTake(fresh, focused) ? null : byId(focused)
-  if (focused) (same ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
-}
-
-const canTake = (part, row) => part.querySelector(`[id="${row.replace('case', 'take')}"]`) !== null
-const rows = (part) => [...part.querySelectorAll('a.number')]
-
-/** Somebody took the case in focus: the next one is where the work goes on. */
-const near = (part, row) => (row < 0 ? undefined : (rows(part)[row] ?? rows(part).at(-1)))
-
-/** The box is gone because somebody else acted: what was typed stays to be copied. */
-function keep(part, typed) {
-  const box = Object.assign(document.createElement('textarea'), { value: typed, readOnly: true, rows: 3 })
-  part.append(box)
-  box.setAttribute('aria-label', part.textContent.trim())
-}
-
-/** Only new lines are added, so a screen reader reads only those. */
-function append(page) {
-  const log = byId('log')
-  const news = page.getElementById('log')
-  if (!log || !news) return
-  // Hidden from this reader now, or no longer: none of the other's lines may stay.
-  if (log.dataset.masked !== news.dataset.masked) return log.replaceWith(news)
-  const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60
-  for (const line of [...news.querySelectorAll('li')]) {
-    const made = byId(line.id)?.querySelector('.made')
-    const fresh = line.querySelector('.made')
-    if (!made) log.firstElementChild.append(line)
-    else if (made.textContent !== fresh.textContent) made.replaceWith(fresh)
-  }
-  if (!news.querySelector('.empty')) log.querySelector('.empty')?.remove()
-  if (end) log.scrollTop = log.scrollHeight
-}
-
-const arrivals = () => [...document.querySelectorAll('#arrivals li')]
-const nameOf = ({ dataset }) => `${dataset.case} ${dataset.talk}`
-let known = new Set(arrivals().map(nameOf))
-let latest = newest()
-
-function newest() {
-  return Math.max(0, ...arrivals().map(({ dataset }) => Number(dataset.since)))
-}
-
-/** Says politely what nobody has yet; each once. Of a list that is cut off, an older case only moved into view. */
-function announce() {
-  const now = arrivals()
-  const cut = byId('arrivals')?.dataset.more !== undefined
-  const fresh = now.filter((one) => !known.has(nameOf(one)) && !(cut && Number(one.dataset.since) <= latest))
-  known = new Set(now.map(nameOf))
-  latest = Math.max(latest, newest())
-  if (fresh.length > 0) byId('news').textContent = fresh.map((one) => one.textContent).join('. ')
-}
 
 /** The same words as the server's: minutes up to two hours, hours up to two days. */
 function count() {

@@ -1,6 +1,6 @@
 // What makes the talk live: how far each message has come, who is writing, and a machine's help without leaving
 // the page. All of it also works, with reloads, without this file.
-import { parse, show } from './console.js'
+import { parse, show } from './show.js'
 
 const byId = (id) => document.getElementById(id)
 const at = () => /^\/console\/cases\/(\d{20})/.exec(location.pathname)?.[1]

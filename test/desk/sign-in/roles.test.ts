@@ -26,6 +26,7 @@ describe('desk: roles', () => {
     'GET /console/forms.js',
     'GET /console/keys.js',
     'GET /console/picker.js',
+    'GET /console/show.js',
     'GET /console/talking.js',
     'GET /console/alarm.js',
     'GET /console/stats',
