@@ -65,7 +65,7 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
           is: 'maybe',
           options,
           commands: commands.slice(0, 2),
-          story: isStory(message, open) && (others || long(message)),
+          story: isStory(message, open) && (danger || others || long(message)),
         }
       : { danger, is: 'words', story: isStory(message, open) }
   if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
