@@ -157,6 +157,8 @@ async function pass(context: TurnContext): Promise<void> {
   if (!state.language && line.text) line.language = turnOf(context).guess(line.text) ?? 'und'
   effect(context, { kind: 'message', case: state.case.id, seq: line.seq })
   if (state.talk?.announced !== 'waiting' || state.talk.kept) return
+  // What she wrote asks for somebody: that is what she is told this time.
+  if (state.effects.some(({ kind }) => kind === 'wait')) return
   state.talk.kept = true
   await say(context, 'talk.kept')
 }
