@@ -1,4 +1,5 @@
 import type { Case } from '../intake/case/case.ts'
+import type { WorkerDoc } from '../intake/case/workers.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
 import { caseAccess } from './case/access.ts'
@@ -77,7 +78,7 @@ export function desk(parts: DeskParts) {
         if (viewed.size > 10_000) viewed.clear()
         viewed.set(name, clock())
       }
-      const reading = await readingOf(found, worker, kept.accessGrants)
+      const reading = await readingOf(found, worker, kept)
       return { case: found, ...kept, machine: await machineFor(found), ...reading }
     },
 
@@ -91,7 +92,7 @@ export function desk(parts: DeskParts) {
     /** An act that was done goes into the audit by its own name. */
     done: (worker: Worker, act: { audit: string }, id: string) => audit.noteAct(worker.id, act, id),
 
-    here: (worker: Worker) => workers.seen(worker.id, worker.name),
+    here: (worker: Worker, known?: WorkerDoc) => workers.seen(worker.id, worker.name, known),
     left: (worker: Worker) => workers.left(worker.id),
   }
 }

@@ -7,14 +7,14 @@ import type { DeskServices } from './services.ts'
 import { homeOf, may } from './sign-in/roles.ts'
 import { consoleLanguages, type Session, type Sessions, tongueOf } from './sign-in/session.ts'
 
-export type FrameNeeds = Pick<DeskServices, 'alarm' | 'clock' | 'desk' | 'speech' | 'workers'>
+export type FrameNeeds = Pick<DeskServices, 'around' | 'clock' | 'desk' | 'speech' | 'workers'>
 
 /** What every page of the console shows around itself. `arrived`: where a page has read already what nobody has. */
 export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken'>) {
-  const { alarm, clock, desk, speech, workers } = services
+  const { around, clock, desk, speech, workers } = services
 
   async function viewer(session: Session): Promise<Frame['worker']> {
-    const known = await workers.get(session.worker.id)
+    const known = session.known ?? (await workers.get(session.worker.id))
     return {
       name: session.worker.name,
       csrf: await sessions.formToken(session),
@@ -44,7 +44,7 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
       languages: consoleLanguages(services),
       ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
       offers: cases ? await offersTo(desk, session.worker) : [],
-      troubles: cases ? troublesOf(await alarm.state(), speech.t(language)) : [],
+      troubles: cases ? troublesOf(await around.chain(), speech.t(language)) : [],
     }
   }
 }

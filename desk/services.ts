@@ -18,6 +18,7 @@ import type { HandoffActivities } from './hub/tell-hub.ts'
 import { matching } from './queue/match.ts'
 import { hoursOf } from './queue/presence.ts'
 import { linkedRequests } from './requests/referrer-reply.ts'
+import { surroundings } from './surroundings.ts'
 import { translatorOf } from './talk/translate/translator.ts'
 
 const MINUTE = 60_000
@@ -42,12 +43,15 @@ export function deskServices(given: DeskGiven) {
   const { onDuty } = workers
   const fits = matching(given)
   const translator = translatorOf(config)
-  const ours = desk({ ...given, translator, linkFor: config.LINK_DAYS * DAY })
+  const lease = alarmLease(store.collection<AlarmLeaseDoc>('leases'), clock)
+  const around = surroundings({ cases, lease, watch, clock })
+  const ours = desk({ ...given, around, translator, linkFor: config.LINK_DAYS * DAY })
   const theirs = config.HANDOFF_HUB ? hub({ ...given, desk: ours }) : null
   if (theirs) watch.onOwnCases(theirs.heard)
 
   return {
     desk: ours,
+    around,
     /** The agency's own hub, when there is one. */
     hub: theirs,
     translator,
@@ -58,7 +62,7 @@ export function deskServices(given: DeskGiven) {
       onDuty,
       hours: hoursOf(config),
       turns,
-      lease: alarmLease(store.collection<AlarmLeaseDoc>('leases'), clock),
+      lease,
       ports: portsOf(config),
       fits,
       pace: {

@@ -27,6 +27,8 @@ export function changes({ conversations, cases, receipts, clock }: ChangeParts) 
   const told = new Map<string, string>()
   /** Told of each case that this very process changed: what follows from a change is done once, where it was made. */
   const mine = new Set<(id: string) => void>()
+  /** Told of every case that changed, as far as it is heard of, without having anybody ask for it. */
+  const overhearing = new Set<() => void>()
   let since = clock()
   let timer: NodeJS.Timeout | undefined
 
@@ -37,7 +39,13 @@ export function changes({ conversations, cases, receipts, clock }: ChangeParts) 
     const name = `${kind}:${doc.id}`
     if (told.get(name) === doc.etag) return
     told.set(name, doc.etag)
-    bus.emit(kind === 'case' ? kind : name, doc.id)
+    if (kind === 'case') tellCase(doc.id)
+    else bus.emit(name, doc.id)
+  }
+
+  function tellCase(id: string): void {
+    for (const heard of overhearing) heard()
+    bus.emit('case', id)
   }
 
   async function look(): Promise<void> {
@@ -77,12 +85,13 @@ export function changes({ conversations, cases, receipts, clock }: ChangeParts) 
     conversationChanged: (id: string) => void bus.emit(`conversation:${id}`),
     caseChanged(id: string, etag: string): void {
       told.set(`case:${id}`, etag)
-      bus.emit('case', id)
+      tellCase(id)
       for (const heard of mine) heard(id)
     },
     receiptsChanged: (conversation: string) => void bus.emit(`receipt:${conversation}`),
     /** How far a talk has come, on either side. */
     onReceipts: (conversation: string, heard: () => void) => on(`receipt:${conversation}`, heard),
+    overhearCases: (heard: () => void) => void overhearing.add(heard),
     onOwnCases: (heard: (id: string) => void) => void mine.add(heard),
     onConversation: (id: string, heard: () => void) => on(`conversation:${id}`, heard),
     /** Any case of the queue; `heard` is given its id. */

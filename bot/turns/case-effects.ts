@@ -3,6 +3,7 @@ import { sayAlone } from '../../dialogs/talk.ts'
 import { say, whisper } from '../../dialogs/turn.ts'
 import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case, Submission } from '../../intake/case/case.ts'
+import { caseKey } from '../../intake/case/case-number.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Messages } from '../../intake/case/messages.ts'
@@ -131,14 +132,14 @@ async function writeDown(
   state: State,
 ): Promise<object> {
   const line = state.log.find(({ seq }) => seq === effect.seq)
-  const found = await cases.get(effect.case)
-  if (!(line?.text || line?.phrase) || line.from === 'bot' || !found?.content) return {}
+  if (!(line?.text || line?.phrase) || line.from === 'bot') return {}
   const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
   const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
   try {
-    await messages.add({ case: effect.case, order, from, ...said, language, at }, found.key)
+    const message = { case: effect.case, order, from, ...said, language, at }
+    await messages.add(message, caseKey(effect.case))
   } catch (error) {
-    // The case was erased meanwhile: there is nobody left to read it.
+    // The case is erased: there is nobody left to read it.
     if (isKeyGone(error)) return {}
     throw error
   }

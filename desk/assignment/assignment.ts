@@ -27,7 +27,7 @@ export interface Release {
 }
 
 /** Who has a case, and how it changes hands. Each change is conditional: whoever is second is told so. */
-export function assignment({ cases, notes, workers, audit, turns, clock }: DeskParts) {
+export function assignment({ around, cases, notes, workers, audit, turns, clock }: DeskParts) {
   /** One after the other for each worker: two at once would both find room for the last case there is room for. */
   const claimOf = serially()
 
@@ -67,10 +67,9 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
 
   /** Whom `worker` may ask to take a case on: on duty first, then by name. */
   async function colleagues(worker: Worker): Promise<{ id: string; name: string; here: boolean }[]> {
-    const here = new Set((await workers.onDuty()).map(({ id }) => id))
-    return (await workers.list(LISTED))
+    return (await workers.lately())
       .filter(({ id, roles, changed }) => id !== worker.id && mayTake(roles) && clock() - changed < MONTH)
-      .map(({ id, name }) => ({ id, name, here: here.has(id) }))
+      .map((one) => ({ id: one.id, name: one.name, here: workers.isOnDuty(one) }))
       .sort((a, b) => Number(b.here) - Number(a.here) || a.name.localeCompare(b.name))
   }
 
@@ -167,11 +166,10 @@ export function assignment({ cases, notes, workers, audit, turns, clock }: DeskP
     },
 
     /** Whoever was asked to take a case on, and has neither done so nor refused. */
-    offersTo: (worker: Worker) => cases.list({ offered: worker.id }, LISTED),
+    offersTo: (worker: Worker) => around.offersTo(worker.id),
   }
 }
 
-const LISTED = 200
 const MONTH = 30 * 86_400_000
 
 const mayTake = (roles: readonly string[]) => may({ roles: knownRoles(roles) }, 'cases')

@@ -6,7 +6,8 @@ import {
   grantedUntil,
 } from '../../intake/case/access-grants.ts'
 import type { Case } from '../../intake/case/case.ts'
-import type { DuplicateHints } from '../../intake/case/duplicates.ts'
+import type { CaseFile } from '../../intake/case/case-file.ts'
+import { type DuplicateHints, sameIn } from '../../intake/case/duplicates.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -43,20 +44,20 @@ export function caseAccess(
   const until = (found: Case, worker: Worker, grants: readonly AccessGrant[]) =>
     has(found, worker) ? null : grantedUntil(grants, worker.id, clock())
 
-  async function same(found: Case) {
-    const all = await duplicateHints.of(found.id)
-    const names = all.map(({ dismissed }) => dismissed && workers.get(dismissed.who))
-    const known = await Promise.all(names)
-    return all.map((one, at) => ({ ...one, name: known[at]?.name ?? '' }))
+  /** Other cases of perhaps the same person, and by name who said that it is another. */
+  async function named(same: ReturnType<typeof sameIn>) {
+    if (same.length === 0) return []
+    const names = new Map((await workers.lately()).map(({ id, name }) => [id, name]))
+    return same.map((one) => ({ ...one, name: names.get(one.dismissed?.who ?? '') ?? '' }))
   }
 
   return {
     /** How this reader sees the case. `whole`: nothing is masked; `until`: that ends then, in ms since 1970. */
-    async readingOf(found: Case, worker: Worker, grants: readonly AccessGrant[]) {
+    async readingOf(found: Case, worker: Worker, { accessGrants: grants, matches }: CaseFile) {
       if (!found.content) return { whole: true, until: null, same: [] }
       const ends = until(found, worker, grants)
       const whole = has(found, worker) || ends !== null
-      return { whole, until: ends, same: has(found, worker) ? await same(found) : [] }
+      return { whole, until: ends, same: has(found, worker) ? await named(sameIn(matches)) : [] }
     },
 
     /** @throws Refusal NOT_FOUND; Masked */

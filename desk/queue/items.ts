@@ -1,6 +1,5 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
 import type { Item } from '../../web/console/queue/item.ts'
-import type { Desk } from '../desk.ts'
 import type { Worker } from '../worker.ts'
 
 /** Groups of five are easier to read out. */
@@ -29,5 +28,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
 })
 
 /** Cases that a colleague asked this worker to take on. */
-export const offersTo = async ({ offersTo }: Pick<Desk, 'offersTo'>, worker: Worker): Promise<Item[]> =>
-  (await offersTo(worker)).map((doc) => itemOf(doc, worker))
+export const offersTo = async (
+  { offersTo }: { offersTo: (worker: Worker) => Promise<CaseDoc[]> },
+  worker: Worker,
+): Promise<Item[]> => (await offersTo(worker)).map((doc) => itemOf(doc, worker))

@@ -12,7 +12,7 @@ import {
 import type { WorkerDoc, Workers } from '../../intake/case/workers.ts'
 
 interface FitParts {
-  workers: Pick<Workers, 'get' | 'onDuty'>
+  workers: Pick<Workers, 'get'>
   cases: Pick<Cases, 'held'>
 }
 
@@ -52,16 +52,20 @@ export async function askedAgain(
  * Says of any case how it fits this worker just now. Colleagues' loads are counted once, and only for an urgent
  * case that does not fit this worker: it may fit nobody.
  */
-export async function fitFor(worker: string, { workers, cases }: FitParts) {
-  const [known, onDuty] = await Promise.all([workers.get(worker), workers.onDuty()])
-  const me = known ?? unsaid(worker)
+export async function fitFor(
+  worker: string,
+  { workers, cases }: { workers: Pick<Workers, 'lately' | 'isOnDuty'>; cases: FitParts['cases'] },
+) {
+  const all = await workers.lately()
+  const onDuty = all.filter(workers.isOnDuty)
+  const me = all.find(({ id }) => id === worker) ?? unsaid(worker)
   const own = await loadOf(me, cases)
-  let all: Promise<Load> | undefined
+  let loads: Promise<Load> | undefined
   const everyones = async () => new Map([...(await loadsOf(onDuty, cases)), own])
   return async (found: CaseDoc): Promise<Fit> => {
     const fit = fitOf(found, me, onDuty, new Map([own]))
     if (!found.urgent || fit.against.length === 0) return fit
-    all ??= everyones()
-    return fitOf(found, me, onDuty, await all)
+    loads ??= everyones()
+    return fitOf(found, me, onDuty, await loads)
   }
 }

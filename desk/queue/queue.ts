@@ -16,8 +16,6 @@ import { fitFor } from './match.ts'
 export const PAGE = 50
 /** Cases given to one request of a program, at most. */
 export const MOST = 200
-/** Cases that nobody has, counted in the title and looked through for those that fit; of more it says so. */
-const COUNTED = 99
 
 /** An id or a language tag; what is not there is not asked by. */
 const plain = /^[\w-]{1,40}$/
@@ -69,11 +67,13 @@ export function limitOf(asked: URLSearchParams): number {
   throw new Refusal('BAD_REQUEST', `limit is from 1 to ${MOST}`)
 }
 
-export type QueueNeeds = Pick<DeskServices, 'desk' | 'workers' | 'cases'>
+export type QueueNeeds = Pick<DeskServices, 'desk' | 'workers' | 'cases' | 'around'>
+type Page = { found: CaseDoc[]; next: Place | null }
+type Suits = Awaited<ReturnType<typeof fitFor>>
 
 /** A page of the queue, urgent first, then who has waited longest; `next` is the cursor to go on with. */
 export async function queueOf(
-  { desk, ...parts }: QueueNeeds,
+  { desk, ...parts }: Omit<QueueNeeds, 'around'>,
   worker: Worker,
   { fits, ...filter }: Narrowed,
   after: Place | null,
@@ -81,7 +81,10 @@ export async function queueOf(
 ): Promise<{ items: Item[]; next: string | null }> {
   const suits = await fitFor(worker.id, parts)
   const keep = fits ? async (found: CaseDoc) => isFor(await suits(found)) : undefined
-  const { found, next } = await desk.queue({ ...filter, me: worker.id }, after, limit, keep)
+  return shown(await desk.queue({ ...filter, me: worker.id }, after, limit, keep), worker, suits)
+}
+
+async function shown({ found, next }: Page, worker: Worker, suits: Suits) {
   const items = await Promise.all(
     found.map(async (doc) => {
       const item = itemOf(doc, worker)
@@ -94,8 +97,8 @@ export async function queueOf(
 export type Arrivals = Pick<Frame, 'arrivals' | 'more'>
 
 /** The beginning of what nobody has, for the title and for what is announced. */
-export async function arrivalsOf({ desk }: Pick<QueueNeeds, 'desk'>, worker: Worker): Promise<Arrivals> {
-  const { found, next } = await desk.queue({ status: 'open', whose: 'free', me: worker.id }, null, COUNTED)
+export async function arrivalsOf({ around }: Pick<QueueNeeds, 'around'>, worker: Worker): Promise<Arrivals> {
+  const { found, next } = await around.free()
   return { arrivals: found.map((doc) => itemOf(doc, worker)), more: next !== null }
 }
 
@@ -104,16 +107,17 @@ export async function arrivalsOf({ desk }: Pick<QueueNeeds, 'desk'>, worker: Wor
  * What is free is read once for these and for the title.
  */
 export async function groupsOf(
-  parts: QueueNeeds,
+  { around, desk, ...parts }: QueueNeeds,
   worker: Worker,
 ): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
-  const list = (whose: Narrowed['whose'], limit: number) =>
-    queueOf(parts, worker, { status: 'open', whose }, null, limit)
+  const suits = await fitFor(worker.id, parts)
+  const list = async (whose: Narrowed['whose']) =>
+    shown(await desk.queue({ status: 'open', whose, me: worker.id }, null, PAGE), worker, suits)
   const [free, mine, colleague, bot] = await Promise.all([
-    list('free', COUNTED),
-    list('mine', PAGE),
-    list('colleague', PAGE),
-    list('bot', PAGE),
+    around.free().then((page) => shown(page, worker, suits)),
+    list('mine'),
+    list('colleague'),
+    list('bot'),
   ])
   const [forMe, other] = [true, false].map((wanted) => free.items.filter((one) => isFor(one.fit!) === wanted))
   const part = (

@@ -20,7 +20,7 @@ export function admission({ desk }: Pick<DeskServices, 'desk'>, sessions: Sessio
     if (!session) throw new Refusal('UNAUTHORISED', 'sign in first')
     if (req.method !== 'GET') sessions.sameOrigin(req)
     if (need && !may(session, need)) throw new NotAllowed()
-    if (may(session, 'cases')) await desk.here(session.worker)
+    if (may(session, 'cases')) await desk.here(session.worker, session.known)
     const slid = req.headers['x-live'] === undefined ? sessions.slid(session) : null
     if (slid) res.setHeader('Set-Cookie', await sessions.cookie(slid))
     return slid ?? session

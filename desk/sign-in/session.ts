@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
 import type { Role } from '../../intake/case/roles.ts'
-import type { Workers } from '../../intake/case/workers.ts'
+import type { WorkerDoc, Workers } from '../../intake/case/workers.ts'
 import type { Speech } from '../../intake/form/words.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
@@ -28,6 +28,8 @@ export interface Session {
   until: number
   /** When it ends whatever is done. */
   ends: number
+  /** The worker as the store had it when this request came; in no cookie. */
+  known?: WorkerDoc
 }
 
 interface SessionParts {
@@ -77,10 +79,9 @@ export function sessions({ config, clock, tokens, workers }: SessionParts) {
   const seconds = () => Math.floor(clock() / 1000)
 
   /** Signed out of, here or everywhere, before it ended by itself? One point read. */
-  async function holds({ id, worker, generation }: Session): Promise<boolean> {
-    const known = await workers.get(worker.id)
-    return (known?.generation ?? 0) === generation && known?.ended?.[id] === undefined
-  }
+  const holds = async (session: Session) => isHeld(session, await workers.get(session.worker.id))
+  const isHeld = ({ id, generation }: Session, known: WorkerDoc | null): boolean =>
+    (known?.generation ?? 0) === generation && known?.ended?.[id] === undefined
 
   return {
     holds,
@@ -128,7 +129,9 @@ export function sessions({ config, clock, tokens, workers }: SessionParts) {
         until: Number(claims.exp),
         ends: Number(claims.ends),
       }
-      return session.ends > seconds() && (await holds(session)) ? session : null
+      if (session.ends <= seconds()) return null
+      const known = await workers.get(session.worker.id)
+      return isHeld(session, known) ? { ...session, ...(known ? { known } : {}) } : null
     },
 
     /** What every form of this session carries back. */

@@ -3,7 +3,7 @@ import { type AccessGrant, accessGrants } from './access-grants.ts'
 import { type Annotation, annotations } from './annotations.ts'
 import type { Attempt } from './attempts.ts'
 import type { Case } from './case.ts'
-import type { Entries } from './entries.ts'
+import type { Entries, EntryDoc } from './entries.ts'
 import { type Message, messages } from './messages.ts'
 import { type Note, notes } from './notes.ts'
 
@@ -15,6 +15,8 @@ export interface CaseFile {
   attempts: Attempt[]
   annotations: Annotation[]
   accessGrants: AccessGrant[]
+  /** Other cases that may be of the same person, as they are kept. */
+  matches: EntryDoc[]
 }
 
 /** The kinds of entries, each by its own view, and all of a case in one reading. */
@@ -38,6 +40,7 @@ export function caseFiles(entries: Entries) {
         attempts: views.attempts.among(all),
         annotations: views.annotations.among(all),
         accessGrants: views.accessGrants.among(all),
+        matches: (all.match ?? []) as EntryDoc[],
       }
     },
   }

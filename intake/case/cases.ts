@@ -138,6 +138,8 @@ export function cases(
     owing: (limit: number) => collection.find({ where: { toNotify: 1 }, limit }),
     /** Every case that came since, by its readable fields. */
     since: (from: number) => allOf(collection, { field: 'created', from }),
+    /** Cases that somebody was asked to take on. Readable fields only. */
+    offered: (limit: number) => collection.find({ range: { field: 'offered', from: '' }, limit }),
     /** Is there a case of this number? Nothing of it is opened. */
     exists: async (id: string): Promise<boolean> => (await collection.read(id)) !== null,
     /** Readable fields only, in queue order; content stays sealed. */

@@ -5,6 +5,7 @@ import { numberWithin } from '../form/phone.ts'
 import { onRoute } from '../form/route.ts'
 import { removeAll } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
+import type { EntryDoc } from './entries.ts'
 
 /**
  * "May be the same person as case N", and because of what. Nothing is joined and nothing is counted: a worker
@@ -19,14 +20,10 @@ import type { Clock, Collection, Doc } from '../store/ports.ts'
 export const rules = ['conversation', 'contact', 'customerNumber', 'nameBirth', 'otherName'] as const
 type Rule = (typeof rules)[number]
 
+/** By what a case could meet another: a keyed hash. */
 export interface DuplicateHintDoc extends Doc {
-  /** Empty on a dismissal. */
   token: string
-  rule: Rule | ''
-  /** Of a dismissal: the other case, who said so (a worker's id), and when. */
-  other: string
-  who: string
-  at: number
+  rule: Rule
 }
 
 /** What is the same, before hashing. A name that she says is another's than her own counts as `otherName`. */
@@ -97,69 +94,89 @@ interface Same {
   dismissed?: { who: string; at: number }
 }
 
+/** The other cases that share something with one, from what lies beside it. */
+export function sameIn(matches: readonly EntryDoc[]): Same[] {
+  const others = Map.groupBy(matches, ({ other = '' }) => other)
+  return [...others].flatMap(([other, all]) => {
+    const because = rules.filter((rule) => all.some((one) => one.why === rule))
+    const said = all.find(({ who }) => who)
+    const dismissed = said && { who: said.who!, at: said.order }
+    return because.length > 0 ? [{ case: other, because, ...(dismissed ? { dismissed } : {}) }] : []
+  })
+}
+
 /** Cases looked at for one thing that is the same: a number that more than so many give tells nothing. */
 const MOST = 20
 
-export function duplicateHints(collection: Collection<DuplicateHintDoc>, key: Uint8Array, clock: Clock) {
+/**
+ * Who meets whom is looked for when a case is sent or changed, and written beside both cases: whoever opens one asks
+ * nothing more.
+ */
+export function duplicateHints(
+  tokens: Collection<DuplicateHintDoc>,
+  entries: Collection<EntryDoc>,
+  key: Uint8Array,
+  clock: Clock,
+) {
   const spaceOf = (rule: Rule) => (rule === 'otherName' ? 'nameBirth' : rule)
   const tokenOf = ({ rule, of }: MatchKey) =>
     createHmac('sha256', key)
       .update(JSON.stringify([spaceOf(rule), of]))
       .digest('base64url')
-  const blank = { other: '', who: '', at: 0 }
-  const mine = (caseId: string) => collection.find({ where: { part: caseId }, limit: 1000 })
-  const dismissal = (one: string, other: string, who: string): DuplicateHintDoc => ({
-    ...{ id: `${one}.not.${other}`, part: one, changed: clock(), token: '', rule: '' },
-    ...{ other, who, at: clock() },
-  })
+  const idOf = (one: string, other: string, what: string) => `${one}.match.${other}.${what}`
+  const matchesOf = (caseId: string) => entries.find({ where: { part: caseId, kind: 'match' }, limit: 1000 })
+  const bothWays = (one: string, other: string) => [[one, other] as const, [other, one] as const]
+
+  /** Said of both cases; who said it first stays. */
+  async function relate(one: string, other: string, what: string, said: Pick<EntryDoc, 'who' | 'why'>) {
+    for (const [part, of] of bothWays(one, other)) {
+      const doc = { id: idOf(part, of, what), part, kind: 'match', other: of, sealed: '' } as const
+      await entries.create({ ...doc, ...said, order: clock(), changed: clock() })
+    }
+  }
+  async function unrelate(one: string, other: string, what: string): Promise<void> {
+    for (const [part, of] of bothWays(one, other)) await entries.remove(idOf(part, of, what), part)
+  }
+
+  /** What the case has now, in place of what it had. */
+  async function renew(caseId: string, now: readonly { rule: Rule; token: string }[]): Promise<void> {
+    const had = await tokens.find({ where: { part: caseId }, limit: 1000 })
+    const ids = now.map(({ rule, token }) => `${caseId}.${rule}.${token}`)
+    for (const [at, one] of now.entries())
+      await tokens.create({ ...one, id: ids[at]!, part: caseId, changed: clock() })
+    for (const { id } of had) if (!ids.includes(id)) await tokens.remove(id, caseId)
+  }
 
   return {
-    /** What the case has now, in place of what it had. */
     async keep(caseId: string, answers: Answers, conversation: string): Promise<void> {
-      const now = matchKeys(answers, conversation).map((trait) => ({
-        rule: trait.rule,
-        token: tokenOf(trait),
-      }))
-      const idOf = ({ rule, token }: { rule: string; token: string }) => `${caseId}.${rule}.${token}`
-      const had = await mine(caseId)
-      for (const one of now)
-        await collection.create({ ...blank, ...one, id: idOf(one), part: caseId, changed: clock() })
-      const ids = new Set(now.map(idOf))
-      for (const { id, token } of had) if (token && !ids.has(id)) await collection.remove(id, caseId)
+      const now = matchKeys(answers, conversation).map((one) => ({ rule: one.rule, token: tokenOf(one) }))
+      await renew(caseId, now)
+      const found = new Map<string, { rule: Rule; theirs: DuplicateHintDoc }>()
+      for (const { rule, token } of now)
+        for (const theirs of await tokens.find({ where: { token }, limit: MOST })) {
+          if (theirs.part === caseId) continue
+          const weak = [rule, theirs.rule].includes('otherName')
+          const both = weak ? 'otherName' : rule
+          found.set(idOf(caseId, theirs.part, both), { rule: both, theirs })
+        }
+      for (const { id, other = '', why } of await matchesOf(caseId))
+        if (why && !found.has(id)) await unrelate(caseId, other, why)
+      for (const { rule, theirs } of found.values()) {
+        await relate(caseId, theirs.part, rule, { why: rule })
+        // Erased meanwhile: what is erased first is what it was found by.
+        if (!(await tokens.read(theirs.id, theirs.part))) await unrelate(caseId, theirs.part, rule)
+      }
     },
 
     /** Other cases that share something with this one, and whether a worker said that it is somebody else. */
-    async of(caseId: string): Promise<Same[]> {
-      const all = await mine(caseId)
-      const not = new Map(all.flatMap((one) => (one.other ? [[one.other, one] as const] : [])))
-      const found = new Map<string, Set<Rule>>()
-      for (const { token, rule } of all.filter((one) => one.token))
-        for (const { part, rule: theirs } of await collection.find({ where: { token }, limit: MOST })) {
-          if (part === caseId) continue
-          const weak = [rule, theirs].includes('otherName')
-          const because = found.get(part) ?? new Set()
-          found.set(part, because.add(weak ? 'otherName' : (rule as Rule)))
-        }
-      return [...found].map(([other, because]) => {
-        const said = not.get(other)
-        const dismissed = said && { who: said.who, at: said.at }
-        return {
-          case: other,
-          because: rules.filter((rule) => because.has(rule)),
-          ...(dismissed ? { dismissed } : {}),
-        }
-      })
-    },
+    of: async (caseId: string): Promise<Same[]> => sameIn(await matchesOf(caseId)),
 
-    /** Said of both cases; who said it first stays. */
-    async dismiss(one: string, other: string, who: string): Promise<void> {
-      await collection.create(dismissal(one, other, who))
-      await collection.create(dismissal(other, one, who))
-    },
+    dismiss: (one: string, other: string, who: string) => relate(one, other, 'not', { who }),
 
     async erase(caseId: string): Promise<void> {
-      await removeAll(collection, { part: caseId })
-      await removeAll(collection, { other: caseId })
+      await removeAll(tokens, { part: caseId })
+      await removeAll(entries, { other: caseId })
+      await removeAll(entries, { part: caseId, kind: 'match' })
     },
   }
 }

@@ -2,16 +2,19 @@ import { allOf, removeAll } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { SealError, type Vault } from '../store/seal.ts'
 
-export type EntryKind = 'message' | 'note' | 'translation' | 'attempt' | 'annotation' | 'access'
+export type EntryKind = 'message' | 'note' | 'translation' | 'attempt' | 'annotation' | 'access' | 'match'
 
 /** Something that lies beside a case, sealed under the case's key, so that it ends with it. */
 export interface EntryDoc extends Doc {
   kind: EntryKind
   /** What it is sorted by: a number of the case's own, or milliseconds since 1970. */
   order: number
-  /** Of an access grant: who and why, so that supervisors are told without opening anything. */
+  /** Of an access grant: who and why, so that supervisors are told without opening anything. Of a match: who said that it is none, or by what rule it is one. */
   who?: string
   why?: string
+  /** Of a match: the other case. */
+  other?: string
+  /** Empty where nothing of it is secret. */
   sealed: string
 }
 
@@ -47,7 +50,9 @@ export function entries(collection: Collection<EntryDoc>, vault: Vault, clock: C
     /** All of a case at once, each kind in its order. */
     async all(caseId: string, key: string): Promise<Opened> {
       const docs = await docsOf({ part: caseId })
-      const items = await Promise.all(docs.map(async (doc) => [doc.kind, await open(doc, key)] as const))
+      const items = await Promise.all(
+        docs.map(async (doc) => [doc.kind, doc.sealed ? await open(doc, key) : doc] as const),
+      )
       const found: Opened = {}
       for (const [kind, item] of items) {
         found[kind] ??= []

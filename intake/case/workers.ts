@@ -1,3 +1,4 @@
+import { lately } from '../store/lately.ts'
 import type { Clock, Collection, Doc, Versioned } from '../store/ports.ts'
 import { revise } from '../store/revise.ts'
 
@@ -75,14 +76,22 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
   })
 
   /** Applies `change` to the newest version: nothing that ends a session may be lost. */
-  const update = (id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> =>
-    revise(collection, id, (known) => {
+  async function update(id: string, change: (now: WorkerDoc) => Partial<WorkerDoc>): Promise<WorkerDoc> {
+    const kept = await revise(collection, id, (known) => {
       const now = known ? whole(known) : fresh(id)
       return { ...now, ...change(now), changed: clock() }
-    }) as Promise<WorkerDoc>
+    })
+    recent.forget()
+    return kept!
+  }
 
   /** Of a document written before a field was there, too. */
   const whole = (doc: Versioned<WorkerDoc>): Versioned<WorkerDoc> => ({ ...fresh(doc.id), ...doc })
+
+  const list = async (limit: number): Promise<WorkerDoc[]> =>
+    (await collection.find({ order: { field: 'seen', descending: true }, limit })).map(whole)
+  const recent = lately(() => list(MOST), clock)
+  const isOnDuty = ({ seen, away }: WorkerDoc) => seen >= clock() - AWAY && !away
 
   return {
     async get(id: string): Promise<Versioned<WorkerDoc> | null> {
@@ -90,8 +99,9 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
       return known && whole(known)
     },
 
-    async seen(id: string, name: string): Promise<void> {
-      const known = await collection.read(id)
+    /** `read`: as it was just read. */
+    async seen(id: string, name: string, read?: WorkerDoc | null): Promise<void> {
+      const known = read ?? (await collection.read(id))
       if (known && clock() - known.seen < OFTEN) return
       await update(id, () => ({ name, seen: clock() }))
     },
@@ -126,14 +136,16 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     },
 
     /** Last seen first. */
-    async list(limit: number): Promise<WorkerDoc[]> {
-      return (await collection.find({ order: { field: 'seen', descending: true }, limit })).map(whole)
-    },
+    list,
+
+    /** Last seen first, as they were within the last second: for pages. */
+    lately: recent.get,
+    isOnDuty,
 
     /** Whoever may see cases, is signed in, gave a sign of life lately, and is not away. */
     async onDuty(): Promise<WorkerDoc[]> {
       const seen = await collection.find({ range: { field: 'seen', from: clock() - AWAY }, limit: MOST })
-      return seen.map(whole).filter(({ away }) => !away)
+      return seen.map(whole).filter(isOnDuty)
     },
   }
 }

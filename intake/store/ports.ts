@@ -78,15 +78,15 @@ export const shapes = {
   /** What lies beside a case: messages, notes, translations, attempts, annotations, access grants. */
   entries: {
     name: 'entries',
-    fields: ['part', 'kind', 'order'],
+    fields: ['part', 'kind', 'order', 'other'],
     pairs: [
       ['part', 'order'],
       ['part', 'kind', 'order'],
       ['kind', 'order'],
     ],
   },
-  receipts: { name: 'receipts', fields: ['changed'] },
-  duplicateHints: { name: 'duplicateHints', fields: ['part', 'token', 'other'] },
+  receipts: { name: 'receipts', fields: ['part', 'changed'] },
+  duplicateHints: { name: 'duplicateHints', fields: ['part', 'token'] },
   audit: { name: 'audit', fields: ['part', 'order', 'changed', 'case'], pairs: [['case', 'changed']] },
   links: { name: 'links', fields: ['case'] },
   keys: { name: 'keys', fields: [] },

@@ -38,9 +38,15 @@ export function stores({
 }: StoresParts) {
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
   const archive = wordings(store.collection<WordingDoc>('wordings'), present, clock)
-  const entry = entries(store.collection<EntryDoc>('entries'), keys, clock)
+  const besideCases = store.collection<EntryDoc>('entries')
+  const entry = entries(besideCases, keys, clock)
   const besideCase = {
-    duplicateHints: duplicateHints(store.collection<DuplicateHintDoc>('duplicateHints'), secrets.hint, clock),
+    duplicateHints: duplicateHints(
+      store.collection<DuplicateHintDoc>('duplicateHints'),
+      besideCases,
+      secrets.hint,
+      clock,
+    ),
     links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
   }
   const besideConversation = {

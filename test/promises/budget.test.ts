@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
+import { askingPerson, Client, caseOf, sentApplication, startDesk } from '../desk/desk-server.ts'
 import { type Call, freshServices, Person, walkTo, watched } from '../support/talk.ts'
 
 describe('The budget of a turn', () => {
@@ -30,6 +31,20 @@ describe('The budget of a turn', () => {
     assert.deepEqual(await counted(() => person.send(inbound)), ordinary.slice(0, 1))
   })
 
+  it('one read more while a worker is waited for; what she writes to them is kept beside the case as well', async () => {
+    const person = await askingPerson(services)
+    const waiting = ['read conversations', 'read cases', 'replace conversations']
+    assert.deepEqual(await counted(() => person.command('help')), waiting)
+    assert.deepEqual(await counted(() => person.says('Is anybody there?')), [
+      ...waiting,
+      'create entries',
+      'read keys',
+      'read cases',
+      'replace cases',
+      'replace conversations',
+    ])
+  })
+
   it('a page that is only looked at is not kept', async () => {
     assert.deepEqual(await counted(() => services.turns.preview('web', 'ar')), [])
   })
@@ -47,3 +62,67 @@ describe('The budget of a turn', () => {
     assert.ok(bytes <= 8192, `${bytes} bytes`)
   })
 })
+
+describe('The budget of the desk', () => {
+  it('six calls for a case and four for the queue, beside what is around every page and asked for once a second', async () => {
+    const calls: Call[] = []
+    let now = Date.now()
+    const desk = await startDesk(
+      {},
+      watched(sqliteStore(':memory:'), (call) => calls.push(call)),
+      () => now,
+    )
+    const worker = await Client.signedIn(desk, 'Aino')
+    // Perhaps of the same person: told on the case's page.
+    await sentApplication(desk.services)
+    const id = caseOf(await sentApplication(desk.services))
+    await worker.json('POST', `cases/${id}/claim`)
+    await worker.json('POST', `cases/${id}/note`, { text: 'Rang the centre' })
+    const counted = async (path: string) => {
+      calls.length = 0
+      assert.equal((await worker.get(path)).status, 200)
+      return calls.map(({ on, what }) => `${what} ${on}`)
+    }
+    const page = `/console/cases/${id}`
+    const around = ['find cases', 'find cases', 'find cases', 'find cases', 'read leases', 'find workers']
+    const own = [
+      'read workers',
+      'read cases',
+      'find entries',
+      'create audit',
+      'read conversations',
+      'find receipts',
+    ]
+    await counted(page)
+    assert.deepEqual((await counted(page)).sort(), own.toSorted())
+    assert.deepEqual(await counted('/console'), ['read workers', 'find cases', 'find cases', 'find cases'])
+    // Nobody has looked for a while, or something has changed.
+    now += 1000
+    assert.deepEqual((await counted(page)).sort(), [...own, ...around].sort())
+    assert.deepEqual((await counted(page)).sort(), own.toSorted())
+    await desk.close()
+  })
+
+  it('shows at once what changed in this process, and what it hears of from another', async () => {
+    const store = sqliteStore(':memory:')
+    const now = Date.now()
+    const [here, there] = [
+      await startDesk({ MASTER_KEY: KEY }, store, () => now),
+      freshServices({ MASTER_KEY: KEY }, store, () => now),
+    ]
+    const worker = await Client.signedIn(here, 'Aino')
+    const waiting = async () => /\((\d+)\)/.exec((await worker.get('/console/me')).text)?.[1] ?? '0'
+    assert.equal(await waiting(), '0')
+    await askingPerson(here.services)
+    assert.equal(await waiting(), '1')
+    const off = here.services.watch.onCases(() => {})
+    await askingPerson(there)
+    const heard = new Promise<void>((resolve) => here.services.watch.onCases(() => resolve()))
+    await heard
+    assert.equal(await waiting(), '2')
+    off()
+    await here.close()
+  })
+})
+
+const KEY = Buffer.alloc(32, 7).toString('base64')

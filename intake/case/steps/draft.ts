@@ -1,4 +1,5 @@
 import type { CaseContent, Draft } from '../case.ts'
+import { caseKey } from '../case-number.ts'
 
 /** A case that nothing has happened to yet. */
 export function newCase(
@@ -18,7 +19,7 @@ export function newCase(
     sent: 0,
     closed: 0,
     talkVersion: 0,
-    key: `case.${known.id}`,
+    key: caseKey(known.id),
     content: { conversation },
   }
 }

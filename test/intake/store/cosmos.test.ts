@@ -110,7 +110,7 @@ describe('cosmos store', () => {
       assert.deepEqual(indexingPolicy.excludedPaths, [{ path: '/*' }])
       assert.deepEqual(
         indexingPolicy.includedPaths.map(({ path }) => path),
-        ['/part/?', '/kind/?', '/order/?'],
+        ['/part/?', '/kind/?', '/order/?', '/other/?'],
       )
       assert.deepEqual(
         indexingPolicy.compositeIndexes.map((pair) => pair.map(({ path }) => path)),
