@@ -104,6 +104,8 @@ describe('the rules of imports', () => {
     ]
     assert.deepEqual(namedIn(source.join('\n')), ['./a.ts', 'b', './c.ts', './d.ts', './e.ts', './f.ts'])
     assert.ok(imports.get('bot/services.ts')!.includes('desk/services.ts'))
+    // A browser's script is held to the same rules.
+    assert.ok(imports.get('web/console/talking.js')!.includes('web/console/show.js'))
   })
 
   it('see what points upwards and what is not theirs', () => {
@@ -112,6 +114,7 @@ describe('the rules of imports', () => {
     assert.equal(mayImport('intake/form/form.ts', 'botbuilder'), false)
     assert.equal(mayImport('intake/form/form.ts', '@azure/cosmos'), false)
     assert.equal(mayImport('web/chat/page.ts', 'dialogs/root.ts'), false)
+    assert.equal(mayImport('web/chat/chat.js', 'desk/desk.ts'), false)
   })
 
   it('see a circle of two, of three, and of one', () => {
