@@ -47,7 +47,7 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       : []
   const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
   const naming = TONGUES.has(open?.key ?? '')
-  const command = said === 'language' && naming ? null : said
+  const command = (said === 'language' && naming) || (said && asks && ENDING.has(said)) ? null : said
   const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
   const exact = ids.length > 0 && !unclear
   const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
@@ -84,6 +84,9 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }
   return maybe(commands)
 }
+
+/** "Can I stop later?" asks; it does not stop. */
+const ENDING = new Set<Command>(['stop', 'exit', 'delete'])
 
 /** Heard in a longer message they do no harm: each says or asks something. Others are shown as buttons. */
 const CARRIED = new Set<Command>(['human', 'repeat', 'language', 'help', 'know'])
