@@ -3,10 +3,11 @@ import { type Case, type CaseContent, contactAnswers } from '../../intake/case/c
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
 import type { Message } from '../../intake/case/messages.ts'
 import type { Machine } from '../../intake/conversation/line.ts'
-import type { Answers } from '../../intake/form/answers.ts'
+import { type Answers, answerTo, has } from '../../intake/form/answers.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { questions } from '../../intake/form/form.ts'
 import { indicators } from '../../intake/form/indicators.ts'
+import { dialable } from '../../intake/form/phone.ts'
 import { sayPhrase } from '../../intake/form/phrases.ts'
 import { type Row, rows, showValue, unasked } from '../../intake/form/rows.ts'
 import type { Translation } from '../../intake/form/translator.ts'
@@ -32,6 +33,12 @@ export function detailOf(seen: Seen, worker: Worker, screen: Screen): Detail {
   const detail = wholeOf(seen, worker, screen)
   return seen.whole ? detail : masked(detail, screen.t)
 }
+
+/** A call is dialled, so the number is shown as one; hers, as she wrote it, stands among her answers. */
+const dialOf = (answers: Answers) =>
+  has(answers, 'contact.way', 'phone', 'sms')
+    ? (dialable(String(answerTo(answers, 'contact.value') ?? '')) ?? undefined)
+    : undefined
 
 interface Screen {
   t: Translate
@@ -71,7 +78,9 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     machine: seen.machine,
     attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
     notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
-    contact: content ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now) } : null,
+    contact: content
+      ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now), dial: dialOf(reach) }
+      : null,
     indicators: indicators(reach, t),
     openings: seen.accessGrants.map(({ name, why, words, at }) => ({ name, why, words, at })),
     same: seen.same.map(({ case: id, because, dismissed, name }) => ({

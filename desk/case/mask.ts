@@ -31,7 +31,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     rows: rows.map((row) => hidden(row, t)),
     shared: shared?.map((row) => hidden(row, t)),
     unasked: detail.unasked,
-    contact: detail.contact,
+    contact: detail.contact && { ...detail.contact, dial: undefined },
     indicators: detail.indicators,
     masked: { messages: detail.messages.length, notes: detail.notes.length },
     messages: [],

@@ -160,6 +160,10 @@ describe('desk: one case', () => {
     assert.match(fi.text, /Omin sanoin, arabia/)
     assert.ok(fi.text.indexOf('Turvallinen yhteydenotto') < fi.text.indexOf('<h3>Turvallisuus'))
     assert.match(fi.text, /040 123 4567/)
+    // She wrote no country code: it is dialled as a Finnish number, if it is one.
+    assert.match(fi.text, /Valittava numero, jos tämä on suomalainen: \+358 40 1234567/)
+    const other = (await two.json('GET', `cases/${id}`)).body
+    assert.equal(JSON.stringify(other).includes('358'), false)
   })
 
   it('keeps what she added after sending until she sends it or says yes', async () => {

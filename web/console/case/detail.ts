@@ -2,6 +2,7 @@ import type { Attempt } from '../../../intake/case/attempts.ts'
 import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Party } from '../../../intake/case/requests.ts'
 import type { Indicator } from '../../../intake/form/indicators.ts'
+import type { Dialable } from '../../../intake/form/phone.ts'
 import type { Row } from '../../../intake/form/rows.ts'
 import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Item } from '../queue/item.ts'
@@ -76,7 +77,8 @@ export interface Detail extends Item {
   messages: MessageShown[]
   notes: Noted[]
   /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
-  contact: { advice: Advice[]; changes: number | null } | null
+  /** `dial`: her number as it is dialled from anywhere, where she gave one. */
+  contact: { advice: Advice[]; changes: number | null; dial?: Dialable | undefined } | null
   indicators: Indicator[]
   /** Whether a machine may translate what she writes; `null`: there is none here. */
   machine: { may: boolean } | null

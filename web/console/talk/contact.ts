@@ -25,6 +25,10 @@ export function ContactNow({ view: { t, now, found } }: { view: CaseView }) {
     <section id="contact-now" class="safe" aria-labelledby="contact-title" data-live data-until=${changes ?? undefined}>
       <h2 id="contact-title">${t('desk.contact')} <span class="soft">${clockTime(t, now)}</span></h2>
       <ul>${contact.advice.map((advice) => html`<${What} t=${t} advice=${advice} />`)}</ul>
+      ${
+        contact.dial &&
+        html`<p>${t(contact.dial.ifFinnish ? 'desk.contact.dialIfFinnish' : 'desk.contact.dial', { number: contact.dial.shown })}</p>`
+      }
       ${changes && html`<p class="soft">${t('desk.contact.changes', { at: moment(t, changes) })}</p>`}
     </section>`
 }
