@@ -100,6 +100,7 @@ for (const [name, open] of Object.entries(openStores))
         'access',
         'annotation',
         'attempt',
+        'match',
         'message',
         'note',
         'translation',
