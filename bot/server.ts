@@ -9,6 +9,7 @@ import { acsSms } from './channels/sms/acs.ts'
 import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
 import type { Services } from './services.ts'
+import { sharedFiles } from './shared-files.ts'
 
 /** Nothing is kept by a browser, shown in a frame, or told to another site. */
 const everywhere = {
@@ -59,6 +60,7 @@ export function httpServer(services: Services): Server {
       sendJson(res, 200, { ok: true, alarm })
     }),
   )
+  sharedFiles(server)
   web(server, services)
   referrerLink(server, services)
   directLine(server, services)

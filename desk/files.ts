@@ -10,7 +10,8 @@ const files = {
   'keys.js': 'text/javascript; charset=utf-8',
   'picker.js': 'text/javascript; charset=utf-8',
   'show.js': 'text/javascript; charset=utf-8',
-  'alarm.js': 'text/javascript; charset=utf-8',
+  'submit.js': 'text/javascript; charset=utf-8',
+  'sound.js': 'text/javascript; charset=utf-8',
   'talking.js': 'text/javascript; charset=utf-8',
 }
 const folder = join(import.meta.dirname, '../web/console')

@@ -22,6 +22,7 @@ export const Head = ({ title, styles, script, secretive }: HeadProps) => html`
     <meta name="format-detection" content="telephone=no" />
     <link rel="icon" href="/icon.svg" type="image/svg+xml" />
     ${styles.map((href) => html`<link rel="stylesheet" href=${href} />`)}
+    ${script && html`<link rel="modulepreload" href="/send.js" />`}
     ${script && html`<script type="module" src=${script}></script>`}
   </head>`
 

@@ -6,7 +6,7 @@ import { crc32, deflateSync } from 'node:zlib'
  */
 type Colour = readonly [red: number, green: number, blue: number]
 const white: Colour = [255, 255, 255]
-/** The accent of the chat page, `--main` in web/chat/chat.css. */
+/** The accent of the chat page, `--main` in web/tokens.css. */
 export const accent: Colour = [0x0b, 0x56, 0x72]
 
 const DECK = 0.7

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import restify from 'restify'
 import type { Services } from '../../bot/services.ts'
+import { sharedFiles } from '../../bot/shared-files.ts'
 import { deskConsole } from '../../desk/console.ts'
 import { printSignIn } from '../../desk/sign-in/by-address.ts'
 import type { Clock, Store } from '../../intake/store/ports.ts'
@@ -10,6 +11,7 @@ import { freshServices, Person, walkTo } from '../support/talk.ts'
 export async function startDesk(env: Record<string, string> = {}, store?: Store, clock?: Clock) {
   const services = freshServices(env, store, clock)
   const server = restify.createServer({ handleUncaughtExceptions: false, ignoreTrailingSlash: true })
+  sharedFiles(server)
   deskConsole(server, services)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,6 +1,9 @@
+import { bodyOf, parse, post } from '../send.js'
+
 // The page works without this file. With it the way out is instant, answers add nothing to the history, and
 // news comes by itself. It keeps nothing: no cookie, no storage, no log.
 const root = document.documentElement
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
 const exit = byId('leave').dataset.exit
 
@@ -13,12 +16,13 @@ function blank() {
 
 function leave() {
   const form = byId('leave')
-  const body = form && new URLSearchParams(new FormData(form))
+  const body = form && bodyOf(form)
   blank()
   if (body) navigator.sendBeacon?.('/exit', body)
   location.replace(exit)
 }
 
+/** @type {number[]} */
 let shifts = []
 addEventListener('keydown', ({ key, repeat, timeStamp: now }) => {
   if (repeat) return
@@ -42,7 +46,7 @@ const live = window.SubmitEvent && 'submitter' in SubmitEvent.prototype && 'repl
 root.dataset.script = 'on'
 
 addEventListener('submit', (event) => {
-  const { target, submitter } = event
+  const { target, submitter } = /** @type {any} */ (event)
   if (target.id === 'leave') leave()
   // The first answer is a post of the page itself: a reload then brings the conversation back, not its beginning.
   else if (live && byId('talk').dataset.begun === 'yes') send(target, submitter)
@@ -50,29 +54,39 @@ addEventListener('submit', (event) => {
   event.preventDefault()
 })
 addEventListener('click', (event) => {
-  if (event.target.id === 'retry' && failed) send(failed.form, failed.button)
-  if (event.target.className !== 'skip') return
+  const { target } = /** @type {any} */ (event)
+  if (target.id === 'retry' && failed) send(failed.form, failed.button)
+  if (target.className !== 'skip') return
   event.preventDefault()
   land(byId('latest') || byId('chat'))
 })
 
-async function post(path, body, { signal }) {
+/**
+ * The part of the page that answers; none when nothing new came.
+ * @param {string} path
+ * @param {URLSearchParams} body
+ * @param {AbortController} control
+ */
+async function fetchTalk(path, body, { signal }) {
   const headers = { Accept: 'text/html', 'X-Live': root.lang }
-  const answer = await fetch(path, { method: 'POST', body, headers, signal, cache: 'no-store' })
-  const { status } = answer
+  const { status, text, ...answer } = await post(path, body, { headers, signal })
   if (answer.headers.get('X-Leave')) leave()
-  if (status === 204 || status === 429 || status >= 500) return { status }
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  if (status === 0 || status === 204 || status === 429 || status >= 500) return { status, page: null }
+  const page = parse(text)
   return { status, page: page.getElementById('talk') && page }
 }
 
 let busy = false
+/** @type {any} The form that did not get through, with what was in it. */
 let failed = null
 let changed = 0
 
-/** The same words go again under the same id and count once; other words would be lost under it. */
+/**
+ * The same words go again under the same id and count once; other words would be lost under it.
+ * @param {URLSearchParams} body
+ */
 function identify(body) {
-  const base = body.get('message')
+  const base = body.get('message') ?? ''
   body.delete('message')
   const words = String(body)
   let id = base
@@ -83,10 +97,13 @@ function identify(body) {
 
 const answers = ['value', 'text', 'year', 'month', 'day', 'command']
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement | null} button
+ */
 async function send(form, button) {
   if (busy) return
-  const body = new URLSearchParams(new FormData(form))
-  if (button?.name) body.append(button.name, button.value)
+  const body = bodyOf(form, button)
   if (!answers.some((name) => body.getAll(name).join('').trim())) return tell('empty', form)
   const sent = identify(body)
   typed = 0
@@ -100,7 +117,7 @@ async function send(form, button) {
   busy = true
   byId('talk').setAttribute('aria-busy', 'true')
   byId('empty').hidden = byId('offline').hidden = true
-  const { page } = await post('/', body, control).catch(() => ({}))
+  const { page } = await fetchTalk('/', body, control)
   clearTimeout(slow)
   clearTimeout(late)
   busy = false
@@ -114,7 +131,11 @@ async function send(form, button) {
   listen()
 }
 
-/** Says what went wrong where she is looking. */
+/**
+ * Says what went wrong where she is looking.
+ * @param {string} id
+ * @param {HTMLFormElement} form
+ */
 function tell(id, form) {
   const words = byId(id)
   form.append(words)
@@ -124,12 +145,16 @@ function tell(id, form) {
 
 // Showing.
 
+/** @returns {any[]} */
 const inputs = () => [...byId('talk').querySelectorAll('input:not([type=hidden]), textarea')]
 
-/** Remembers what she typed or ticked outside the form she sent, to put it back. */
+/**
+ * Remembers what she typed or ticked outside the form she sent, to put it back.
+ * @param {HTMLFormElement} [sent]
+ */
 function remember(sent) {
   const fields = inputs().filter((one) => one.form !== sent && (one.checked || one.type !== 'checkbox'))
-  return (all) => {
+  return (/** @type {boolean} */ all) => {
     for (const { name, type, value } of fields) {
       const tick = type === 'checkbox'
       const now = inputs().find((one) => one.name === name && (!tick || one.value === value))
@@ -140,12 +165,19 @@ function remember(sent) {
   }
 }
 
+/**
+ * @param {HTMLElement | null} target
+ * @param {ScrollLogicalPosition} [block]
+ */
 function land(target, block = 'start') {
   target?.focus({ preventScroll: true })
   target?.scrollIntoView({ block })
 }
 
-/** The frame changes only with the language; its token follows the conversation. */
+/**
+ * The frame changes only with the language; its token follows the conversation.
+ * @param {Document} page
+ */
 function replace(page) {
   if (page.getElementById('leave')) {
     document.title = page.title
@@ -157,13 +189,19 @@ function replace(page) {
 }
 
 function renew() {
+  /** @type {HTMLInputElement | null} */
   const token = document.querySelector('#talk [name=token]')
   if (token) byId('leave').elements.token.value = token.value
 }
 
+/**
+ * @param {Document} page
+ * @param {HTMLFormElement} form
+ * @param {boolean} command
+ */
 function show(page, form, command) {
-  const same = byId('talk').dataset.open === page.getElementById('talk').dataset.open
-  const focus = form.elements.text ? 'text' : document.activeElement.id
+  const same = byId('talk').dataset.open === page.getElementById('talk')?.dataset.open
+  const focus = form.elements.namedItem('text') ? 'text' : (document.activeElement?.id ?? '')
   const restore = remember(form)
   replace(page)
   if (same || command) restore(same)
@@ -175,9 +213,13 @@ function show(page, form, command) {
 
 const answering = () => document.querySelector('.question, .composer')
 
-/** What came by itself: her hands and her place on the page are left alone. */
+/**
+ * What came by itself: her hands and her place on the page are left alone.
+ * @param {Document} page
+ */
 function add(page) {
   const old = byId('talk')
+  /** @type {any} */
   const fresh = page.getElementById('talk')
   const news = fresh.querySelector('#log')
   const restore = remember()
@@ -188,8 +230,9 @@ function add(page) {
   const before = answering()?.getBoundingClientRect().top
   patch(byId('log').firstElementChild, news.firstElementChild)
   if (old.dataset.open !== fresh.dataset.open) {
-    const focus = document.activeElement.id
-    const rest = (from) => [...from.children].filter((one) => one.tagName !== 'H1' && one.id !== 'log')
+    const focus = document.activeElement?.id ?? ''
+    const rest = (/** @type {HTMLElement} */ from) =>
+      [...from.children].filter((one) => one.tagName !== 'H1' && one.id !== 'log')
     for (const one of rest(old)) one.remove()
     old.append(...rest(fresh))
     restore(false)
@@ -198,12 +241,16 @@ function add(page) {
   }
   Object.assign(old.dataset, fresh.dataset)
   further(fresh)
-  if (before < innerHeight) scrollBy(0, answering().getBoundingClientRect().top - before)
+  const after = answering()?.getBoundingClientRect().top
+  if (before !== undefined && after !== undefined && before < innerHeight) scrollBy(0, after - before)
 }
 
 let saidAt = ''
 
-/** How far the talk has come. That the worker writes is read out once for each message, not at every pause. */
+/**
+ * How far the talk has come. That the worker writes is read out once for each message, not at every pause.
+ * @param {HTMLElement} fresh
+ */
 function further(fresh) {
   for (const id of ['mark', 'writing']) {
     const now = fresh.querySelector(`#${id}`)?.textContent ?? ''
@@ -220,17 +267,21 @@ function further(fresh) {
 let typed = 0
 
 /** That she writes, never what: only to a worker who talks with her, as the page says. */
-addEventListener('input', ({ target }) => {
+addEventListener('input', (/** @type {any} */ { target }) => {
   const claimed = byId('talk')?.dataset.open.startsWith('claimed')
   if (!live || !claimed || target.id !== 'text' || Date.now() - typed < 3000) return
   typed = Date.now()
   const body = new URLSearchParams({ token: byId('leave').elements.token.value })
-  fetch('/typing', { method: 'POST', body, cache: 'no-store' }).catch(() => {})
+  post('/typing', body)
 })
 
-/** Lines that stay are not touched: a screen reader reads only the new ones. */
+/**
+ * Lines that stay are not touched: a screen reader reads only the new ones.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} news
+ */
 function patch(list, news) {
-  const key = (line) => line.className + line.textContent
+  const key = (/** @type {Element} */ line) => line.className + line.textContent
   let at = list.firstElementChild
   for (const line of [...news.children]) {
     if (byId(line.id)) line.removeAttribute('id')
@@ -246,6 +297,7 @@ function patch(list, news) {
 
 // Listening for more.
 
+/** @type {AbortController | null} */
 let listening = null
 let stopped = false
 let errors = 0
@@ -263,7 +315,7 @@ async function listen() {
   const late = setTimeout(() => control.abort(), 40000)
   const token = byId('leave').elements.token.value
   const body = new URLSearchParams({ token, seq: talk.dataset.seq, far: talk.dataset.far })
-  const { status, page } = await post('/live', body, control).catch(() => ({}))
+  const { status, page } = await fetchTalk('/live', body, control)
   clearTimeout(late)
   if (listening !== control || !byId('talk')) return
   listening = null

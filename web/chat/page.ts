@@ -44,7 +44,7 @@ function Body({ view }: { view: ChatView }) {
 
 const Page = ({ view }: { view: ChatView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <${Head} title=${view.t('web.title')} styles=${['/chat.css']} script="/chat.js" secretive />
+    <${Head} title=${view.t('web.title')} styles=${['/tokens.css', '/chat.css']} script="/chat.js" secretive />
     <body>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>
       <${SafetyBar} view=${view} />

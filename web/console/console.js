@@ -1,28 +1,37 @@
-import { ring } from './alarm.js'
+import { bodyOf, parse } from '../send.js'
 import './keys.js'
 import './picker.js'
-import { parse, show } from './show.js'
+import { show } from './show.js'
+import { ring } from './sound.js'
+import { submit } from './submit.js'
 import './talking.js'
 
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.
 const root = document.documentElement
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
 root.dataset.script = 'on'
 
+const minutes = { minute: 1, hour: 60, day: 1440 }
+
 /** The same words as the server's: minutes up to two hours, hours up to two days. */
 function count() {
-  for (const time of document.querySelectorAll('time[data-since]')) {
+  /** @type {NodeListOf<HTMLTimeElement>} */
+  const times = document.querySelectorAll('time[data-since]')
+  for (const time of times) {
     const gone = Math.max(0, Date.now() - Date.parse(time.dateTime)) / 60000
-    const [unit, size] = gone < 120 ? ['minute', 1] : gone < 2880 ? ['hour', 60] : ['day', 1440]
+    const unit = gone < 120 ? 'minute' : gone < 2880 ? 'hour' : 'day'
     const format = new Intl.NumberFormat(root.lang, { style: 'unit', unit, unitDisplay: 'short' })
-    const text = format.format(Math.floor(gone / size))
+    const text = format.format(Math.floor(gone / minutes[unit]))
     if (time.textContent !== text) time.textContent = text
   }
 }
 
 /** What may be done to reach her changes with the hour, what may be read ends, and who is here changes silently. */
 function outdated() {
-  const times = [...document.querySelectorAll('[data-until]')].map(({ dataset }) => Number(dataset.until))
+  /** @type {NodeListOf<HTMLElement>} */
+  const ends = document.querySelectorAll('[data-until]')
+  const times = [...ends].map(({ dataset }) => Number(dataset.until))
   if (times.some((until) => Date.now() > until + 5000)) refresh()
 }
 
@@ -55,6 +64,7 @@ async function refresh() {
 /** One page of this browser listens for all of them: a browser opens few connections to one host. */
 const others = 'BroadcastChannel' in window ? new BroadcastChannel('silta-desk') : null
 
+/** @param {'changed' | 'alarm' | 'lost'} what */
 function hear(what) {
   byId('lost').hidden = what !== 'lost'
   if (what !== 'lost') refresh()
@@ -63,7 +73,7 @@ function hear(what) {
 
 function listen() {
   const stream = new EventSource('/console/api/events')
-  const tell = (what) => {
+  const tell = (/** @type {'changed' | 'alarm' | 'lost'} */ what) => {
     others?.postMessage(what)
     hear(what)
   }
@@ -80,84 +90,91 @@ function listen() {
 
 // Sending without leaving the page.
 
+/** @type {{ base: string, id: string, text: string } | null} */
 let failed = null
 let tries = 0
 
-/** The same words go again under the same id and count once; other words need another id. */
+/**
+ * The same words go again under the same id and count once; other words need another id.
+ * @param {any} form
+ */
 function idFor(form) {
   const { message, text } = form.elements
-  if (failed?.base !== message.value) return message.value
+  if (!failed || failed.base !== message.value) return message.value
   return failed.text === text.value ? failed.id : `${message.value}.${++tries}`
 }
 
 let unsent = ''
 
-/** A sentence of the phrasebook, or a note. What failed goes again under its id, so it counts once; anything else needs another. */
-async function post(form) {
+/**
+ * A sentence of the phrasebook, or a note. What failed goes again under its id, so it counts once; anything else needs another.
+ * @param {any} form
+ */
+async function sendOther(form) {
   if (form.getAttribute('aria-busy')) return
   const { message } = form.elements
   const trouble = form.querySelector('.trouble')
-  const body = new URLSearchParams(new FormData(form))
+  const body = bodyOf(form)
   body.delete('message')
   const content = String(body)
   if (unsent && unsent !== content) message.value = crypto.randomUUID()
   body.set('message', message.value)
   trouble.hidden = true
-  form.setAttribute('aria-busy', 'true')
-  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
-  const page = answer && parse(await answer.text().catch(() => ''))
-  form.removeAttribute('aria-busy')
-  unsent = answer?.ok ? '' : content
-  if (answer?.ok) {
+  const answer = await submit(form, form.action, body)
+  if (!answer) return
+  unsent = answer.ok ? '' : content
+  if (answer.ok) {
     message.value = crypto.randomUUID()
     for (const box of form.querySelectorAll('textarea')) box.value = ''
   } else trouble.hidden = false
-  const said = page?.getElementById('trouble')
-  if (said) trouble.textContent = said.textContent
-  if (page?.getElementById('about')) show(page)
+  if (answer.trouble) trouble.textContent = answer.trouble
+  if (answer.page.getElementById('about')) show(answer.page)
   form.querySelector('select, textarea')?.focus()
 }
 
+/** @param {any} form */
 async function send(form) {
   const { message: base, text } = form.elements
   if (form.getAttribute('aria-busy') || !text.value.trim()) return
   const id = idFor(form)
-  const body = new URLSearchParams(new FormData(form))
+  const body = bodyOf(form)
   body.set('message', id)
   byId('unsent').hidden = true
-  form.setAttribute('aria-busy', 'true')
   const said = text.value
-  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
-  const page = answer && parse(await answer.text().catch(() => ''))
-  form.removeAttribute('aria-busy')
-  if (answer?.ok) {
+  const answer = await submit(form, form.action, body)
+  if (!answer) return
+  const { ok, page, trouble } = answer
+  if (ok) {
     failed = null
-    base.value = page.querySelector('#write [name=message]')?.value ?? crypto.randomUUID()
+    /** @type {HTMLInputElement | null} */
+    const next = page.querySelector('#write [name=message]')
+    base.value = next?.value ?? crypto.randomUUID()
     if (text.value === said) text.value = ''
   } else {
     failed = { base: base.value, id, text: said }
     byId('unsent').hidden = false
   }
-  const trouble = page?.getElementById('trouble')
-  if (trouble) byId('unsent').textContent = trouble.textContent
-  if (page?.getElementById('about')) show(page)
+  if (trouble) byId('unsent').textContent = trouble
+  if (page.getElementById('about')) show(page)
   byId('text')?.focus()
 }
 
 addEventListener('submit', (event) => {
-  if (event.target.matches('#phrases, #write-note')) {
+  const { target } = /** @type {any} */ (event)
+  if (target.matches('#phrases, #write-note')) {
     event.preventDefault()
-    return post(event.target)
+    return sendOther(target)
   }
-  if (event.target.id !== 'write') return
+  if (target.id !== 'write') return
   event.preventDefault()
-  send(event.target)
+  send(target)
 })
 addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.id === 'text')
-    event.target.form?.requestSubmit()
+  const { target } = /** @type {any} */ (event)
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && target.id === 'text')
+    target.form?.requestSubmit()
 })
-addEventListener('click', ({ target }) => {
+addEventListener('click', (/** @type {any} */ { target }) => {
   if (target.id === 'print') print()
 })
 

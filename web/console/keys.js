@@ -1,13 +1,18 @@
 // Single keys as shortcuts (the sheet says which): off in fields, with another key held, and for who switched them off.
 
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
-const rows = () => [...document.querySelectorAll('#queue a.number')]
+const rows = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#queue a.number'))]
+/** @param {any} target */
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog[open]')
 
-/** From the row in focus, or from the top. */
+/**
+ * From the row in focus, or from the top.
+ * @param {1 | -1} by
+ */
 function step(by) {
   const all = rows()
-  const at = all.indexOf(document.activeElement)
+  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement))
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by]
   next?.focus()
   return next !== undefined
@@ -16,6 +21,7 @@ function step(by) {
 /** The case in focus, or the one this page is about. */
 function claim() {
   const row = document.activeElement?.closest?.('tr')
+  /** @type {HTMLElement | null} */
   const button = row ? row.querySelector('button[form=take]') : byId('do-claim')
   button?.click()
   return button !== null
@@ -33,11 +39,13 @@ function sheet() {
   return byId('sheet') !== null
 }
 
+/** @param {string} address */
 const go = (address) => () => {
   location.assign(address)
   return true
 }
 
+/** @type {Record<string, () => boolean>} */
 const keys = {
   j: () => step(1),
   k: () => step(-1),
@@ -45,15 +53,20 @@ const keys = {
   '/': find,
   '?': sheet,
 }
-/** After `g`. */
+/** @type {Record<string, () => boolean>} After `g`. */
 const places = { q: go('/console'), m: go('/console/me') }
 /** Milliseconds that the second key of a pair may take. */
 const PATIENCE = 1500
 let gone = 0
 
-/** Arrows scroll the page; only from row to row they do as `j` and `k`. */
-const arrow = ({ key, target }) =>
-  target.matches?.('#queue a.number') ? { ArrowDown: keys.j, ArrowUp: keys.k }[key] : undefined
+/** @type {Record<string, () => boolean>} */
+const arrows = { ArrowDown: () => step(1), ArrowUp: () => step(-1) }
+
+/**
+ * Arrows scroll the page; only from row to row they do as `j` and `k`.
+ * @param {any} event
+ */
+const arrow = ({ key, target }) => (target.matches?.('#queue a.number') ? arrows[key] : undefined)
 
 addEventListener('keydown', (event) => {
   const { key, target } = event
@@ -67,7 +80,7 @@ addEventListener('keydown', (event) => {
 })
 
 addEventListener('click', (event) => {
-  const { target } = event
+  const { target } = /** @type {any} */ (event)
   if (target.id === 'close-sheet') byId('sheet').close()
   const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0
   if (target.id === 'to-help' && plain && sheet()) event.preventDefault()

@@ -1,18 +1,27 @@
+import { jsonOf, post } from '../send.js'
+
 // The phrasebook: found by typing, shown as she will read it, sent without leaving the page.
 // The list and its fields work without this file.
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
 
+/** @param {string} text */
 const flat = (text) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
 
-/** Every sentence by group, kept when the list is first searched. */
+/** @type {WeakMap<HTMLSelectElement, any[]>} Every sentence by group, kept when the list is first searched. */
 const whole = new WeakMap()
 
+/** @param {HTMLSelectElement} list */
 function all(list) {
-  if (!whole.has(list)) whole.set(list, [...list.children])
-  return whole.get(list)
+  const groups = whole.get(list) ?? [...list.children]
+  whole.set(list, groups)
+  return groups
 }
 
-/** Leaves the sentences that hold every word typed; the chosen one stays chosen while it is among them. */
+/**
+ * Leaves the sentences that hold every word typed; the chosen one stays chosen while it is among them.
+ * @param {any} box
+ */
 function search({ value, dataset }) {
   const list = byId('phrase')
   const words = flat(value).split(/\s+/).filter(Boolean)
@@ -38,11 +47,10 @@ function fields() {
   const list = byId('phrase')
   if (!list) return
   const needed = (list.selectedOptions[0]?.dataset.places ?? '').split(' ')
-  for (const field of document.querySelectorAll('#phrases .place')) {
-    const asked = needed.includes(field.dataset.place)
-    const input = field.querySelector('input')
+  for (const field of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#phrases .place'))) {
+    const asked = needed.includes(field.dataset.place ?? '')
     field.hidden = !asked
-    Object.assign(input, { disabled: !asked, required: asked })
+    Object.assign(field.querySelector('input') ?? {}, { disabled: !asked, required: asked })
   }
   look()
 }
@@ -55,20 +63,16 @@ async function look() {
   const { csrf, message, phrase, ...filled } = Object.fromEntries(new FormData(form))
   const turn = ++asking
   const ready = phrase && form.checkValidity()
-  const answer =
-    ready &&
-    (await fetch(`/console/api/phrases?lang=${document.documentElement.lang}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ phrase, with: filled, language: byId('phrase').dataset.language }),
-    }).catch(() => null))
-  const said = answer?.ok ? await answer.json() : null
+  const asked = { phrase, with: filled, language: byId('phrase').dataset.language }
+  const path = `/console/api/phrases?lang=${document.documentElement.lang}`
+  const said = ready ? jsonOf(await post(path, asked)) : null
   if (turn !== asking) return
   byId('preview')?.replaceChildren(...(said ? shown(said) : []))
 }
 
+/** @param {{ text: string, hers: { language: string, dir: string, text: string } }} said */
 function shown({ text, hers }) {
-  const make = (part) => Object.assign(document.createElement('p'), part)
+  const make = (/** @type {object} */ part) => Object.assign(document.createElement('p'), part)
   const first = make({ className: 'said', lang: hers.language, dir: hers.dir, textContent: hers.text })
   first.translate = false
   return [first, make({ className: 'soft', textContent: text })]
@@ -83,14 +87,18 @@ function open() {
   fields()
 }
 
-addEventListener('toggle', ({ target }) => target.id === 'phrasebook' && target.open && open(), true)
-addEventListener('input', ({ target }) => {
+addEventListener(
+  'toggle',
+  (/** @type {any} */ { target }) => target.id === 'phrasebook' && target.open && open(),
+  true,
+)
+addEventListener('input', (/** @type {any} */ { target }) => {
   if (target.id === 'phrase-search') search(target)
   else if (target.id === 'phrase') fields()
   else if (target.closest?.('#phrases')) look()
 })
 addEventListener('keydown', (event) => {
-  const { target, key } = event
+  const { target, key } = /** @type {any} */ (event)
   if (key === 'Enter' && (event.ctrlKey || event.metaKey) && target.closest?.('#phrases'))
     return target.form.requestSubmit(byId('send-phrase'))
   if (target.id !== 'phrase-search') return

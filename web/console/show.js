@@ -1,15 +1,19 @@
-import { announceAlarms } from './alarm.js'
 import { filledIn, fillIn } from './forms.js'
+import { announceAlarms } from './sound.js'
 
 // Showing what changed, so that nothing typed or focused is lost.
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
 
-export const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
-
-/** Puts in each part that differs. A part with `data-version` holds what somebody may be filling in: it stays while that does. */
+/**
+ * Puts in each part that differs. A part with `data-version` holds what somebody may be filling in: it stays while that does.
+ * @param {Document} page
+ */
 export function show(page) {
   document.title = page.title
-  for (const fresh of page.querySelectorAll('[data-live]')) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const parts = page.querySelectorAll('[data-live]')
+  for (const fresh of parts) {
     const old = byId(fresh.id)
     if (!old) continue
     const { version } = fresh.dataset
@@ -21,13 +25,22 @@ export function show(page) {
   announceAlarms()
 }
 
-/** What was opened to look at is no news. */
+/**
+ * What was opened to look at is no news.
+ * @param {Element} part
+ */
 const closed = (part) => part.innerHTML.replaceAll(' open=""', '')
 
+/**
+ * @param {HTMLElement} old
+ * @param {HTMLElement} fresh
+ */
 function swap(old, fresh) {
   for (const { id } of old.querySelectorAll('details[open][id]'))
-    for (const part of fresh.querySelectorAll('details[id]')) if (part.id === id) part.open = true
-  const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
+    for (const part of fresh.querySelectorAll('details[id]'))
+      if (part.id === id) part.setAttribute('open', '')
+  const active = document.activeElement
+  const focused = active && old.contains(active) ? active.id : ''
   const row = rows(old).findIndex(({ id }) => id === focused)
   const free = canTake(old, focused)
   const typed = [...old.querySelectorAll('textarea')].filter(({ value }) => value)
@@ -43,20 +56,36 @@ function swap(old, fresh) {
   if (focused) (same ?? near(fresh, row) ?? byId('main')).focus({ preventScroll: true })
 }
 
+/**
+ * @param {HTMLElement} part
+ * @param {string} row
+ */
 const canTake = (part, row) => part.querySelector(`[id="${row.replace('case', 'take')}"]`) !== null
-const rows = (part) => [...part.querySelectorAll('a.number')]
+/** @param {HTMLElement} part */
+const rows = (part) => [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('a.number'))]
 
-/** Somebody took the case in focus: the next one is where the work goes on. */
+/**
+ * Somebody took the case in focus: the next one is where the work goes on.
+ * @param {HTMLElement} part
+ * @param {number} row
+ */
 const near = (part, row) => (row < 0 ? undefined : (rows(part)[row] ?? rows(part).at(-1)))
 
-/** The box is gone because somebody else acted: what was typed stays to be copied. */
+/**
+ * The box is gone because somebody else acted: what was typed stays to be copied.
+ * @param {HTMLElement} part
+ * @param {string} typed
+ */
 function keep(part, typed) {
   const box = Object.assign(document.createElement('textarea'), { value: typed, readOnly: true, rows: 3 })
   part.append(box)
-  box.setAttribute('aria-label', part.textContent.trim())
+  box.setAttribute('aria-label', part.textContent?.trim() ?? '')
 }
 
-/** Only new lines are added, so a screen reader reads only those. */
+/**
+ * Only new lines are added, so a screen reader reads only those.
+ * @param {Document} page
+ */
 function append(page) {
   const log = byId('log')
   const news = page.getElementById('log')
@@ -68,13 +97,15 @@ function append(page) {
     const made = byId(line.id)?.querySelector('.made')
     const fresh = line.querySelector('.made')
     if (!made) log.firstElementChild.append(line)
-    else if (made.textContent !== fresh.textContent) made.replaceWith(fresh)
+    else if (fresh && made.textContent !== fresh.textContent) made.replaceWith(fresh)
   }
   if (!news.querySelector('.empty')) log.querySelector('.empty')?.remove()
   if (end) log.scrollTop = log.scrollHeight
 }
 
+/** @returns {any[]} */
 const arrivals = () => [...document.querySelectorAll('#arrivals li')]
+/** @param {HTMLElement} arrival */
 const nameOf = ({ dataset }) => `${dataset.case} ${dataset.talk}`
 let known = new Set(arrivals().map(nameOf))
 let latest = newest()

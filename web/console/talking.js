@@ -1,26 +1,33 @@
 // What makes the talk live: how far each message has come, who is writing, and a machine's help without leaving
 // the page. All of it also works, with reloads, without this file.
-import { parse, show } from './show.js'
+import { bodyOf, jsonOf, post } from '../send.js'
+import { show } from './show.js'
+import { submit } from './submit.js'
 
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
 const at = () => /^\/console\/cases\/(\d{20})/.exec(location.pathname)?.[1]
-const call = (name, body, signal) =>
-  fetch(`/console/api/cases/${at()}/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  }).catch(() => null)
+/**
+ * @param {'marks' | 'typing'} name
+ * @param {object} body
+ * @param {AbortSignal} [signal]
+ */
+const call = (name, body, signal) => post(`/console/api/cases/${at()}/${name}`, body, { signal })
 
 // How far it has come.
 
+/**
+ * @param {Element | null} node
+ * @param {string} text
+ */
 const put = (node, text) => {
   if (node && node.textContent !== text) node.textContent = text
 }
 
+/** @param {{ given: number, shown: number, there: boolean, seen?: number, writing: boolean }} far */
 function tell({ given, shown, there, seen, writing }) {
   const words = byId('log').dataset
-  for (const mark of document.querySelectorAll('#log .mark')) {
+  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#log .mark'))) {
     const order = Number(mark.dataset.order)
     put(mark, order <= shown ? words.shown : order <= given ? words.delivered : words.sent)
   }
@@ -33,6 +40,7 @@ function tell({ given, shown, there, seen, writing }) {
   put(her, writing ? her.dataset.writing : there ? her.dataset.there : last)
 }
 
+/** @type {AbortController | null} */
 let asking = null
 let known = ''
 
@@ -46,7 +54,7 @@ async function ask() {
   const hers = [...log.querySelectorAll('li.person')].at(-1)
   const shown = Number(last?.id.slice('line-'.length) ?? 0)
   const answer = await call('marks', { shown, said: Number(hers?.dataset.at ?? 0), known }, control.signal)
-  const news = answer?.ok ? await answer.json().catch(() => null) : null
+  const news = jsonOf(answer)
   if (asking !== control) return
   asking = null
   if (news) {
@@ -54,7 +62,7 @@ async function ask() {
     tell(news)
   }
   // Somebody else has the case now, or nobody is signed in.
-  if (answer?.status < 500 && !news) return
+  if (!news && answer.status > 0 && answer.status < 500) return
   setTimeout(ask, news ? 300 : 5000)
 }
 
@@ -68,7 +76,7 @@ function again() {
 addEventListener('visibilitychange', again)
 
 let told = 0
-addEventListener('input', ({ target }) => {
+addEventListener('input', (/** @type {any} */ { target }) => {
   if (target.id !== 'text' || byId('log')?.dataset.far !== 'on' || Date.now() - told < 3000) return
   told = Date.now()
   call('typing', {})
@@ -76,51 +84,58 @@ addEventListener('input', ({ target }) => {
 
 // A machine's help.
 
-/** What came back: the part of the page it is about, and what was refused. */
-async function sent(form, action) {
-  if (form.getAttribute('aria-busy')) return null
-  form.setAttribute('aria-busy', 'true')
-  const body = new URLSearchParams(new FormData(form))
-  const answer = await fetch(action, { method: 'POST', body }).catch(() => null)
-  const page = answer && parse(await answer.text().catch(() => ''))
-  form.removeAttribute('aria-busy')
-  return { ok: answer?.ok, page, trouble: page?.getElementById('trouble')?.textContent }
-}
-
+/**
+ * @param {HTMLElement} place
+ * @param {string | null} [words] other than those that are there
+ */
 function complain(place, words) {
   place.textContent = words || place.textContent
   place.hidden = false
 }
 
+/** @param {HTMLFormElement} form */
 async function translate(form) {
-  const { ok, page, trouble } = (await sent(form, form.action)) ?? {}
-  if (page?.getElementById('about')) show(page)
-  if (ok === undefined || !ok) complain(byId('unsent'), trouble)
+  const answer = await submit(form, form.action, bodyOf(form))
+  if (!answer) return
+  const { ok, page, trouble } = answer
+  if (page.getElementById('about')) show(page)
+  if (!ok) complain(byId('unsent'), trouble)
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} button
+ */
 async function draft(form, button) {
-  const { ok, page, trouble } = (await sent(form, button.formAction)) ?? {}
+  const answer = await submit(form, button.formAction, bodyOf(form))
+  if (!answer) return
+  const { ok, page, trouble } = answer
   byId('unsent').hidden = true
-  const fresh = page?.getElementById('drafted')
+  const fresh = page.getElementById('drafted')
   if (!ok || !fresh) return complain(byId('unsent'), trouble)
   byId('drafted').replaceWith(fresh)
   byId('draft-title')?.focus()
 }
 
-/** Sent, the words leave the box they were written in. */
+/**
+ * Sent, the words leave the box they were written in.
+ * @param {any} form
+ */
 async function send(form) {
-  const { ok, page, trouble } = (await sent(form, form.action)) ?? {}
+  const answer = await submit(form, form.action, bodyOf(form))
+  if (!answer) return
+  const { ok, page, trouble } = answer
   if (!ok) return complain(form.querySelector('.trouble'), trouble)
   form.parentElement.replaceChildren()
   byId('text').value = ''
-  if (page?.getElementById('about')) show(page)
+  if (page.getElementById('about')) show(page)
   byId('text').focus()
 }
 
 addEventListener(
   'submit',
   (event) => {
-    const { target, submitter } = event
+    const { target, submitter } = /** @type {any} */ (event)
     told = 0
     if (submitter?.id === 'draft') draft(target, submitter)
     else if (target.id === 'send-draft') send(target)

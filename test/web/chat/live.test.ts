@@ -33,7 +33,8 @@ class Stage {
       response.setHeader('Cache-Control', 'no-store')
       if (types[kind]) {
         response.setHeader('Content-Type', types[kind])
-        return response.end(readFileSync(new URL(`../../../web/chat/${name}`, import.meta.url)))
+        const folder = ['send.js', 'tokens.css'].includes(name) ? '' : 'chat/'
+        return response.end(readFileSync(new URL(`../../../web/${folder}${name}`, import.meta.url)))
       }
       if (request.method === 'POST') await this.note(request)
       if (request.url === '/live') await new Promise<void>((done) => this.waiting.push(done))

@@ -241,7 +241,7 @@ describe('web/chat: live answers and weight', () => {
     const page = chatPage(
       view({ state: 'start', bubbles, token: 'x'.repeat(400), ask: { ...asks.language!, options } }),
     )
-    const parts = [page, ...['chat.css', 'chat.js', 'icon.svg'].map(file)]
+    const parts = [page, ...['../tokens.css', '../send.js', 'chat.css', 'chat.js', 'icon.svg'].map(file)]
     const bytes = parts.reduce((sum, part) => sum + gzipSync(part).length, 0)
     assert.ok(bytes <= 30 * 1024, `${bytes} bytes`)
   })

@@ -1,7 +1,9 @@
 // The alarm as this page gives it: a sound of our own, and words for a screen reader.
+/** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
 const WISH = 'silta-sound'
 
+/** @type {any} An `AudioContext`, once somebody wished for sound. */
 let audio = null
 
 function tell() {
@@ -10,6 +12,7 @@ function tell() {
   for (const part of byId('sound-state').children) part.hidden = (part.dataset.sound === 'on') !== on
 }
 
+/** @param {boolean} on */
 async function turn(on) {
   if (on) {
     audio ??= new AudioContext()
@@ -19,11 +22,14 @@ async function turn(on) {
   tell()
 }
 
-/** Two notes, falling, as a doorbell does; `at` in seconds of the audio clock. */
+/**
+ * Two notes, falling, as a doorbell does.
+ * @param {number} at in seconds of the audio clock
+ */
 function bell(at) {
-  for (const [note, from] of [
-    [880, 0],
-    [660, 0.35],
+  for (const { note, from } of [
+    { note: 880, from: 0 },
+    { note: 660, from: 0.35 },
   ]) {
     const tone = new OscillatorNode(audio, { type: 'triangle', frequency: note })
     const loudness = new GainNode(audio, { gain: 0 })
@@ -42,7 +48,7 @@ const APART = 1.3
 /** Rings on one page of this browser only, however many are open. */
 export async function ring() {
   if (audio?.state !== 'running') return
-  const sound = async (free) => {
+  const sound = async (/** @type {unknown} */ free) => {
     if (!free) return
     for (let time = 0; time < TIMES; time += 1) bell(audio.currentTime + time * APART)
     await new Promise((done) => setTimeout(done, TIMES * APART * 1000))
@@ -51,6 +57,7 @@ export async function ring() {
   else await sound(true)
 }
 
+/** @returns {any[]} */
 const raised = () => [...document.querySelectorAll('#alarms li')]
 let known = new Set(raised().map((one) => one.dataset.alarm))
 

@@ -1,0 +1,17 @@
+import { parse, post } from '../send.js'
+
+/**
+ * Sends a form without leaving the page.
+ * @param {HTMLFormElement} form
+ * @param {string} action
+ * @param {URLSearchParams} body
+ * @returns the page that answers and what was refused; `null` while the form is still being sent
+ */
+export async function submit(form, action, body) {
+  if (form.getAttribute('aria-busy')) return null
+  form.setAttribute('aria-busy', 'true')
+  const { ok, text } = await post(action, body)
+  form.removeAttribute('aria-busy')
+  const page = parse(text)
+  return { ok, page, trouble: page.getElementById('trouble')?.textContent }
+}
