@@ -1,5 +1,6 @@
 import type { Case } from '../intake/case/case.ts'
 import type { WorkerDoc } from '../intake/case/workers.ts'
+import { Bounded } from '../platform/bounded.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
 import { caseAccess } from './case/access.ts'
@@ -26,7 +27,7 @@ export function desk(parts: DeskParts) {
   const outside = contacting(parts, requireAssigned)
   const { readingOf, open, mustRead, dismiss } = caseAccess(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
-  const viewed = new Map<string, number>()
+  const viewed = new Bounded<string, number>(10_000)
 
   /** What is not a reply but news waits in the conversation, where telling it now would break her rules. */
   async function notifyIfAllowed(found: Case): Promise<void> {
@@ -75,7 +76,6 @@ export function desk(parts: DeskParts) {
       const fresh = clock() - (viewed.get(name) ?? 0) < AN_HOUR
       if (!(again && fresh)) {
         await audit.note(worker.id, 'view', id)
-        if (viewed.size > 10_000) viewed.clear()
         viewed.set(name, clock())
       }
       const reading = await readingOf(found, worker, kept)

@@ -3,6 +3,7 @@ import type { Cases } from '../intake/case/cases.ts'
 import type { Conversations } from '../intake/conversation/conversation.ts'
 import type { Receipts } from '../intake/conversation/receipts.ts'
 import type { Clock } from '../intake/store/ports.ts'
+import { Bounded } from './bounded.ts'
 import { log, nameOf } from './errors.ts'
 
 /**
@@ -24,7 +25,7 @@ interface ChangeParts {
 export function changes({ conversations, cases, receipts, clock }: ChangeParts) {
   const bus = new EventEmitter().setMaxListeners(0)
   /** Versions already told of, so that the overlap wakes nobody twice. */
-  const told = new Map<string, string>()
+  const told = new Bounded<string, string>(10_000)
   /** Told of each case that this very process changed: what follows from a change is done once, where it was made. */
   const mine = new Set<(id: string) => void>()
   /** Told of every case that changed, as far as it is heard of, without having anybody ask for it. */
@@ -61,7 +62,6 @@ export function changes({ conversations, cases, receipts, clock }: ChangeParts) 
           bus.emit(`receipt:${part}`)
         }
     since = now
-    if (told.size > 10_000) told.clear()
   }
 
   const loop = async () => {

@@ -3,6 +3,7 @@ import type { Step } from '../../intake/case/alarm.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { Clock } from '../../intake/store/ports.ts'
+import { Bounded } from '../../platform/bounded.ts'
 import type { Changes } from '../../platform/changes.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { calledAt, type Fits } from './audience.ts'
@@ -33,14 +34,13 @@ interface RingParts {
  */
 export function rings({ cases, watch, onDuty, fits, clock }: RingParts) {
   const bus = new EventEmitter().setMaxListeners(0)
-  const heard = new Map<string, number>()
+  const heard = new Bounded<string, number>(MOST)
   let off: (() => void) | undefined
 
   async function look(id: string): Promise<void> {
     const doc = await cases.peek(id)
     if (!doc?.alarmed || clock() - doc.alarmed.last > FRESH || heard.get(id) === doc.alarmed.last) return
     const { step, last } = doc.alarmed
-    if (heard.size > MOST) heard.clear()
     heard.set(id, last)
     const ring: Ring = { id, step, called: await calledAt(step, doc, await onDuty(), fits) }
     bus.emit('ring', ring)

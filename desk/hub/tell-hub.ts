@@ -4,6 +4,7 @@ import type { Cases } from '../../intake/case/cases.ts'
 import type { Message, Messages } from '../../intake/case/messages.ts'
 import { HUB } from '../../intake/case/timeouts.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
+import { Bounded } from '../../platform/bounded.ts'
 import type { Config } from '../../platform/config.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { isTaken, postJson } from '../../platform/post.ts'
@@ -47,7 +48,7 @@ function dueEvent({
 export function tellHub({ handoff, cases, messages, audit, speech, config }: TellHubParts) {
   const { HANDOFF_HUB: address, HANDOFF_KEY: key, PUBLIC_URL } = config
   const inTurn = serially()
-  const noted = new Map<string, string>()
+  const noted = new Bounded<string, string>(MOST_NOTED)
   const t = speech.t(consoleLanguages({ speech })[0]!)
   const here = PUBLIC_URL && `${PUBLIC_URL}/api/handoff`
 
@@ -66,7 +67,6 @@ export function tellHub({ handoff, cases, messages, audit, speech, config }: Tel
   async function told(id: string, what: string): Promise<void> {
     if (noted.get(id) === what) return
     await audit.note(HUB, 'export', id)
-    if (noted.size > MOST_NOTED) noted.clear()
     noted.set(id, what)
   }
 

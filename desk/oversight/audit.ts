@@ -2,6 +2,7 @@ import type { Server } from 'restify'
 import type { AuditDoc } from '../../intake/audit/audit.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import { type Cursor, readCursor, showCursor } from '../../intake/store/paging.ts'
+import { Bounded } from '../../platform/bounded.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { sendHtml, sendJson } from '../../platform/http.ts'
 import { type AuditLine, auditPage } from '../../web/console/oversight/audit.ts'
@@ -43,14 +44,13 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
   const { audit, clock, store } = services
   const known = store.collection<WorkerDoc>('workers')
   /** When a worker's look at the audit was last noted by this process. */
-  const noted = new Map<string, number>()
+  const noted = new Bounded<string, number>(10_000)
 
   /** `again`: a page that stays open shows itself anew; noted once an hour, not at every change. */
   async function note(who: string, about: string, again: boolean): Promise<void> {
     const name = `${who} ${about}`
     if (again && clock() - (noted.get(name) ?? 0) < AN_HOUR) return
     await audit.note(who, 'audit', about)
-    if (noted.size > 10_000) noted.clear()
     noted.set(name, clock())
   }
 
