@@ -7,7 +7,7 @@ import { gone } from './web-page.ts'
 import { isTalk, type Web } from './web-shared.ts'
 
 /** How long a page is held that waits for something new, in milliseconds. */
-const HOLD = 25_000
+export const HOLD = 25_000
 const MINUTE = 60_000
 /** Signs of writing a page may give in a minute. */
 const MOST_TYPING = 40

@@ -8,8 +8,7 @@ import { freshServices, Person, walkTo } from '../support/talk.ts'
 const HOUR = 3_600_000
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`bot/sweep: what cannot be opened holds up nothing else, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`bot/sweep: what cannot be opened holds up nothing else, on ${name}`, () => {
     let now: number
     let services: ReturnType<typeof freshServices>
     let close: () => Promise<void>

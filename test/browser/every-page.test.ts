@@ -9,8 +9,7 @@ import { Person, walkTo } from '../support/talk.ts'
 const isPage = (type: string) => type.startsWith('text/html')
 
 /** Pages by the server's own table of routes, so that a new one cannot be forgotten here. */
-describe('every page there is', function () {
-  this.timeout(240_000)
+describe('every page there is', () => {
   let browser: Browser
   let server: Running
   /** Of somebody with every role, who has one case, closed another, and has not the third. */

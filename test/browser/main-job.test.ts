@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
-import {
-  accessible,
-  Chat,
-  eventually,
-  openBrowser,
-  phone,
-  type Steps,
-  shot,
-  textOf,
-} from '../support/browser.ts'
+import { accessible, Chat, openBrowser, phone, type Steps, shot, textOf } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { type Running, startProcess } from '../support/process.ts'
 import { type StoreSetting, storeSettings } from '../support/stores.ts'
 
@@ -62,8 +54,7 @@ const situation: Steps = [
 
 /** From the first message to a caseworker's answer, as each kind of user would walk it. */
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`the main job in a browser, on ${name}`, function () {
-    this.timeout(120_000)
+  describe(`the main job in a browser, on ${name}`, () => {
     let browser: Browser
     let store: StoreSetting
     let running: Running

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { printSignIn } from '../../desk/sign-in/by-address.ts'
-import { accessible, Chat, eventually, isWide, openBrowser, phone, shot } from '../support/browser.ts'
+import { accessible, Chat, isWide, openBrowser, phone, shot } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { type Running, startServer } from '../support/server.ts'
 import { Person, walkTo } from '../support/talk.ts'
 
-describe('more information, in a browser', function () {
-  this.timeout(120_000)
+describe('more information, in a browser', () => {
   let browser: Browser
   let server: Running
   let context: BrowserContext

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core'
 import { numberOf } from '../../desk/queue/items.ts'
 import { questions } from '../../intake/form/form.ts'
 import { words } from '../../locales/index.ts'
-import { eventually, openBrowser, shot } from '../support/browser.ts'
+import { openBrowser, shot } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { Worker } from '../support/page.ts'
 import { objectOf, startPlayground } from '../support/playground.ts'
 import { PlaygroundPage } from '../support/playground-page.ts'
@@ -35,8 +36,7 @@ const referral: [string, string | string[]][] = [
   ['identity.name', 'A.'],
 ]
 
-describe('Microsoft 365 Agents Playground', function () {
-  this.timeout(120_000)
+describe('Microsoft 365 Agents Playground', () => {
   let bot: Running
   let browser: Browser
   const playgrounds: Playground[] = []
@@ -89,7 +89,7 @@ describe('Microsoft 365 Agents Playground', function () {
       await eventually(async () => {
         const shown = await person.card.innerText()
         return [`${key}.ask`, other].some((one) => t.has(one) && shown.includes(t(one)))
-      }, 15_000)
+      })
       if (key === 'what.forms') await shot(person.page, 'playground-many')
       await answers(person, key, given)
     }

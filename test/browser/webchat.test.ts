@@ -5,7 +5,8 @@ import { type AddressInfo, connect, createServer as createTcp, type Socket } fro
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { words } from '../../locales/index.ts'
-import { eventually, openBrowser, phone, shot } from '../support/browser.ts'
+import { openBrowser, phone, shot } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { type Running, startServer } from '../support/server.ts'
 
 const MINUTE = 60_000
@@ -60,8 +61,7 @@ async function wire(target: number) {
 const t = words('ar')
 const title = (key: string, id: string) => t(`${key}.option.${id}`)
 
-describe("Microsoft's Web Chat on an agency's own site", function () {
-  this.timeout(180_000)
+describe("Microsoft's Web Chat on an agency's own site", () => {
   let browser: Browser
   let agency: Server
   let page: Page
@@ -95,9 +95,8 @@ describe("Microsoft's Web Chat on an agency's own site", function () {
 
   const last = async () => (await page.locator('.webchat__bubble__content').allTextContents()).at(-1) ?? ''
   const asked = (key: string) =>
-    eventually(async () => (await last()).includes(t(`${key}.ask`).split('\n')[0]!.slice(0, 30)), 20_000)
-  const press = (text: string) =>
-    page.getByRole('button', { name: text, exact: true }).last().click({ timeout: 20_000 })
+    eventually(async () => (await last()).includes(t(`${key}.ask`).split('\n')[0]!.slice(0, 30)))
+  const press = (text: string) => page.getByRole('button', { name: text, exact: true }).last().click()
   const type = async (text: string) => {
     await page.locator('.webchat__send-box-text-box__input').fill(text)
     await page.keyboard.press('Enter')
@@ -160,10 +159,7 @@ describe("Microsoft's Web Chat on an agency's own site", function () {
     await asked('control.review')
     await shot(page, 'webchat-review')
     await press(title('control.review', 'send'))
-    await eventually(
-      async () => (await running.services.cases.list({ application: 'sent' }, 5)).length === 1,
-      20_000,
-    )
+    await eventually(async () => (await running.services.cases.list({ application: 'sent' }, 5)).length === 1)
     await shot(page, 'webchat-sent')
     const [sent] = await running.services.cases.list({ application: 'sent' }, 5)
     const found = await running.services.cases.get(sent!.id)

@@ -63,8 +63,7 @@ const written = (fields: Record<string, string>) =>
 const body = fc.dictionary(fc.constantFrom(...fields), strange, { maxKeys: 8 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: forged bodies of every act, on ${name}`, function () {
-    this.timeout(120_000)
+  describe(`desk: forged bodies of every act, on ${name}`, () => {
     let desk: DeskServer
     let close: () => Promise<void>
     let worker: Client

@@ -3,8 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessible, isWide, openBrowser } from '../support/browser.ts'
 import { askingPerson, caseOf, type DeskServer, logOf, sentApplication, startDesk } from './desk-server.ts'
 
-describe('web/console: in a browser', function () {
-  this.timeout(60_000)
+describe('web/console: in a browser', () => {
   let browser: Browser
   let context: BrowserContext
   let desk: DeskServer
@@ -18,7 +17,9 @@ describe('web/console: in a browser', function () {
     desk = await startDesk()
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
     page = await context.newPage()
+    const listening = page.waitForResponse('**/console/api/events')
     await page.goto(desk.newest())
+    await listening
   })
   afterEach(async () => {
     await context.close()
@@ -27,7 +28,6 @@ describe('web/console: in a browser', function () {
 
   it('shows and says what is new by itself, and counts it in the title', async () => {
     assert.equal(await page.title(), 'Queue – Silta')
-    await page.waitForTimeout(300)
     const person = await askingPerson(desk.services, 'ar')
     await page.locator(`#case-${caseOf(person)}`).waitFor()
     assert.equal(await page.title(), '(1) Queue – Silta')
@@ -75,8 +75,9 @@ describe('web/console: in a browser', function () {
     await page.click('.write button')
     await page.locator('#unsent').waitFor({ state: 'visible' })
     assert.equal(await page.inputValue('#text'), 'First')
+    const lost = page.waitForEvent('requestfailed')
     await page.click('.write button')
-    await page.waitForTimeout(200)
+    await lost
     fail = false
     await page.fill('#text', 'First, and more')
     await page.click('.write button')
@@ -103,13 +104,11 @@ describe('web/console: in a browser', function () {
 
   it('keeps two pages fresh over one stream, and says when it is signed out', async () => {
     let streams = 0
-    await page.waitForTimeout(300)
     const other = await context.newPage()
     other.on('request', (request) => {
       if (request.url().endsWith('/events')) streams += 1
     })
     await other.goto(`${desk.url}/console?status=waiting`)
-    await page.waitForTimeout(300)
     const person = await askingPerson(desk.services)
     for (const one of [page, other]) await one.locator(`#case-${caseOf(person)}`).waitFor()
     assert.equal(streams, 0)

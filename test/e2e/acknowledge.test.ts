@@ -16,8 +16,7 @@ const EXPORT_KEY = 'k'.repeat(32)
 const preload = join(import.meta.dirname, '../support/die.mjs')
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`kill -9 while a case is acknowledged, on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`kill -9 while a case is acknowledged, on ${name}`, () => {
     let setting: StoreSetting
     let store: Store
     let running: Running | undefined

@@ -14,8 +14,7 @@ const MINUTE = 60_000
 
 /** Who has a case when several processes are asked for it, and what a killed one leaves behind. */
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`claims from several processes on ${name}`, function () {
-    this.timeout(120_000)
+  describe(`claims from several processes on ${name}`, () => {
     let setting: StoreSetting
     let store: Store
     let here: Services

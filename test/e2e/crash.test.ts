@@ -37,8 +37,7 @@ async function walk(page: Page, stop: string): Promise<string[]> {
 }
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`kill -9 on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`kill -9 on ${name}`, () => {
     let running: Running | undefined
     let store: StoreSetting
     const preload = join(import.meta.dirname, '../support/die.mjs')

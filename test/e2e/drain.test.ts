@@ -5,8 +5,7 @@ import { Page, Worker } from '../support/page.ts'
 import { freshDir, type Running, startProcess } from '../support/process.ts'
 
 /** A new version is put in place of an old one: whoever listens to the old one is let go at once, and kindly. */
-describe('a process that is asked to stop', function () {
-  this.timeout(30_000)
+describe('a process that is asked to stop', () => {
   let running: Running
   beforeEach(async () => {
     running = await startProcess({ DATA_DIR: freshDir() })

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startCosmos } from '../support/cosmos-server.ts'
+import { eventually } from '../support/eventually.ts'
 import { production } from '../support/production.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -37,17 +38,7 @@ async function freePort(): Promise<string> {
   return String(port)
 }
 
-async function eventually<T>(work: () => Promise<T>, most = 20_000): Promise<T> {
-  for (const until = Date.now() + most; ; await new Promise((resolve) => setTimeout(resolve, 100)))
-    try {
-      return await work()
-    } catch (error) {
-      if (Date.now() > until) throw error
-    }
-}
-
-describe('the image, without Docker', function () {
-  this.timeout(300_000)
+describe('the image, without Docker', () => {
   const folder = mkdtempSync(join(tmpdir(), 'silta-image-'))
   let cosmos: Awaited<ReturnType<typeof startCosmos>>
   let child: ChildProcess | undefined

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
+import { HOLD } from '../../bot/channels/web-live.ts'
+import { PATIENCE } from '../support/eventually.ts'
 import { Page, Worker } from '../support/page.ts'
 import { type Running, startProcess } from '../support/process.ts'
 import { storeSettings } from '../support/stores.ts'
 
 /** A person on one server and the worker on another: each learns how far the other has come. */
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`how far a talk has come, between two processes on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`how far a talk has come, between two processes on ${name}`, () => {
     const running: Running[] = []
     let close = async () => {}
     let page: Page
@@ -47,7 +48,7 @@ for (const [name, open] of Object.entries(storeSettings))
 
     /** What the worker's page asks, until it is told what it waits for. */
     async function told(holds: (far: Record<string, never>) => boolean, more: object = {}) {
-      for (let known = '', until = Date.now() + 8000; Date.now() < until; ) {
+      for (let known = '', until = Date.now() + PATIENCE; Date.now() < until; ) {
         const { body } = await worker.call('POST', `cases/${id}/marks`, { known, ...more })
         if (holds(body)) return body
         known = body.key!
@@ -74,7 +75,7 @@ for (const [name, open] of Object.entries(storeSettings))
       const begun = Date.now()
       const after = await live(seqOf(html), farOf(html))
       assert.equal(writing(after), '')
-      assert.ok(Date.now() - begun < 9000)
+      assert.ok(Date.now() - begun < HOLD, 'told by itself, not when the wait was over')
     })
 
     it("the worker's message is sent, delivered with the page, and shown when a page in sight shows it", async () => {

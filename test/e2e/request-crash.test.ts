@@ -26,8 +26,7 @@ const path: readonly (readonly [string, string | string[], 'type'?])[] = [
 type Seen = any
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`kill -9 between an answer and its case, on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`kill -9 between an answer and its case, on ${name}`, () => {
     let running: Running | undefined
     let store: StoreSetting
     const start = async (die?: string) => {

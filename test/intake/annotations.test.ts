@@ -54,8 +54,7 @@ describe('intake/annotations: a layer over what she said', () => {
 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`intake/annotations: kept, ${name}`, function () {
-    this.timeout(30_000)
+  describe(`intake/annotations: kept, ${name}`, () => {
     it('is sealed, in order, each once; what she takes back leaves with it', async () => {
       const { store, close } = await open()
       const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(randomBytes(32)))

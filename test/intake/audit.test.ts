@@ -10,8 +10,7 @@ import { openStores } from '../support/open-stores.ts'
 const key = Buffer.alloc(32, 1)
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`the audit: ${name}`, function () {
-    this.timeout(20_000)
+  describe(`the audit: ${name}`, () => {
     let store: Store
     let close: () => Promise<void>
     let lines: Collection<AuditDoc>

@@ -107,8 +107,7 @@ describe('a return code', () => {
   })
 })
 
-describe('return codes', function () {
-  this.timeout(30_000)
+describe('return codes', () => {
   const pepper = randomBytes(32)
   const limit = { tries: 3, window: 1000 }
   let held: Collection<CodeDoc>

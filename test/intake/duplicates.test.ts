@@ -55,9 +55,7 @@ describe('intake/duplicates: what may be the same', () => {
 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`intake/duplicates: ${name}`, function () {
-    this.timeout(30_000)
-
+  describe(`intake/duplicates: ${name}`, () => {
     it('says which rule fired, joins nothing, and can be told that it is not so', async () => {
       const { store, close } = await open()
       const kept = store.collection<DuplicateHintDoc>('duplicateHints')

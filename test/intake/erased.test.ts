@@ -12,9 +12,7 @@ const gone = new SealError('KEY_GONE')
 const by = { who: 'w1', name: 'Aino', at: 5 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`What is added to an erased case, ${name}`, function () {
-    this.timeout(30_000)
-
+  describe(`What is added to an erased case, ${name}`, () => {
     /** Two processes on one store, with one case: what either has of it. */
     async function begun() {
       const { store, close } = await open()

@@ -48,8 +48,7 @@ function expected(all: CaseDoc[], { status, whose, urgent, ...fields }: QueueFil
 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`the queue's lists, on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`the queue's lists, on ${name}`, () => {
     let store: Store
     let close: () => Promise<void>
     let cases: Collection<CaseDoc>

@@ -19,8 +19,7 @@ const mark = (more: Partial<Receipt>): Receipt => ({
 })
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`intake/receipts, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`intake/receipts, on ${name}`, () => {
     let kept: Awaited<ReturnType<typeof open>>
     let now = 1_000_000_000
     let writes = 0

@@ -24,9 +24,7 @@ const none = (text: string, more: string[] = []) => {
 }
 const worker = { id: 'w1', name: 'Workeriella' }
 
-describe('Logs carry codes where messages come from and go to other systems', function () {
-  this.timeout(60_000)
-
+describe('Logs carry codes where messages come from and go to other systems', () => {
   it('text messages: taken, refused by the carrier, forged', async () => {
     const twilio = await startTwilio()
     const text = await printed(async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Services } from '../../bot/services.ts'
 import type { EntryDoc } from '../../intake/case/entries.ts'
 import { type CollectionName, type Doc, type Store, shapes } from '../../intake/store/ports.ts'
+import { eventually } from '../support/eventually.ts'
 import { openStores } from '../support/open-stores.ts'
 import { freshServices, type Person } from '../support/talk.ts'
 import { KEY, startTranslator } from '../support/translator-server.ts'
@@ -52,14 +53,12 @@ async function everything(
   await person.writes(canaries.story)
   services.receipts.note(person.id, 'person', { delivered: 3, read: 3, writing: services.clock() })
   services.receipts.note(person.id, 'desk', { delivered: 3, read: 3 })
-  while ((await all(services.store)).filter(({ on }) => on === 'receipts').length < 2)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  await eventually(async () => (await all(services.store)).filter(({ on }) => on === 'receipts').length === 2)
   return { person, id, token: token!, code }
 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`Delete everything, on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`Delete everything, on ${name}`, () => {
     let kept: Awaited<ReturnType<typeof open>>
     let machine: Awaited<ReturnType<typeof startTranslator>>
     let now: number

@@ -14,9 +14,7 @@ const withCode = async (person: Person, code: string) => {
   return back.says(code)
 }
 
-describe('A return code', function () {
-  this.timeout(20_000)
-
+describe('A return code', () => {
   it('has 15 digits with a check digit, is shown once, and stands nowhere afterwards', async () => {
     const disk = onDisk()
     const person = await tellAll(disk.services)

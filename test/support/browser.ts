@@ -10,6 +10,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core'
+import { eventually, PATIENCE } from './eventually.ts'
 
 const shots = join(import.meta.dirname, '../shots')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,7 +18,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** A real browser that comes with an npm package; `CHROME_PATH` names another one. Web security stays on. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
-  return engine.launch({ executablePath, args: ['--no-sandbox'] })
+  const browser = await engine.launch({ executablePath, args: ['--no-sandbox'] })
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE))
+  return browser
 }
 
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 }
@@ -55,16 +58,6 @@ export const isWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 export const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? ''
-
-/** Waits until `holds` does; what a person would do by looking. */
-export async function eventually(holds: () => Promise<boolean>, most = 5000): Promise<void> {
-  for (
-    const until = Date.now() + most;
-    !(await holds().catch(() => false));
-    await new Promise((r) => setTimeout(r, 30))
-  )
-    if (Date.now() > until) throw new Error(`not within ${most} ms: ${holds}`)
-}
 
 /** Open questions in order, each with what is pressed, ticked or typed. */
 export type Steps = readonly (readonly [string, string | string[]])[]

@@ -4,6 +4,7 @@ import { type Activity, DirectLine } from 'botframework-directlinejs'
 import { WebSocket } from 'ws'
 // @ts-expect-error: it has no types
 import xhr2 from 'xhr2'
+import { eventually } from './eventually.ts'
 import type { Running } from './server.ts'
 
 /** What the published client takes from a browser, there only while it is needed. */
@@ -83,14 +84,7 @@ export class Visitor {
     return new Visitor(server, body, more)
   }
 
-  async until<T>(what: () => T | undefined | false, name: string): Promise<T> {
-    for (let waited = 0; waited < 6000; waited += 10) {
-      const found = what()
-      if (found) return found
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    throw new Error(`never came: ${name}; last: ${this.heard.at(-1)?.text}`)
-  }
+  until = <T>(what: () => T | undefined | false, name: string) => eventually(what, name)
 
   /** The question shown last, once it is another message than `before`. */
   asked = (key: string) =>

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { eventually } from './browser.ts'
+import { eventually } from './eventually.ts'
 
 /** Somebody before Microsoft 365 Agents Playground, by what can be seen and pressed there. */
 export class PlaygroundPage {
@@ -23,10 +23,10 @@ export class PlaygroundPage {
     eventually(async () => {
       const body = await this.page.locator('body').innerText()
       return typeof text === 'string' ? body.includes(text) : text.test(body)
-    }, 15_000)
+    })
 
   /** Waits until the newest card asks this. */
-  asks = (text: string) => eventually(async () => (await this.card.innerText()).includes(text), 15_000)
+  asks = (text: string) => eventually(async () => (await this.card.innerText()).includes(text))
 
   press = (title: string) => this.card.getByRole('button', { name: title, exact: true }).click()
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { eventually } from './eventually.ts'
 import { freshDir } from './process.ts'
 
 const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
@@ -69,10 +70,8 @@ export async function startPlayground(bot: string, me = names[0]!) {
       printed += chunk
     })
   const port = () => printed.match(/Listening on (\d+)/)?.[1]
-  for (let waited = 0; !port(); waited += 50) {
-    if (child.exitCode !== null || waited > 20_000) throw new Error(`did not start: ${printed}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await eventually(() => child.exitCode !== null || port(), 'the playground')
+  if (child.exitCode !== null) throw new Error(`did not start: ${printed}`)
   return {
     url: `http://localhost:${port()}/`,
     async close() {

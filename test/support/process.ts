@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from './eventually.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -32,10 +33,11 @@ export async function startProcess(env: Record<string, string>, preload?: string
       printed += chunk
     })
   const found = (label: string) => printed.match(new RegExp(`^${label}: +(\\S+)$`, 'm'))?.[1]
-  for (let waited = 0; !(found('Chat') && found('Desk')); waited += 20) {
-    if (child.exitCode !== null || waited > 20_000) throw new Error(`did not start: ${printed}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  await eventually(
+    () => child.exitCode !== null || (found('Chat') && found('Desk')),
+    'a process that started',
+  )
+  if (child.exitCode !== null) throw new Error(`did not start: ${printed}`)
   return {
     chat: found('Chat')!,
     desk: found('Desk')!,

@@ -18,9 +18,7 @@ const FEWEST_ROWS = 300
 
 const isRun = (one: Judged): one is Run => 'verdict' in one
 
-describe('What people write', function () {
-  this.timeout(30_000)
-
+describe('What people write', () => {
   for (const file of corpora())
     it(`${basename(file)}: is understood, and nothing is taken that was not said`, async () => {
       const judged = await judge(readRows(file))

@@ -45,8 +45,7 @@ const bodies: readonly (readonly [string, string, string | Uint8Array<ArrayBuffe
   ['parts without their boundary', 'multipart/form-data', `--\r\n${canary}`],
 ]
 
-describe('What nobody should send', function () {
-  this.timeout(120_000)
+describe('What nobody should send', () => {
   let server: Running
   let cookie = ''
   let id = ''

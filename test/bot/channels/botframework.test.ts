@@ -53,8 +53,7 @@ async function printed(work: () => Promise<unknown>): Promise<string> {
   return all
 }
 
-describe('Azure Bot Service', function () {
-  this.timeout(20_000)
+describe('Azure Bot Service', () => {
   const running: Running[] = []
   const start = async (env: Record<string, string>) => {
     const server = await startServer(env)

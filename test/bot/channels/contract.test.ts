@@ -50,8 +50,7 @@ const standing = (child: boolean) => ({
 })
 
 for (const { name, channel, open } of rows)
-  describe(`The contract of channels: ${name}`, function () {
-    this.timeout(30_000)
+  describe(`The contract of channels: ${name}`, () => {
     const { lockScreen } = traitsOf(channel)
     let door: Door
     let now = Date.UTC(2026, 5, 1, 9)

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import sinon from 'sinon'
 import { type ClientOptions, WebSocket } from 'ws'
-import { eventually } from '../../support/browser.ts'
 import { api } from '../../support/direct-line.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 const KEEP_ALIVE = 15_000
 
-describe('A Direct Line stream that is silent', function () {
-  this.timeout(20_000)
+describe('A Direct Line stream that is silent', () => {
   let timers: sinon.SinonFakeTimers
   let server: Running
   beforeEach(async () => {
@@ -36,6 +35,11 @@ describe('A Direct Line stream that is silent', function () {
     await eventually(async () => frames.length === 1)
     return { ws, frames, pings: () => pings }
   }
+  /** Whatever it sent before has come to the server, which answers in order: its pong, above all. */
+  async function heard({ ws }: { ws: WebSocket }) {
+    ws.ping()
+    await once(ws, 'pong')
+  }
   const isOpen = ({ ws }: { ws: WebSocket }) => ws.readyState === WebSocket.OPEN
 
   it('is kept alive by an empty frame and a ping every 15 seconds, for as long as it answers', async () => {
@@ -43,8 +47,7 @@ describe('A Direct Line stream that is silent', function () {
     for (let time = 1; time <= 5; time += 1) {
       timers.tick(KEEP_ALIVE)
       await eventually(async () => one.frames.length === 1 + time && one.pings() === time)
-      // Its pong has to come back before the next one is due.
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await heard(one)
     }
     assert.deepEqual(one.frames.slice(1), ['', '', '', '', ''])
     assert.ok(isOpen(one))
@@ -55,7 +58,7 @@ describe('A Direct Line stream that is silent', function () {
     const ended = once(gone.ws, 'close')
     timers.tick(KEEP_ALIVE)
     await eventually(async () => gone.pings() === 1 && here.pings() === 1)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await heard(here)
     assert.ok(isOpen(gone))
     timers.tick(KEEP_ALIVE)
     assert.equal((await ended)[0], 1006)

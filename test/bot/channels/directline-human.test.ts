@@ -3,8 +3,7 @@ import { browser, node, Visitor } from '../../support/direct-line.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 /** With the published client: asking for a person in the middle, and a failure of the bot, both lead to one. */
-describe('Direct Line and a person', function () {
-  this.timeout(20_000)
+describe('Direct Line and a person', () => {
   const worker = { id: 'w1', name: 'Anna' }
   let server: Running
   let her: Visitor

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { browser, node, type Shown, Visitor } from '../../support/direct-line.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 type Heard = Shown & { type: string; channelData?: { machine?: { text: string; language: string } } }
 
 /** With the published client: who writes, what arrived, and a machine's words beside the worker's. */
-describe('Direct Line and how far a talk has come', function () {
-  this.timeout(30_000)
+describe('Direct Line and how far a talk has come', () => {
   const worker = { id: 'w1', name: 'Anna' }
   let server: Running
   let her: Visitor
@@ -51,7 +51,8 @@ describe('Direct Line and how far a talk has come', function () {
     assert.deepEqual([typing()[0]!.from.role, typing()[0]!.channelData], ['bot', { from: 'worker' }])
     await say('Hello')
     await her.until(() => heard().some(({ text }) => text === 'Hello'), 'the message')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await say('Are you there?')
+    await her.until(() => heard().some(({ text }) => text === 'Are you there?'), 'the next one')
     assert.equal(typing().length, 1)
   })
 
@@ -65,9 +66,7 @@ describe('Direct Line and how far a talk has come', function () {
     assert.ok(online > 0)
     her.leave()
     await her.until(() => her.status >= 4, 'ended')
-    for (let waited = 0; (await receipts()).left === 0 && waited < 3000; waited += 20)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    assert.ok((await receipts()).left >= online)
+    assert.ok((await eventually(async () => (await receipts()).left)) >= online)
   })
 
   it('that she writes is not told: no page of ours says there that it would be', async () => {

@@ -4,6 +4,7 @@ import { ConnectionStatus } from 'botframework-directlinejs'
 import { WebSocket } from 'ws'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { api, browser, node, type Shown, Visitor } from '../../support/direct-line.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 /** The essential path: question, the button to press, what to type instead. */
@@ -24,8 +25,7 @@ const path: readonly (readonly [string, string | null, string])[] = [
   ['control.review', 'send', 'Send, I agree'],
 ]
 
-describe('Direct Line', function () {
-  this.timeout(20_000)
+describe('Direct Line', () => {
   let server: Running
   const all: Visitor[] = []
   const come = async (more = {}) => {
@@ -362,8 +362,7 @@ describe('Direct Line', function () {
   })
 })
 
-describe('Direct Line over time', function () {
-  this.timeout(20_000)
+describe('Direct Line over time', () => {
   let now = Date.now()
   let server: Running
   beforeEach(async () => {
@@ -398,8 +397,7 @@ describe('Direct Line over time', function () {
   })
 })
 
-describe('A Direct Line stream', function () {
-  this.timeout(20_000)
+describe('A Direct Line stream', () => {
   const open = (url: string, headers = {}) =>
     new Promise<{ ws: WebSocket; frames: string[]; closed: Promise<number> } | number>((resolve) => {
       const ws = new WebSocket(url, { headers })
@@ -410,12 +408,6 @@ describe('A Direct Line stream', function () {
       ws.on('error', () => {})
       ws.on('open', () => resolve({ ws, frames, closed }))
     })
-  const soon = async (what: () => boolean) => {
-    for (let waited = 0; waited < 5000 && !what(); waited += 10)
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    assert.ok(what())
-  }
-
   it('replaces an older one, and needs a token for its own conversation', async () => {
     const server = await startServer()
     const call = api(server)
@@ -423,7 +415,7 @@ describe('A Direct Line stream', function () {
     const start = (await call('POST', '/conversations', token)).body
     const one = await open(start.streamUrl)
     assert.ok(typeof one === 'object')
-    await soon(() => one.frames.length === 1)
+    await eventually(() => one.frames.length === 1)
     assert.equal(JSON.parse(one.frames[0]!).watermark, '1')
     const two = await open(start.streamUrl.replace('watermark=', 'watermark=1'))
     assert.ok(typeof two === 'object')
@@ -432,7 +424,7 @@ describe('A Direct Line stream', function () {
       type: 'message',
       text: 'English',
     })
-    await soon(() => two.frames.length > 0)
+    await eventually(() => two.frames.length > 0)
     assert.equal(one.frames.length, 1)
     assert.equal(JSON.parse(two.frames[0]!).activities[0].text, 'English')
 
@@ -457,21 +449,21 @@ describe('A Direct Line stream', function () {
     const start = (await api(a)('POST', '/conversations', token, { locale: 'en' })).body
     const stream = await open(start.streamUrl)
     assert.ok(typeof stream === 'object')
-    await soon(() => stream.frames.length === 1)
+    await eventually(() => stream.frames.length === 1)
     const posted = await api(b)('POST', `/conversations/${start.conversationId}/activities`, token, {
       type: 'message',
       text: 'English',
     })
     assert.equal(posted.status, 200)
-    await soon(() => stream.frames.join().includes('phone or screen'))
+    await eventually(() => stream.frames.join().includes('phone or screen'))
     await api(b)('POST', `/conversations/${start.conversationId}/activities`, token, {
       type: 'message',
       text: 'person',
     })
     const id = b.services.idFor('directline', start.conversationId)
-    await soon(() => stream.frames.join().includes('somebody is waiting'))
+    await eventually(() => stream.frames.join().includes('somebody is waiting'))
     await b.services.turns.fromWorker(id, { id: '1', text: 'Hello, I am Liisa', language: 'en' })
-    await soon(() => stream.frames.join().includes('I am Liisa'))
+    await eventually(() => stream.frames.join().includes('I am Liisa'))
     const shown = stream.frames.flatMap((frame) => (frame ? (JSON.parse(frame).activities as Shown[]) : []))
     assert.equal(shown.find(({ text }) => /Liisa/.test(text))?.channelData?.from, 'worker')
     assert.equal(new Set(shown.map((one) => one.id)).size, shown.length)

@@ -39,8 +39,7 @@ const messages: readonly (readonly [text: string, ...says: string[]])[] = [
 const quietly = (says: readonly string[]) => (says[0]?.startsWith('answer.') ? ['say.askPerson'] : says)
 
 for (const { name, channel, open } of rows)
-  describe(`Heard alike on every channel: ${name}`, function () {
-    this.timeout(60_000)
+  describe(`Heard alike on every channel: ${name}`, () => {
     let door: Door
     let now = Date.UTC(2026, 5, 1, 9)
     before(async () => {

@@ -10,8 +10,7 @@ const DAY = 86_400_000
 const HOSTILE = '<img src=x onerror=alert(1)></p><script>alert("هنا")</script>'
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`a link to a referrer, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`a link to a referrer, on ${name}`, () => {
     let server: Running
     let one: Client
     let id: string

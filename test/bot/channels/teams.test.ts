@@ -21,8 +21,7 @@ const all = (root: unknown, type: RegExp): Element[] =>
         ...Object.values(root).flatMap((one) => all(one, type)),
       ]
 
-describe('A person in Teams', function () {
-  this.timeout(30_000)
+describe('A person in Teams', () => {
   let service: BotService
   let server: Running
 

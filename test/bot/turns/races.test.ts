@@ -7,8 +7,7 @@ import { type Call, freshServices, Person, walkTo, watched } from '../../support
 const HOUR = 3_600_000
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`Two processes at once, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`Two processes at once, on ${name}`, () => {
     let now: number
     let here: Services
     let there: Services

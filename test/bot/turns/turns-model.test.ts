@@ -214,8 +214,7 @@ function check(run: Run, did: string): void {
       assert.ok(String(run.model[question]).includes(text) || isPass(run.model[question]), did)
 }
 
-describe('Any order of messages, against a plain model', function () {
-  this.timeout(60_000)
+describe('Any order of messages, against a plain model', () => {
   const names = Object.keys(steps)
   // Answering is what people mostly do: without that no run would get far.
   const name = fc.oneof(

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { WorkerDoc } from '../../../intake/case/workers.ts'
-import { accessible, eventually, openBrowser, phone, shot } from '../../support/browser.ts'
+import { accessible, openBrowser, phone, shot } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { freshDir } from '../../support/process.ts'
 import { askingPerson, caseOf, type DeskServer, startDesk } from '../desk-server.ts'
 
 const M = 60_000
 
-describe('desk/alarm: on the console', function () {
-  this.timeout(60_000)
+describe('desk/alarm: on the console', () => {
   let browser: Browser
   let context: BrowserContext
   let desk: DeskServer
@@ -39,8 +39,9 @@ describe('desk/alarm: on the console', function () {
     })
     page = await context.newPage()
     await desk.services.alarm.once()
+    const listening = page.waitForResponse('**/console/api/events')
     await page.goto(desk.newest())
-    await page.waitForTimeout(300)
+    await listening
   })
   afterEach(async () => {
     await context.close()

@@ -48,8 +48,7 @@ const readable = ({ text }: Mail) =>
       .replace(/=([0-9A-F]{2})/g, '%$1'),
   )
 
-describe('desk/alarm: the ways out', function () {
-  this.timeout(30_000)
+describe('desk/alarm: the ways out', () => {
   let hook: Awaited<ReturnType<typeof webhookServer>>
   let mail: Awaited<ReturnType<typeof mailServer>>
   let now: number

@@ -8,7 +8,7 @@ import { hoursOf } from '../../../desk/queue/presence.ts'
 import type { CaseDoc } from '../../../intake/case/case.ts'
 import type { Store } from '../../../intake/store/ports.ts'
 import { words } from '../../../locales/index.ts'
-import { eventually } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { freshServices, Person, walkTo } from '../../support/talk.ts'
 import { webhookServer } from '../../support/webhook.ts'
@@ -27,8 +27,7 @@ async function told(services: Services, person: Person): Promise<string[]> {
 const count = (all: string[], one: string) => all.filter((key) => key === one).length
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk/alarm on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`desk/alarm on ${name}`, () => {
     let now: number
     let store: Store
     let close: () => Promise<void>
@@ -284,7 +283,7 @@ for (const [name, open] of Object.entries(openStores))
       hook.state.hang = true
       const dead = dying.alarm.once()
       const [doc] = await other.cases.list({ talk: 'waiting' }, 1)
-      while (hook.state.hanging === 0) await new Promise((done) => setTimeout(done, 20))
+      await eventually(() => hook.state.hanging > 0)
       hook.state.hang = false
       now += 10_000
       await other.alarm.once()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { accessible, eventually, isWide, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { accessible, isWide, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { askingPerson, caseOf, type DeskServer, logOf, startDesk } from '../desk-server.ts'
 
-describe('web/console: a case changes hands, in a browser', function () {
-  this.timeout(60_000)
+describe('web/console: a case changes hands, in a browser', () => {
   let browser: Browser
   let desk: DeskServer
   let pages: Page[]

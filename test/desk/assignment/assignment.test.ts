@@ -15,8 +15,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: a case changes hands, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`desk: a case changes hands, on ${name}`, () => {
     let desk: DeskServer
     let close: () => Promise<void>
     let now: number

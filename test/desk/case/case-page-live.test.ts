@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { accessible, eventually, isWide, openBrowser, shot, textOf } from '../../support/browser.ts'
+import { accessible, isWide, openBrowser, shot, textOf } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('web/console: the case page in a browser', function () {
-  this.timeout(60_000)
+describe('web/console: the case page in a browser', () => {
   let browser: Browser
   let desk: DeskServer
   let other: Client

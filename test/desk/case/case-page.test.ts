@@ -7,8 +7,7 @@ import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../
 const HOUR = 3_600_000
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: the case page, ${name}`, function () {
-    this.timeout(60_000)
+  describe(`desk: the case page, ${name}`, () => {
     let desk: DeskServer
     let close: () => Promise<void>
     let aino: Client

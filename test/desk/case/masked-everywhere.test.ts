@@ -14,8 +14,7 @@ const WORDS = {
 const secretTo = (words: Record<string, string>) =>
   new RegExp([...Object.values(canaries), ...Object.values(words)].join('|').replaceAll('+', '\\+'))
 
-describe('desk: who does not have a case reads nothing of who it is', function () {
-  this.timeout(60_000)
+describe('desk: who does not have a case reads nothing of who it is', () => {
   let desk: DeskServer
   let mine: Client
   let other: Client

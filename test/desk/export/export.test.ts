@@ -36,8 +36,7 @@ async function addsAndSends(person: Person): Promise<void> {
 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`the case-management system pulls: ${name}`, function () {
-    this.timeout(30_000)
+  describe(`the case-management system pulls: ${name}`, () => {
     let desk: DeskServer
     let system: System
     let close: () => Promise<void>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { eventually } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { openStores } from '../../support/open-stores.ts'
 import type { Person } from '../../support/talk.ts'
 import { askingPerson, Client, caseOf, type DeskServer, logOf, startDesk } from '../desk-server.ts'
@@ -39,8 +39,7 @@ async function startHub() {
 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: an agency's own hub, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`desk: an agency's own hub, on ${name}`, () => {
     let hub: Awaited<ReturnType<typeof startHub>>
     let desk: DeskServer
     let close: () => Promise<void>

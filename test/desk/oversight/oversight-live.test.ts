@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Browser } from 'playwright-core'
-import { accessible, eventually, isWide, openBrowser, shot } from '../../support/browser.ts'
+import { accessible, isWide, openBrowser, shot } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { askingPerson, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
-describe('web/console: audit and statistics in a browser', function () {
-  this.timeout(60_000)
+describe('web/console: audit and statistics in a browser', () => {
   let browser: Browser
   let desk: DeskServer
   let id: string

@@ -7,8 +7,7 @@ const HOUR = 3_600_000
 const numbers = (text: string) => [...text.matchAll(/<tr role="row">\s*<th role="rowheader"/g)].length
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: audit and statistics: ${name}`, function () {
-    this.timeout(30_000)
+  describe(`desk: audit and statistics: ${name}`, () => {
     let desk: DeskServer
     let close: () => Promise<void>
     let worker: Client

@@ -7,8 +7,7 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: the supervisor's overview, ${name}`, function () {
-    this.timeout(60_000)
+  describe(`desk: the supervisor's overview, ${name}`, () => {
     let desk: DeskServer
     let close: () => Promise<void>
     let now = Date.UTC(2026, 4, 4, 8, 0)

@@ -13,9 +13,7 @@ const AT_ONCE = 50
 const plain = { wish: '', kind: 'self' } as const
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: the queue asks no more of a longer list, on ${name}`, function () {
-    this.timeout(60_000)
-
+  describe(`desk: the queue asks no more of a longer list, on ${name}`, () => {
     it('asks for as many lists and reads as many cases, for its pages and for a claim', async () => {
       const { store, close } = await open()
       // Whatever else goes on behind an answer asks for one document.

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { CaseDoc } from '../../../intake/case/case.ts'
-import { accessible, eventually, openBrowser, phone, shot } from '../../support/browser.ts'
+import { accessible, openBrowser, phone, shot } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { idOf, someCase } from '../../support/seed.ts'
 import { askingPerson, caseOf, type DeskServer, startDesk } from '../desk-server.ts'
 
 const MANY = 1000
 const waiting = { application: 'draft', talk: 'waiting', assignee: '', urgent: 0 } as const
 
-describe('web/console: the queue in a browser', function () {
-  this.timeout(60_000)
+describe('web/console: the queue in a browser', () => {
   let browser: Browser
   let context: BrowserContext
   let desk: DeskServer

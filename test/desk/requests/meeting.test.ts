@@ -36,8 +36,7 @@ async function atCentre(desk: DeskServer): Promise<Person> {
 }
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`desk: the joint meeting, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`desk: the joint meeting, on ${name}`, () => {
     let desk: DeskServer
     let one: Client
     let id: string

@@ -8,8 +8,7 @@ import { Client, caseOf, type DeskServer, logOf, sentApplication, startDesk } fr
 const HOSTILE = '<img src=x onerror=alert(1)></p><script>alert("هنا")</script>'
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`desk: more information, on ${name}`, function () {
-    this.timeout(30_000)
+  describe(`desk: more information, on ${name}`, () => {
     let desk: DeskServer
     let one: Client
     let person: Person

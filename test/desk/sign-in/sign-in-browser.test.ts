@@ -4,8 +4,7 @@ import { accessible, openBrowser, phone, shot } from '../../support/browser.ts'
 import { type IdentityProvider, startProvider } from '../../support/identity-provider.ts'
 import { askingPerson, caseOf, type DeskServer, startDesk } from '../desk-server.ts'
 
-describe('web/console: signing in, in a browser', function () {
-  this.timeout(60_000)
+describe('web/console: signing in, in a browser', () => {
   let browser: Browser
   let context: BrowserContext
   let idp: IdentityProvider

@@ -9,8 +9,7 @@ const tooEarly = Date.parse('2026-06-01T12:59:00Z')
 const plan = { way: 'phone', words: 'neutral', language: 'en' }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: a contact that the desk starts, on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`desk: a contact that the desk starts, on ${name}`, () => {
     let now = evening
     let kept: Awaited<ReturnType<typeof open>>
     let desk: DeskServer

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { printSignIn } from '../../../desk/sign-in/by-address.ts'
-import { accessible, eventually, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { accessible, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { KEY, startTranslator } from '../../support/translator-server.ts'
 
 /** A person and a worker, each in a real browser, on the whole program. */
-describe('a talk in two browsers', function () {
-  this.timeout(90_000)
+describe('a talk in two browsers', () => {
   let browser: Browser
   let service: Awaited<ReturnType<typeof startTranslator>>
   let server: Running
@@ -61,9 +61,9 @@ describe('a talk in two browsers', function () {
     eventually(async () => {
       const now = (await textOf(page.locator(place).last())).trim()
       return typeof text === 'string' ? now === text : text.test(now)
-    }, 15_000)
+    })
   /** Types as somebody does, a letter now and then, until the other side is told of it. */
-  const typesUntil = async (page: Page, told: Promise<void>) => {
+  const typesUntil = async (page: Page, told: Promise<unknown>) => {
     let over = false
     const done = told.finally(() => {
       over = true
@@ -115,6 +115,10 @@ describe('a talk in two browsers', function () {
 
   it('a page of hers that is out of sight is given, and shows, nothing', async () => {
     const her = await person('en')
+    const held = new Set<unknown>()
+    her.on('request', (request) => request.url().endsWith('/live') && held.add(request))
+    for (const over of ['requestfinished', 'requestfailed'] as const)
+      her.on(over as 'requestfinished', (request) => held.delete(request))
     await claim()
     await her.locator('#talk[data-open^=claimed]').waitFor()
     await her.evaluate(() => {
@@ -125,10 +129,11 @@ describe('a talk in two browsers', function () {
     // What is held for it already goes out; the next one is not asked for.
     await write(worker, 'First')
     await has(worker, '#log .worker .mark', /^(lähetetty|toimitettu)$/)
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await eventually(() => held.size === 0)
     await write(worker, 'Second')
     await said(worker, 'Second')
     await new Promise((resolve) => setTimeout(resolve, 1500))
+    assert.equal(held.size, 0)
     await has(worker, '#log .worker .mark', 'lähetetty')
   })
 

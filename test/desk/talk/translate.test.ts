@@ -10,8 +10,7 @@ const said = 'SecretCanary: أنا خائفة'
 const talkOf = (page: string) => page.slice(page.indexOf('<section id="talk"'))
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`desk: a machine between two languages, on ${name}`, function () {
-    this.timeout(60_000)
+  describe(`desk: a machine between two languages, on ${name}`, () => {
     let service: Awaited<ReturnType<typeof startTranslator>>
     let kept: Awaited<ReturnType<typeof open>>
     let desk: DeskServer

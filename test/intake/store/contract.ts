@@ -25,8 +25,7 @@ export function storeContract(
     /** Its own state for each test, as a real account keeps what earlier runs left. */
     let application: string
 
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       ;({ store, close } = await open())
       cases = store.collection<Case>('cases')
       await cases.read('none')

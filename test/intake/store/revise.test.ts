@@ -21,8 +21,7 @@ const one = (count: number): Count => ({ id: 'a', part: 'a', changed: 1, count }
 const more = (now: Count | null) => one((now?.count ?? 0) + 1)
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`revise, ${name}`, function () {
-    this.timeout(30_000)
+  describe(`revise, ${name}`, () => {
     let collection: Collection<Count>
     let close: () => Promise<void>
     beforeEach(async () => {

@@ -10,8 +10,7 @@ import { storeSettings } from '../../support/stores.ts'
 const doc = { id: 'a', part: 'a', changed: 1 }
 
 for (const [name, open] of Object.entries(openStores))
-  describe(`The shape of what is kept, ${name}`, function () {
-    this.timeout(30_000)
+  describe(`The shape of what is kept, ${name}`, () => {
     let store: Store
     let close: () => Promise<void>
     beforeEach(async () => {
@@ -44,8 +43,7 @@ for (const [name, open] of Object.entries(openStores))
   })
 
 for (const [name, open] of Object.entries(storeSettings))
-  describe(`Starting on a store of before, ${name}`, function () {
-    this.timeout(30_000)
+  describe(`Starting on a store of before, ${name}`, () => {
     it('ends with one sentence that says what to do', async () => {
       const { env, close } = await open()
       const store = env.COSMOS_ENDPOINT

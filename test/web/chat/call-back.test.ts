@@ -3,8 +3,7 @@ import type { Browser } from 'playwright-core'
 import { accessible, Chat, openBrowser, phone, shot } from '../../support/browser.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
-describe('web/chat: nobody is here', function () {
-  this.timeout(60_000)
+describe('web/chat: nobody is here', () => {
   let browser: Browser
   let server: Running
   before(async () => {

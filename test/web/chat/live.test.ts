@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { chatAnswer, chatPage } from '../../../web/chat/page.ts'
 import type { ChatView } from '../../../web/chat/view.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { eventually } from '../../support/eventually.ts'
 import { asks, bubble, view, views } from './views.ts'
 
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
@@ -69,8 +70,7 @@ class Stage {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-describe('web/chat: live in a browser', function () {
-  this.timeout(30000)
+describe('web/chat: live in a browser', () => {
   let browser: Browser
   let stage: Stage
   let page: Page
@@ -104,6 +104,7 @@ describe('web/chat: live in a browser', function () {
 
   const next = (more: Partial<ChatView>) => view({ message: 'message-2', token: 'token-2', ...more })
   const focused = () => page.evaluate(() => document.activeElement?.id)
+  const listening = () => eventually(() => stage.posts('/live').length > 0)
   const entries = () => page.evaluate(() => history.length)
 
   it('answers without a page load, a history entry or anything kept', async () => {
@@ -178,7 +179,7 @@ describe('web/chat: live in a browser', function () {
   it('shows what comes by itself without touching what she is writing', async () => {
     await open(views.claimed!)
     await page.fill('#text', 'Half a sent')
-    await page.waitForTimeout(100)
+    await listening()
     const { bubbles } = views.claimed!
     stage.push(view({ ...views.claimed!, bubbles: [...bubbles, bubble('worker', 'Are you safe?')], seq: 9 }))
     await page.waitForSelector('text=Are you safe?')
@@ -196,7 +197,7 @@ describe('web/chat: live in a browser', function () {
   it('carries half a sentence over when a worker joins', async () => {
     await open(views.text!)
     await page.fill('#text', 'Half')
-    await page.waitForTimeout(100)
+    await listening()
     stage.push(next({ state: 'claimed', bubbles: [...view().bubbles, bubble('worker', 'Hello')], seq: 9 }))
     await page.waitForSelector('text=Write to the worker')
     assert.equal(await page.inputValue('#text'), 'Half')
@@ -228,7 +229,7 @@ describe('web/chat: live in a browser', function () {
   it('stops listening when it is told so', async () => {
     await open(views.claimed!)
     stage.status = 404
-    await page.waitForTimeout(100)
+    await listening()
     stage.push(views.gone!)
     await page.waitForTimeout(2500)
     assert.equal(stage.posts('/live').length, 1)

@@ -25,8 +25,7 @@ const message = (serviceUrl: string, more: object = {}) => ({
 const post = async ({ url }: Running, body: object, token?: string): Promise<number> =>
   (await postActivity(url, body, token === undefined ? {} : { authorization: `Bearer ${token}` })).status
 
-describe('Whoever speaks to /api/messages', function () {
-  this.timeout(30_000)
+describe('Whoever speaks to /api/messages', () => {
   const before = { ...process.env }
   let service: BotService
   let server: Running

@@ -33,8 +33,7 @@ async function startEntra() {
   return { issuer, token, close: () => server.close() }
 }
 
-describe('Text messages through Azure Communication Services', function () {
-  this.timeout(20_000)
+describe('Text messages through Azure Communication Services', () => {
   let entra: Awaited<ReturnType<typeof startEntra>>
   let acs: Awaited<ReturnType<typeof startAcs>>
   beforeEach(async () => {

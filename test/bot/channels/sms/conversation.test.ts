@@ -11,8 +11,7 @@ const HOUR = 60 * MINUTE
 /** Ten in the morning in Finland. */
 const MORNING = Date.UTC(2026, 5, 1, 7)
 
-describe('A conversation by text message', function () {
-  this.timeout(30_000)
+describe('A conversation by text message', () => {
   const running: Twilio[] = []
   let now = MORNING
   let twilio: Twilio

@@ -6,8 +6,7 @@ import { account, OURS, PATH, Phone, startTwilio, type Twilio } from '../../../s
 
 const HOUR = 3_600_000
 
-describe('Text messages through Twilio', function () {
-  this.timeout(30_000)
+describe('Text messages through Twilio', () => {
   const running: Twilio[] = []
   let now = Date.UTC(2026, 5, 1, 9)
   const start = async (...given: Parameters<typeof startTwilio>) => {

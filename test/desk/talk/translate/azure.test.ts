@@ -10,7 +10,7 @@ describe('desk/translate: Azure AI Translator 3.0 on the wire', () => {
   })
   afterEach(() => service.close())
   const ours = (more = {}) =>
-    azureTranslator({ endpoint: service.url, key: KEY, region: 'northeurope', timeout: 500, ...more })
+    azureTranslator({ endpoint: service.url, key: KEY, region: 'northeurope', timeout: 60_000, ...more })
   const fails = async (code: string, doing: Promise<unknown>) => {
     const error = await doing.then(
       () => assert.fail('it translated'),
@@ -128,9 +128,9 @@ describe('desk/translate: Azure AI Translator 3.0 on the wire', () => {
 
   it('gives up on a service that is slow, at the answer or within it', async () => {
     service.next.push(() => {})
-    await fails('late', ours().translate('Hei', { from: 'fi', to: 'en' }))
+    await fails('late', ours({ timeout: 200 }).translate('Hei', { from: 'fi', to: 'en' }))
     service.next.push((res) => void res.write('[{"translations"'))
-    await fails('late', ours().translate('Hei', { from: 'fi', to: 'en' }))
+    await fails('late', ours({ timeout: 200 }).translate('Hei', { from: 'fi', to: 'en' }))
     await service.close()
     await fails('failed', ours().translate('Hei', { from: 'fi', to: 'en' }))
     service = await startTranslator()

@@ -18,8 +18,7 @@ import { Person, walkTo } from '../../../../support/talk.ts'
 const CHANNEL = '19:team@thread.tacv2'
 
 for (const [engine, openStore] of Object.entries(openStores))
-  describe(`Caseworkers in Teams, on ${engine}`, function () {
-    this.timeout(60_000)
+  describe(`Caseworkers in Teams, on ${engine}`, () => {
     let idp: IdentityProvider
     let service: BotService
     let server: Running
