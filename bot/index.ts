@@ -45,7 +45,10 @@ async function main(): Promise<void> {
     // Answered in the meantime, a connection is kept for a next request that will not be heard here.
     setInterval(() => server.server.closeIdleConnections(), 50).unref()
     // Whoever does not let go of a connection by then is let go.
-    setTimeout(() => process.exit(0), 3000).unref()
+    setTimeout(() => {
+      log('stop.forced')
+      process.exit(0)
+    }, 3000).unref()
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)

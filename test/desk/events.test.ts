@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sinon from 'sinon'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
+import { eventually } from '../support/eventually.ts'
 import { askingPerson, Client, caseOf, type DeskServer, startDesk } from './desk-server.ts'
 
 /** Reads server-sent events until `until` is in what came. */
@@ -62,9 +64,13 @@ describe('desk: live events', () => {
 
   it('stops watching when the page is gone', async () => {
     const client = await Client.signedIn(desk)
-    await hear(client, /retry/, async () => {})
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    const { body } = await client.json('GET', 'cases')
-    assert.deepEqual(body.cases, [])
+    const { watch } = desk.services
+    const watching = new Set<unknown>()
+    sinon.replace(watch, 'onCases', (heard) => {
+      watching.add(heard)
+      return () => watching.delete(heard)
+    })
+    await hear(client, /retry/, async () => assert.ok(watching.size > 0))
+    await eventually(() => watching.size === 0)
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { earIn, meantBy } from '../../support/hearing.ts'
 import { hostile } from '../../support/hostile.ts'
 
-/** Far above what it takes, far below what froze the server: 40 seconds. */
+/** Far above what it takes, far below what froze the server: 40 seconds. Of work, so that a busy machine fails nobody. */
 const MOST_MS = 300
 const options = ['Doctor', 'Lawyer', 'A safe place'].map((title, i) => ({ id: String(i), title }))
 
@@ -11,9 +11,11 @@ describe('A message meant to be slow', () => {
     it(`64 KB of ${JSON.stringify(pattern)} is read in a blink, in every language`, () => {
       const text = pattern.repeat(65_536 / pattern.length)
       for (const language of ['en', 'ar']) {
-        const begun = performance.now()
-        meantBy(text, earIn(language), 'many', options)
-        assert.ok(performance.now() - begun < MOST_MS, `${performance.now() - begun} ms`)
+        const ear = earIn(language)
+        const begun = process.cpuUsage()
+        meantBy(text, ear, 'many', options)
+        const ms = process.cpuUsage(begun).user / 1000
+        assert.ok(ms < MOST_MS, `${ms} ms`)
       }
     })
 
