@@ -2,9 +2,15 @@ import type { Ear } from './heard.ts'
 import { read } from './message.ts'
 
 const DOUBT = new Set(['{negations}', '{doubts}', '{asking}'])
+const PLAIN = new Set(['{yes}', '{no}', '{unsure}'])
 
-/** A negation, a doubt or a question: "don't call me" is no number, and "not Russian" no language to call in. */
+/**
+ * A negation, a doubt or a question, or nothing but a yes or a no: "don't call me" is no number, and "not Russian" no
+ * language to call in.
+ */
 export function isDoubtful(text: string, ear: Ear): boolean {
   const { tokens, asking } = read(text, ear.prefixes)
-  return asking.size > 0 || ear.lexicon.find(tokens).some(({ name, slipped }) => DOUBT.has(name) && !slipped)
+  const spans = ear.lexicon.find(tokens).filter(({ slipped }) => !slipped)
+  const whole = spans.some(({ name, from, to }) => PLAIN.has(name) && from === 0 && to === tokens.length)
+  return asking.size > 0 || whole || spans.some(({ name }) => DOUBT.has(name))
 }

@@ -49,7 +49,8 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   const naming = TONGUES.has(open?.key ?? '')
   const command = (said === 'language' && naming) || (said && asks && ENDING.has(said)) ? null : said
   const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
-  const exact = ids.length > 0 && !unclear
+  const passes = said === 'skip' && PLAIN.has(ids[0] ?? '')
+  const exact = ids.length > 0 && !unclear && !passes
   const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
   if (exact) return { danger, is: 'answer', ids }
   if (command) return { danger, is: 'command', command, whole }
@@ -84,6 +85,9 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }
   return maybe(commands)
 }
+
+/** "I don't want to answer" is no "no". */
+const PLAIN = new Set(['yes', 'no', 'unsure'])
 
 /** "Can I stop later?" asks; it does not stop. */
 const ENDING = new Set<Command>(['stop', 'exit', 'delete'])
