@@ -35,7 +35,11 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
   return ask(context, key)
 }
 
-const isValue = ({ why }: Missed, text = '') => why === 'say.isThisIt' && holdsContact(text)
+const isValue = ({ why }: Missed, text = '') =>
+  why === 'say.isThisIt' && (holdsContact(text) || text.trim().split(/\s+/).length <= MOST_WORDS)
+
+/** "Please do not call me" is about what was asked; more words than these tell something. */
+const MOST_WORDS = 7
 
 /** "No, he is not here": nobody is in danger, though it is not taken from so many words. */
 const isCalm = (meant: Understood) => meant.is === 'maybe' && meant.options.join() === 'no'

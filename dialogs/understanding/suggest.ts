@@ -37,10 +37,14 @@ export function suggested(
     const free = shared.filter((at) => !isDenied(scene, [{ name: '', from: at, to: at + 1, slipped: false }]))
     if (free.length > 0) add(id, free.length / 2)
   }
-  const ranked = [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id)
+  // What she may want comes before that she does not know.
+  const doubts = (id: string) => Number(UNSURE.has(id))
+  const ranked = [...scores].sort(([x, a], [y, b]) => doubts(x) - doubts(y) || b - a).map(([id]) => id)
   const shown = ranked.filter((id) => open.options.some((option) => option.id === id))
   return shown.slice(0, Math.min(MOST, open.options.length - 1))
 }
+
+const UNSURE = new Set(['unsure', 'notSure', 'unknown'])
 
 /** Longer phrases say more; a slip of the finger says a little less. */
 const weight = ({ from, to, slipped }: Span) => to - from + (slipped ? 0 : 0.5)

@@ -57,15 +57,17 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
 
   const near = spans.filter(({ from }) => from < known)
   const scene = sceneOf(message.tokens.slice(0, known), near, message.asking, ear.negatedAfter)
-  const options = open ? suggested(scene, titles, (name) => optionOf(name, open), open) : []
   const others = scene.named.has('{someone}')
+  // "He took my phone" is no way to reach her, and a call to it would reach him.
+  const theirs = others && open?.key === 'contact.way'
+  const options = open && !theirs ? suggested(scene, titles, (name) => optionOf(name, open), open) : []
   const maybe = (commands: Command[]): Understood =>
     options.length > 0 || commands.length > 0
       ? {
           danger,
           is: 'maybe',
           options,
-          commands: commands.slice(0, 2),
+          commands: besides(commands, options),
           story: isStory(message, open) && (danger || others || long(message)),
         }
       : { danger, is: 'words', story: isStory(message, open) }
@@ -85,6 +87,14 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }
   return maybe(commands)
 }
+
+/** At most three buttons in all; not knowing is offered once. */
+const MOST_OFFERED = 3
+const besides = (commands: Command[], options: readonly string[]): Command[] =>
+  commands
+    .filter((one) => !(one === 'unknown' && options.some((id) => UNSURE.has(id))))
+    .slice(0, Math.max(0, MOST_OFFERED - options.length))
+const UNSURE = new Set(['unsure', 'notSure', 'unknown', 'maybe'])
 
 /** "I don't want to answer" is no "no". */
 const PLAIN = new Set(['yes', 'no', 'unsure'])

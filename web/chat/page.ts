@@ -30,12 +30,15 @@ const Failed = ({ view }: { view: ChatView }) => html`<${Down} view=${view} /><$
 
 const screens = { start: Talk, bot: Talk, waiting: Talk, claimed: Talk, gone: Gone, down: Failed }
 
+/** What there is to choose: "did you mean" asks the same question in another way. */
+const shownIn = (ask: ChatView['ask']): string => ask?.options.map(({ id }) => id).join('+') ?? ''
+
 /** `data-open` names what is asked and how: while it stays, live mode leaves her input alone. */
 function Body({ view }: { view: ChatView }) {
   const { t, state, ask, seq, far, machine } = view
   const live = state !== 'start' && state !== 'gone' && state !== 'down'
   return html`
-    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-far=${`${far?.mark ?? ''} ${far?.writing ?? ''}`} data-open=${`${state} ${ask?.key ?? ''} ${machine ?? ''}`.trim()}>
+    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-far=${`${far?.mark ?? ''} ${far?.writing ?? ''}`} data-open=${`${state} ${ask?.key ?? ''} ${machine ?? ''} ${shownIn(ask)}`.trim()}>
       <h1 class="unseen">${t('web.title')}</h1>
       <${screens[state]} view=${view} />
       <${Spoken} view=${view} />
