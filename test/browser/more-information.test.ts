@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { printSignIn } from '../../desk/sign-in/by-address.ts'
-import { accessible, Chat, isWide, openBrowser, phone, shot } from '../support/browser.ts'
+import { accessible, Chat, isWide, openBrowser, phone, shot, takeCase } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Running, startServer } from '../support/server.ts'
 import { Person, walkTo } from '../support/talk.ts'
@@ -38,7 +38,7 @@ describe('more information, in a browser', () => {
     await person.picks('send')
     id = person.last.state.case!.id
     await worker.goto(`${server.url}/console/cases/${id}`)
-    await worker.click('#do-claim')
+    await takeCase(worker)
     return person
   }
 
@@ -76,7 +76,7 @@ describe('more information, in a browser', () => {
     await eventually(async () => (await server.services.cases.list({ application: 'sent' }, 10)).length > 0)
     id = (await server.services.cases.list({ application: 'sent' }, 10))[0]!.id
     await worker.goto(`${server.url}/console/cases/${id}`)
-    await worker.click('#do-claim')
+    await takeCase(worker)
     await worker.click('#ask-applicant > summary')
     await accessible(worker)
     await shot(worker, 'request-form')

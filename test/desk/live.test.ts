@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessible, isWide, openBrowser } from '../support/browser.ts'
+import { accessible, isWide, openBrowser, takeCase } from '../support/browser.ts'
 import { askingPerson, caseOf, type DeskServer, logOf, sentApplication, startDesk } from './desk-server.ts'
 
 describe('web/console: in a browser', () => {
@@ -37,7 +37,7 @@ describe('web/console: in a browser', () => {
   it('talks both ways without leaving the page, and keeps what is being typed', async () => {
     const person = await askingPerson(desk.services, 'ar')
     await page.goto(`${desk.url}/console/cases/${caseOf(person)}`)
-    await page.click('#do-claim')
+    await takeCase(page)
     await page.fill('#text', 'Hello, I am here.')
     await page.press('#text', 'Control+Enter')
     await page.locator('#log .worker').waitFor()
@@ -62,8 +62,7 @@ describe('web/console: in a browser', () => {
   it('sends the same words once, however often the network fails after it', async () => {
     const person = await askingPerson(desk.services)
     await page.goto(`${desk.url}/console/cases/${caseOf(person)}`)
-    await page.click('#do-claim')
-    await page.locator('#text').waitFor()
+    await takeCase(page)
     let fail = true
     // It arrives, but the answer is lost.
     await page.route('**/message', async (route) => {
@@ -93,7 +92,7 @@ describe('web/console: in a browser', () => {
     const person = await askingPerson(desk.services)
     const id = caseOf(person)
     await page.goto(`${desk.url}/console/cases/${id}`)
-    await page.click('#do-claim')
+    await takeCase(page)
     await page.fill('#text', 'Nearly done')
     const { assignee } = (await desk.services.cases.get(id))!
     await desk.services.desk.release(id, { id: assignee, name: '' })
@@ -137,7 +136,7 @@ describe('web/console: in a browser', () => {
       for (const lang of ['fi', 'sv', 'en']) await look(`/console?lang=${lang}`)
       for (const path of ['/console?status=closed', '/console/nowhere']) await look(path)
       await look(`/console/cases/${id}`)
-      await page.click('#do-claim')
+      await takeCase(page)
       await page.click('#act-close summary')
       await accessible(page, true)
     })

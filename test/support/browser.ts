@@ -53,6 +53,12 @@ export async function accessible(page: Page, practice = false): Promise<void> {
   assert.deepEqual(found, [])
 }
 
+/** Takes a case on its page. The page that follows is in sight before its script is there: whoever types waits for it. */
+export async function takeCase(page: Page): Promise<void> {
+  await page.click('#do-claim')
+  await page.locator('[data-script=on] #releasing').waitFor({ state: 'attached' })
+}
+
 /** Must be moved sideways to be read. */
 export const isWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { accessible, isWide, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { accessible, isWide, openBrowser, phone, shot, takeCase, textOf } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
 import { askingPerson, caseOf, type DeskServer, logOf, startDesk } from '../desk-server.ts'
 
@@ -49,7 +49,7 @@ describe('web/console: a case changes hands, in a browser', () => {
     await signedIn('Cecilia', 'en')
     const aino = await signedIn('Aino', 'en')
     await aino.goto(`${desk.url}/console/cases/${id}`)
-    await aino.click('#do-claim')
+    await takeCase(aino)
     await aino.click('#transferring summary')
     await aino.selectOption('#to', { label: 'Bertta' })
     await aino.fill('#transferNote', 'She would rather speak Finnish.')
@@ -88,7 +88,7 @@ describe('web/console: a case changes hands, in a browser', () => {
     const person = await askingPerson(desk.services)
     const aino = await signedIn('Aino', 'en')
     await aino.goto(`${desk.url}/console/cases/${caseOf(person)}`)
-    await aino.click('#do-claim')
+    await takeCase(aino)
     await aino.click('#releasing summary')
     await aino.fill('#releaseNote', 'Nearly written')
     await person.says('Hello')

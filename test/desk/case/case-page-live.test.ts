@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { accessible, isWide, openBrowser, shot, textOf } from '../../support/browser.ts'
+import { accessible, isWide, openBrowser, shot, takeCase, textOf } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
@@ -53,7 +53,7 @@ describe('web/console: the case page in a browser', () => {
       await page.goto(`${desk.url}/console/cases/${id}`)
       await page.click('#opening summary')
       await look('masked')
-      await page.click('#do-claim')
+      await takeCase(page)
       await page.locator('a[id="edit-identity.name"]').click()
       await page.fill('[name="a:identity.name"]', 'Noor al-Huda')
       await page.fill('#note', 'Passista')
@@ -114,7 +114,7 @@ describe('web/console: the case page in a browser', () => {
     const { page, context } = await sheet()
     const id = await arabic()
     await page.goto(`${desk.url}/console/cases/${id}`)
-    await page.click('#do-claim')
+    await takeCase(page)
     await page.locator('#text').fill('Hei')
     await page.click('.write button')
     await page.locator('#log li').waitFor()
@@ -133,7 +133,7 @@ describe('web/console: the case page in a browser', () => {
     const { page, context } = await sheet()
     const id = await arabic()
     await page.goto(`${desk.url}/console/cases/${id}`)
-    await page.click('#do-claim')
+    await takeCase(page)
     await page.goto(`${desk.url}/console/cases/${id}/edit/identity.name`)
     await page.fill('[name="a:identity.name"]', 'Нур 努尔')
     await page.click('#edit button.main')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessible, openBrowser } from '../../support/browser.ts'
+import { accessible, openBrowser, takeCase } from '../../support/browser.ts'
 import type { Person } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, logOf, sentApplication, startDesk } from '../desk-server.ts'
 
@@ -36,7 +36,7 @@ describe('web/console: the phrasebook, in a browser', () => {
 
   it('is searched, filled in, looked at and sent by keyboard alone, and the typed message stays', async () => {
     await page.goto(`${desk.url}/console/cases/${id}`)
-    await page.click('#do-claim')
+    await takeCase(page)
     await page.fill('#text', 'puolikas')
     await page.focus('#phrasebook > summary')
     await page.keyboard.press('Enter')
@@ -76,7 +76,7 @@ describe('web/console: the phrasebook, in a browser', () => {
 
   it('says a sentence once, however often the network fails after it', async () => {
     await page.goto(`${desk.url}/console/cases/${id}`)
-    await page.click('#do-claim')
+    await takeCase(page)
     await page.locator('#phrasebook').waitFor()
     let fail = true
     await page.route('**/message', async (route) => {
@@ -103,8 +103,7 @@ describe('web/console: the phrasebook, in a browser', () => {
 
   it('keeps a question that was opened open, and a note that is being written, when something comes', async () => {
     await page.goto(`${desk.url}/console/cases/${id}`)
-    await page.click('#do-claim')
-    await page.locator('#text').waitFor()
+    await takeCase(page)
     await page.click('[id="asked-where.places"] summary')
     await page.click('#phrasebook > summary')
     await page.fill('#note', 'Keskener')
@@ -138,8 +137,7 @@ describe('web/console: the phrasebook, in a browser', () => {
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme })
       await page.goto(`${desk.url}/console/cases/${id}`)
-      await page.click('#do-claim')
-      await page.locator('#text').waitFor()
+      await takeCase(page)
       await page.fill('#note', 'Soitin numeroon 040 123 4567')
       await page.click('#write-note button')
       await page.locator('#notes-list li').waitFor()

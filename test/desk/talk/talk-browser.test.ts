@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { printSignIn } from '../../../desk/sign-in/by-address.ts'
-import { accessible, openBrowser, phone, shot, textOf } from '../../support/browser.ts'
+import { accessible, openBrowser, phone, shot, takeCase, textOf } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { KEY, startTranslator } from '../../support/translator-server.ts'
@@ -48,8 +48,7 @@ describe('a talk in two browsers', () => {
   async function claim(): Promise<string> {
     const [one] = await server.services.cases.list({ talk: 'waiting' }, 1)
     await worker.goto(`${server.url}/console/cases/${one!.id}`)
-    await worker.click('#do-claim')
-    await worker.locator('#text').waitFor()
+    await takeCase(worker)
     return one!.id
   }
   const write = async (page: Page, text: string) => {
