@@ -15,9 +15,12 @@ import { eventually, PATIENCE } from './eventually.ts'
 const shots = join(import.meta.dirname, '../shots')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** A real browser that comes with an npm package; `CHROME_PATH` names another one. Web security stays on. */
+/** Of a browser that comes with an npm package, unpacked by whoever asks first; `CHROME_PATH` names another one. */
+export const browserPath = async () => process.env.CHROME_PATH || (await chromium.executablePath())
+
+/** A real browser. Web security stays on. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME_PATH || (await chromium.executablePath())
+  const executablePath = await browserPath()
   const browser = await engine.launch({ executablePath, args: ['--no-sandbox'] })
   browser.on('context', (context) => context.setDefaultTimeout(PATIENCE))
   return browser
@@ -38,6 +41,8 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
  * Evaluated beside the page, as its policy forbids scripts.
  */
 export async function accessible(page: Page, practice = false): Promise<void> {
+  // A colour is judged when its style sheet is there.
+  await page.waitForLoadState('load')
   await page.evaluate(axe)
   const found = await page.evaluate(
     async (tags) => {
