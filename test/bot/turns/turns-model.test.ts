@@ -64,13 +64,15 @@ const asAnswers = (model: Model): Answers =>
     }),
   )
 
+const named = ['Noor', 'Mira', 'Olena', 'Thuy', 'Grace', 'Samira', 'Ioana', 'Fatou', 'Lina', 'Amal']
+
 /** A valid answer to a question: the nth of its options, or a text. */
 function answerTo(key: string, n: number, way: unknown = 'phone'): Partial<Inbound> & { given: unknown } {
   const { kind, options, alone } = questions.get(key)!
   if (kind === 'text') {
     // What looks like an address, a number or a name.
     const contact = way === 'email' ? `noor${n}@example.org` : `040 123 ${4000 + n}`
-    const text = key === 'contact.value' ? contact : 'abcdefghij'[n % 10]!.repeat(4)
+    const text = key === 'contact.value' ? contact : named[n % named.length]!
     return { text, given: text }
   }
   if (kind === 'date') return { date: { year: 1990 + (n % 20) }, given: { year: 1990 + (n % 20) } }
