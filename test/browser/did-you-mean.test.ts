@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import type { Browser, Page } from 'playwright-core'
+import { languages } from '../../locales/index.ts'
+import { Chat, openBrowser } from '../support/browser.ts'
+import { type Running, startServer } from '../support/server.ts'
+
+/** A wish too short to be kept as her own words: only what there is to choose changes. */
+const wishes: Record<string, string> = {
+  fi: 'kai tarvitsisin lääkärin',
+  sv: 'behöver nog lite pengar till mat för jag har inget',
+  en: 'well i think i would need a doctor maybe',
+  ar: 'بدي روح عند الدكتور',
+  ru: 'мне бы к врачу наверно',
+}
+
+describe('what she may have meant, on a small phone', () => {
+  let browser: Browser
+  let server: Running
+  before(async () => {
+    browser = await openBrowser()
+    server = await startServer()
+  })
+  after(async () => {
+    await browser.close()
+    await server.close()
+  })
+
+  const toNeeds = [
+    ['safety.seen', 'no'],
+    ['safety.danger', 'no'],
+    ['consent.start', 'yes'],
+    ['role.who', 'self'],
+    ['where.inFinland', 'yes'],
+    ['identity.age', 'adult'],
+    ['eligibility.class', ['needsHelp']],
+    ['what.forms', ['labour']],
+    ['where.places', ['finland']],
+  ] as const
+
+  async function needs(language: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: language })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/?lang=${language}`)
+    await new Chat(page).walk(
+      toNeeds.map(([key, given]) => [key, given as string | string[]] as const),
+      new Set(),
+    )
+    return page
+  }
+
+  for (const language of languages)
+    it(`is in sight as soon as it is asked, in ${language}`, async () => {
+      const page = await needs(language)
+      await page.locator('#text').fill(wishes[language]!)
+      await page.locator('form:has(#text) button.main').click()
+      const none = page.locator('button[name="value"][value="do:none"]')
+      await none.waitFor()
+      await page.waitForFunction(() => {
+        const first = document.querySelector('button[name="value"]')!.getBoundingClientRect()
+        return first.top >= 0 && first.bottom <= window.innerHeight
+      })
+      assert.ok(await none.isVisible())
+      await page.context().close()
+    })
+})
