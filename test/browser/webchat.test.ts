@@ -131,7 +131,7 @@ describe("Microsoft's Web Chat on an agency's own site", () => {
     await asked('identity.age')
 
     line.cut()
-    await new Promise((resolve) => setTimeout(resolve, 30_000))
+    await page.clock.runFor(30_000)
     line.mend()
     const others = await running.services.conversations.changedSince(0, 10)
     assert.equal(others.length, 1, 'one conversation, over the reload and the cut')
