@@ -1,4 +1,5 @@
 import type { Request, Response, Server } from 'restify'
+import { packOnce, sendPacked } from './compress.ts'
 import { asRefusal, log, nameOf, Refusal } from './errors.ts'
 
 /** The largest body any route reads, in bytes. */
@@ -90,6 +91,13 @@ export const redirect = (res: Response, location: string, headers: Record<string
   res.writeHead(303, { Location: location, ...headers })
   res.end()
 }
+
+/**
+ * A page that needs no cookie, packed. Where a browser sends a cookie by itself, a stranger's page can have hers asked
+ * for over and over and read from the size what stands in it (BREACH): those go out by `sendHtml`, as they are.
+ */
+export const sendPage = (res: Response, status: number, html: string): void =>
+  sendPacked(res, status, 'text/html; charset=utf-8', packOnce(html))
 
 /** What adds its routes to the server. */
 export type Routes<S> = (server: Server, services: S) => void

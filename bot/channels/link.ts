@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import type { LinkedRequests, LinkOpened } from '../../desk/requests/referrer-reply.ts'
@@ -10,7 +9,8 @@ import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import type { Config } from '../../platform/config.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
-import { guarded, readForm, send, sendHtml } from '../../platform/http.ts'
+import { serveFiles } from '../../platform/files.ts'
+import { guarded, readForm, sendPage } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { type LinkView, linkPage } from '../../web/link/page.ts'
 
@@ -77,7 +77,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
   }
 
   const show = (res: Response, view: LinkView, status = statuses[view.state]) =>
-    sendHtml(res, status, linkPage(view))
+    sendPage(res, status, linkPage(view))
 
   /** Whoever tries addresses that are none of ours is soon told to wait. @throws Refusal TOO_MANY */
   async function opened(req: Request): Promise<LinkOpened> {
@@ -130,9 +130,5 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
     }),
   )
 
-  const css = readFileSync(join(import.meta.dirname, '../../web/link/link.css'))
-  server.get(
-    '/link.css',
-    guarded(async (_req, res) => send(res, 200, 'text/css; charset=utf-8', css)),
-  )
+  serveFiles(server, join(import.meta.dirname, '../../web/link'), ['link.css'])
 }

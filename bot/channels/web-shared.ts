@@ -3,7 +3,7 @@ import type { Conversations, State } from '../../intake/conversation/conversatio
 import type { Stores } from '../../intake/store/stores.ts'
 import type { Changes } from '../../platform/changes.ts'
 import type { Refusal } from '../../platform/errors.ts'
-import { guarded, sendHtml } from '../../platform/http.ts'
+import { guarded, sendPage } from '../../platform/http.ts'
 import { chatAnswer } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Turns } from '../turns/turns.ts'
@@ -29,7 +29,7 @@ export function shared(parts: WebParts) {
   ].join('; ')
   function answer(req: Request, res: Response, status: number, view: ChatView): void {
     const live = req.headers['x-live']
-    sendHtml(res, status, chatAnswer(view, typeof live === 'string' ? live : undefined))
+    sendPage(res, status, chatAnswer(view, typeof live === 'string' ? live : undefined))
   }
 
   async function refuse(req: Request, res: Response, refusal: Refusal, shown?: Held, body?: URLSearchParams) {

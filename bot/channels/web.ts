@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import { codeIn } from '../../intake/conversation/codes.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
-import { guarded, readForm, redirect, send, sendHtml } from '../../platform/http.ts'
+import { serveFiles } from '../../platform/files.ts'
+import { readForm, redirect, send, sendPage } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
 import { inboundOf, isLook } from './web-form.ts'
@@ -17,13 +17,6 @@ const LARGEST_FORM = 512 * 1024
 /** New conversations one sender may begin in an hour: a reception centre shares one address. */
 const MOST_NEW = 120
 const HOUR = 3_600_000
-
-const files = {
-  '/chat.css': 'text/css; charset=utf-8',
-  '/chat.js': 'text/javascript; charset=utf-8',
-  '/icon.svg': 'image/svg+xml',
-}
-const folder = join(import.meta.dirname, '../../web/chat')
 
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, parts: WebParts): void {
@@ -45,7 +38,7 @@ export function web(server: Server, parts: WebParts): void {
         language: language ?? '',
         fresh: true,
       }
-      sendHtml(
+      sendPage(
         res,
         200,
         chatPage(await viewOf(req, state, page, { state: 'start', token: await tokenFor(page) })),
@@ -116,11 +109,5 @@ export function web(server: Server, parts: WebParts): void {
 
   liveRoutes(server, routes)
 
-  for (const [path, type] of Object.entries(files)) {
-    const body = readFileSync(join(folder, path))
-    server.get(
-      path,
-      guarded(async (_req, res) => send(res, 200, type, body)),
-    )
-  }
+  serveFiles(server, join(import.meta.dirname, '../../web/chat'), ['chat.css', 'chat.js', 'icon.svg'])
 }

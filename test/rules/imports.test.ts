@@ -17,7 +17,7 @@ const layers: Record<string, { below: string[]; packages: RegExp }> = {
   },
   web: { below: ['intake', 'locales'], packages: /^(preact|preact-render-to-string|htm)$/ },
   dialogs: { below: ['intake'], packages: /^(botbuilder|botbuilder-dialogs|fastest-levenshtein)$/ },
-  platform: { below: ['intake'], packages: /^(restify|zod|jose|node:.+)$/ },
+  platform: { below: ['intake'], packages: /^(restify|zod|jose|negotiator|node:.+)$/ },
   intake: { below: [], packages: /^(zod|node:crypto|libphonenumber-js\/min)$/ },
   locales: { below: [], packages: /^(i18next|bcp-47-match|negotiator|node:.+)$/ },
   deploy: { below: ['platform', 'intake', 'locales'], packages: /^(fflate|node:.+)$/ },
@@ -45,8 +45,8 @@ const owned: { what: RegExp; by: RegExp; why: string }[] = [
   { what: /^libphonenumber-js/, by: /^intake\/form\//, why: 'a number is read where an answer is' },
   {
     what: /^(bcp-47-match|negotiator)$/,
-    by: /^(locales|platform)\//,
-    why: 'languages are matched in one way',
+    by: /^(locales\/|platform\/compress\.ts$)/,
+    why: 'languages are matched in one way, and answers packed in one',
   },
   {
     what: /^(fastest-levenshtein|minisearch|fuse\.js|lunr|flexsearch)$/,

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
 import { contacts } from '../../../intake/form/contacts.ts'
 import { words } from '../../../locales/index.ts'
 import { chatAnswer, chatBody, chatPage } from '../../../web/chat/page.ts'
 import { menu } from '../../../web/chat/view.ts'
 import { ask, asks, bubble, view, views } from './views.ts'
 
-const file = (name: string) => readFileSync(new URL(`../../../web/chat/${name}`, import.meta.url))
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
 const forms = (page: string) => all(page, /(<form[\s\S]*?<\/form>)/g)
 
@@ -229,21 +227,6 @@ describe('web/chat: live answers and weight', () => {
     assert.equal(chatAnswer(view(), 'fi'), chatPage(view()))
     assert.equal(chatAnswer(view(), undefined), chatPage(view()))
     assert.ok(chatPage(view()).includes(`<main id="chat" tabindex="-1">${chatBody(view())}</main>`))
-  })
-
-  it('weighs at most 30 KB at first load', () => {
-    const bubbles = ['say.welcome', 'say.exit'].map((key) => bubble('bot', words('en')(key)))
-    const options = Array.from({ length: 20 }, (_, at) => ({
-      id: `l${at}`,
-      title: `Language ${at}`,
-      heard: [],
-    }))
-    const page = chatPage(
-      view({ state: 'start', bubbles, token: 'x'.repeat(400), ask: { ...asks.language!, options } }),
-    )
-    const parts = [page, ...['../tokens.css', '../send.js', 'chat.css', 'chat.js', 'icon.svg'].map(file)]
-    const bytes = parts.reduce((sum, part) => sum + gzipSync(part).length, 0)
-    assert.ok(bytes <= 30 * 1024, `${bytes} bytes`)
   })
 
   it('has words for all it says, and says all its words', () => {

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Server } from 'restify'
+import { packForGood, sendPacked } from './compress.ts'
+import { guarded } from './http.ts'
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+/** Serves files of a folder as they are at start, under `at`, which ends in a slash. */
+export function serveFiles(server: Server, folder: string, names: readonly string[], at = '/'): void {
+  for (const name of names) {
+    const file = packForGood(readFileSync(join(folder, name)))
+    server.get(
+      `${at}${name}`,
+      guarded(async (_req, res) => sendPacked(res, 200, types[extname(name)]!, file)),
+    )
+  }
+}
