@@ -3,9 +3,9 @@ import type { Turn } from '../dialogs/turn.ts'
 import { earOf } from '../dialogs/understanding/heard.ts'
 import type { Speech } from '../intake/form/words.ts'
 import type { PresentWording } from '../intake/store/wordings.ts'
-import { languages, vocabulary, wording, words } from '../locales/index.ts'
+import { examples, languages, vocabulary, wording, words } from '../locales/index.ts'
 
-const ears = new Map(languages.map((tag) => [tag, earOf(vocabulary(tag))]))
+const ears = new Map(languages.map((tag) => [tag, earOf(vocabulary(tag), examples(tag))]))
 /** Of each language, the words its questions have in this program. */
 export const present = new Map(languages.map((tag) => [tag, wording(tag) as PresentWording]))
 

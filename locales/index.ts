@@ -6,7 +6,7 @@ import i18next, { type TFunction } from 'i18next'
 /**
  * Every word Silta says or hears, one folder a language, no language the base: a key that a language lacks is
  * a failing test, never another language shown. `form.json` holds the questions, `chat.json` what the bot says,
- * `web.json` the person's page, `questions.json` answers to what she may ask, `heard.json` what is heard, `phrases.json` what a worker may send by one choice,
+ * `web.json` the person's page, `questions.json` answers to what she may ask, `heard.json` what is heard, `examples.json` what is learned from, `phrases.json` what a worker may send by one choice,
  * `sms.json` what may stand on a locked phone, `desk.json` the caseworker's console (fi, sv, en).
  */
 const here = import.meta.dirname
@@ -118,6 +118,11 @@ export function words(language: string): ReturnType<typeof make> {
 /** What is heard in a language: yes, no, numbers, commands, danger, other words for options (`heard.json`). */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the recogniser's to know
 export const vocabulary = (language: string): any => read(language, 'heard.json')
+
+/** Sentences from which a language's ear learns (`examples.json`); `null`: it has none yet. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape is the recogniser's to know
+export const examples = (language: string): any =>
+  existsSync(join(here, language, 'examples.json')) ? read(language, 'examples.json') : null
 
 /** Version of a language's questions: an answer carries it, and the words are archived once under it. */
 export const wording = (language: string): { version: string; questions: unknown } => {

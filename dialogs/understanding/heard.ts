@@ -1,5 +1,7 @@
 import { compile, type Rule } from './clauses.ts'
 import { COMMANDS, type Command, type Kind } from './kinds.ts'
+import { type Examples, learn } from './learn.ts'
+import type { Learned } from './learned.ts'
 import { Lexicon } from './lexicon.ts'
 import * as rules from './rules.ts'
 
@@ -55,6 +57,8 @@ export interface Ear {
   within: [Command, Rule[]][]
   questions: [Kind, Rule[]][]
   options: Heard['options']
+  /** What was learned of danger; `null` in a language without examples. */
+  danger: () => Learned | null
 }
 
 /** Heard in a longer message too, where they have so many words. */
@@ -67,7 +71,7 @@ const URGENT = [
 const LISTS = ['courtesy', 'wishes', 'glue', 'and', 'optionWords', 'harmless'] as const
 const RIGID = ['yes', 'no', 'negations', 'doubts'] as const
 
-export function earOf(heard: Heard): Ear {
+export function earOf(heard: Heard, examples: Examples | null = null): Ear {
   const lexicon = new Lexicon()
   for (const list of RIGID) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase, true)
   for (const list of LISTS) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase)
@@ -96,5 +100,28 @@ export function earOf(heard: Heard): Ear {
     within: COMMANDS.map((one) => [one, made(rules.within[one], heard.within?.[one])]),
     questions: kinds.map((one) => [one, made(rules.questions[one], heard.questions?.[one])]),
     options: heard.options,
+    danger: once(
+      () => examples && learn({ lexicon, prefixes: heard.prefixes ?? [] }, examples, known(heard)),
+    ),
   }
+}
+
+/** Learned when it is first asked, which takes a tenth of a second: of forty languages most are quiet for long. */
+function once<V>(make: () => V): () => V {
+  let made: { value: V } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Whole messages that the rules know as something else than danger. */
+function known({ commands, options, harmless }: Heard): string[] {
+  const { danger: _, ...steering } = commands
+  const { 'safety.danger': __, ...answers } = options
+  return [
+    ...harmless,
+    ...Object.values(steering).flat(),
+    ...Object.values(answers).flatMap((one) => Object.values(one).flat()),
+  ].filter((phrase) => !phrase.includes('*'))
 }

@@ -40,3 +40,6 @@ export function fold(text: string): string {
     .normalize('NFC')
     .replace(/[đıøł]/g, (letter) => LATIN[letter]!)
 }
+
+/** A word as it is compared with examples: without accents, and no letter dragged out. */
+export const letters = (word: string): string => fold(word).replace(/(.)\1{2,}/gu, '$1')

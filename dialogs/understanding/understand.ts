@@ -1,4 +1,5 @@
 import { matches, type Rule, sceneOf } from './clauses.ts'
+import { alarmIn } from './danger.ts'
 import { exactCommand, exactOptions, optionOf } from './exact.ts'
 import type { Ear } from './heard.ts'
 import type { Command, Open, Understood } from './kinds.ts'
@@ -7,11 +8,6 @@ import { type Message, read, seen } from './message.ts'
 import { suggested } from './suggest.ts'
 import { normalise } from './text.ts'
 
-/** Words that are looked at together; long messages are read piece by piece, each a little into the next. */
-const WINDOW = 120
-const OVERLAP = 20
-/** Of one thing said over and over, the first few tell as much. */
-const MOST_SPANS = 12
 const DANGER = 'safety.danger'
 /** Where the name of a language is the answer, and no wish for another one here. */
 const TONGUES = new Set([
@@ -20,6 +16,7 @@ const TONGUES = new Set([
   'identity.motherTongue',
   'identity.otherLanguages',
 ])
+const isNaming = (open: Open | null) => TONGUES.has(open?.key ?? '')
 /** Fewer words than these are no story. */
 const STORY = 4
 const LONG_WORDS = 15
@@ -46,15 +43,29 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       ? exactOptions(message.tokens, spans, titles, ear, open, message.ranges)
       : []
   const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
-  const naming = TONGUES.has(open?.key ?? '')
-  const command = (said === 'language' && naming) || (said && asks && ENDING.has(said)) ? null : said
+  const command = (said === 'language' && isNaming(open)) || (said && asks && ENDING.has(said)) ? null : said
   const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
   const passes = said === 'skip' && PLAIN.has(ids[0] ?? '')
-  const exact = ids.length > 0 && !unclear && !passes
-  const danger = !exact && (command ? command === 'danger' : inDanger(message, spans, ear))
-  if (exact) return { danger, is: 'answer', ids }
-  if (command) return { danger, is: 'command', command, whole }
+  if (ids.length > 0 && !unclear && !passes) return { danger: false, is: 'answer', ids }
+  if (command) return { danger: command === 'danger', is: 'command', command, whole }
 
+  const alarm = alarmIn(message, spans, ear)
+  const meant = told(message, spans, known, titles, open, ear, alarm === 'certain')
+  // A name or a number is asked for, or something else was heard: what is learned has to be plain.
+  const besidesIt = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
+  return { ...meant, danger: alarm !== null && !(alarm === 'faint' && besidesIt) }
+}
+
+/** Of a message that is neither an answer nor a command. */
+function told(
+  message: Message,
+  spans: readonly Span[],
+  known: number,
+  titles: Lexicon,
+  open: Open | null,
+  ear: Ear,
+  danger: boolean,
+): Understood {
   const near = spans.filter(({ from }) => from < known)
   const scene = sceneOf(message.tokens.slice(0, known), near, message.asking, ear.negatedAfter)
   const others = scene.named.has('{someone}')
@@ -73,14 +84,14 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       : { danger, is: 'words', story: isStory(message, open) }
   if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
   // Long telling is what was asked for: a question or a wish in it is a part of it.
-  const told = open?.prose && message.tokens.length > TOLD && message.asking.size === 0
-  if (told) return { danger, is: 'words', story: false }
+  if (open?.prose && message.tokens.length > TOLD && message.asking.size === 0)
+    return { danger, is: 'words', story: false }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
   if (heard(ear.hard)) return { danger, is: 'hard' }
   const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
   if (about) return { danger, is: 'question', about }
   const commands = ear.within
-    .filter(([one, rules]) => heard(rules) && !(one === 'language' && naming))
+    .filter(([one, rules]) => heard(rules) && !(one === 'language' && isNaming(open)))
     .map(([one]) => one)
   if (commands.length === 1 && CARRIED.has(commands[0]!))
     return { danger, is: 'command', command: commands[0]!, whole: false }
@@ -130,38 +141,4 @@ function titlesOf(open: Open | null): Lexicon {
 
 /** "Not sure" that may be "not safe", and "no" with danger told behind it. */
 const isUnclear = (message: Message, spans: readonly Span[], ear: Ear) =>
-  spans.some(({ name }) => name === '{ambiguous}') || inDanger(message, spans, ear)
-
-/** Danger anywhere in the message: every character that was accepted is looked at. */
-function inDanger({ tokens, asking }: Message, spans: readonly Span[], ear: Ear): boolean {
-  const masks = spans.filter(({ name }) => name === '{harmless}')
-  const masked = new Set(
-    masks.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
-  )
-  const free = spans.filter(({ name, from }) => name === '{harmless}' || !masked.has(from))
-  const byWindow = new Map<number, Span[]>()
-  for (const span of free)
-    for (const at of windowsOf(span.from)) {
-      const list = byWindow.get(at)
-      if (list) list.push(span)
-      else byWindow.set(at, [span])
-    }
-  return [...byWindow.values()].some((some) => {
-    const scene = sceneOf(tokens, few(some), asking, ear.negatedAfter)
-    return ear.safety.some((rule) => matches(scene, rule))
-  })
-}
-
-const windowsOf = (at: number): number[] => {
-  const own = Math.floor(at / WINDOW)
-  return at % WINDOW < OVERLAP && own > 0 ? [own - 1, own] : [own]
-}
-
-function few(spans: readonly Span[]): Span[] {
-  const counts = new Map<string, number>()
-  return spans.filter(({ name }) => {
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    return count <= MOST_SPANS
-  })
-}
+  spans.some(({ name }) => name === '{ambiguous}') || alarmIn(message, spans, ear) === 'certain'

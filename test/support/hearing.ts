@@ -1,13 +1,13 @@
 import { type Ear, earOf } from '../../dialogs/understanding/heard.ts'
 import type { Command, Open, Understood } from '../../dialogs/understanding/kinds.ts'
 import { understand } from '../../dialogs/understanding/understand.ts'
-import { vocabulary } from '../../locales/index.ts'
+import { examples, vocabulary } from '../../locales/index.ts'
 
 const ears = new Map<string, Ear>()
 
 /** A language's vocabulary, made once for all tests. */
 export function earIn(language: string): Ear {
-  const ear = ears.get(language) ?? earOf(vocabulary(language))
+  const ear = ears.get(language) ?? earOf(vocabulary(language), examples(language))
   ears.set(language, ear)
   return ear
 }

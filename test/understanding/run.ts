@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { languages } from '../../locales/index.ts'
 import { freshServices } from '../support/talk.ts'
+import { crossValidated } from './learned.ts'
 import { doneIn, verdictOf } from './outcome.ts'
 import { places } from './places.ts'
 import { type Judged, printed, report } from './report.ts'
@@ -10,7 +11,8 @@ import { expectedOf, keyOf, type Row, readRows } from './rows.ts'
 
 /**
  * `npm run understanding [FILE…] [--json]`: every row of the corpora, put to the whole bot in this process. How an
- * abstract question is put to a real one, and what the columns mean, stands in README.md beside this.
+ * abstract question is put to a real one, and what the columns mean, stands in README.md beside this. `--learned`:
+ * what is heard of the examples themselves, each by an ear that has not seen it.
  */
 export async function judge(rows: readonly Row[]): Promise<Judged[]> {
   const services = freshServices()
@@ -40,9 +42,13 @@ export const corpora = (): string[] =>
 
 if (process.argv[1] && basename(process.argv[1]) === 'run.ts') {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean' }, all: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, all: { type: 'boolean' }, learned: { type: 'boolean' } },
     allowPositionals: true,
   })
+  if (values.learned) {
+    crossValidated()
+    process.exit(0)
+  }
   const files = positionals.length > 0 ? positionals : corpora()
   const judged = await judge(files.flatMap(readRows))
   if (values.json) console.log(JSON.stringify(report(judged), null, 2))
