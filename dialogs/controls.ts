@@ -4,58 +4,31 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
-import { isWord, makeCheck, tried } from '../intake/conversation/check-word.ts'
 import { casesOf } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
-import { isControl } from '../intake/form/controls.ts'
 import { form, OWN_WORDS, questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
+import { checkWords } from './check-words.ts'
+import { control, controlDialog } from './control.ts'
 import { detour, detourOf, needsWord } from './discreet.ts'
-import { agrees, type Given } from './hear.ts'
-import { heardIn } from './heard.ts'
+import { door } from './door.ts'
+import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
-import { QuestionPrompt } from './prompt.ts'
 import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
-import { effect, forget, isForm, keep, say, type Turn, turnOf, unquote } from './turn.ts'
+import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
 
 /**
  * What is about the conversation rather than about the person: language, review, sending, leaving. Written by
- * hand because their order is the point. Each asks its own `control.*` question and acts on the answer.
+ * hand because their order is the point.
  */
-type Act = (step: WaterfallStepContext, chosen: string) => Promise<DialogTurnResult>
-
-const control = (
-  name: string,
-  act: Act,
-  opening?: (step: WaterfallStepContext) => Promise<unknown>,
-): Dialog[] => [
-  new QuestionPrompt(`control.${name}`),
-  new WaterfallDialog(name, [
-    async function ask(step) {
-      const to = detourOf(step.context, `control.${name}`)
-      if (to && to !== name) return detour(step, to)
-      await opening?.(step)
-      return step.beginDialog(`control.${name}`)
-    },
-    async function decide(step) {
-      const { value } = step.result as Given
-      return act(step, String(value))
-    },
-  ]),
-]
-
 const onward = (step: WaterfallStepContext) => step.replaceDialog('root')
 
 const goOn = async (step: WaterfallStepContext) => {
   await meanwhile(step.context)
   return onward(step)
 }
-
-/** The dialog behind a control's question; choosing a language is always on the way from the top. */
-export const controlDialog = (key: string | undefined): string | undefined =>
-  key && isControl(key) && key !== 'control.language' ? key.slice('control.'.length) : undefined
 
 const language = control('language', async (step, chosen) => {
   const { state } = turnOf(step.context)
@@ -240,45 +213,6 @@ const textBack = control('textBack', async (step, chosen) => {
   return step.replaceDialog(controlDialog(waitingControl(state))!)
 })
 
-/** On a phone that others may hold, the word that is asked after a pause. */
-const word = control('word', async (step, chosen) => {
-  const { state, line } = turnOf(step.context)
-  if (line) line.text = '•••'
-  const why = whyNoWord(turnOf(step.context), chosen)
-  if (why) {
-    await say(step.context, why)
-    return step.replaceDialog('word')
-  }
-  state.chosenWord = makeCheck(chosen)
-  return step.replaceDialog('wordAgain')
-})
-
-const MOST_WORDS = 3
-
-/** Why this cannot be her word: too short, or something that she may say without meaning it as one. */
-function whyNoWord(turn: Turn, chosen: string): string | null {
-  if (!isWord(chosen)) return 'sms.wordShort'
-  const said = heardIn(turn, 'control.word', chosen)
-  const other = said.danger || said.is !== 'words' || agrees(turn, chosen) !== null
-  return other || chosen.trim().split(/\s+/).length > MOST_WORDS ? 'sms.wordOther' : null
-}
-
-/** Written twice the same, it holds: a slip would lock her out. */
-const wordAgain = control('wordAgain', async (step, chosen) => {
-  const { state, line, now } = turnOf(step.context)
-  if (line) line.text = '•••'
-  const { chosenWord } = state
-  delete state.chosenWord
-  if (!chosenWord || !tried(chosenWord, chosen, now).right) {
-    await say(step.context, 'sms.wordDiffers')
-    return step.replaceDialog('word')
-  }
-  state.passphrase = chosenWord
-  state.verifiedAt = now
-  await say(step.context, 'sms.wordKept')
-  return onward(step)
-})
-
 /** What is not said on a lock screen goes on somewhere else. */
 const elsewhere = control('elsewhere', async (step, chosen) =>
   chosen === 'web' ? issueCode(step, 'elsewhere') : step.replaceDialog(chosen),
@@ -305,9 +239,8 @@ export const controls: Dialog[] = [
   ...shareAnswers,
   ...waiting,
   ...textBack,
-  ...word,
-  ...wordAgain,
+  ...checkWords,
+  ...door,
   ...elsewhere,
-  new QuestionPrompt('control.check'),
   ...callBack,
 ]

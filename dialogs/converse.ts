@@ -3,6 +3,7 @@ import type { DialogContext } from 'botbuilder-dialogs'
 import { codeIn } from '../intake/conversation/codes.ts'
 import { isAnonymous } from '../intake/form/answers.ts'
 import { ask as asked } from '../intake/form/ask.ts'
+import { isSecret, isTyped } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { doOf, KEEP, REWRITE } from '../intake/form/maybe.ts'
 import { onRoute } from '../intake/form/route.ts'
@@ -30,6 +31,8 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (!dc.activeDialog && state.open) await rebuild(dc)
   if (turn.said.files) await say(context, 'say.noFiles')
   if (isEmpty(turn.said) && listening(context)) return
+  const secret = isSecret(keyOf(turn))
+  if (secret && turn.line?.text) turn.line.text = '•••'
   const code = turn.said.text ? codeIn(turn.said.text) : null
   if (code) return redeem(dc, code)
   if (pressed(turn) === 'none') return again(dc)
@@ -43,8 +46,8 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (guessed(turn)) return unread(dc, meant)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
   if (command) turn.said = { ...turn.said, command }
-  else if (meant?.is === 'hard') return offerRest(dc)
-  else if (meant?.is === 'question') return explain(dc, meant.about)
+  else if (!secret && meant?.is === 'hard') return offerRest(dc)
+  else if (!secret && meant?.is === 'question') return explain(dc, meant.about)
   const key = turn.said.question ?? state.open?.key
   if (!key && meant?.is === 'words' && meant.story) await keepStory(context)
   if (!key || isEmpty(turn.said)) return again(dc)
@@ -81,7 +84,8 @@ function typedOffer(turn: Turn): string | undefined {
 function commandOf({ said, state }: Turn, meant: Understood | null): Command | null {
   if (said.command) return said.command
   if (meant?.is !== 'command') return null
-  return meant.whole || !state.talk || state.talk.meanwhile ? meant.command : null
+  const talks = state.talk && !state.talk.meanwhile
+  return meant.whole || !(talks || isSecret(keyOf({ said, state }))) ? meant.command : null
 }
 
 /** Before she chose a language: her words are kept, and she is asked which it is. */
@@ -110,7 +114,8 @@ export async function resume(context: TurnContext, at?: string): Promise<void> {
   const { state } = turnOf(context)
   const dc = await dialogs.createContext(context)
   if (state.gone || (state.talk?.announced === 'claimed' && !state.talk.asking) || lockedOut(context)) return
-  if (at && !isAsked(state)) await walk(dc, at)
+  // A code that was just shown has its word chosen first; what a worker asks comes before anything else.
+  if (at && (isSecret(at) || !isAsked(state))) await walk(dc, at)
   else if (!dc.activeDialog)
     await walk(dc, listening(context) && !state.talk?.asking ? waitingControl(state) : undefined)
 }
@@ -142,7 +147,7 @@ export function isMessage(turn: Turn): boolean {
   if (isForm(older) && onRoute(older, state.answers) && hear(turn, older).ok) return false
   const key = state.open?.key
   if (!key) return true
-  if (key === 'control.code' || key === 'control.word' || key === 'control.wordAgain') return false
+  if (isTyped(key)) return false
   const { options } = asked(key, standing(turn), turn.t(tongue(turn)))
   const titled = options.some(({ title }) => normalise(title) === normalise(said.text!))
   const short = titled || said.text.trim().split(/\s+/).length <= 2

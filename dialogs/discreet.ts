@@ -5,7 +5,7 @@ import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { heardIn } from './heard.ts'
-import { isForm, say, type Turn, tongue, turnOf, whisper } from './turn.ts'
+import { effect, isForm, say, type Turn, tongue, turnOf, whisper } from './turn.ts'
 
 /**
  * What is different where words stand on a locked phone: some questions are not asked there at all, and whoever
@@ -62,10 +62,14 @@ export async function unlock(dc: DialogContext): Promise<boolean> {
     await say(dc.context, 'say.left')
     return false
   }
-  const { right, check } = tried(state.passphrase!, said.text ?? '', now)
+  const { opens, check } = await tried(state.passphrase!, said.text ?? '', now)
   state.passphrase = check
   if (turn.line) turn.line.text = '•••'
-  if (right) {
+  if (opens === 'other') {
+    effect(dc.context, { kind: 'aside' })
+    return false
+  }
+  if (opens === 'here') {
     state.verifiedAt = now
     await dc.cancelAllDialogs()
     await say(dc.context, 'say.checked')

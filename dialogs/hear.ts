@@ -33,7 +33,7 @@ function passOf({ value, command }: Said, shown: Ask): Pass | undefined {
 }
 
 function pass(shown: Ask, status: Pass): Heard {
-  if (isControl(shown.key)) return unsure(shown.kind)
+  if (isControl(shown.key) && shown.passes.length === 0) return unsure(shown.kind)
   return questions.get(shown.key)?.required
     ? { ok: false, why: 'say.needed' }
     : { ok: true, given: { status } }

@@ -28,7 +28,8 @@ export function heardIn(
 }
 
 /** The question she answers: the one her channel carried back, or the open one. */
-export const keyOf = ({ said, state }: Turn): string | undefined => said.question ?? state.open?.key
+export const keyOf = ({ said, state }: Pick<Turn, 'said' | 'state'>): string | undefined =>
+  said.question ?? state.open?.key
 
 /**
  * Before she chose a language: in the one we speak to her, then in the one that is guessed, and a few words in those

@@ -99,7 +99,8 @@ const interruptions: Partial<Record<Command, Interruption>> = {
     if (fresh) return open('code')(dc)
     if (needsWord(dc.context)) return open('word')(dc)
     // A lost code cannot be shown again; a new one takes its place.
-    effect(dc.context, { kind: 'code', ...(state.open ? { at: state.open.key } : {}) })
+    const at = state.choosing ? state.choosing.at : state.open?.key
+    effect(dc.context, { kind: 'code', ...(at ? { at } : {}) })
     return dc.cancelAllDialogs()
   },
 }

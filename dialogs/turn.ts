@@ -4,7 +4,7 @@ import type { Line } from '../intake/conversation/line.ts'
 import { standingOf } from '../intake/conversation/standing.ts'
 import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/form/answers.ts'
 import { askKey } from '../intake/form/ask.ts'
-import type { Standing } from '../intake/form/controls.ts'
+import { isSecret, type Standing } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute, orphans } from '../intake/form/route.ts'
 import { CONSENT } from '../intake/form/translator.ts'
@@ -87,6 +87,8 @@ export async function ask(context: Context, key: string): Promise<void> {
   const { state } = turn
   const language = tongue(turn)
   turn.asked = key
+  // What was typed of a word stays no longer than it is asked about.
+  if (!isSecret(key)) delete state.choosing
   if (key === 'control.language' && !state.language && !state.guess) {
     const list = turn.languages.map((tag) => turn.t(tag)('language.word')).join(' · ')
     await speak(context, { text: list, question: key })

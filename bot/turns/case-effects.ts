@@ -107,20 +107,25 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
 
 const draftOf = (
   id: string,
-  { language, guess, channel, danger, answers }: State,
+  { language, guess, channel, danger, answers, door }: State,
   conversation: string,
   at: number,
 ) =>
   newCase(
-    { id, conversation, language: language ?? guess ?? '', channel, urgent: danger || isUrgent(answers) },
+    {
+      ...{ id, conversation, channel },
+      language: language ?? guess ?? '',
+      urgent: danger || isUrgent(answers),
+      ...(door ? { codeOf: { conversation: door.to, ...(door.case ? { case: door.case } : {}) } } : {}),
+    },
     at,
   )
 
 /** By what this case might meet another of the same person: whatever a worker may read, and no more. */
 async function keepHints({ cases, duplicateHints }: CaseEffectParts, found: Case | null): Promise<void> {
-  const { record, conversation = '' } = found?.content ?? {}
+  const { record, conversation = '', codeOf } = found?.content ?? {}
   if (!found || !record) return
-  await duplicateHints.keep(found.id, record.answers, conversation)
+  await duplicateHints.keep(found.id, record.answers, codeOf?.conversation ?? conversation)
   // Erased meanwhile: nothing may stay of it.
   if (!(await cases.get(found.id))?.content) await duplicateHints.erase(found.id)
 }

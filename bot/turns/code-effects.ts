@@ -1,54 +1,159 @@
-import { say, whisper } from '../../dialogs/turn.ts'
+import type { TurnContext } from 'botbuilder'
+import { dialogs } from '../../dialogs/root.ts'
+import { say, turnOf, whisper } from '../../dialogs/turn.ts'
 import type { Cases } from '../../intake/case/cases.ts'
+import { isUsedUp, mirrored, missed, tried } from '../../intake/conversation/check-word.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
-import type { Conversations, Loaded, State } from '../../intake/conversation/conversation.ts'
-import type { Carriers } from './effect.ts'
+import type { Conversations, Door, Loaded, State } from '../../intake/conversation/conversation.ts'
+import { isWatched } from '../../intake/form/answers.ts'
+import type { Clock } from '../../intake/store/ports.ts'
+import { lost, untilWon } from '../../intake/store/revise.ts'
+import type { Place } from './come-back.ts'
+import type { Carriers, Done } from './effect.ts'
 
 export interface CodeEffectParts {
   conversations: Conversations
   cases: Cases
   codes: Codes
-  comeBack: (id: string, from: string, at: State) => Promise<{ state: State }>
+  clock: Clock
+  comeBack: (to: Place, from: string, at: State) => Promise<{ state: State }>
+}
+
+/** What a word opened: the conversation it was tried at, and where it leads. */
+interface Opened {
+  found: Loaded
+  to: Place
 }
 
 const MOST_HOPS = 10
 
-/** Getting a return code, and coming back with one. */
-export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem'> {
-  const { cases } = parts
+/**
+ * Getting a return code, coming back with one, and the word that opens what it leads to. Until then she is in a
+ * conversation of her own, and nothing of the other is in it.
+ */
+export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' | 'enter' | 'aside'> {
+  const { cases, clock, conversations } = parts
 
   /** Where a conversation goes on by now: it may itself have been taken up in another one. */
-  async function endOf(id: string, hops = 0): Promise<Loaded | null> {
-    const loaded = await parts.conversations.load(id)
-    return loaded?.state.alias && hops < MOST_HOPS ? endOf(loaded.state.alias, hops + 1) : loaded
+  async function endOf(loaded: Loaded | null, hops = 0): Promise<Loaded | null> {
+    const alias = hops < MOST_HOPS && loaded?.state.alias
+    return alias ? endOf(await conversations.load(alias), hops + 1) : loaded
+  }
+
+  /** One try at the word of the conversation behind the door, counted there before anything follows from it. */
+  async function knock({ to, word: opens }: Door, word: string, id: string): Promise<Opened | null> {
+    const knocked = await untilWon(async () => {
+      const found = await endOf(await conversations.load(to))
+      const { passphrase } = found?.state ?? {}
+      if (!found || !passphrase) return null
+      const tries = await tried(passphrase, word, clock(), id)
+      if (tries.check === passphrase) return { found, opens: tries.opens }
+      const state = { ...found.state, passphrase: tries.check }
+      if (!(await conversations.commit(found.id, state, found.due, found.key, found.etag))) return lost
+      return { found, opens: tries.opens }
+    })
+    if (!opens || !knocked?.opens) return null
+    const place = await placeOf(knocked.found, knocked.opens)
+    return place && { found: knocked.found, to: place }
+  }
+
+  /** Here, or where the other word leads: out of the empty conversation, only while the one that is hers is there. */
+  async function placeOf({ id, state }: Loaded, opens: 'here' | 'other'): Promise<Place | null> {
+    if (opens === 'here') return { id }
+    const { passphrase } = state
+    const { to } = passphrase!.other!
+    if (!state.decoy) return { id: to, check: mirrored(passphrase!, id) }
+    const hers = await conversations.load(to)
+    return hers && !hers.state.gone ? { id: to } : null
+  }
+
+  /** Somebody was made to say a word: whoever has her case is told, and nobody else. */
+  const tell = async ({ state }: Loaded, to: Place): Promise<void> => {
+    if (!to.check || !state.case) return
+    await cases.update(state.case.id, (now) => ({ ...now, watched: clock() }))
   }
 
   return {
-    async code(effect, { code: before }, { id, due }) {
+    async code(effect, { code: before, answers, passphrase }, { id, due }) {
       const { code, id: hashed } = await parts.codes.issue(id)
       if (before) await parts.codes.revoke(before)
+      const watched = isWatched(answers)
+      const asks = !watched && !passphrase
       return {
         undo: () => parts.codes.revoke(hashed),
-        say: (context) =>
-          whisper(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due }),
-        patch: { code: hashed },
-        at: effect.at,
+        async say(context) {
+          await whisper(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due })
+          if (!asks) await say(context, watched ? 'say.codeShut' : 'say.codeWord')
+        },
+        patch: {
+          code: hashed,
+          codeShut: watched ? true : undefined,
+          ...(asks ? { choosing: effect.at ? { at: effect.at } : {} } : {}),
+        },
+        at: asks ? 'control.word' : effect.at,
       }
     },
 
     async redeem(effect, at, { id }) {
       const found = await parts.codes.redeem(effect.code)
       if (found === 'throttled') return { say: (context) => say(context, 'say.codeThrottled') }
-      const target = found === 'unknown' ? null : await endOf(found.conversationId)
-      if (!target || target.id === id || target.state.gone)
-        return { say: (context) => say(context, 'say.codeWrong') }
-      const { state } = await parts.comeBack(target.id, id, at)
+      const issuer = found === 'unknown' ? null : await conversations.load(found.conversationId)
+      const target = await endOf(issuer)
+      const here = [id, at.passphrase?.other?.to].includes(target?.id)
+      if (!target || here || target.state.gone) return { say: (context) => say(context, 'say.codeWrong') }
+      const word = target.state.passphrase !== undefined && !issuer?.state.codeShut
+      const { wrong, since } = at.door ?? { wrong: 0, since: 0 }
+      const { case: made } = target.state
+      return {
+        patch: { door: { to: target.id, word, wrong, since, ...(made ? { case: made.id } : {}) } },
+        say: (context) => begin(context, 'return'),
+      }
+    },
+
+    async enter(effect, at, { id }) {
+      const wrong: Done = {
+        patch: at.door ? { door: { ...at.door, ...missed(at.door, clock()) } } : {},
+        async say(context) {
+          await say(context, 'say.wordWrong')
+          await begin(context, 'check')
+        },
+      }
+      if (!at.door || isUsedUp(at.door, clock())) return wrong
+      const opened = await knock(at.door, effect.word, `${id}:${at.seq}`)
+      if (!opened || opened.to.id === id) return wrong
+      const { found, to } = opened
+      const { state } = await parts.comeBack(to, id, at)
+      await tell(found, to)
       // When and how a worker may write to her depends on where she is now.
       if (state.case) await cases.update(state.case.id, (now) => ({ ...now, channel: at.channel }))
-      // What was written here before the code is not needed any more, and nobody could reach it to delete it.
+      // What was written here before the word is not needed any more, and nobody could reach it to delete it.
       if (at.case && !at.case.revision) await cases.erase(at.case.id)
       const emptied = { answers: {}, log: [], stack: {}, open: undefined, case: undefined, talk: undefined }
-      return { patch: { alias: target.id, aliasView: state.view, push: undefined, ...emptied } }
+      return { patch: { alias: to.id, aliasView: state.view, push: undefined, door: undefined, ...emptied } }
+    },
+
+    async aside(_, state, loaded) {
+      const to = await placeOf(loaded, 'other')
+      if (!to) return { say: (context) => begin(context, 'check') }
+      const returns = (await conversations.load(to.id))?.state.aside === loaded.id
+      await parts.comeBack(to, loaded.id, state)
+      await tell(loaded, to)
+      const { push } = state
+      return {
+        patch: {
+          verifiedAt: undefined,
+          aside: returns ? undefined : to.id,
+          ...(push ? { push: { ...push, held: true } } : {}),
+        },
+      }
     },
   }
+}
+
+/** In a language of hers: the other conversation's would tell something of it. */
+async function begin(context: TurnContext, dialog: string): Promise<void> {
+  const dc = await dialogs.createContext(context)
+  await dc.cancelAllDialogs()
+  if (turnOf(context).state.language) await dc.beginDialog(dialog)
+  else await dc.beginDialog('language', { at: `control.${dialog}` })
 }

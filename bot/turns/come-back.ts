@@ -1,13 +1,11 @@
 import { resume } from '../../dialogs/converse.ts'
-import { askWord, lockedOut } from '../../dialogs/discreet.ts'
-import { dialogs } from '../../dialogs/root.ts'
 import { requestTalk } from '../../dialogs/talk.ts'
 import { say } from '../../dialogs/turn.ts'
-import { isLocked } from '../../intake/conversation/check-word.ts'
-import type { State } from '../../intake/conversation/conversation.ts'
+import type { Check } from '../../intake/conversation/check-word.ts'
+import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import type { Speak } from './speaking.ts'
-import type { Outcome, Transaction } from './transaction.ts'
+import { become, type Outcome, type Transaction } from './transaction.ts'
 
 interface ComeBackParts {
   /**
@@ -19,23 +17,32 @@ interface ComeBackParts {
   clock: Clock
 }
 
+/** Where a word leads: to a conversation, or to the empty one of a second word, with the words it is to hold. */
+export interface Place {
+  id: string
+  check?: Check
+}
+
 /**
- * A return code brought her back, from where `at` says: earlier pages lose sight of it, nothing more goes to the
- * channel before, and nothing of the case is shown. What she wrote to a worker there, and that she asked for one,
- * comes along.
+ * Her word brought her back, from where `at` says: earlier pages lose sight of it, nothing more goes to the channel
+ * before, and what stands there is not shown again. What she wrote to a worker before the word, and that she asked
+ * for one, comes along. The empty conversation of a second word is entered in the same way.
  */
 export const comeBack =
   ({ transact, speak, clock }: ComeBackParts) =>
-  (id: string, from: string, at: State): Promise<Outcome> =>
-    transact(id, '', `back:${from}`, async (state, due) => {
+  ({ id, check }: Place, from: string, at: State): Promise<Outcome> =>
+    transact(id, '', `back:${from}:${at.seq}`, async (state, due) => {
+      if (check && (state.seq === 0 || state.gone)) become(state, furnished(state, at, check))
+      const aside = state.aside === from
       const asked = state.asks && state.asks.open.length > 0
-      const waits = at.talk && !state.talk
-      move(state, at)
-      const said = at.talk && !isLocked(state, clock()) ? bring(state, at) : []
+      const waits = !aside && at.talk && !state.talk
+      if (aside) stepBack(state)
+      else move(state, at)
+      state.verifiedAt = clock()
+      const said = !aside && at.talk ? bring(state, at) : []
       await speak(state, due, async (context) => {
-        await say(context, 'say.welcomeBack')
+        await say(context, 'say.checked')
         if (waits) requestTalk(context)
-        if (lockedOut(context)) return askWord(await dialogs.createContext(context))
         // What follows when a worker was told asks something.
         if (waits) return
         if (asked) await say(context, 'talk.asked')
@@ -44,17 +51,37 @@ export const comeBack =
       for (const seq of said) state.effects.push({ kind: 'message', case: state.case!.id, seq })
     })
 
-/** It goes on where she is now, and whoever has the code must know her word too, where there is one. */
+/** As a conversation is in which nothing was said yet: greeted, and with a code that led to it. */
+const furnished = ({ seq, view, version }: State, at: State, passphrase: Check): State => ({
+  ...emptyState(at.channel),
+  ...(at.language ? { language: at.language } : {}),
+  noticesGiven: [...at.noticesGiven],
+  seq: Math.max(seq, at.seq),
+  view,
+  version,
+  passphrase,
+  code: 'none',
+  decoy: true,
+})
+
+/** It goes on where she is now. */
 function move(state: State, at: State): void {
   const { 'safety.seen': _, ...answers } = state.answers
   Object.assign(state, { answers, view: state.view + 1, hiddenUpTo: state.seq, stack: {} })
   state.channel = at.channel
   if (at.push) state.push = { to: at.push.to, due: [] }
   else delete state.push
-  delete state.verifiedAt
   delete state.open
+  delete state.aside
   const past = [...(state.past ?? []), ...(at.past ?? []), ...(at.case?.revision ? [at.case.id] : [])]
   if (past.length > 0) state.past = past
+}
+
+/** She never left: what waited for her goes out. */
+function stepBack(state: State): void {
+  delete state.aside
+  state.stack = {}
+  if (state.push) delete state.push.held
 }
 
 /** What she wrote to a worker before she came back. @returns its new numbers */

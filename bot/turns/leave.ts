@@ -5,7 +5,7 @@ import { casesOf, emptyState, type Loaded, type State } from '../../intake/conve
  * erases the old one's key and case as an effect. Leaving with a code, or after sending, only closes the view: `null`.
  */
 export function leave(state: State, before: Loaded | null): State | null {
-  const { gone, code } = state
+  const { gone, code, decoy, passphrase, verifiedAt } = state
   state.view += 1
   if (gone === 'left' && (code || state.case?.revision || state.past)) {
     state.hiddenUpTo = state.seq
@@ -18,6 +18,8 @@ export function leave(state: State, before: Loaded | null): State | null {
     ...(state.language ? { language: state.language } : {}),
     version: state.version,
     gone,
+    // The way out of an empty conversation is not for whoever was led into it to take away.
+    ...(decoy && passphrase ? { decoy, passphrase, ...(verifiedAt ? { verifiedAt } : {}) } : {}),
     ...(state.push ? { push: { to: state.push.to, due: last.map(({ seq }) => seq) } } : {}),
     seq: state.seq,
     view: state.view,

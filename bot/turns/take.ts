@@ -47,7 +47,7 @@ export function taking({ transact, news, speaking, languages }: TakeParts) {
   return async (id: string, channel: string, given: Inbound): Promise<Outcome> => {
     const inbound = given.text === undefined ? given : { ...given, text: clean(given.text) }
     let question: string | undefined
-    const outcome = await transact(id, channel, inbound.id, async (state, due, since) => {
+    const change = async (state: State, due: number, since: number) => {
       requireHere(state, inbound)
       if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, noticesGiven: [] })
       begin(state, inbound, languages)
@@ -59,7 +59,8 @@ export function taking({ transact, news, speaking, languages }: TakeParts) {
       if (state.seq === 0 && inbound.question) await speak(state, due, (context) => resume(context))
       turn.line = lineOf(state, inbound, turn)
       await failsafe(state, turn, due)
-    })
+    }
+    const outcome = await transact(id, channel, inbound.id, change, true)
     // A page that is posted again from the browser's history must not bring back a view that was dropped.
     const { duplicate, state } = outcome
     const dropped = duplicate && outcome.id === id && given.view !== undefined && given.view !== state.view

@@ -60,6 +60,8 @@ export function transaction(parts: TransactionParts) {
     channel: string,
     inbound: string,
     change: Change,
+    /** She herself, who may be in another conversation: a worker writes to the one that is hers. */
+    herself = false,
     hops = 0,
   ): Promise<Outcome> {
     // Two conversations that were each taken up in the other at one moment lead nowhere.
@@ -68,10 +70,12 @@ export function transaction(parts: TransactionParts) {
       const found = await conversations.load(id)
       const loaded = found && (await runEffects(found))
       const known = loaded?.state.recent.find((one) => one.id === inbound)
-      const alias = loaded?.state.alias
-      if (alias && known) return arriveAgain(alias, loaded.state.aliasView)
-      if (alias) return transact(alias, channel, inbound, change, hops + 1)
+      const { alias, aside } = loaded?.state ?? {}
+      if (alias && known) return arriveAgain(alias, loaded?.state.aliasView)
+      if (alias) return transact(alias, channel, inbound, change, herself, hops + 1)
       if (loaded && known) return replay(loaded, known)
+      if (aside && herself && (await conversations.load(aside)))
+        return transact(aside, channel, inbound, change, herself, hops + 1)
       const from = (found?.state.seq ?? 0) + 1
       const draft = await changed(loaded, channel, change, from)
       const kept = await commit(id, draft, loaded, { id: inbound, from })

@@ -59,6 +59,9 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     offer: item.offered && content ? offerOf(found, content) : undefined,
     offerEnded: item.claimer?.me ? content?.offerEnded : undefined,
     erased: content === null,
+    ...(content?.codeOf
+      ? { codeOf: content.codeOf.case ? { number: numberOf(content.codeOf.case) } : {} }
+      : {}),
     outcome: content?.outcome,
     ...(record
       ? {

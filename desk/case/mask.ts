@@ -25,6 +25,8 @@ export function masked(detail: Detail, t: Translate): Detail {
   return {
     ...{ id, number, application, talk, language, kind, channel, urgent, wish, claimer, alarmed },
     offered,
+    ...(detail.watched ? { watched: detail.watched } : {}),
+    codeOf: detail.codeOf,
     ...{ created, since, sent, closed, changed, erased },
     outcome,
     record,

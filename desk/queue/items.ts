@@ -15,6 +15,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   kind: doc.kind,
   channel: doc.channel,
   urgent: doc.urgent === 1,
+  ...(doc.watched ? { watched: doc.watched } : {}),
   wish: doc.wish ?? '',
   claimer: doc.assignee ? { me: doc.assignee === worker.id } : null,
   created: doc.created,

@@ -20,6 +20,8 @@ export type Wish = '' | 'woman' | 'man'
 export interface CaseContent {
   /** Document id of the conversation, to write to the person. */
   conversation: string
+  /** She came with the return code of this other conversation, and its word was not given. */
+  codeOf?: { conversation: string; case?: string }
   record?: Submission
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
@@ -93,6 +95,8 @@ export interface CaseDoc extends Doc {
   alarmed?: Raised
   /** While she waits: nobody is here, and she is to know. Once each time she waits. */
   noWorkerTold?: true
+  /** When somebody last said the word that she would say when forced: whoever writes as her may be watched. */
+  watched?: number
   key: string
   sealed: string
 }

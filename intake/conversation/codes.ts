@@ -13,10 +13,11 @@
  * the lesser harm; callers put a limit per sender before it.
  */
 
-import { type Argon2Parameters, argon2, createHmac, randomInt } from 'node:crypto'
+import { createHmac, randomInt } from 'node:crypto'
 import { asciiDigit } from '../form/digits.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { lost, revise, StoreBusy, untilWon } from '../store/revise.ts'
+import { slowHash } from './slow-hash.ts'
 
 /** A code as stored: its id is the hash, `conversationId` the id of the stored conversation. */
 interface HeldCode extends Doc {
@@ -126,35 +127,11 @@ async function count(collection: Collection<CodeDoc>, now: number, { tries, wind
 }
 
 /**
- * Argon2id (RFC 9106) with its second recommended setting for memory and passes, one lane. The nonce is
- * made of the pepper, not random, so that the hash can be looked up; the pepper is the secret as well.
+ * The nonce is made of the pepper, not random, so that the hash can be looked up; the pepper is the secret as well.
  */
 async function hash(code: string, pepper: Uint8Array): Promise<string> {
   const nonce = createHmac('sha256', pepper).update('silta return code 1').digest()
-  const cost = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32 }
-  const tag = await twoAtOnce(() => argon2id({ message: code, nonce, secret: pepper, ...cost }))
-  return tag.toString('base64url')
-}
-
-const argon2id = (input: Argon2Parameters) =>
-  new Promise<Buffer>((resolve, reject) =>
-    argon2('argon2id', input, (error, tag) => (error ? reject(error) : resolve(tag))),
-  )
-
-/** Waiting for one of two turns: a flood of codes takes 128 MiB and two threads, whatever its size. */
-const waiting: (() => void)[] = []
-let running = 0
-
-async function twoAtOnce<T>(work: () => Promise<T>): Promise<T> {
-  if (running < 2) running++
-  else await new Promise<void>((turn) => waiting.push(turn))
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
+  return (await slowHash({ message: code, nonce, secret: pepper })).toString('base64url')
 }
 
 /**

@@ -4,7 +4,7 @@ import { OWN_WORDS } from '../form/form.ts'
 import type { Maybe } from '../form/maybe.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { isKeyGone, type Vault } from '../store/seal.ts'
-import type { Check } from './check-word.ts'
+import type { Check, Tries } from './check-word.ts'
 import type { Line } from './line.ts'
 
 /**
@@ -24,6 +24,10 @@ export type Effect =
   /** `at`: the question that was open, to go on with. */
   | { kind: 'code'; at?: string }
   | { kind: 'redeem'; code: string }
+  /** The word was given at the door of the conversation that a code leads to. */
+  | { kind: 'enter'; word: string }
+  /** Her other word was said where this one's is asked: it goes on in the other conversation. */
+  | { kind: 'aside' }
   /** Answers she took back: out of what workers can read, at once. */
   | { kind: 'retract'; case: string; keys: string[] }
   | { kind: 'erase'; keys: string[]; cases: string[]; code?: string }
@@ -82,6 +86,18 @@ export interface Talk {
   asking?: true
 }
 
+/**
+ * She came with the code of another conversation. It is a document of its own, and nothing of it is in this one: so
+ * nothing that reads, changes, sends or deletes here can reach it before its word was given.
+ */
+export interface Door extends Tries {
+  to: string
+  /** It has a word and its code was not issued while others could see: else nothing opens it. */
+  word: boolean
+  /** The case there, for whoever talks with her here. */
+  case?: string
+}
+
 /** Everything of one conversation. Sealed as a whole before a store sees it. */
 export interface State {
   channel: string
@@ -129,6 +145,9 @@ export interface State {
   story?: 'kept' | 'agreed'
   /** Id of the return code's record; never the code. */
   code?: string
+  /** That code was issued while others could see: it opens nothing that was said before. */
+  codeShut?: true
+  door?: Door
   /** Rises when a page must no longer show this conversation: quick exit, or coming back elsewhere. */
   view: number
   /** Lines up to here are not shown: those from before coming back with a code. */
@@ -140,9 +159,20 @@ export interface State {
   gone?: 'left' | 'deleted'
   push?: Push
   passphrase?: Check
-  /** Chosen, and to be written once more before it holds. */
-  chosenWord?: Check
+  /** While words are chosen: the one to be written once more, and the first as long as a second is offered. */
+  choosing?: Choosing
   verifiedAt?: number
+  /** The empty conversation of a second word. */
+  decoy?: true
+  /** Whoever writes from here is in this other conversation, until its word is asked and this one's is said. */
+  aside?: string
+}
+
+export interface Choosing {
+  /** The question to go on with. */
+  at?: string
+  again?: Check
+  first?: string
 }
 
 /** What a worker may read once she sends or shares: words she wrote unasked wait for a yes of their own. */

@@ -16,6 +16,7 @@ export const standingOf = (
   guess,
   sent: (made?.revision ?? 0) > 0,
   hasCode: code !== undefined,
+  needsWord: traitsOf(channel).lockScreen,
   reachable,
   maybe,
   quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),

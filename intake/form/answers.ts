@@ -46,3 +46,10 @@ export const isAnonymous = (answers: Answers) =>
   isReferrer(answers) && !has(answers, 'referrer.consent', 'yes')
 export const isUnder18 = (answers: Answers) => has(answers, 'identity.age', 'under15', '15to17')
 export const aboutChild = (answers: Answers) => has(answers, 'role.who', 'child') || isUnder18(answers)
+
+/** Others may see what she does here: she said so, or that it is not safe to answer, and has not said "no" since. */
+export function isWatched(answers: Answers): boolean {
+  const seen = answers['safety.seen']
+  if (seen && seen.status !== 'skipped' && seen.value !== 'no') return true
+  return Object.values(answers).some((one) => one?.status === 'unsafe' && one.at > (seen?.at ?? 0))
+}

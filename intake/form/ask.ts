@@ -1,5 +1,13 @@
 import { passes, speaker } from './answers.ts'
-import { controlAsk, controlOptions, controlRows, isControl, isTyped, type Standing } from './controls.ts'
+import {
+  controlAsk,
+  controlOptions,
+  controlRows,
+  controlSkip,
+  isControl,
+  isTyped,
+  type Standing,
+} from './controls.ts'
 import { OWN_WORDS, questions } from './form.ts'
 import type { Field } from './kinds.ts'
 import { DO, doTitle, GO_ON, KEEP, type Maybe, maybeKey, NONE, REWRITE } from './maybe.ts'
@@ -76,7 +84,9 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
     const shown = rows(answers, t)
       .filter((row) => about === 'all' || about.includes(row.key))
       .map((row) => covered(row, standing, t))
-    return { key, kind, text, why: '', options, passes: [], alone: [], max: 60, rows: shown }
+    const skip = controlSkip(key, standing)
+    const passed = skip ? [{ id: 'skipped', title: t(skip) }] : []
+    return { key, kind, text, why: '', options, passes: passed, alone: [], max: 60, rows: shown }
   }
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)

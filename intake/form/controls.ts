@@ -16,6 +16,8 @@ export interface Standing {
   guess?: string | undefined
   sent: boolean
   hasCode: boolean
+  /** She cannot go on here without a word of hers. */
+  needsWord?: boolean
   /** Questions whose answers are to be handed in. */
   given?: readonly string[] | undefined
   /** She waits for a person, and was told that nobody is here. */
@@ -47,8 +49,12 @@ interface Control {
   /** Other words than `<control>.ask`, the first of these that it is time for. */
   asks?: Record<string, When>
   options?: (Own | Taken)[]
-  /** Answered in words: a return code, the word that protects her. */
+  /** Answered in words: a return code. */
   typed?: true
+  /** Answered by a word that protects her: it stands in no log. */
+  secret?: true
+  /** It may be passed over. */
+  skip?: When
   /** Answers shown above the options: all, or these. */
   shows?: (s: Standing) => readonly string[] | 'all'
   /** Asked only where words stand on a locked phone; elsewhere there are none for it. */
@@ -113,15 +119,20 @@ const table: Record<string, Control> = {
   'control.textBack': { lockScreen: true, options: own('day', 'anytime', 'no') },
   'control.callBack': { shows: () => reach, options: own('yes', 'change', 'no') },
   'control.code': { typed: true },
-  'control.word': { typed: true, lockScreen: true },
-  'control.wordAgain': { typed: true, lockScreen: true },
-  'control.check': { typed: true },
+  'control.word': { secret: true, skip: ({ needsWord }) => !needsWord },
+  'control.wordAgain': { secret: true },
+  'control.second': { secret: true, skip: () => true },
+  'control.secondAgain': { secret: true },
+  'control.return': { options: own('goOn', 'human') },
+  'control.check': { secret: true },
   'control.elsewhere': { lockScreen: true, options: own('web', 'human', 'deleteAll') },
 }
 
 export const isControl = (key: string): boolean => Object.hasOwn(table, key)
 
-export const isTyped = (key: string): boolean => table[key]?.typed === true
+export const isSecret = (key: string | undefined): boolean => table[key ?? '']?.secret === true
+
+export const isTyped = (key: string): boolean => table[key]?.typed === true || isSecret(key)
 
 /** Every control there is. */
 export const controls: readonly string[] = Object.keys(table)
@@ -149,14 +160,19 @@ export const controlOptions = (key: string, standing: Standing): ControlOption[]
     return test(standing) ? [{ id, title: titleOf(key, id) }] : []
   })
 
+/** The title of passing it over, as a locale key; `null` where it must be answered. */
+export const controlSkip = (key: string, standing: Standing): string | null =>
+  table[key]?.skip?.(standing) ? `${key}.skip` : null
+
 const titleOf = (key: string, id: string) => `${key}.option.${id}`
 
 /** Every word it may need, wherever a conversation stands. */
 export function controlWords(key: string, all: readonly string[]): string[] {
-  const { asks = {}, options = [], lockScreen } = table[key] ?? {}
+  const { asks = {}, options = [], skip, lockScreen } = table[key] ?? {}
   const titles = options.flatMap((option) =>
     'now' in option ? option.all(all).map(option.title) : [titleOf(key, option.id)],
   )
   const words = [`${key}.ask`, ...Object.keys(asks).map((name) => `${key}.${name}`), ...titles]
+  if (skip) words.push(`${key}.skip`)
   return lockScreen ? words.map((word) => `sms.${word}`) : words
 }

@@ -96,7 +96,9 @@ describe('A safe call-back, when nobody is here', () => {
     const person = await alone()
     await person.picks('callBack')
     await person.picks('codeOnly')
-    assert.deepEqual(person.keys, ['say.codeOnly', 'say.codeIssued', 'control.waiting'])
+    assert.deepEqual(person.keys, ['say.codeOnly', 'say.codeIssued', 'control.word'])
+    await person.picks('skipped')
+    assert.deepEqual(person.keys, ['say.codeNoWord', 'control.waiting'])
     assert.deepEqual(await rowsOf(person), {})
   })
 

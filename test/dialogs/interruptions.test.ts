@@ -69,8 +69,9 @@ describe('A word heard at any moment', () => {
         assert.equal(person.last.state.language, others(language))
         await says(word(others(language), 'language'), 'control.language')
         await says(typed(person, language, 'titles'), open)
-        await says(word(language, 'code'), 'say.codeIssued', open)
-        await says(word(language, 'code'), 'say.codeIssued', open)
+        await says(word(language, 'code'), 'say.codeIssued', 'control.word')
+        await says(word(language, 'code'), 'say.codeIssued', 'control.word')
+        await says(word(language, 'skip'), 'say.codeNoWord', open)
         // What was sent is read already: whether it may be read is asked only of what was not.
         const unsent = !person.last.state.case
         const asks = unsent ? 'control.share' : 'control.waiting'

@@ -26,7 +26,7 @@ const contactRequest: Exchange = [
   'say.next',
   'say.nextMore',
   'say.codeIssued',
-  'control.sent',
+  'control.word',
 ]
 const consultation: Exchange = [
   'send',

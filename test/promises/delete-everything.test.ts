@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { freshServices, Person } from '../support/talk.ts'
+import { codeFor, freshServices, Person } from '../support/talk.ts'
 import { canaries, onDisk, tellAll } from './canary.ts'
-
-const codeIn = (person: Person) =>
-  String(person.last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code).replace(/\D/g, '')
 
 describe('Delete everything', () => {
   const ways: Record<string, (person: Person) => Promise<unknown>> = {
@@ -25,8 +22,7 @@ describe('Delete everything', () => {
       const disk = onDisk()
       const { services, leaks } = disk
       const person = await tellAll(services)
-      await person.command('code')
-      const code = codeIn(person)
+      const code = await codeFor(person)
       const before = (await services.conversations.load(person.id))!
       const doc = await services.store.collection('conversations').read(person.id)
       await ask(person)

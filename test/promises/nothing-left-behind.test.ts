@@ -4,7 +4,7 @@ import type { EntryDoc } from '../../intake/case/entries.ts'
 import { type CollectionName, type Doc, type Store, shapes } from '../../intake/store/ports.ts'
 import { eventually } from '../support/eventually.ts'
 import { openStores } from '../support/open-stores.ts'
-import { freshServices, type Person } from '../support/talk.ts'
+import { codeFor, enters, freshServices, type Person } from '../support/talk.ts'
 import { KEY, startTranslator } from '../support/translator-server.ts'
 import { canaries, tellAll } from './canary.ts'
 
@@ -32,8 +32,7 @@ async function everything(
   const person = await tellAll(services)
   await person.send({ question: 'consent.machine', value: ['yes'] })
   await person.picks('send')
-  await person.command('code')
-  const code = String(person.last.lines.find(({ say }) => say === 'say.codeIssued')!.with!.code)
+  const code = await codeFor(person, 'bluebell')
   await person.command('human')
   const { id } = person.last.state.case!
   await desk.claim(id, anna)
@@ -149,7 +148,7 @@ for (const [name, open] of Object.entries(openStores))
       await other.command('human')
       await other.says(story)
       const asked = other.last.state.case!.id
-      await other.says(code)
+      await enters(other, code, 'bluebell')
       assert.equal(other.id, person.id)
       const { state } = (await services.conversations.load(elsewhere))!
       assert.deepEqual([state.answers, state.log, state.case], [{}, [], undefined])

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { codeIn as readCode } from '../../intake/conversation/codes.ts'
-import { freshServices, Person } from '../support/talk.ts'
+import { codeFor, freshServices, Person, withCode } from '../support/talk.ts'
 import { canaries, onDisk, tellAll } from './canary.ts'
 
 const { channel: _, ...told } = canaries
 const codeIn = ({ last }: Person) =>
   String(last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code).replace(/\D/g, '')
-
-/** Somebody at another phone, who writes a code. */
-const withCode = async (person: Person, code: string) => {
-  const back = await new Person(person.services).arrives()
-  return back.says(code)
-}
+const word = 'Bluebell'
 
 describe('A return code', () => {
   it('has 15 digits with a check digit, is shown once, and stands nowhere afterwards', async () => {
@@ -27,23 +22,22 @@ describe('A return code', () => {
     assert.ok(!JSON.stringify([person.last, person.words]).includes(code))
     assert.ok(!person.words.some((text) => text.replace(/\D/g, '').includes(code)))
     await person.command('code')
-    assert.deepEqual(person.keys, ['say.codeIssued', 'control.review'])
+    assert.deepEqual(person.keys, ['say.codeIssued', 'control.word'])
     const anew = codeIn(person)
-    const lost = await withCode(person, code)
+    const lost = await withCode(person.services, code)
     assert.deepEqual(lost.keys[0], 'say.codeWrong', 'a lost code is dead once it is replaced')
-    const back = await withCode(person, anew)
+    const back = await withCode(person.services, anew)
     assert.ok(!JSON.stringify(back.last).includes(anew))
     assert.deepEqual(disk.leaks([code, anew]), [])
     await disk.close()
   })
 
-  it('shows nothing of the case on return, and goes on where she stopped', async () => {
+  it('and its word show nothing of the case on return, and go on where she stopped', async () => {
     const person = await tellAll(freshServices())
     const open = person.open
-    await person.command('code')
-    const back = await withCode(person, codeIn(person))
+    const back = await withCode(person.services, await codeFor(person, word), word)
     assert.equal(back.id, person.id)
-    assert.equal(back.keys[0], 'say.welcomeBack')
+    assert.equal(back.keys[0], 'say.checked')
     // Who can see this screen now is asked anew, as it is another screen.
     assert.equal(back.open, 'safety.seen')
     const shown = JSON.stringify(back.last.lines)
@@ -52,11 +46,13 @@ describe('A return code', () => {
     assert.equal(back.open, open)
   })
 
-  it('drops the view that the old page had: nothing more can be read or said there', async () => {
+  it('drops the view that the old page had once its word is given: nothing more is read or said there', async () => {
     const person = await tellAll(freshServices())
-    await person.command('code')
+    const code = await codeFor(person, word)
     const { view } = person.last.state
-    await withCode(person, codeIn(person))
+    await withCode(person.services, code, 'not this one')
+    await person.services.turns.take(person.id, 'web', { id: randomUUID(), text: 'help', view })
+    await withCode(person.services, code, word)
     const old = person.services.turns.take(person.id, 'sms', { id: randomUUID(), text: 'help', view })
     await assert.rejects(old, { code: 'GONE' })
   })
@@ -72,7 +68,7 @@ describe('A return code', () => {
     assert.equal(other.keys[0], 'say.codeWrong')
     await person.says('delete everything')
     await person.picks('yes')
-    assert.equal((await withCode(person, code)).keys[0], 'say.codeWrong')
+    assert.equal((await withCode(person.services, code)).keys[0], 'say.codeWrong')
   })
 
   it('is guessed at so often and no more by everybody together, and the truth is said', async () => {
@@ -88,6 +84,6 @@ describe('A return code', () => {
     } as never)
     const person = await tellAll(services)
     await person.command('code')
-    assert.equal((await withCode(person, codeIn(person))).keys[0], 'say.codeThrottled')
+    assert.equal((await withCode(services, codeIn(person))).keys[0], 'say.codeThrottled')
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { freshServices, Person, walkTo } from '../support/talk.ts'
+import { codeFor, enters, freshServices, Person, walkTo } from '../support/talk.ts'
 
 /** What she is told about who knows what, and what is gone, holds at the desk too. */
 describe('What she is told is so', () => {
@@ -109,15 +109,14 @@ describe('What she is told is so', () => {
 
   it('who asked for a person before writing her code still waits for one, with what she wrote', async () => {
     const first = await walkTo(new Person(services), 'en', 'where.inFinland')
-    await first.command('code')
-    const code = String(first.last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code)
+    const code = await codeFor(first, 'bluebell')
     const person = new Person(services)
     await person.send({ question: 'control.language', value: ['en'] })
     await person.command('human')
     await person.says('He is coming back at six')
     const before = caseOf(person)
-    await person.says(code)
-    assert.deepEqual(person.keys.slice(0, 3), ['say.welcomeBack', 'talk.waiting', 'talk.nobody'])
+    await enters(person, code, 'bluebell')
+    assert.deepEqual(person.keys.slice(0, 3), ['say.checked', 'talk.waiting', 'talk.nobody'])
     assert.equal(person.open, 'control.share')
     const found = await seen(caseOf(person))
     assert.equal(found.case.talk, 'waiting')

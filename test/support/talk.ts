@@ -175,3 +175,35 @@ export async function walkTo(
   }
   return person
 }
+
+/** The code that was shown just now, or that is shown for the asking; with the words that open what it leads to. */
+export async function codeFor(person: Person, word?: string, second?: string): Promise<string> {
+  const shown = () => person.last.lines.find(({ say }) => say === 'say.codeIssued')
+  if (!shown()) await person.command('code')
+  const code = String(shown()?.with?.code).replace(/\D/g, '')
+  const asked = person.open === 'control.word'
+  if (asked && !word) await person.picks('skipped')
+  if (!asked || !word) return code
+  await person.writes(word)
+  await person.writes(word)
+  assert.equal(person.open, 'control.second', 'the word is kept')
+  if (!second) await person.picks('skipped')
+  if (!second) return code
+  await person.writes(second)
+  await person.writes(second)
+  return code
+}
+
+/** Somebody at another page, who writes a code, wants to go on, and gives a word where one is asked. */
+export async function withCode(services: Services, code: string, word?: string): Promise<Person> {
+  const back = new Person(services)
+  await back.send({ question: 'control.language', value: ['en'] })
+  return enters(back, code, word)
+}
+
+export async function enters(back: Person, code: string, word?: string): Promise<Person> {
+  await back.says(code)
+  if (back.open === 'control.return') await back.picks('goOn')
+  if (word && back.open === 'control.check') await back.writes(word)
+  return back
+}

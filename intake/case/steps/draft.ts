@@ -3,10 +3,11 @@ import { caseKey } from '../case-number.ts'
 
 /** A case that nothing has happened to yet. */
 export function newCase(
-  first: Pick<Draft, 'id' | 'language' | 'channel'> & { conversation: string; urgent: boolean },
+  first: Pick<Draft, 'id' | 'language' | 'channel'> &
+    Pick<CaseContent, 'conversation' | 'codeOf'> & { urgent: boolean },
   at: number,
 ): Draft {
-  const { conversation, urgent, ...known } = first
+  const { conversation, codeOf, urgent, ...known } = first
   return {
     ...known,
     application: 'draft',
@@ -20,7 +21,7 @@ export function newCase(
     closed: 0,
     talkVersion: 0,
     key: caseKey(known.id),
-    content: { conversation },
+    content: { conversation, ...(codeOf ? { codeOf } : {}) },
   }
 }
 

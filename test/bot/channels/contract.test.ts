@@ -32,7 +32,8 @@ const onLockScreen: readonly Step[] = [
   begins[0]!,
   ['no', 'control.word'],
   ['=Kissankello', 'control.wordAgain'],
-  ['=Kissankello', 'consent.start'],
+  ['=Kissankello', 'control.second'],
+  ['-', 'consent.start'],
   ...begins.slice(2),
   ['adult', 'control.elsewhere'],
 ]
@@ -88,7 +89,8 @@ for (const { name, channel, open } of rows)
           shows(shown, one)
         if (!next) return
         const number = options.findIndex(({ id }) => id === choice) + 1
-        shown = await said(choice.startsWith('=') ? choice.slice(1) : native(number, language))
+        const words = choice === '-' ? t(`${asked}.skip`) : choice.startsWith('=') && choice.slice(1)
+        shown = await said(words || native(number, language))
         asked = next
       }
     }

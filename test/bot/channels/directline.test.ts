@@ -55,6 +55,7 @@ describe('Direct Line', () => {
       }
       const sent = await her.until(() => her.heard.find(({ text }) => /has been sent/.test(text)), 'sent')
       assert.match(sent.text, /number is .*\d{5} \d{5} \d{5} \d{5}/)
+      await her.presses('control.word', 'skipped')
       await her.asked('control.sent')
     })
 
@@ -64,6 +65,8 @@ describe('Direct Line', () => {
         await her.asked(key)
         await her.types(words)
       }
+      await her.asked('control.word')
+      await her.types('skip')
       await her.asked('control.sent')
     })
   }
@@ -288,12 +291,20 @@ describe('Direct Line', () => {
       'code',
     )
     const code = /\u2066(.+?)\u2069/.exec(issued.text)![1]!
+    await first.asked('control.word')
+    await first.types('bluebell')
+    await first.asked('control.wordAgain')
+    await first.types('bluebell')
+    await first.presses('control.second', 'skipped')
+    await first.asked('safety.danger')
 
     const second = await come({ webSocket: false })
     await second.presses('control.language', 'en')
     await second.asked('safety.seen')
     await second.types(code)
-    await second.until(() => second.heard.some(({ text }) => /Welcome back/.test(text)), 'welcome back')
+    await second.presses('control.return', 'goOn')
+    await second.asked('control.check')
+    await second.types('bluebell')
     assert.ok(!second.heard.some(({ text }) => text.includes(code)))
     await second.presses('safety.seen', 'no')
     await second.asked('safety.danger')
@@ -304,7 +315,11 @@ describe('Direct Line', () => {
     const third = await come()
     await third.asked('control.language')
     await third.types(code)
-    await third.until(() => third.heard.some(({ text }) => /Welcome back/.test(text)), 'welcome back')
+    await third.presses('control.language', 'en')
+    await third.presses('control.return', 'goOn')
+    await third.asked('control.check')
+    await third.types('bluebell')
+    await third.asked('safety.seen')
     const old = second.line as unknown as Record<string, string>
     assert.equal(
       (await api(server)('GET', `/conversations/${old.conversationId}/activities`, old.token)).status,
@@ -321,13 +336,21 @@ describe('Direct Line', () => {
       await turns.open(idFor('directline', name), 'directline', 'en')
       for (const text of ['English', 'no']) await say(name, text)
       const { state } = await say(name, 'return code')
+      for (const text of ['bluebell', 'bluebell', 'skip']) await say(name, text)
       return String(state.log.find((line) => line.say === 'say.codeIssued')?.with?.code)
     }
+    const toDoor = async (name: string, code: string) => {
+      await say(name, code)
+      await say(name, '1')
+    }
     const [a, b] = [await codeOf('a'), await codeOf('b')]
-    assert.equal((await say('a', b)).id, idFor('directline', 'b'))
+    await toDoor('a', b)
+    assert.equal((await say('a', 'bluebell')).id, idFor('directline', 'b'))
     assert.ok((await say('b', a)).lines.some((line) => line.say === 'say.codeWrong'))
     const [c, d] = [await codeOf('c'), await codeOf('d')]
-    const ends = await Promise.all([say('c', d), say('d', c)])
+    await toDoor('c', d)
+    await toDoor('d', c)
+    const ends = await Promise.all([say('c', 'bluebell'), say('d', 'bluebell')])
     assert.equal(ends[0].id, ends[1].id)
   })
 

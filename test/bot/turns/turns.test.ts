@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Services } from '../../../bot/services.ts'
+import type { Inbound } from '../../../bot/turns/inbound.ts'
 import { newCaseId } from '../../../intake/case/case-number.ts'
 import type { State } from '../../../intake/conversation/conversation.ts'
 import type { Store } from '../../../intake/store/ports.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
-import { type Call, freshServices, Person, walkTo, watched } from '../../support/talk.ts'
+import { type Call, codeFor, freshServices, Person, walkTo, watched } from '../../support/talk.ts'
 
 const MASTER_KEY = randomBytes(32).toString('base64')
 /** An engine of its own on a store that others use as well, with the same keys. */
@@ -80,23 +81,26 @@ describe('A message delivered more than once', () => {
 
   it('a return code delivered twice comes back once, and is written nowhere', async () => {
     const person = await walkTo(new Person(services), 'en', 'identity.age')
-    await person.says('my code')
-    const code = codeIn(person)
+    const code = await codeFor(person, 'bluebell')
     const back = new Person(services)
     await back.arrives()
-    const inbound = { id: randomUUID(), text: code }
-    const first = await services.turns.take(back.id, 'web', inbound)
-    const second = await services.turns.take(back.id, 'web', inbound)
-    assert.equal(first.id, person.id)
-    assert.equal(second.id, person.id)
-    assert.equal(second.state.seq, first.state.seq)
-    assert.deepEqual(second.lines, first.lines)
-    assert.ok(!JSON.stringify(second.state).includes(code))
+    for (const [said, end] of [
+      [{ text: code }, back.id],
+      [{ question: 'control.language', value: ['en'] }, back.id],
+      [{ question: 'control.return', value: ['goOn'] }, back.id],
+      [{ text: 'bluebell' }, person.id],
+    ] as const) {
+      const inbound: Inbound = { id: randomUUID(), ...said } as Inbound
+      const first = await services.turns.take(back.id, 'web', inbound)
+      const second = await services.turns.take(back.id, 'web', inbound)
+      assert.deepEqual([first.id, second.id], [end, end])
+      assert.equal(second.state.seq, first.state.seq)
+      assert.deepEqual(second.lines, first.lines)
+      assert.ok(!JSON.stringify(second.state).includes(code))
+      assert.doesNotMatch(JSON.stringify(second.state), /bluebell/)
+    }
   })
 })
-
-const codeIn = (person: Person) =>
-  String(person.last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code).replace(/\D/g, '')
 
 describe('Five messages at once', () => {
   const services = freshServices()

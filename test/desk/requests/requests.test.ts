@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { openStore } from '../../../intake/store/open.ts'
 import { readConfig } from '../../../platform/config.ts'
 import { storeSettings } from '../../support/stores.ts'
-import { Person, walkTo } from '../../support/talk.ts'
+import { codeFor, Person, walkTo, withCode } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, logOf, sentApplication, startDesk } from '../desk-server.ts'
 
 const HOSTILE = '<img src=x onerror=alert(1)></p><script>alert("هنا")</script>'
@@ -94,12 +94,10 @@ for (const [name, open] of Object.entries(storeSettings))
         await ask('where.countries')
         await act('release')
         assert.deepEqual((await said()).slice(-2), ['talk.returned', 'where.countries'])
-        await person.command('code')
-        const { with: shown } = person.last.lines.find(({ say }) => say === 'say.codeIssued')!
-        const again = new Person(desk.services)
-        await again.arrives()
-        await again.says(String(shown!.code).replace(/\D/g, ''))
-        assert.deepEqual(again.keys, ['say.welcomeBack', 'talk.asked', 'where.countries'])
+        const code = await codeFor(person, 'bluebell')
+        assert.equal(person.open, 'where.countries')
+        const again = await withCode(desk.services, code, 'bluebell')
+        assert.deepEqual(again.keys, ['say.checked', 'talk.asked', 'where.countries'])
       })
 
       it('is answered, not sent to the queue, when the case was freed meanwhile', async () => {

@@ -15,6 +15,19 @@ import { Indicators } from './indicators.ts'
 import { Notes } from './notes.ts'
 import type { CaseView } from './view.ts'
 
+/** Who may be writing: said above all else, to whoever opens the case. */
+function Doubts({ view: { t, found } }: { view: CaseView }) {
+  const { watched, codeOf } = found
+  return html`
+    ${watched && html`<p class="trouble">${t('desk.watched.text', { date: moment(t, watched) })}</p>`}
+    ${
+      codeOf &&
+      html`<p class="trouble">${
+        codeOf.number ? t('desk.codeOf', { number: codeOf.number }) : t('desk.codeOf.none')
+      }</p>`
+    }`
+}
+
 const Fact = ({ name, children }: { name: string; children?: unknown }) => html`
   <div><dt>${name}</dt><dd>${children}</dd></div>`
 
@@ -67,6 +80,7 @@ export const Case = ({ view }: { view: CaseView }) => {
     <${MadeLink} view=${view} />
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
+      <${Doubts} view=${view} />
       <${Facts} view=${view} />
     </div>
     <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>

@@ -53,6 +53,8 @@ export interface SameCase {
 }
 /** One case as whoever opened it may read it. */
 export interface Detail extends Item {
+  /** She came with the return code of another conversation, of a case where there is one, and gave no word for it. */
+  codeOf?: { number?: string } | undefined
   /** Deleted by the person, or come to its date: only number and times are left. */
   erased: boolean
   /** Of a case that is being handed over to or by this worker: names, and when in milliseconds since 1970. */

@@ -11,6 +11,8 @@ export interface Item {
   kind: string
   channel: string
   urgent: boolean
+  /** When the word was last given that is said when forced. */
+  watched?: number
   /** Would rather talk with; empty when nothing was said. */
   wish: '' | 'woman' | 'man'
   /** How a case that nobody has goes together with whoever looks. */

@@ -58,6 +58,7 @@ const Row = ({ view, item, time, takes }: CellProps & { time: QueueGroup['time']
     <tr role="row" class=${item.urgent ? 'urgent' : undefined}>
       <th role="rowheader" scope="row">
         ${item.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}
+        ${item.watched && html`<strong class="badge">${t('desk.watched')}</strong> `}
         <a href=${`/console/cases/${item.id}`} id=${`case-${item.id}`} class="number">${item.number}</a>
       </th>
       <td role="cell">${label('language')}${tongueName(t, item.language)}</td>

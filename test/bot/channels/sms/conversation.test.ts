@@ -43,7 +43,7 @@ describe('A conversation by text message', () => {
     }
     return news
   }
-  const toWord = ['hello', '3', '1', '1', 'bluebell', 'bluebell']
+  const toWord = ['hello', '3', '1', '1', 'bluebell', 'bluebell', 'skip']
   const toElsewhere = [...toWord, '1', '1', '1', '1']
   const codeIn = (texts: string[]) => /(\d{5} \d{5} \d{5})/.exec(texts.join())![1]!
 
@@ -56,8 +56,12 @@ describe('A conversation by text message', () => {
       for (const other of ['yes', 'my boss took my passport and I have nowhere to sleep', 'I do not know'])
         assert.ok((await says(phone, other)).includes(t('sms.control.word.ask')), other)
       assert.deepEqual(await says(phone, 'bluebell'), [t('sms.control.wordAgain.ask')])
-      assert.deepEqual(await says(phone, 'bluebel'), [t('sms.wordDiffers'), t('sms.control.word.ask')])
-      assert.match((await says(phone, 'bluebell', 'Bluebell')).join(), /Shall we begin/)
+      assert.deepEqual(await says(phone, 'bluebel'), [t('sms.say.wordDiffers'), t('sms.control.word.ask')])
+      assert.deepEqual(await says(phone, 'bluebell', 'Bluebell'), [
+        t('sms.say.wordKept'),
+        t('sms.control.second.ask').replace(/[“”]/g, '"'),
+      ])
+      assert.match((await says(phone, 'skip')).join(), /Shall we begin/)
       const state = await stateOf(phone.number)
       assert.doesNotMatch(JSON.stringify(state), /bluebell/)
     })
@@ -217,6 +221,7 @@ describe('A conversation by text message', () => {
         const phone = new Phone(twilio)
         const code = codeIn(await says(phone, ...toElsewhere, '1'))
         const page = await (await web()).type(code)
+        await page.press('goOn')
         assert.equal(page.question, 'control.check')
         await page.type('wrong')
         assert.equal(page.question, 'control.check')
@@ -239,6 +244,7 @@ describe('A conversation by text message', () => {
         await page.type('bluebell')
         assert.equal(page.status, 410)
         const again = await (await web()).type(code)
+        await again.press('goOn')
         await again.type('bluebell')
         assert.equal(again.question, 'safety.seen')
       })
@@ -247,6 +253,7 @@ describe('A conversation by text message', () => {
         const phone = new Phone(twilio)
         const code = codeIn(await says(phone, ...toElsewhere, '1'))
         const page = await (await web()).type(code)
+        await page.press('goOn')
         await page.type('bluebell')
         const [first, ...more] = await says(phone, 'bluebell')
         assert.match(first!, /^1 /)
@@ -263,12 +270,15 @@ describe('A conversation by text message', () => {
         for (const id of ['no', 'no', 'yes', 'self']) await page.press(id)
         await page.command('code')
         const code = /(\d{5}\u00a0\d{5}\u00a0\d{5})/.exec(page.html)![1]!
+        for (const word of ['bluebell', 'bluebell']) await page.type(word)
+        await page.press('skipped')
+        assert.equal(page.question, 'where.inFinland')
         const digits = code.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]!)
         const phone = new Phone(twilio, other)
-        const texts = await says(phone, 'hello', digits)
+        const texts = await says(phone, 'hello', digits, '3')
         assert.ok(texts[0]!.startsWith(t('sms.say.welcomeBack')))
-        assert.deepEqual(await says(phone, '1'), [t('sms.control.word.ask')])
-        assert.match((await says(phone, 'bluebell', 'bluebell')).at(-1)!, /Are you in Finland now/)
+        assert.deepEqual(await says(phone, '1'), [t('sms.control.check.ask')])
+        assert.match((await says(phone, 'bluebell', '1')).at(-1)!, /Are you in Finland now/)
         await page.type('anybody?')
         assert.equal(page.status, 410)
       })
@@ -277,7 +287,8 @@ describe('A conversation by text message', () => {
         const lost = new Phone(twilio)
         const code = codeIn(await says(lost, ...toElsewhere, '1'))
         const phone = new Phone(twilio, other)
-        assert.deepEqual(await says(phone, 'hello', code), [t('sms.control.check.ask')])
+        assert.match((await says(phone, 'hello', code, '3')).at(-1)!, /1 Go on where I stopped/)
+        assert.deepEqual(await says(phone, '1'), [t('sms.control.check.ask')])
         assert.match((await says(phone, 'bluebell')).at(-1)!, /Can anyone else read/)
         assert.match((await says(phone, '1')).at(-1)!, /better elsewhere/)
         assert.deepEqual(await lost.news(), [])
@@ -292,6 +303,7 @@ describe('A conversation by text message', () => {
         const { case: made } = await stateOf(phone.number)
         assert.equal((await twilio.services.cases.get(made!.id))?.channel, 'sms')
         const page = await (await web()).type(code)
+        await page.press('goOn')
         await page.type('bluebell')
         assert.equal((await twilio.services.cases.get(made!.id))?.channel, 'web')
       })

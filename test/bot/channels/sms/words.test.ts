@@ -187,6 +187,9 @@ describe('What is texted', () => {
       'say.know.reachable',
       'talk.callBack',
       'talk.callBackKept',
+      // Here a word was chosen before anything was told, and the code itself says so.
+      'say.codeWord',
+      'say.codeNoWord',
     ]
     const t = words('en')
     const code = ['dialogs', 'bot'].flatMap((folder) =>

@@ -1,0 +1,37 @@
+import {
+  type Dialog,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs'
+import { isControl } from '../intake/form/controls.ts'
+import { detour, detourOf } from './discreet.ts'
+import type { Given } from './hear.ts'
+import { QuestionPrompt } from './prompt.ts'
+
+/** A dialog about the conversation asks its own `control.*` question and acts on the answer; '' when it is passed over. */
+export type Act = (step: WaterfallStepContext, chosen: string) => Promise<DialogTurnResult>
+
+export const control = (
+  name: string,
+  act: Act,
+  opening?: (step: WaterfallStepContext) => Promise<unknown>,
+): Dialog[] => [
+  new QuestionPrompt(`control.${name}`),
+  new WaterfallDialog(name, [
+    async function ask(step) {
+      const to = detourOf(step.context, `control.${name}`)
+      if (to && to !== name) return detour(step, to)
+      await opening?.(step)
+      return step.beginDialog(`control.${name}`)
+    },
+    async function decide(step) {
+      const { value } = step.result as Given
+      return act(step, String(value ?? ''))
+    },
+  ]),
+]
+
+/** The dialog behind a control's question; choosing a language is always on the way from the top. */
+export const controlDialog = (key: string | undefined): string | undefined =>
+  key && isControl(key) && key !== 'control.language' ? key.slice('control.'.length) : undefined
