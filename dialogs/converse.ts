@@ -18,7 +18,7 @@ import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
 import { effect, isForm, type Said, say, standing, type Turn, tongue, turnOf } from './turn.ts'
-import type { Command, Understood } from './understanding/kinds.ts'
+import type { Press, Understood } from './understanding/kinds.ts'
 import { normalise } from './understanding/text.ts'
 
 /** One turn of a person: a command, a message to a worker, an answer to the open question, or to another one. */
@@ -64,7 +64,7 @@ function pressed(turn: Turn): string | null {
   const { value: _, text: __, ...said } = turn.said
   const { key, text } = state.maybe ?? {}
   if (pressed === 'keep') turn.said = key && text ? { ...said, question: key, text, meant: true } : said
-  else turn.said = pressed === 'none' ? said : { ...said, command: pressed as Command }
+  else turn.said = pressed === 'none' ? said : { ...said, command: pressed as Press }
   delete state.maybe
   return pressed
 }
@@ -81,7 +81,7 @@ function typedOffer(turn: Turn): string | undefined {
 }
 
 /** A button's command, or a typed one; while a worker reads, only what is all she wrote. */
-function commandOf({ said, state }: Turn, meant: Understood | null): Command | null {
+function commandOf({ said, state }: Turn, meant: Understood | null): Press | null {
   if (said.command) return said.command
   if (meant?.is !== 'command') return null
   const talks = state.talk && !state.talk.meanwhile

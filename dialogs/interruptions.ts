@@ -1,4 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs'
+import type { State } from '../intake/conversation/conversation.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
@@ -7,7 +8,7 @@ import { inDanger } from './notices.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
 import { effect, say, turnOf } from './turn.ts'
-import type { Command } from './understanding/kinds.ts'
+import type { Press } from './understanding/kinds.ts'
 
 /** What is heard at any moment. Each says or opens something, and leaves the open question as it was. */
 type Interruption = (dc: DialogContext) => Promise<unknown>
@@ -31,7 +32,15 @@ const tell =
     return again(dc)
   }
 
-const interruptions: Partial<Record<Command, Interruption>> = {
+/** What she answered, the oldest first. */
+function inTime({ answers }: State): string[] {
+  const order = [...questions.keys()]
+  return order
+    .filter((key) => answers[key] && onRoute(key, answers))
+    .sort((a, b) => answers[a]!.at - answers[b]!.at || order.indexOf(a) - order.indexOf(b))
+}
+
+const interruptions: Partial<Record<Press, Interruption>> = {
   help: tell('say.help'),
   human: open('human'),
   language: open('language'),
@@ -61,15 +70,23 @@ const interruptions: Partial<Record<Command, Interruption>> = {
   /** The answer given last is asked again; said twice, the one before it. */
   async back(dc) {
     const { state } = turnOf(dc.context)
-    const order = [...questions.keys()]
-    const given = order
-      .filter((key) => state.answers[key] && onRoute(key, state.answers))
-      .sort((a, b) => state.answers[a]!.at - state.answers[b]!.at || order.indexOf(a) - order.indexOf(b))
+    const given = inTime(state)
     const from = state.changing ? given.indexOf(state.changing) : given.length
     const previous = given[from - 1]
     if (!previous) return tell('say.tooFew')(dc)
     state.changing = previous
     await meanwhile(dc.context)
+    return walk(dc)
+  },
+
+  /** Undoes one "back": the answer stays as it was. */
+  async forward(dc) {
+    const { state } = turnOf(dc.context)
+    if (!state.changing) return again(dc)
+    const given = inTime(state)
+    const next = given[given.indexOf(state.changing) + 1]
+    if (next) state.changing = next
+    else delete state.changing
     return walk(dc)
   },
 
@@ -114,10 +131,10 @@ export async function offerRest(dc: DialogContext): Promise<unknown> {
 }
 
 /** Only these while a worker talks: the bot is silent otherwise. */
-const whileClaimed = new Set<Command>(['danger', 'stop', 'language', 'exit', 'help', 'delete', 'know'])
+const whileClaimed = new Set<Press>(['danger', 'stop', 'language', 'exit', 'help', 'delete', 'know'])
 
 /** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */
-export async function interrupt(dc: DialogContext, command: Command): Promise<boolean> {
+export async function interrupt(dc: DialogContext, command: Press): Promise<boolean> {
   const { state } = turnOf(dc.context)
   // What the bot was to ask gives way to the worker who is here.
   if (command === 'human' && state.talk?.announced === 'claimed' && state.talk.asking) {

@@ -10,7 +10,7 @@ import { onRoute, orphans } from '../intake/form/route.ts'
 import { CONSENT } from '../intake/form/translator.ts'
 import type { Translate } from '../intake/form/words.ts'
 import type { Ear } from './understanding/heard.ts'
-import type { Command, Understood } from './understanding/kinds.ts'
+import type { Press, Understood } from './understanding/kinds.ts'
 
 /** What a person did, whatever the channel. */
 export interface Said {
@@ -20,7 +20,7 @@ export interface Said {
   /** Ids chosen by button; ways of passing among them. */
   value?: string[]
   date?: DateParts
-  command?: Command
+  command?: Press
   /** She sent files or pictures: none is kept, and she is told. */
   files?: boolean
   /** She was asked whether this is what she meant, and it is. */

@@ -6,14 +6,19 @@ interface HeadProps {
   title: string
   styles: string[]
   script?: string
+  /** What the script imports, beside what every page's does. */
+  modules?: string[]
+  /** A script inside the page, run before anything is shown; its policy must name it. */
+  early?: string
   /** Names no page of ours to whatever a link leads to; the console needs it for its own forms. */
   secretive?: boolean
 }
 
 /** What each page tells a browser before anything is shown: no index, no guessed telephone numbers, both schemes. */
-export const Head = ({ title, styles, script, secretive }: HeadProps) => html`
+export const Head = ({ title, styles, script, modules = [], early, secretive }: HeadProps) => html`
   <head>
     <meta charset="utf-8" />
+    ${early && html`<script dangerouslySetInnerHTML=${{ __html: early }}></script>`}
     <title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex, nofollow" />
@@ -22,7 +27,7 @@ export const Head = ({ title, styles, script, secretive }: HeadProps) => html`
     <meta name="format-detection" content="telephone=no" />
     <link rel="icon" href="/icon.svg" type="image/svg+xml" />
     ${styles.map((href) => html`<link rel="stylesheet" href=${href} />`)}
-    ${script && html`<link rel="modulepreload" href="/send.js" />`}
+    ${script && ['/send.js', ...modules].map((href) => html`<link rel="modulepreload" href=${href} />`)}
     ${script && html`<script type="module" src=${script}></script>`}
   </head>`
 

@@ -14,7 +14,7 @@ export const parse = (text) => new DOMParser().parseFromString(text, 'text/html'
 /**
  * What a form holds, as the browser itself would send it.
  * @param {HTMLFormElement} form
- * @param {HTMLButtonElement | null} [button] the one that was pressed
+ * @param {{ name: string, value: string } | null} [button] the one that was pressed
  */
 export function bodyOf(form, button) {
   const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Command } from '../../dialogs/understanding/kinds.ts'
+import type { Press } from '../../dialogs/understanding/kinds.ts'
 import { normalise } from '../../dialogs/understanding/text.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
-import { menu } from '../../web/chat/view.ts'
+import { pressed } from '../../web/chat/view.ts'
 import type { Inbound } from '../turns/inbound.ts'
 import type { Held } from './web-page.ts'
 
@@ -22,7 +22,7 @@ export function inboundOf(body: URLSearchParams, page: Held): Inbound {
   const text = given('text') || (isDate ? '' : [day, month, year].filter(Boolean).join(' '))
   const value = body.getAll('value').filter(Boolean).slice(0, MOST_VALUES)
   const command = given('command')
-  const known = (menu as readonly string[]).includes(command)
+  const known = (pressed as readonly string[]).includes(command)
   // A second press of the same page is the same message only if it says the same: a corrected answer counts.
   const said = JSON.stringify([given('question'), value, text, date, command])
   return {
@@ -34,7 +34,7 @@ export function inboundOf(body: URLSearchParams, page: Held): Inbound {
     ...(value.length > 0 ? { value } : {}),
     ...(text ? { text } : {}),
     ...(isDate ? { date: { ...date, year: date.year! } } : {}),
-    ...(known ? { command: command as Command } : {}),
+    ...(known ? { command: command as Press } : {}),
   }
 }
 

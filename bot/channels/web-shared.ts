@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { Request, Response } from 'restify'
 import type { Conversations, State } from '../../intake/conversation/conversation.ts'
 import type { Stores } from '../../intake/store/stores.ts'
 import type { Changes } from '../../platform/changes.ts'
 import type { Refusal } from '../../platform/errors.ts'
 import { guarded, sendPage } from '../../platform/http.ts'
+import { early } from '../../web/chat/early.ts'
 import { chatAnswer } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Turns } from '../turns/turns.ts'
@@ -17,6 +19,8 @@ export interface WebParts extends PageParts {
   watch: Changes
 }
 
+const earlyHash = `'sha256-${createHash('sha256').update(early).digest('base64')}'`
+
 export const isTalk = ({ talk, gone }: State) => talk?.announced === 'claimed' && !gone
 
 /** What the routes of her page share: how they answer, refuse, and note what reached her. */
@@ -24,7 +28,7 @@ export function shared(parts: WebParts) {
   const { clock, config, receipts } = parts
   const page = pages(parts)
   const policy = [
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
+    `default-src 'none'; script-src 'self' ${earlyHash}; style-src 'self'; img-src 'self'; connect-src 'self'`,
     `form-action 'self' ${new URL(config.EXIT_URL).origin}; base-uri 'none'; frame-ancestors 'none'`,
   ].join('; ')
   function answer(req: Request, res: Response, status: number, view: ChatView): void {

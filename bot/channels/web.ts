@@ -109,5 +109,11 @@ export function web(server: Server, parts: WebParts): void {
 
   liveRoutes(server, routes)
 
-  serveFiles(server, join(import.meta.dirname, '../../web/chat'), ['chat.css', 'chat.js', 'icon.svg'])
+  serveFiles(server, join(import.meta.dirname, '../../web/chat'), [
+    'chat.css',
+    'chat.js',
+    'history.js',
+    'icon.svg',
+    'leave.js',
+  ])
 }

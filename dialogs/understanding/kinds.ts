@@ -19,6 +19,8 @@ export const COMMANDS = [
   'repeat',
 ] as const
 export type Command = (typeof COMMANDS)[number]
+/** What is pressed rather than said: there are no words for undoing a "back". */
+export type Press = Command | 'forward'
 
 /** What people ask us whatever we asked them. */
 export const KINDS = [

@@ -33,7 +33,7 @@ export function Bubbles({ view }: { view: ChatView }) {
     <div id="log" role="log" aria-live="polite" aria-label=${t('web.log')}>
       <ol>
         ${bubbles.map((bubble, at) => {
-          const { from, text, language, machine } = bubble
+          const { seq, from, text, language, machine } = bubble
           const again = bubbles[at - 1]?.from === from
           const mine = from !== 'bot'
           return html`
@@ -41,6 +41,7 @@ export function Bubbles({ view }: { view: ChatView }) {
               class=${again ? `${from} again` : from}
               id=${bubble === target ? 'latest' : undefined}
               tabindex=${bubble === target ? -1 : undefined}
+              data-seq=${seq}
             >
               <span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>
               <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>

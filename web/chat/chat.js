@@ -1,44 +1,12 @@
 import { bodyOf, parse, post } from '../send.js'
+import { advance, hasBefore, keep, kept, settle, step } from './history.js'
+import { awake, byId, cover, isCovered, isLeaving, leave, uncover, veil } from './leave.js'
 
-// The page works without this file. With it the way out is instant, answers add nothing to the history, and
-// news comes by itself. It keeps nothing: no cookie, no storage, no log.
+// The page works without this file. With it answers come without a page load, Back is the question before, and news
+// comes by itself. It keeps nothing: no cookie, no storage, no log.
 const root = document.documentElement
-/** @type {(id: string) => any} The page it is on says what it is. */
-const byId = (id) => document.getElementById(id)
-const exit = byId('leave').dataset.exit
-
-// The way out.
-
-function blank() {
-  root.hidden = true
-  document.body.textContent = ''
-}
-
-function leave() {
-  const form = byId('leave')
-  const body = form && bodyOf(form)
-  blank()
-  if (body) navigator.sendBeacon?.('/exit', body)
-  location.replace(exit)
-}
-
-/** @type {number[]} */
-let shifts = []
-addEventListener('keydown', ({ key, repeat, timeStamp: now }) => {
-  if (repeat) return
-  shifts = key === 'Shift' ? [...shifts.filter((then) => now - then < 5000), now] : []
-  if (shifts.length === 3) leave()
-})
-
-// Whoever presses Back later must not find the page as it was.
-addEventListener('pagehide', (event) => {
-  if (event.persisted) root.hidden = true
-})
-addEventListener('pageshow', (event) => {
-  if (!event.persisted) return
-  blank()
-  location.replace(exit)
-})
+/** Of the page as it came: whoever translates it in the browser changes the root's. */
+let tongue = root.lang
 
 // Live mode where the browser can; elsewhere forms stay forms.
 
@@ -47,16 +15,16 @@ root.dataset.script = 'on'
 
 addEventListener('submit', (event) => {
   const { target, submitter } = /** @type {any} */ (event)
-  if (target.id === 'leave') leave()
-  // The first answer is a post of the page itself: a reload then brings the conversation back, not its beginning.
-  else if (live && byId('talk').dataset.begun === 'yes') send(target, submitter)
-  else return
+  if (target.id === 'leave' || !live) return
   event.preventDefault()
+  if (submitter?.value === 'back' && hasBefore() && !busy) history.back()
+  else send(target, submitter)
 })
 addEventListener('click', (event) => {
   const { target } = /** @type {any} */ (event)
   if (target.id === 'retry' && failed) send(failed.form, failed.button)
-  if (target.className !== 'skip') return
+  if (target.id === 'go-on') goOn()
+  if (target.className !== 'skip' || target.form) return
   event.preventDefault()
   land(byId('latest') || byId('chat'))
 })
@@ -68,7 +36,7 @@ addEventListener('click', (event) => {
  * @param {AbortController} control
  */
 async function fetchTalk(path, body, { signal }) {
-  const headers = { Accept: 'text/html', 'X-Live': root.lang }
+  const headers = { Accept: 'text/html', 'X-Live': tongue }
   const { status, text, ...answer } = await post(path, body, { headers, signal })
   if (answer.headers.get('X-Leave')) leave()
   if (status === 0 || status === 204 || status === 429 || status >= 500) return { status, page: null }
@@ -99,9 +67,10 @@ const answers = ['value', 'text', 'year', 'month', 'day', 'command']
 
 /**
  * @param {HTMLFormElement} form
- * @param {HTMLButtonElement | null} button
+ * @param {{ name: string, value: string } | null} button
+ * @param {boolean} [moved] the browser went to another entry of its history: that was the act
  */
-async function send(form, button) {
+async function send(form, button, moved = false) {
   if (busy) return
   const body = bodyOf(form, button)
   if (!answers.some((name) => body.getAll(name).join('').trim())) return tell('empty', form)
@@ -121,14 +90,21 @@ async function send(form, button) {
   clearTimeout(slow)
   clearTimeout(late)
   busy = false
-  if (!byId('talk')) return
+  if (isLeaving()) return
   note.textContent = ''
   byId('talk').removeAttribute('aria-busy')
   failed = page ? null : { form, button, ...sent }
-  if (page) show(page, form, body.has('command'))
-  else tell('offline', form)
+  const before = byId('talk').dataset.open
+  if (page) {
+    show(page, form, body.has('command'))
+    if (isCovered()) goOn()
+    if (moved) keep(tokenNow())
+    else if (before === byId('talk').dataset.open) keep(tokenNow())
+    else advance(tokenNow())
+  } else tell('offline', form)
   stopped = false
   listen()
+  follow()
 }
 
 /**
@@ -142,6 +118,36 @@ function tell(id, form) {
   words.hidden = false
   words.scrollIntoView({ block: 'nearest' })
 }
+
+// Back and forward.
+
+const tokenNow = () => byId('leave').elements.token.value
+/** What she began to write, by its question: going back and forward keeps it. @type {Map<string, string>} */
+const drafts = new Map()
+
+/** Goes where the browser went, question by question. */
+async function follow() {
+  if (busy || isLeaving() || isCovered()) return
+  const form = [...document.forms].find(
+    ({ elements }) => elements.namedItem('message') && !elements.namedItem('text'),
+  )
+  const command = step()
+  if (!command || !form) return
+  const { open } = byId('talk').dataset
+  // While she talks with a person there is no question to go back to.
+  if (!/^(start|bot)/.test(open)) return
+  drafts.set(open, byId('text')?.value ?? '')
+  await send(form, { name: 'command', value: command }, true)
+  const words = drafts.get(byId('talk')?.dataset.open)
+  if (words && byId('text')) byId('text').value = words
+}
+
+addEventListener('popstate', () => {
+  if (isLeaving()) return
+  if (asleep) token ??= kept()
+  else if (byId('talk').dataset.begun === 'yes') keep(tokenNow())
+  follow()
+})
 
 // Showing.
 
@@ -181,17 +187,21 @@ function land(target, block = 'start') {
 function replace(page) {
   if (page.getElementById('leave')) {
     document.title = page.title
-    root.lang = page.documentElement.lang
+    root.lang = tongue = page.documentElement.lang
     root.dir = page.documentElement.dir
     document.body.replaceChildren(...page.body.children)
+    veil()
   } else byId('chat').replaceChildren(page.getElementById('talk'))
   renew()
 }
 
 function renew() {
-  /** @type {HTMLInputElement | null} */
-  const token = document.querySelector('#talk [name=token]')
-  if (token) byId('leave').elements.token.value = token.value
+  for (const name of ['token', 'message']) {
+    /** @type {HTMLInputElement | null} */
+    const now = document.querySelector(`#talk [name=${name}]`)
+    for (const one of document.querySelectorAll(`form [name=${name}]`))
+      if (now) /** @type {HTMLInputElement} */ (one).value = now.value
+  }
 }
 
 /**
@@ -276,12 +286,14 @@ addEventListener('input', (/** @type {any} */ { target }) => {
 })
 
 /**
- * Lines that stay are not touched: a screen reader reads only the new ones.
+ * Lines that stay are not touched: a screen reader reads only the new ones. A line is known by its number, never by
+ * its words, which a translator in the browser may have changed.
  * @param {HTMLElement} list
  * @param {HTMLElement} news
  */
 function patch(list, news) {
-  const key = (/** @type {Element} */ line) => line.className + line.textContent
+  const key = (/** @type {any} */ line) =>
+    `${line.dataset.seq} ${line.className} ${line.querySelectorAll('.machine').length}`
   let at = list.firstElementChild
   for (const line of [...news.children]) {
     if (byId(line.id)) line.removeAttribute('id')
@@ -309,7 +321,7 @@ function hush() {
 
 async function listen() {
   const talk = byId('talk')
-  if (talk?.dataset.live !== 'on' || listening || busy || stopped || document.hidden) return
+  if (talk?.dataset.live !== 'on' || listening || busy || stopped || document.hidden || isCovered()) return
   const control = new AbortController()
   listening = control
   const late = setTimeout(() => control.abort(), 40000)
@@ -325,7 +337,41 @@ async function listen() {
   setTimeout(listen, Math.min(30000, 1000 * 2 ** errors))
 }
 
+// Coming back.
+
+/** A page that came from the history belongs to this conversation, and does not show it yet. */
+let token = kept()
+const loaded = /** @type {any} */ (performance.getEntriesByType('navigation')[0])?.type
+let asleep = live && (loaded === 'back_forward' || Boolean(token))
+
+/** Brings it back. @returns {Promise<boolean>} */
+async function resume() {
+  asleep = Boolean(token)
+  if (!asleep) return true
+  const { status, page } = await fetchTalk('/', new URLSearchParams({ token }), new AbortController())
+  if (!page || isLeaving()) return false
+  asleep = false
+  const here = status === 200
+  // It is over: who only pressed Back or Forward learns nothing of it.
+  if (here || !isCovered()) replace(page)
+  settle()
+  keep(here ? tokenNow() : undefined)
+  return true
+}
+
+async function goOn() {
+  awake()
+  if (asleep && !(await resume())) return
+  uncover()
+  land(byId('latest') || byId('chat'))
+  listen()
+  follow()
+}
+
 if (live) {
+  if (loaded === 'back_forward' || (asleep && !(await resume()))) cover()
+  else if (!kept()) keep()
+  root.hidden = false
   document.addEventListener('visibilitychange', listen)
   addEventListener('online', listen)
   listen()

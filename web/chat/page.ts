@@ -3,7 +3,9 @@ import { html } from '../html.ts'
 import { Question } from './ask.ts'
 import { Bubbles } from './bubbles.ts'
 import { Composer } from './composer.ts'
+import { early } from './early.ts'
 import { Menu } from './menu.ts'
+import { Neutral } from './neutral.ts'
 import { SafetyBar, SafetyNote } from './safety.ts'
 import { Down, Gone, Talking } from './state.ts'
 import type { ChatView } from './view.ts'
@@ -47,12 +49,14 @@ function Body({ view }: { view: ChatView }) {
 
 const Page = ({ view }: { view: ChatView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <${Head} title=${view.t('web.title')} styles=${['/tokens.css', '/chat.css']} script="/chat.js" secretive />
+    <${Head} title=${view.t('web.title')} styles=${['/tokens.css', '/chat.css']} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
     <body>
+      <button class="skip" form="leave">${view.t('web.exit')}</button>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>
       <${SafetyBar} view=${view} />
       <main id="chat" tabindex="-1"><${Body} view=${view} /></main>
       <${SafetyNote} view=${view} />
+      <${Neutral} view=${view} />
     </body>
   </html>`
 

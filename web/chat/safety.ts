@@ -9,6 +9,7 @@ export const SafetyBar = ({ view: { t, token, exitUrl, emergency, helpline } }: 
       <input type="hidden" name="token" value=${token} />
       <button class="leave" aria-describedby="leave-about">${t('web.exit')}</button>
     </form>
+    <p id="leaving" role="status" class="unseen" data-left2=${t('web.exit.two')} data-left1=${t('web.exit.one')} data-over=${t('web.exit.over')} data-leaving=${t('web.exit.leaving')}></p>
     <nav class="numbers" aria-label=${t('web.numbers')}>
       <${Call} number=${emergency} label=${t('web.emergency')} />
       <${Call} number=${helpline} label=${t('web.helpline')} />

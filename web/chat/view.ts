@@ -61,3 +61,6 @@ export const menu = [
   'stop',
   'delete',
 ] as const
+
+/** All that a page may press: going forward over the browser's history has no button. */
+export const pressed = [...menu, 'forward'] as const

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { Browser, Page } from 'playwright-core'
+import { early } from '../../../web/chat/early.ts'
 import { chatAnswer, chatPage } from '../../../web/chat/page.ts'
 import type { ChatView } from '../../../web/chat/view.ts'
 import { openBrowser } from '../../support/browser.ts'
@@ -12,8 +14,8 @@ import { eventually } from '../../support/eventually.ts'
 import { asks, bubble, view, views } from './views.ts'
 
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const earlyHash = `'sha256-${createHash('sha256').update(early).digest('base64')}'`
+const policy = `default-src 'none'; script-src 'self' ${earlyHash}; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 interface Got {
   path: string
@@ -107,7 +109,7 @@ describe('web/chat: live in a browser', () => {
   const listening = () => eventually(() => stage.posts('/live').length > 0)
   const entries = () => page.evaluate(() => history.length)
 
-  it('answers without a page load, a history entry or anything kept', async () => {
+  it('answers without a page load or anything kept, a new question one more entry of the same name', async () => {
     await open(views.choice!)
     const length = await entries()
     stage.now = next({ ask: asks.date })
@@ -123,7 +125,8 @@ describe('web/chat: live in a browser', () => {
         value: 'finland',
       }).sort(),
     )
-    assert.equal(await entries(), length)
+    assert.equal(await entries(), length + 1)
+    assert.deepEqual([page.url(), await page.title()], [stage.address, 'Chat'])
     assert.equal(await focused(), 'latest')
     assert.equal(await page.inputValue('#leave [name=token]'), 'token-2')
     assert.deepEqual(

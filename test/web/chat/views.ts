@@ -7,8 +7,9 @@ import type { ChatView } from '../../../web/chat/view.ts'
 
 export const t = words('en')
 
+let seq = 0
 export const bubble = (from: Bubble['from'], text: string, language = 'en'): Bubble => ({
-  seq: 1,
+  seq: ++seq,
   at: 0,
   from,
   text,

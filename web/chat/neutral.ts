@@ -1,0 +1,25 @@
+import { html } from '../html.ts'
+import { Call } from './numbers.ts'
+import { Post } from './post.ts'
+import type { ChatView } from './view.ts'
+
+/**
+ * What may be seen by anybody: shown in place of the page after some minutes in which nobody touched it, and
+ * wherever it comes back from the browser's history. It names nothing, and loses nothing.
+ */
+export const Neutral = ({ view }: { view: ChatView }) => {
+  const { t, emergency, helpline } = view
+  return html`
+    <section id="neutral" hidden>
+      <h1 tabindex="-1">${t('web.neutral')}</h1>
+      <p><button class="main" id="go-on">${t('web.neutral.goOn')}</button></p>
+      ${
+        view.state !== 'start' &&
+        html`<${Post} view=${view} class="aside" question="control.paused">
+          <button name="command" value="code">${t('web.command.code')}</button>
+        <//>`
+      }
+      <p><button form="leave">${t('web.exit')}</button></p>
+      <p><${Call} number=${emergency} /> · <${Call} number=${helpline} /></p>
+    </section>`
+}
