@@ -18,6 +18,7 @@ import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
 import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
+import { seenAfterPause, seenBeforeHeavy } from './unsafe.ts'
 
 /**
  * What is about the conversation rather than about the person: language, review, sending, leaving. Written by
@@ -87,6 +88,7 @@ const telling = new WaterfallDialog('telling', [
   async function tell(step) {
     const { optionalSection } = turnOf(step.context).state
     const section = form.find(({ id }) => id === optionalSection)
+    if (section && seenBeforeHeavy(step.context, section.id)) return onward(step)
     return section ? step.beginDialog(`section ${section.id}`) : step.next()
   },
   async function done(step) {
@@ -140,7 +142,10 @@ const changing = new WaterfallDialog('changing', [
 ])
 
 const paused = control('paused', async (step, chosen) => {
-  if (chosen === 'goOn') return goOn(step)
+  if (chosen === 'goOn') {
+    seenAfterPause(step.context)
+    return goOn(step)
+  }
   return chosen === 'code' ? issueCode(step, 'paused') : step.replaceDialog(chosen)
 })
 

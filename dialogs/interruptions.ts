@@ -111,12 +111,14 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   },
 
   async code(dc) {
-    const { state } = turnOf(dc.context)
+    const { state, said } = turnOf(dc.context)
     const fresh = Object.keys(state.answers).length === 0
     if (fresh) return open('code')(dc)
     if (needsWord(dc.context)) return open('word')(dc)
     // A lost code cannot be shown again; a new one takes its place.
-    const at = state.choosing ? state.choosing.at : state.open?.key
+    // Asked for on the neutral screen, it is shown there.
+    const here = said.question === 'control.paused' ? said.question : state.open?.key
+    const at = state.choosing ? state.choosing.at : here
     effect(dc.context, { kind: 'code', ...(at ? { at } : {}) })
     return dc.cancelAllDialogs()
   },

@@ -6,6 +6,7 @@ import { onLockScreen } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { dropStory } from './own-words.ts'
 import { effect, forget, keep, say, sayOnce, tongue, turnOf } from './turn.ts'
+import { isUnsafeNow } from './unsafe.ts'
 
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
 type Notice = {
@@ -17,8 +18,9 @@ type Notice = {
 }
 
 /** Not knowing, and not being able to answer here, say something about safety too. */
-const isUnsafe = (answers: Answers, key: string) =>
-  ['unsafe', 'unknown', 'inPerson'].includes(answers[key]?.status ?? '')
+const isUnsure = (answers: Answers, key: string) =>
+  ['unknown', 'inPerson'].includes(answers[key]?.status ?? '')
+const isUnsafe = (answers: Answers) => answers['safety.danger']?.status === 'unsafe'
 
 /** `say.exit` speaks of a button. */
 const withExit = (channel: string) => traitsOf(channel).exit === true
@@ -35,12 +37,12 @@ const beforeAsking: Record<string, Notice[]> = {
 
 const afterKeeping: Record<string, Notice[]> = {
   'safety.seen': [
-    { say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe', 'yes') || isUnsafe(a, 'safety.seen') },
+    { say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe') || isUnsure(a, 'safety.seen') },
   ],
   'safety.danger': [
     {
       say: 'say.danger',
-      when: (a) => has(a, 'safety.danger', 'yes', 'unsure') || isUnsafe(a, 'safety.danger'),
+      when: (a) => has(a, 'safety.danger', 'yes', 'unsure') || isUnsure(a, 'safety.danger') || isUnsafe(a),
     },
   ],
   'consent.start': [{ say: 'say.notNow', when: (a) => has(a, 'consent.start', 'no') }],
@@ -102,7 +104,8 @@ export const sayDanger = (context: TurnContext) =>
 
 /**
  * Files an answer and tells what it brings. "No, not now", "a person first" and "only information" are no answers
- * to keep: they lead to another dialog, whose id is returned, and the question stays open.
+ * to keep: they lead to another dialog, whose id is returned, and the question stays open. What says that it is not
+ * safe is kept, and leads to a pause.
  */
 export async function file(context: TurnContext, key: string, given: Given): Promise<string | undefined> {
   const turn = turnOf(context)
@@ -119,5 +122,5 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   for (const notice of afterKeeping[key] ?? [])
     if (notice.when?.(answers) && (notice.on?.(state.channel) ?? true))
       await (notice.say === 'say.danger' ? sayDanger(context) : say(context, notice.say))
-  return target
+  return target ?? (isUnsafeNow(key, given) ? 'paused' : undefined)
 }

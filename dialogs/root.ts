@@ -7,7 +7,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { form, questions } from '../intake/form/form.ts'
-import { isComplete } from '../intake/form/route.ts'
+import { isComplete, openKeys } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
 import { controlDialog } from './control.ts'
 import { controls } from './controls.ts'
@@ -15,6 +15,7 @@ import { QuestionPrompt } from './prompt.ts'
 import { sectionDialog } from './section.ts'
 import { listening, waitingControl } from './talk.ts'
 import { turnOf } from './turn.ts'
+import { seenBeforeHeavy } from './unsafe.ts'
 
 /** The stack lives in the conversation's own document: no `BotState`, which overwrites whatever is newer. */
 const stack: StatePropertyAccessor = {
@@ -55,9 +56,15 @@ const root = new WaterfallDialog('root', [
     return isAsked(turnOf(step.context).state) ? step.replaceDialog('asked') : step.next()
   },
   ...essentials.map((section) =>
-    Object.defineProperty((step: WaterfallStepContext) => step.beginDialog(`section ${section.id}`), 'name', {
-      value: section.id,
-    }),
+    Object.defineProperty(
+      async (step: WaterfallStepContext) =>
+        openKeys(section, turnOf(step.context).state.answers).length > 0 &&
+        seenBeforeHeavy(step.context, section.id)
+          ? step.replaceDialog('root')
+          : step.beginDialog(`section ${section.id}`),
+      'name',
+      { value: section.id },
+    ),
   ),
   async function onward(step) {
     const { state } = turnOf(step.context)

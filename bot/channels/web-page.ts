@@ -71,11 +71,12 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     return { ...asked, text: speech.languages.map((tag) => speech.t(tag)('language.word')).join(' · ') }
   }
 
-  function stateOf({ gone, talk, seq }: State, fresh: boolean): ChatView['state'] {
+  function stateOf({ gone, talk, seq, open, choosing }: State, fresh: boolean): ChatView['state'] {
     if (gone) return 'gone'
     if (talk?.announced === 'claimed') return 'claimed'
     if (talk && !talk.meanwhile) return 'waiting'
-    return fresh || seq === 0 ? 'start' : 'bot'
+    if (fresh || seq === 0) return 'start'
+    return [open?.key, choosing?.at].includes('control.paused') ? 'quiet' : 'bot'
   }
 
   const askOf = (state: State, key: string | undefined, language: string) =>

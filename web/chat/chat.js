@@ -135,7 +135,7 @@ async function follow() {
   if (!command || !form) return
   const { open } = byId('talk').dataset
   // While she talks with a person there is no question to go back to.
-  if (!/^(start|bot)/.test(open)) return
+  if (!/^(start|bot|quiet)/.test(open)) return
   drafts.set(open, byId('text')?.value ?? '')
   await send(form, { name: 'command', value: command }, true)
   const words = drafts.get(byId('talk')?.dataset.open)

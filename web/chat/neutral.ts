@@ -1,4 +1,6 @@
 import { html } from '../html.ts'
+import { Question } from './ask.ts'
+import { Bubbles } from './bubbles.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
@@ -22,4 +24,16 @@ export const Neutral = ({ view }: { view: ChatView }) => {
       <p><button form="leave">${t('web.exit')}</button></p>
       <p><${Call} number=${emergency} /> · <${Call} number=${helpline} /></p>
     </section>`
+}
+
+/**
+ * The same where she said that it is not safe, or stopped: only what was said after her last word is in sight, and
+ * nothing more is asked until she goes on.
+ */
+export const Quiet = ({ view }: { view: ChatView }) => {
+  const mine = view.bubbles.findLastIndex(({ from }) => from === 'person')
+  const since = { ...view, bubbles: view.bubbles.slice(mine + 1) }
+  return html`
+    <${Bubbles} view=${since} />
+    ${view.ask && html`<${Question} view=${since} ask=${view.ask} />`}`
 }

@@ -5,7 +5,7 @@ import { Bubbles } from './bubbles.ts'
 import { Composer } from './composer.ts'
 import { early } from './early.ts'
 import { Menu } from './menu.ts'
-import { Neutral } from './neutral.ts'
+import { Neutral, Quiet } from './neutral.ts'
 import { SafetyBar, SafetyNote } from './safety.ts'
 import { Down, Gone, Talking } from './state.ts'
 import type { ChatView } from './view.ts'
@@ -30,7 +30,15 @@ const Talk = ({ view }: { view: ChatView }) => html`
 
 const Failed = ({ view }: { view: ChatView }) => html`<${Down} view=${view} /><${Answering} view=${view} />`
 
-const screens = { start: Talk, bot: Talk, waiting: Talk, claimed: Talk, gone: Gone, down: Failed }
+const screens = {
+  start: Talk,
+  bot: Talk,
+  quiet: Quiet,
+  waiting: Talk,
+  claimed: Talk,
+  gone: Gone,
+  down: Failed,
+}
 
 /** What there is to choose: "did you mean" asks the same question in another way. */
 const shownIn = (ask: ChatView['ask']): string => ask?.options.map(({ id }) => id).join('+') ?? ''

@@ -13,9 +13,10 @@ export interface ChatView {
   ask: Ask | null
   /**
    * `start`: nothing stored yet · `bot` · `waiting`: for a worker · `claimed`: a worker talks ·
+   * `quiet`: nothing is asked, and the matter is off the screen ·
    * `gone`: the conversation was deleted or its view was dropped · `down`: we could not read or save just now.
    */
-  state: 'start' | 'bot' | 'waiting' | 'claimed' | 'gone' | 'down'
+  state: 'start' | 'bot' | 'waiting' | 'claimed' | 'quiet' | 'gone' | 'down'
   /** What she typed when it could not be saved: given back, so that nothing is lost. */
   unsent?: string
   /** While a worker talks: how far her last message came, and whether the worker writes just now. */

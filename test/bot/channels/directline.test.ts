@@ -107,7 +107,7 @@ describe('Direct Line', () => {
     const seen = await her.asked('safety.seen')
     await her.presses('safety.seen', 'no')
     await her.asked('safety.danger')
-    await her.send({ text: 'yes', replyToId: seen.id })
+    await her.send({ text: 'maybe', replyToId: seen.id })
     await her.until(() => her.heard.find(({ text }) => /under the question it belongs to/.test(text)), 'late')
     await her.asked('safety.danger')
   })

@@ -267,6 +267,7 @@ for (const [name, open] of Object.entries(openStores))
         ] as const) {
           assert.equal(person.open, key)
           await person.picks(pass ?? 'notSure')
+          if (pass === 'unsafe') await person.picks('goOn')
         }
         await person.picks('codeOnly')
         await person.command('skip')

@@ -1,0 +1,48 @@
+import type { TurnContext } from 'botbuilder'
+import { has } from '../intake/form/answers.ts'
+import type { Given } from './hear.ts'
+import { turnOf } from './turn.ts'
+
+/**
+ * Where she says that it is not safe, nothing more is asked: one neutral screen comes first, with leaving, a code,
+ * going on and the numbers, and the matter off it. Whether somebody may see is asked again when that may have changed.
+ */
+
+/** Others see, danger, or not safe to answer now. */
+export const isUnsafeNow = (key: string, { status, value }: Given): boolean =>
+  status === 'unsafe' || (['safety.seen', 'safety.danger'].includes(key) && value === 'yes')
+
+/** So long after she said who may see, it may be otherwise, in milliseconds. */
+const CHANGES = 10 * 60_000
+/** What is asked there is nothing to have open while somebody stands behind her. */
+const heavy: readonly string[] = ['situation', 'more.what']
+const ASKED_AGAIN = 'safety.seen again'
+
+/** Who may see is asked once more, by the walk from the top. */
+function askSeen(context: TurnContext): void {
+  const { state } = turnOf(context)
+  const { 'safety.seen': _, ...answers } = state.answers
+  state.answers = answers
+}
+
+/** When she goes on after a pause. */
+export function seenAfterPause(context: TurnContext): void {
+  const { state, now } = turnOf(context)
+  const said = state.answers['safety.seen']?.at
+  if (said !== undefined && now - said > CHANGES) askSeen(context)
+}
+
+/**
+ * Before a heavy section, once for each: on the short path only where somebody might see, so that it stays short.
+ * @returns whether it is asked now
+ */
+export function seenBeforeHeavy(context: TurnContext, section: string): boolean {
+  const { state } = turnOf(context)
+  const name = `${ASKED_AGAIN}: ${section}`
+  const said = state.answers['safety.seen']
+  if (!heavy.includes(section) || !said || state.noticesGiven.includes(name)) return false
+  if (section === 'situation' && !has(state.answers, 'safety.seen', 'yes', 'maybe')) return false
+  state.noticesGiven.push(name)
+  askSeen(context)
+  return true
+}

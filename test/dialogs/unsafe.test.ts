@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { languages } from '../../locales/index.ts'
+import { freshServices, Person, walkTo } from '../support/talk.ts'
+
+const MINUTE = 60_000
+
+describe('When she says that it is not safe', () => {
+  let now: number
+  let services: ReturnType<typeof freshServices>
+  beforeEach(() => {
+    now = Date.UTC(2026, 0, 7, 12)
+    services = freshServices({}, undefined, () => now)
+  })
+  const at = (key: string, language = 'en') => walkTo(new Person(services), language, key)
+
+  for (const language of languages)
+    it(`nothing more is asked before she goes on, in ${language}`, async () => {
+      for (const [key, answer, next] of [
+        ['safety.seen', 'yes', 'safety.danger'],
+        ['safety.seen', 'unsafe', 'safety.danger'],
+        ['safety.danger', 'yes', 'consent.start'],
+        ['safety.danger', 'unsafe', 'consent.start'],
+        ['where.inFinland', 'unsafe', 'identity.age'],
+      ] as const) {
+        const person = await at(key, language)
+        await person.picks(answer)
+        const heard = key === 'safety.danger' ? ['say.danger'] : []
+        assert.deepEqual(person.keys, [...heard, 'control.paused'], `${key} ${answer}`)
+        assert.ok(person.last.state.answers[key])
+        await person.picks('goOn')
+        assert.equal(person.open, next)
+      }
+    })
+
+  it('typed words say it as well', async () => {
+    const person = await at('identity.age')
+    await person.says('not safe now')
+    assert.equal(person.open, 'control.paused')
+  })
+
+  it('a code asked for there is shown there', async () => {
+    const person = await at('what.forms')
+    await person.send({ command: 'code', question: 'control.paused' })
+    assert.ok(person.last.lines.some(({ say }) => say === 'say.codeIssued'))
+    while (person.open !== 'control.paused') await person.picks('skipped')
+  })
+
+  it('whether somebody sees is asked again when she goes on after a while, not at once', async () => {
+    const person = await at('where.inFinland')
+    await person.command('stop')
+    now += 9 * MINUTE
+    await person.picks('goOn')
+    assert.equal(person.open, 'where.inFinland')
+    await person.command('stop')
+    now += 2 * MINUTE
+    await person.picks('goOn')
+    assert.equal(person.open, 'safety.seen')
+    await person.picks('no')
+    assert.equal(person.open, 'where.inFinland')
+  })
+
+  it('and once before what happened is asked, where somebody might see', async () => {
+    const person = await at('safety.seen')
+    await person.picks('maybe')
+    for (const answer of ['no', 'yes', 'self', 'yes', 'adult']) await person.picks(answer)
+    while (person.open?.startsWith('eligibility')) await person.picks('notSure')
+    assert.equal(person.open, 'safety.seen')
+    await person.picks('maybe')
+    assert.equal(person.open, 'what.forms')
+    await person.picks('notSure')
+    assert.equal(person.open, 'where.places')
+  })
+
+  it('and before she tells more of it, whatever she said first', async () => {
+    const person = await at('control.review')
+    await person.picks('more')
+    await person.picks('more.what')
+    assert.equal(person.open, 'safety.seen')
+    await person.picks('no')
+    assert.ok(!person.open?.startsWith('safety'))
+    assert.equal(person.last.state.optionalSection, 'more.what')
+  })
+
+  it('on a locked phone the same is offered in words', async () => {
+    const person = new Person(services, 'sms')
+    await person.says('hello')
+    for (let turn = 0; turn < 6 && person.open !== 'safety.seen'; turn += 1)
+      await person.says(person.open === 'control.language' ? 'English' : '1')
+    await person.says('yes')
+    assert.equal(person.open, 'control.paused')
+  })
+})
