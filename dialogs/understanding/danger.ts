@@ -1,9 +1,16 @@
 import { matches, sceneOf } from './clauses.ts'
+import type { Sound } from './features.ts'
 import type { Ear } from './heard.ts'
-import { soundsOf } from './learn.ts'
-import type { Learned, Sound } from './learned.ts'
+import type { Learned } from './learned.ts'
 import type { Span } from './lexicon.ts'
 import type { Message } from './message.ts'
+
+interface Heard {
+  message: Message
+  spans: readonly Span[]
+  sounds: readonly Sound[]
+  ear: Ear
+}
 
 /** `certain`: by the rules; `plain` and `faint`: by what was learned. */
 export type Alarm = 'certain' | 'plain' | 'faint'
@@ -12,11 +19,11 @@ export type Alarm = 'certain' | 'plain' | 'faint'
  * Danger anywhere in the message: every character that was accepted is looked at. The rules are believed unless what
  * was learned is far from it.
  */
-export function alarmIn(message: Message, spans: readonly Span[], ear: Ear): Alarm | null {
+export function alarmIn({ message, spans, sounds, ear }: Heard): Alarm | null {
   const ruled = byRules(message, spans, ear)
-  const learned = ear.danger()
+  const learned = ear.learned()?.danger
   if (!learned) return ruled ? 'certain' : null
-  const { most, beyondDoubt } = surest(soundsOf(message.tokens, spans), learned)
+  const { most, beyondDoubt } = surest(sounds, learned)
   if (ruled && most > REFUTED) return 'certain'
   return beyondDoubt > PLAIN ? 'plain' : beyondDoubt > SURE ? 'faint' : null
 }

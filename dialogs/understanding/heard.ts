@@ -1,7 +1,6 @@
 import { compile, type Rule } from './clauses.ts'
 import { COMMANDS, type Command, type Kind } from './kinds.ts'
-import { type Examples, learn } from './learn.ts'
-import type { Learned } from './learned.ts'
+import { type Examples, type Lessons, learn } from './learn.ts'
 import { Lexicon } from './lexicon.ts'
 import * as rules from './rules.ts'
 
@@ -57,8 +56,8 @@ export interface Ear {
   within: [Command, Rule[]][]
   questions: [Kind, Rule[]][]
   options: Heard['options']
-  /** What was learned of danger; `null` in a language without examples. */
-  danger: () => Learned | null
+  /** What was learned; `null` in a language without examples. */
+  learned: () => Lessons | null
 }
 
 /** Heard in a longer message too, where they have so many words. */
@@ -100,13 +99,13 @@ export function earOf(heard: Heard, examples: Examples | null = null): Ear {
     within: COMMANDS.map((one) => [one, made(rules.within[one], heard.within?.[one])]),
     questions: kinds.map((one) => [one, made(rules.questions[one], heard.questions?.[one])]),
     options: heard.options,
-    danger: once(
+    learned: once(
       () => examples && learn({ lexicon, prefixes: heard.prefixes ?? [] }, examples, known(heard)),
     ),
   }
 }
 
-/** Learned when it is first asked, which takes a tenth of a second: of forty languages most are quiet for long. */
+/** Learned when it is first asked, which takes a third of a second: of forty languages most are quiet for long. */
 function once<V>(make: () => V): () => V {
   let made: { value: V } | undefined
   return () => {

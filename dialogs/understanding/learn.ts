@@ -1,7 +1,8 @@
-import type { Kind } from './kinds.ts'
-import { Learned, type Sound } from './learned.ts'
+import { type Sound, vector } from './features.ts'
+import { KINDS, type Kind } from './kinds.ts'
+import { Learned } from './learned.ts'
 import type { Lexicon, Span } from './lexicon.ts'
-import { read, type Token } from './message.ts'
+import { type Message, read } from './message.ts'
 import { letters } from './text.ts'
 
 /** Sentences to learn from, as people write them: `locales/<tag>/examples.json`. */
@@ -12,33 +13,51 @@ export interface Examples {
   questions: Record<Kind, string[]>
 }
 
+/** What was learned of a language: to tell danger, and a question of hers, from all else, and the questions apart. */
+export interface Lessons {
+  danger: Learned
+  question: Learned
+  kinds: readonly (readonly [Kind, Learned])[]
+}
+
 /** What of a language is needed to hear the words of a sentence. */
 interface Words {
   lexicon: Lexicon
   prefixes: readonly string[]
 }
 
-/** Danger, told from all else that is written to us: what she asks is none, nor what she `answers`. */
+/** `answers`: whole messages that answer us, and are none of these. */
 export function learn(
   { lexicon, prefixes }: Words,
   { danger, calm, questions }: Examples,
   answers: readonly string[],
-): Learned {
+): Lessons {
   const heard = (text: string) => {
-    const { tokens } = read(text, prefixes)
-    return soundsOf(tokens, lexicon.find(tokens))
+    const message = read(text, prefixes)
+    return vector(soundsOf(message, lexicon.find(message.tokens)))
   }
-  return new Learned(danger.map(heard), [...calm, ...Object.values(questions).flat(), ...answers].map(heard))
+  const asked = KINDS.flatMap((kind) => questions[kind].map((text) => ({ kind, sentence: heard(text) })))
+  const all = [...asked.map(({ sentence }) => sentence), ...[...danger, ...calm, ...answers].map(heard)]
+  const afterDanger = asked.length + danger.length
+  const sentences = all.slice(0, asked.length)
+  return {
+    danger: new Learned(all, (i) => i >= asked.length && i < afterDanger),
+    question: new Learned(all, (i) => i < asked.length),
+    kinds: KINDS.map((kind) => [kind, new Learned(sentences, (i) => asked[i]!.kind === kind)]),
+  }
 }
 
-export function soundsOf(tokens: readonly Token[], spans: readonly Span[]): Sound[] {
+export function soundsOf({ tokens, asking }: Message, spans: readonly Span[]): Sound[] {
   const named = Map.groupBy(
     spans.filter(({ name }) => name.startsWith('{')),
     ({ from }) => from,
   )
-  return tokens.map(({ word, sentence }, i) => ({
-    word: letters(word),
-    sentence,
-    means: (named.get(i) ?? []).map(({ name }) => name),
-  }))
+  return tokens.map(({ word, sentence }, i) => {
+    const means = (named.get(i) ?? []).map(({ name }) => name)
+    const ends = tokens[i + 1]?.sentence !== sentence && asking.has(sentence)
+    return { word: letters(word), sentence, means: ends ? [...means, MARK] : means }
+  })
 }
+
+/** The mark of a question, at its last word. */
+const MARK = '?'

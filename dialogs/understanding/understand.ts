@@ -1,8 +1,11 @@
+import { askedOf } from './asked.ts'
 import { matches, type Rule, sceneOf } from './clauses.ts'
 import { alarmIn } from './danger.ts'
 import { exactCommand, exactOptions, optionOf } from './exact.ts'
+import type { Sound } from './features.ts'
 import type { Ear } from './heard.ts'
 import type { Command, Open, Understood } from './kinds.ts'
+import { soundsOf } from './learn.ts'
 import { Lexicon, type Span } from './lexicon.ts'
 import { type Message, read, seen } from './message.ts'
 import { suggested } from './suggest.ts'
@@ -44,28 +47,43 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
       : []
   const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
   const command = (said === 'language' && isNaming(open)) || (said && asks && ENDING.has(said)) ? null : said
-  const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(message, spans, ear)
+  const heard = { message, known, spans, sounds: soundsOf(message, spans), titles, open, ear }
+  const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(heard)
   const passes = said === 'skip' && PLAIN.has(ids[0] ?? '')
   if (ids.length > 0 && !unclear && !passes) return { danger: false, is: 'answer', ids }
   if (command) return { danger: command === 'danger', is: 'command', command, whole }
-
-  const alarm = alarmIn(message, spans, ear)
-  const meant = told(message, spans, known, titles, open, ear, alarm === 'certain')
-  // A name or a number is asked for, or something else was heard: what is learned has to be plain.
-  const besidesIt = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
-  return { ...meant, danger: alarm !== null && !(alarm === 'faint' && besidesIt) }
+  return inProse(heard)
 }
 
-/** Of a message that is neither an answer nor a command. */
-function told(
-  message: Message,
-  spans: readonly Span[],
-  known: number,
-  titles: Lexicon,
-  open: Open | null,
-  ear: Ear,
-  danger: boolean,
-): Understood {
+/** A message, and what it is heard with. */
+interface Heard {
+  message: Message
+  /** How many of its words the layers after safety see. */
+  known: number
+  spans: readonly Span[]
+  sounds: readonly Sound[]
+  titles: Lexicon
+  open: Open | null
+  ear: Ear
+}
+
+/** What is learned takes nothing: it adds the safety words, and answers a question of hers that no rule knows. */
+function inProse(heard: Heard): Understood {
+  const { message, sounds, open, ear } = heard
+  const alarm = alarmIn(heard)
+  const meant = byRules(heard, alarm === 'certain')
+  // A name or a number is asked for, or something else was heard: what is learned has to be plain.
+  const plainly = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
+  const about = alarm || open?.prose || !isOpen(meant) ? null : askedOf(sounds, ear, plainly || long(message))
+  if (about) return { danger: false, is: 'question', about }
+  return { ...meant, danger: alarm !== null && !(alarm === 'faint' && plainly) }
+}
+
+/** No rule has found anything that could be carried out or answered. */
+const isOpen = (meant: Understood) =>
+  meant.is === 'words' || (meant.is === 'maybe' && meant.commands.length === 0)
+
+function byRules({ message, known, spans, titles, open, ear }: Heard, danger: boolean): Understood {
   const near = spans.filter(({ from }) => from < known)
   const scene = sceneOf(message.tokens.slice(0, known), near, message.asking, ear.negatedAfter)
   const others = scene.named.has('{someone}')
@@ -140,5 +158,5 @@ function titlesOf(open: Open | null): Lexicon {
 }
 
 /** "Not sure" that may be "not safe", and "no" with danger told behind it. */
-const isUnclear = (message: Message, spans: readonly Span[], ear: Ear) =>
-  spans.some(({ name }) => name === '{ambiguous}') || alarmIn(message, spans, ear) === 'certain'
+const isUnclear = (heard: Heard) =>
+  heard.spans.some(({ name }) => name === '{ambiguous}') || alarmIn(heard) === 'certain'

@@ -1,7 +1,9 @@
 import { alarmIn, byRules, REFUTED, SURE, surest } from '../../dialogs/understanding/danger.ts'
-import { earOf, type Heard } from '../../dialogs/understanding/heard.ts'
+import { type Ear, earOf, type Heard } from '../../dialogs/understanding/heard.ts'
+import { KINDS, type Kind } from '../../dialogs/understanding/kinds.ts'
 import { type Examples, soundsOf } from '../../dialogs/understanding/learn.ts'
 import { read } from '../../dialogs/understanding/message.ts'
+import { understand } from '../../dialogs/understanding/understand.ts'
 import { examples, languages, vocabulary } from '../../locales/index.ts'
 
 const FOLDS = 5
@@ -21,26 +23,80 @@ interface Judged {
 const part = <T>(all: readonly T[], fold: number, within: boolean): T[] =>
   all.filter((_, i) => (i % FOLDS === fold) === within)
 
+/** An ear that has learned from all sentences but those of one fold. */
+function without(language: string, fold: number): Ear {
+  const name = `${language} ${fold}`
+  const ear = ears.get(name) ?? learnedWithout(language, fold)
+  ears.set(name, ear)
+  return ear
+}
+const ears = new Map<string, Ear>()
+
+function learnedWithout(language: string, fold: number): Ear {
+  const { danger, calm, questions }: Examples = examples(language)
+  return earOf(vocabulary(language) as Heard, {
+    danger: part(danger, fold, false),
+    calm: part(calm, fold, false),
+    questions: Object.fromEntries(
+      KINDS.map((kind) => [kind, part(questions[kind], fold, false)]),
+    ) as Examples['questions'],
+  })
+}
+
+function heardBy(ear: Ear, text: string) {
+  const message = read(text, ear.prefixes)
+  const spans = ear.lexicon.find(message.tokens)
+  return { message, spans, sounds: soundsOf(message, spans), ear }
+}
+
 /** The sentences of one fold, heard by an ear that has learned from the others. */
 export function unseen(language: string, fold: number): Judged[] {
-  const heard: Heard = vocabulary(language)
-  const { danger, calm, questions }: Examples = examples(language)
-  const ear = earOf(heard, { danger: part(danger, fold, false), calm: part(calm, fold, false), questions })
+  const { danger, calm }: Examples = examples(language)
+  const ear = without(language, fold)
   return [true, false].flatMap((is) =>
     part(is ? danger : calm, fold, true).map((text) => {
-      const message = read(text, ear.prefixes)
-      const spans = ear.lexicon.find(message.tokens)
-      const { most, beyondDoubt } = surest(soundsOf(message.tokens, spans), ear.danger()!)
+      const heard = heardBy(ear, text)
+      const { most, beyondDoubt } = surest(heard.sounds, ear.learned()!.danger)
       return {
         text,
         danger: is,
-        ruled: byRules(message, spans, ear),
-        alarm: alarmIn(message, spans, ear) !== null,
+        ruled: byRules(heard.message, heard.spans, ear),
+        alarm: alarmIn(heard) !== null,
         refuted: most <= REFUTED,
         sure: beyondDoubt,
       }
     }),
   )
+}
+
+/** Questions of hers that an ear has not seen, and calm sentences: how many are answered, rightly or beside the point. */
+export function unseenQuestions(language: string, fold: number) {
+  const { calm, questions }: Examples = examples(language)
+  const ear = without(language, fold)
+  const ruled = earOf(vocabulary(language) as Heard)
+  const about = (text: string, by: Ear): Kind | null => {
+    const meant = understand(text, null, by)
+    return meant.is === 'question' ? meant.about : null
+  }
+  const asked = KINDS.flatMap((kind) => part(questions[kind], fold, true).map((text) => ({ kind, text })))
+  const told = part(calm, fold, true)
+  const share = (some: readonly unknown[], of: readonly unknown[]) =>
+    Number((some.length / of.length).toFixed(3))
+  const shares = (by: Ear) => ({
+    right: share(
+      asked.filter(({ kind, text }) => about(text, by) === kind),
+      asked,
+    ),
+    beside: share(
+      asked.filter(({ kind, text }) => ![kind, null].includes(about(text, by))),
+      asked,
+    ),
+    unasked: share(
+      told.filter((text) => about(text, by)),
+      told,
+    ),
+  })
+  return { rules: shares(ruled), both: shares(ear) }
 }
 
 /** Of danger and of all else, the share that some ear hears as danger. */
@@ -64,5 +120,6 @@ export function crossValidated(): void {
     const rules = sharesOf(all, ({ ruled }) => ruled)
     console.log(`${language}: ${all.length} sentences; the rules alone ${rules.heard}, false ${rules.false}`)
     console.table(rows)
+    console.log('questions of hers, a fifth of them:', unseenQuestions(language, 0))
   }
 }

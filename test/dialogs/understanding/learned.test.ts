@@ -4,13 +4,15 @@ import type { Open } from '../../../dialogs/understanding/kinds.ts'
 import { understand } from '../../../dialogs/understanding/understand.ts'
 import { examples, languages, vocabulary } from '../../../locales/index.ts'
 import { earIn } from '../../support/hearing.ts'
-import { sharesOf, unseen } from '../../understanding/learned.ts'
+import { sharesOf, unseen, unseenQuestions } from '../../understanding/learned.ts'
 import { readRows } from '../../understanding/rows.ts'
 import { corpora } from '../../understanding/run.ts'
 
 /** Of sentences it has not seen; most that are calm were written to sound like danger. */
 const LEAST_HEARD = 0.6
 const MOST_FALSE = 0.2
+const MOST_BESIDE = 0.1
+const MOST_UNASKED = 0.04
 
 const name: Open = { key: 'identity.name', kind: 'text', options: [] }
 const names = [
@@ -33,10 +35,17 @@ describe('What an ear has learned', () => {
       assert.ok(both.false <= MOST_FALSE, JSON.stringify(both))
     })
 
+  for (const language of languages.filter(examples))
+    it(`${language}: knows a question of hers in words that it has not seen, and answers little that is none`, () => {
+      const { rules, both } = unseenQuestions(language, 0)
+      assert.ok(both.right >= rules.right + 0.1, JSON.stringify({ rules, both }))
+      assert.ok(both.beside <= MOST_BESIDE && both.unasked <= MOST_UNASKED, JSON.stringify(both))
+    })
+
   it('is the same each time it is learned', () => {
     const heard = vocabulary('en')
     const few = { ...examples('en'), calm: examples('en').calm.slice(0, 200) }
-    const [one, other] = [earOf(heard, few).danger()!, earOf(heard, few).danger()!]
+    const [one, other] = [earOf(heard, few).learned()!.danger, earOf(heard, few).learned()!.danger]
     const said = [{ word: 'knife', means: ['{weapon}'], sentence: 0 }]
     assert.equal(one.over(said)(0, 1), other.over(said)(0, 1))
     assert.notEqual(one.over(said)(0, 1), one.over([{ word: 'bread', means: [], sentence: 0 }])(0, 1))
@@ -51,7 +60,7 @@ describe('What an ear has learned', () => {
       )
   })
 
-  it('adds the safety words and changes nothing else', () => {
+  it('adds the safety words, answers a question of hers, and changes nothing else', () => {
     const open: Open = { key: 'contact.decisionTo', kind: 'choice', options: [] }
     for (const file of corpora()) {
       const rows = readRows(file).slice(0, 300)
@@ -62,7 +71,10 @@ describe('What an ear has learned', () => {
           understand(utterance, open, ruled),
           understand(utterance, open, earIn(lang)),
         ]
-        if (!without.danger) assert.deepEqual({ ...meant, danger: false }, without, utterance)
+        if (without.danger) continue
+        if (meant.is === 'question' && without.is !== 'question')
+          assert.ok(without.is === 'words' || without.is === 'maybe', utterance)
+        else assert.deepEqual({ ...meant, danger: false }, without, utterance)
       }
     }
   })
