@@ -101,8 +101,10 @@ function sorted(state: State, { due, knocked }: Push, from: number, now: number)
 }
 
 /** The desk has asked the rules before a worker writes; what the bot says unasked obeys them too. */
-function mayWrite({ channel, answers, log: lines, language = '' }: State, now: number): boolean {
-  const heard = lines.findLast(({ from }) => from === 'person')?.at ?? now
+function mayWrite({ channel, answers, log, language = '', verifiedAt = 0 }: State, now: number): boolean {
+  const last = log.findLast(({ from }) => from === 'person')?.at ?? now
+  // Her word, which leaves no line here, is heard as well.
+  const heard = Math.max(last, verifiedAt)
   const contact = { way: wayOf(channel, heard, now), at: now, words: 'neutral', language } as const
   return refusal(answers, contact) === null
 }
