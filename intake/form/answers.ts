@@ -47,9 +47,13 @@ export const isAnonymous = (answers: Answers) =>
 export const isUnder18 = (answers: Answers) => has(answers, 'identity.age', 'under15', '15to17')
 export const aboutChild = (answers: Answers) => has(answers, 'role.who', 'child') || isUnder18(answers)
 
-/** Others may see what she does here: she said so, or that it is not safe to answer, and has not said "no" since. */
+/**
+ * Others may see what she does here: she said so, or that it is not safe to answer, and has not said "no" since; or
+ * she has not said yet who sees this screen.
+ */
 export function isWatched(answers: Answers): boolean {
   const seen = answers['safety.seen']
-  if (seen && seen.status !== 'skipped' && seen.value !== 'no') return true
-  return Object.values(answers).some((one) => one?.status === 'unsafe' && one.at > (seen?.at ?? 0))
+  if (!seen) return Object.keys(answers).length > 0
+  if (seen.status !== 'skipped' && seen.value !== 'no') return true
+  return Object.values(answers).some((one) => one?.status === 'unsafe' && one.at > seen.at)
 }
