@@ -5,6 +5,7 @@ import type { Cases } from '../intake/case/cases.ts'
 import type { Codes } from '../intake/conversation/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation/conversation.ts'
 import type { Receipts } from '../intake/conversation/receipts.ts'
+import { MINUTE } from '../intake/hours/time.ts'
 import type { Clock, Collection } from '../intake/store/ports.ts'
 import { SealError, type Vault } from '../intake/store/seal.ts'
 import { log, nameOf } from '../platform/errors.ts'
@@ -12,8 +13,8 @@ import { every, type LeaseDoc, lease } from '../platform/lease.ts'
 import type { Dedupe } from './channels/sms/dedupe.ts'
 import type { Turns } from './turns/turns.ts'
 
-const EVERY = 60_000
-const LEASE = 5 * 60_000
+const EVERY = MINUTE
+const LEASE = 5 * MINUTE
 const AT_ONCE = 100
 
 interface SweepParts {

@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from 'restify'
 import { Refusal } from '../platform/errors.ts'
-import { guarded, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
+import { guarded, queryOf, type Refuse, readJson, refuseAsJson, sendJson } from '../platform/http.ts'
 import { caseIdOf, perform } from './act.ts'
 import { acts } from './acts.ts'
 import { detailOf, questionContextsOf } from './case/detail.ts'
@@ -30,8 +30,6 @@ async function body(req: Request): Promise<Record<string, unknown>> {
   if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new Refusal('UNSUPPORTED')
   return readJson(req)
 }
-
-const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
 type ApiNeeds = EventNeeds & QueueNeeds & Pick<DeskServices, 'config' | 'speech' | 'translator' | 'wordingOf'>
 

@@ -1,5 +1,6 @@
 import type { Case } from '../intake/case/case.ts'
 import type { WorkerDoc } from '../intake/case/workers.ts'
+import { HOUR } from '../intake/hours/time.ts'
 import { Bounded } from '../platform/bounded.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
@@ -11,8 +12,6 @@ import { contacting } from './talk/contact-attempts.ts'
 import { talking } from './talk/messages.ts'
 import { translating } from './talk/translate/desk.ts'
 import type { Worker } from './worker.ts'
-
-const AN_HOUR = 3_600_000
 
 /**
  * What caseworkers do, wherever they do it: the console and Teams both come here. The case is the one truth of
@@ -73,7 +72,7 @@ export function desk(parts: DeskParts) {
       const found = await existing(id)
       const kept = await fileOf(found)
       const name = `${worker.id} ${id}`
-      const fresh = clock() - (viewed.get(name) ?? 0) < AN_HOUR
+      const fresh = clock() - (viewed.get(name) ?? 0) < HOUR
       if (!(again && fresh)) {
         await audit.note(worker.id, 'view', id)
         viewed.set(name, clock())

@@ -1,4 +1,5 @@
 import type { Request } from 'restify'
+import { urlOf } from '../platform/http.ts'
 import type { Frame } from '../web/console/frame-view.ts'
 import { troublesOf } from './alarm/notice.ts'
 import { offersTo } from './queue/items.ts'
@@ -29,7 +30,7 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
   }
 
   return async (req: Request, session: Session | null, arrived?: Arrivals): Promise<Frame> => {
-    const { pathname, searchParams } = new URL(req.url ?? '/', 'http://silta')
+    const { pathname, searchParams } = urlOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
     const cases = session !== null && may(session, 'cases')
     searchParams.delete('lang')

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { plainText } from '../intake/form/plain-text.ts'
 import { Refusal } from '../platform/errors.ts'
-import { clean, LONGEST_MESSAGE } from './talk/message-form.ts'
+import { LONGEST_MESSAGE } from './talk/message-form.ts'
 import type { By } from './worker.ts'
 
 /** A program says `true`, a form `yes`; anything else is no. */
@@ -27,7 +28,7 @@ export const ownId = ({ id, message }: { id?: string; message?: string }, { work
 export const named = z.string().catch('')
 
 /** What a worker writes. */
-export const words = z.string().transform(clean).pipe(z.string().max(LONGEST_MESSAGE, 'text is too long'))
+export const words = z.string().transform(plainText).pipe(z.string().max(LONGEST_MESSAGE, 'text is too long'))
 
 /** @throws Refusal BAD_REQUEST */
 export function mustSay(text = ''): string {

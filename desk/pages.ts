@@ -1,6 +1,6 @@
 import type { Request, Response } from 'restify'
 import type { Refusal } from '../platform/errors.ts'
-import { guarded, type Handler, readForm, redirect, sendHtml } from '../platform/http.ts'
+import { guarded, type Handler, readForm, redirect, sendHtml, urlOf } from '../platform/http.ts'
 import { noticePage } from '../web/console/page.ts'
 import { type FrameNeeds, frames } from './frame.ts'
 import { NotAllowed } from './refusals.ts'
@@ -24,8 +24,6 @@ type SessionHandler = (req: Request, res: Response, session: Session) => Promise
 type FormHandler = (req: Request, res: Response, session: Session, form: URLSearchParams) => Promise<void>
 /** Shows again what could not be done, with what was typed; or throws on. */
 type FormMender = (...posted: [...Parameters<FormHandler>, error: unknown]) => Promise<void>
-
-const addressOf = (req: Request) => new URL(req.url ?? '/', 'http://silta')
 
 /** What the console's pages put their routes behind: whole without a script, and made live by one. */
 export function deskPages(
@@ -52,7 +50,7 @@ export function deskPages(
   }
 
   /** To the provider, and back to the page that was asked for. */
-  const goOf = (req: Request) => `/console/sign-in/go?to=${encodeURIComponent(addressOf(req).pathname)}`
+  const goOf = (req: Request) => `/console/sign-in/go?to=${encodeURIComponent(urlOf(req).pathname)}`
 
   const refused = (req: Request, res: Response, refusal: Refusal) => {
     const { status, code } = refusal
@@ -73,7 +71,7 @@ export function deskPages(
   const signed = (handler: SessionHandler, need: Need = 'cases'): Handler =>
     page(async (req, res) => {
       const session = await admit(req, res, need)
-      const wished = req.method === 'GET' ? addressOf(req).searchParams.get('lang') : null
+      const wished = req.method === 'GET' ? urlOf(req).searchParams.get('lang') : null
       if (wished === null) return handler(req, res, session)
       await prefer(req, res, session, wished)
     })
@@ -94,7 +92,7 @@ export function deskPages(
   /** The language is kept in the session itself; the address goes on without it. */
   async function prefer(req: Request, res: Response, session: Session, wished: string): Promise<void> {
     const language = consoleLanguages(services).includes(wished) ? wished : session.language
-    const { pathname, searchParams } = addressOf(req)
+    const { pathname, searchParams } = urlOf(req)
     searchParams.delete('lang')
     const rest = searchParams.size > 0 ? `?${searchParams}` : ''
     redirect(res, pathname + rest, { 'Set-Cookie': await sessions.cookie({ ...session, language }) })

@@ -1,5 +1,6 @@
 import type { Limits } from '../intake/case/timeouts.ts'
 import type { Speech } from '../intake/form/words.ts'
+import { DAY, HOUR, MINUTE } from '../intake/hours/time.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import type { Stores } from '../intake/store/stores.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -20,9 +21,6 @@ import { hoursOf } from './queue/presence.ts'
 import { linkedRequests } from './requests/referrer-reply.ts'
 import { surroundings } from './surroundings.ts'
 import { translatorOf } from './talk/translate/translator.ts'
-
-const MINUTE = 60_000
-const DAY = 86_400_000
 
 /** What the desk is given: what is kept, the conversations of people, and what every part shares. */
 export interface DeskGiven extends Stores {
@@ -85,7 +83,7 @@ const limitsOf = (config: Config): Limits => ({
   leaver: config.LEAVER_MINUTES * MINUTE,
   sleeper: config.SLEEPER_MINUTES * MINUTE,
   offer: config.OFFER_MINUTES * MINUTE,
-  keep: config.LEAVER_HOURS * 60 * MINUTE,
+  keep: config.LEAVER_HOURS * HOUR,
 })
 
 /** All that the console and its addresses for programs are built on. */

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { has } from '../intake/form/answers.ts'
+import { MINUTE } from '../intake/hours/time.ts'
 import type { Given } from './hear.ts'
 import { turnOf } from './turn.ts'
 
@@ -13,7 +14,7 @@ export const isUnsafeNow = (key: string, { status, value }: Given): boolean =>
   status === 'unsafe' || (['safety.seen', 'safety.danger'].includes(key) && value === 'yes')
 
 /** So long after she said who may see, it may be otherwise, in milliseconds. */
-const CHANGES = 10 * 60_000
+const CHANGES = 10 * MINUTE
 /** What is asked there is nothing to have open while somebody stands behind her. */
 const heavy: readonly string[] = ['situation', 'more.what']
 const ASKED_AGAIN = 'safety.seen again'

@@ -103,7 +103,7 @@ const translatorTroubles = ({ TRANSLATOR_ENDPOINT, TRANSLATOR_KEY }: Settings): 
 ]
 
 const none = { protocol: '', hostname: '' }
-const partsOf = (address: string) => (URL.canParse(address) ? new URL(address) : none)
+const partsOf = (address: string) => URL.parse(address) ?? none
 
 /** What mail still needs, once an alarm is to go out by it. */
 function mailTroubles(config: Settings): (string | false)[] {

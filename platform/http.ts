@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Request, Response, Server } from 'restify'
 import { packOnce, sendPacked } from './compress.ts'
 import { asRefusal, log, nameOf, Refusal } from './errors.ts'
@@ -6,6 +7,10 @@ import { asRefusal, log, nameOf, Refusal } from './errors.ts'
 const LARGEST = 64 * 1024
 /** What is longer than this is cut off unanswered. */
 const MOST = 8 * 1024 * 1024
+
+/** Where a request came to; only its path and query are known. */
+export const urlOf = ({ url }: Pick<IncomingMessage, 'url'>): URL => new URL(url ?? '/', 'http://silta')
+export const queryOf = (req: Pick<IncomingMessage, 'url'>): URLSearchParams => urlOf(req).searchParams
 
 export type Handler = (req: Request, res: Response) => Promise<void>
 

@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import type { Activity } from 'botbuilder'
 import type { Server } from 'restify'
 import { codeIn } from '../../intake/conversation/codes.ts'
+import { HOUR } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { readJson, sendJson } from '../../platform/http.ts'
+import { queryOf, readJson, sendJson } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { activityId, inboundOf, tongueOf } from './activities.ts'
 import type { DirectLine } from './directline-shared.ts'
 import { CHANNEL, type Client, readMark, showMark } from './reader.ts'
 
-const HOUR = 3_600_000
 const CODES_PER_SENDER = 10
 const LONGEST_TEXT = 20_000
 /** So long an answer takes at least, in ms: what she sends after it was sent by somebody who has it. */
@@ -24,7 +24,7 @@ const placeOf = ({ conv, user }: Client, hops: number) => ({
 
 /** What is said in a conversation: fetched, and sent. */
 export function activityRoutes(server: Server, line: DirectLine): void {
-  const { access, config, clock, turns, speech, see, live, found, perConversation, query, idFor } = line
+  const { access, config, clock, turns, speech, see, live, found, perConversation, idFor } = line
   const { open, bearer } = access
   const codesPerSender = limiter(clock, CODES_PER_SENDER, HOUR)
 
@@ -32,7 +32,7 @@ export function activityRoutes(server: Server, line: DirectLine): void {
     '/v3/directline/conversations/:id/activities',
     open(async (req, res) => {
       const client = await bearer(req)
-      const mark = readMark(query(req).get('watermark'))
+      const mark = readMark(queryOf(req).get('watermark'))
       const view = await found(client, mark)
       const lines = see.newer(view, mark)
       const { seq } = view.state

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { MINUTE } from '../../intake/hours/time.ts'
 import type { Config } from '../../platform/config.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { limiter } from '../../platform/limits.ts'
@@ -8,7 +8,6 @@ import { access } from './directline-access.ts'
 import { type Client, type Mark, type ReaderParts, reader, type View } from './reader.ts'
 import { type StreamParts, streams } from './streams.ts'
 
-const MINUTE = 60_000
 const ACTIVITIES_PER_CONVERSATION = 300
 
 export interface DirectLineParts extends ReaderParts, StreamParts {
@@ -26,7 +25,6 @@ export function shared(parts: DirectLineParts) {
     live: streams(parts, see),
     access: access(parts),
     perConversation: limiter(parts.clock, ACTIVITIES_PER_CONVERSATION, MINUTE),
-    query: (req: IncomingMessage) => new URL(req.url ?? '', 'http://host').searchParams,
 
     /** The goodbye is given to whoever has not read it; after that there is nothing here. @throws Refusal GONE */
     async found({ conv }: Client, mark?: Mark): Promise<View> {

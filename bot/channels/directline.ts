@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Server } from 'restify'
+import { MINUTE } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { readJson, sendJson } from '../../platform/http.ts'
+import { queryOf, readJson, sendJson } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { activityRoutes } from './directline-activities.ts'
 import { refuseSocket } from './directline-errors.ts'
 import { type DirectLine, type DirectLineParts, shared } from './directline-shared.ts'
 import { CHANNEL, readMark, showMark } from './reader.ts'
 
-const MINUTE = 60_000
 const TOKENS_PER_SENDER = 60
 const TOKENS_IN_TOTAL = 600
 
@@ -75,7 +75,7 @@ function tokenRoutes(server: Server, { access, config, clock }: DirectLine): voi
 }
 
 function conversationRoutes(server: Server, line: DirectLine): void {
-  const { access, conversations, found, idFor, perConversation, query, turns } = line
+  const { access, conversations, found, idFor, perConversation, turns } = line
   const { open, bearer, pass, streamUrl } = access
 
   server.post(
@@ -97,7 +97,7 @@ function conversationRoutes(server: Server, line: DirectLine): void {
     '/v3/directline/conversations/:id',
     open(async (req, res) => {
       const client = await bearer(req)
-      const mark = readMark(query(req).get('watermark'))
+      const mark = readMark(queryOf(req).get('watermark'))
       await found(client, mark)
       const url = await streamUrl(req, client, mark.seq ? showMark(mark) : '')
       sendJson(res, 200, { ...(await pass(client)), streamUrl: url, referenceGrammarId: '' })
@@ -106,7 +106,7 @@ function conversationRoutes(server: Server, line: DirectLine): void {
 }
 
 async function upgrade(
-  { access, found, live, query }: DirectLine,
+  { access, found, live }: DirectLine,
   req: IncomingMessage,
   socket: Duplex,
   head: Buffer,
@@ -114,9 +114,9 @@ async function upgrade(
   const [, id] = /^\/v3\/directline\/conversations\/([\w-]+)\/stream(?:\?|$)/.exec(req.url ?? '') ?? []
   if (!id) throw new Refusal('NOT_FOUND')
   if (!access.allowed(req)) throw new Refusal('FORBIDDEN')
-  const client = await access.clientOf(query(req).get('t'), true)
+  const client = await access.clientOf(queryOf(req).get('t'), true)
   if (client.conv !== id) throw new Refusal('FORBIDDEN')
-  const mark = readMark(query(req).get('watermark'))
+  const mark = readMark(queryOf(req).get('watermark'))
   await found(client, mark)
   if (live.full()) throw new Refusal('UNAVAILABLE')
   live.accept(req, socket, head, client, mark)

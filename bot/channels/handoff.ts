@@ -3,6 +3,7 @@ import type { HandoffActivities } from '../../desk/hub/tell-hub.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { rows } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
+import { isoTime } from '../../intake/hours/time.ts'
 
 /**
  * Activities as an agent hub reads them. The conversation is called by its case number: its own id would be a
@@ -28,7 +29,7 @@ const initiation: HandoffActivities['initiation'] = (found, id, { here, t }) => 
       children: found.kind === 'child',
       gender: found.wish ?? '',
     },
-    since: new Date(found.waitingSince).toISOString(),
+    since: isoTime(found.waitingSince),
   }
   const context = { activity: activityOf(found, here) } as TurnContext
   return { ...EventFactory.createHandoffInitiation(context, value, transcriptOf(found, t)), id }
@@ -49,7 +50,7 @@ const spoken: HandoffActivities['spoken'] = (found, { order, text = '', language
   ...activityOf(found, here),
   type: 'message',
   id: `${found.id}.${order}`,
-  timestamp: new Date(at).toISOString(),
+  timestamp: isoTime(at),
   text,
   locale: language,
 })

@@ -5,18 +5,18 @@ import { aboutHer } from '../../desk/requests/view.ts'
 import { ask } from '../../intake/form/ask.ts'
 import { readReply } from '../../intake/form/reply.ts'
 import type { Speech } from '../../intake/form/words.ts'
+import { dateInFull, HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import type { Config } from '../../platform/config.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { serveFiles } from '../../platform/files.ts'
-import { guarded, readForm, sendPage } from '../../platform/http.ts'
+import { guarded, queryOf, readForm, sendPage, urlOf } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { type LinkView, linkPage } from '../../web/link/page.ts'
 
 /** The largest form that is read, in bytes: several of the longest answers in any script. */
 const LARGEST_FORM = 512 * 1024
-const HOUR = 3_600_000
 /** Requests of one sender in an hour, and links of none of ours among them: an office shares one address. */
 const MOST = 600
 const MOST_WRONG = 30
@@ -47,7 +47,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
   const wrong = limiter(clock, MOST_WRONG, HOUR)
 
   function tongueOf(req: Request): string {
-    const asked = new URL(req.url ?? '/', 'http://silta').searchParams.get('lang')
+    const asked = queryOf(req).get('lang')
     const wished = wishedIn(req.headers['accept-language'])
     return matchLanguage([asked, ...wished], speech.languages) ?? speech.languages[0]!
   }
@@ -60,16 +60,13 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
       ...{ languages: speech.languages, sent: true, hasCode: false },
     }
     const until = open?.request.link?.until ?? 0
-    const date = new Intl.DateTimeFormat(t.language, {
-      ...{ dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Helsinki', calendar: 'gregory' },
-    } as const)
     return {
       t,
-      path: new URL(req.url ?? '/', 'http://silta').pathname,
+      path: urlOf(req).pathname,
       languages: speech.languages,
       state: opened?.state ?? 'failed',
       asks: open ? open.request.keys.map((key) => ask(key, standing, t)) : [],
-      until: date.format(until),
+      until: dateInFull(t.language, until),
       given: {},
       troubles: {},
       ...more,

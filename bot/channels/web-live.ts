@@ -1,5 +1,6 @@
 import type { Response, Server } from 'restify'
 import { WRITES_FOR } from '../../intake/conversation/receipts.ts'
+import { MINUTE } from '../../intake/hours/time.ts'
 import { readForm } from '../../platform/http.ts'
 import { limiter } from '../../platform/limits.ts'
 import type { ChatView } from '../../web/chat/view.ts'
@@ -8,7 +9,6 @@ import { isTalk, type Web } from './web-shared.ts'
 
 /** How long a page is held that waits for something new, in milliseconds. */
 export const HOLD = 25_000
-const MINUTE = 60_000
 /** Signs of writing a page may give in a minute. */
 const MOST_TYPING = 40
 

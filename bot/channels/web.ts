@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import { codeIn } from '../../intake/conversation/codes.ts'
+import { HOUR } from '../../intake/hours/time.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { serveFiles } from '../../platform/files.ts'
-import { readForm, redirect, send, sendPage } from '../../platform/http.ts'
+import { queryOf, readForm, redirect, send, sendPage } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
 import { inboundOf, isLook } from './web-form.ts'
@@ -16,7 +17,6 @@ import { isTalk, shared, type WebParts } from './web-shared.ts'
 const LARGEST_FORM = 512 * 1024
 /** New conversations one sender may begin in an hour: a reception centre shares one address. */
 const MOST_NEW = 120
-const HOUR = 3_600_000
 
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, parts: WebParts): void {
@@ -29,7 +29,7 @@ export function web(server: Server, parts: WebParts): void {
   server.get(
     '/',
     routed(async (req, res) => {
-      const wished = new URL(req.url ?? '/', 'http://silta').searchParams.get('lang') ?? undefined
+      const wished = queryOf(req).get('lang') ?? undefined
       const language = wished && speech.languages.includes(wished) ? wished : undefined
       const state = await turns.preview(CHANNEL, language)
       const page = {

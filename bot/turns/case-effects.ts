@@ -14,6 +14,7 @@ import { formVersion } from '../../intake/form/form.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
 import { isHere, type Presence } from '../../intake/hours/presence.ts'
+import { DAY } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { isKeyGone } from '../../intake/store/seal.ts'
 import type { Carriers } from './effect.ts'
@@ -30,8 +31,6 @@ export interface CaseEffectParts {
 }
 
 type Kinds = 'wait' | 'urgent' | 'retract' | 'share' | 'submit' | 'message' | 'touch'
-
-const DAY = 86_400_000
 
 /** What a turn does to the case of its conversation. */
 export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {

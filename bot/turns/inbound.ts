@@ -81,6 +81,3 @@ export function lineOf(state: State, inbound: Inbound, turn: Turn): Line | undef
   state.log.push(line)
   return line
 }
-
-/** Control characters show nothing and can do harm where the text is read. */
-export const clean = (text: string): string => text.replace(/[\p{Cc}--[\n\t]]/gv, '')

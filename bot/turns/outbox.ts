@@ -2,6 +2,7 @@ import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import { isLocked } from '../../intake/conversation/check-word.ts'
 import type { Address, Conversations, Push, State } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
+import { HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
@@ -16,7 +17,7 @@ import type { Turns } from './turns.ts'
  */
 const GRACE = 30_000
 /** What could not be sent for so long waits until she writes: it would ring when she does not expect it. */
-const STALE = 60 * 60_000
+const STALE = HOUR
 
 interface OutboxParts {
   conversations: Conversations

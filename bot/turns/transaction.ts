@@ -6,6 +6,7 @@ import {
   type State,
 } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
+import { HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { lost, untilWon } from '../../intake/store/revise.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -43,7 +44,6 @@ export interface TransactionParts {
   onCommit: (id: string, fresh?: Fresh) => void
 }
 
-const HOUR = 3_600_000
 const REMEMBERED = 5
 const MOST_HOPS = 10
 

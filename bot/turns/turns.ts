@@ -5,6 +5,7 @@ import { type Address, emptyState, type Loaded, type State } from '../../intake/
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { formVersion } from '../../intake/form/form.ts'
 import type { Presence } from '../../intake/hours/presence.ts'
+import { HOUR } from '../../intake/hours/time.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
@@ -25,7 +26,6 @@ interface TurnParts
   presence: () => Promise<Presence>
 }
 
-const HOUR = 3_600_000
 /** Form and dialogs as they are in this process. */
 const version = fingerprint(formVersion + dialogs.getVersion())
 

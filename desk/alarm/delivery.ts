@@ -1,4 +1,5 @@
 import type { Translate } from '../../intake/form/words.ts'
+import { MINUTE } from '../../intake/hours/time.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import type { Lease } from './lease.ts'
 import { type AlarmNotice, type AlarmTrouble, troubleNotice } from './notice.ts'
@@ -13,7 +14,7 @@ interface DeliveryParts {
 }
 
 /** While messages are being tried again, they tell how it stands; in milliseconds. */
-const QUIET = 60_000
+const QUIET = MINUTE
 
 /** Sends by every way out, and watches the ways themselves: what fails is told by what works, when it begins. */
 export function delivery({ ports, lease, t, address, clock }: DeliveryParts) {

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../intake/hours/time.ts'
 import type { Clock, Collection } from '../../intake/store/ports.ts'
 import { revise } from '../../intake/store/revise.ts'
 import { type LeaseDoc, lease } from '../../platform/lease.ts'
@@ -14,7 +15,7 @@ const LEASE = 15_000
 /** The lease is written anew, and the heartbeat with it, once so much of it is used. */
 const RENEW = 5000
 /** No finished round for so long is told. */
-const LATE = 60_000
+const LATE = MINUTE
 
 export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
   const { me, mine } = lease(leases, { id: ID, length: LEASE, renew: RENEW }, clock)

@@ -1,6 +1,7 @@
 import type { Cause, Step } from '../../intake/case/alarm.ts'
 import type { CaseDoc } from '../../intake/case/case.ts'
 import type { Translate } from '../../intake/form/words.ts'
+import { isoTime, MINUTE } from '../../intake/hours/time.ts'
 import { lasting, moment, tongueName } from '../../web/console/names.ts'
 import { numberOf } from '../queue/items.ts'
 
@@ -49,8 +50,6 @@ export const callOf = (doc: Omit<CaseDoc, 'sealed'>, step: Step, address: string
   link: `${address}/console/cases/${doc.id}`,
 })
 
-const MINUTE = 60_000
-
 export const callNotice = (calls: Call[], t: Translate, now: number): AlarmNotice => ({
   title: `Silta: ${t('desk.alarm.calls', { number: calls.length })}`,
   entries: calls.map(({ number, cause, urgent, language, since, link }) => ({
@@ -87,7 +86,7 @@ export const troubleNotice = (troubles: AlarmTrouble[], t: Translate, address: s
   })),
   data: {
     event: 'trouble',
-    ways: troubles.map(({ way, since }) => ({ way, since: new Date(since).toISOString() })),
+    ways: troubles.map(({ way, since }) => ({ way, since: isoTime(since) })),
   },
 })
 

@@ -3,6 +3,7 @@ import type { Note } from '../../intake/case/notes.ts'
 import { isOver } from '../../intake/case/steps/draft.ts'
 import type { TimedOut } from '../../intake/case/steps/worker.ts'
 import type { CaseEvent, ReturnReason } from '../../intake/case/transitions.ts'
+import { DAY } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import type { DeskParts } from '../parts.ts'
@@ -170,7 +171,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
   }
 }
 
-const MONTH = 30 * 86_400_000
+const MONTH = 30 * DAY
 
 const mayTake = (roles: readonly string[]) => may({ roles: knownRoles(roles) }, 'cases')
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type AccessReason, accessReasons } from '../../intake/case/access-grants.ts'
+import { plainText } from '../../intake/form/plain-text.ts'
 import { defineAct } from '../act.ts'
-import { clean } from '../talk/message-form.ts'
 
 /** One of the reasons; in words as well where the list does not say it. */
 export const open = defineAct({
@@ -9,7 +9,7 @@ export const open = defineAct({
   input: z
     .object({
       why: z.enum(accessReasons, `why is one of ${accessReasons.join(', ')}`),
-      words: z.string().transform(clean).pipe(z.string().max(500, 'words are too long')).default(''),
+      words: z.string().transform(plainText).pipe(z.string().max(500, 'words are too long')).default(''),
     })
     .refine(({ why, words }) => why !== 'other' || words !== '', 'say the reason in words'),
   may: 'cases',

@@ -3,6 +3,7 @@ import { type Case, revisionOf } from '../../intake/case/case.ts'
 import type { CaseFiles } from '../../intake/case/case-file.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { type ExportedCase, exportOf } from '../../intake/case/export.ts'
+import { DAY } from '../../intake/hours/time.ts'
 import { type Cursor, showCursor } from '../../intake/store/paging.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { SealError } from '../../intake/store/seal.ts'
@@ -17,7 +18,6 @@ interface ExportParts {
   exportedDays: number
 }
 
-const DAY = 86_400_000
 const AT_ONCE = 100
 
 /** How the case-management system is written down in the audit. */

@@ -1,16 +1,15 @@
-import type { Request, Response, Server } from 'restify'
+import type { Response, Server } from 'restify'
 import { casesAsCsv, type ExportedCase, publishedSchema, schemaVersion } from '../../intake/case/export.ts'
+import { isoTime } from '../../intake/hours/time.ts'
 import { readCursor } from '../../intake/store/paging.ts'
 import { keyed } from '../../platform/bearer.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { guarded, send, sendJson } from '../../platform/http.ts'
+import { guarded, queryOf, send, sendJson } from '../../platform/http.ts'
 import { caseIdOf } from '../act.ts'
 import type { Api } from '../api.ts'
 import type { DeskServices } from '../services.ts'
 
 const MOST = 100
-
-const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
 /** @throws Refusal BAD_REQUEST */
 function limitOf(text: string | null): number {
@@ -87,7 +86,7 @@ export function pullApi(
     open(async (req, res) => {
       const { id, revision } = deliveryOf(req.params.id)
       const { at } = await exportQueue.acknowledge(id, revision)
-      sendJson(res, 200, { id: `${id}-${revision}`, acknowledged: new Date(at).toISOString() })
+      sendJson(res, 200, { id: `${id}-${revision}`, acknowledged: isoTime(at) })
     }),
   )
 }

@@ -1,10 +1,11 @@
 import type { Server } from 'restify'
 import type { AuditDoc } from '../../intake/audit/audit.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
+import { HOUR, isoTime } from '../../intake/hours/time.ts'
 import { type Cursor, readCursor, showCursor } from '../../intake/store/paging.ts'
 import { Bounded } from '../../platform/bounded.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { sendHtml, sendJson } from '../../platform/http.ts'
+import { queryOf, sendHtml, sendJson } from '../../platform/http.ts'
 import { type AuditLine, auditPage } from '../../web/console/oversight/audit.ts'
 import type { Api } from '../api.ts'
 import type { Pages } from '../pages.ts'
@@ -12,10 +13,7 @@ import { numberOf } from '../queue/items.ts'
 import type { DeskServices } from '../services.ts'
 
 const PAGE = 100
-const AN_HOUR = 3_600_000
 const CASE = /^\d{20}$/
-
-const addressOf = (url: string | undefined) => new URL(url ?? '/', 'http://silta').searchParams
 
 /** Milliseconds since 1970 or an ISO time. @throws Refusal BAD_REQUEST */
 function timeOf(text: string): number {
@@ -49,7 +47,7 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
   /** `again`: a page that stays open shows itself anew; noted once an hour, not at every change. */
   async function note(who: string, about: string, again: boolean): Promise<void> {
     const name = `${who} ${about}`
-    if (again && clock() - (noted.get(name) ?? 0) < AN_HOUR) return
+    if (again && clock() - (noted.get(name) ?? 0) < HOUR) return
     await audit.note(who, 'audit', about)
     noted.set(name, clock())
   }
@@ -69,7 +67,7 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
   server.get(
     '/console/api/audit',
     api.signed(async (req, res, { worker }) => {
-      const asked = addressOf(req.url)
+      const asked = queryOf(req)
       const about = asked.get('case') ?? ''
       const since = asked.get('since')
       if (about && !CASE.test(about)) throw new Refusal('BAD_REQUEST', 'case is a number of 20 digits')
@@ -83,7 +81,7 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
       const lines = found.map(({ part: chain, order, changed: at, who, what, case: on, hash }) => ({
         chain,
         order,
-        at: new Date(at).toISOString(),
+        at: isoTime(at),
         who,
         what,
         case: CASE.test(on) ? on : null,
@@ -96,7 +94,7 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
   server.get(
     '/console/audit',
     pages.signed(async (req, res, session) => {
-      const address = addressOf(req.url)
+      const address = queryOf(req)
       const asked = (address.get('case') ?? '').slice(0, 40)
       const about = asked.replace(/\s/g, '')
       const wrong = about !== '' && !CASE.test(about)

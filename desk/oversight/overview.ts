@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import type { CaseDoc } from '../../intake/case/case.ts'
 import { AWAY, type WorkerDoc } from '../../intake/case/workers.ts'
+import { DAY, isoTime } from '../../intake/hours/time.ts'
 import { sendHtml, sendJson } from '../../platform/http.ts'
 import { overviewPage } from '../../web/console/oversight/overview.ts'
 import type { Free, Overview } from '../../web/console/oversight/view.ts'
@@ -14,7 +15,6 @@ const MOST = 1000
 const WORKERS = 200
 const OPENINGS = 50
 const DAYS = 7
-const DAY = 86_400_000
 /** Workers not seen for so long are not listed unless they have a case. */
 const LATELY = 7 * DAY
 
@@ -80,8 +80,7 @@ async function overviewOf(services: OverviewNeeds): Promise<Overview> {
 
 /** The supervisors' page, and the same as JSON with times in ISO 8601. */
 export function deskOverview(server: Server, services: OverviewNeeds, api: Api, pages: Pages): void {
-  const iso = (at: number) => new Date(at).toISOString()
-  const timed = ({ since, ...one }: Free) => ({ ...one, since: iso(since) })
+  const timed = ({ since, ...one }: Free) => ({ ...one, since: isoTime(since) })
 
   server.get(
     '/console/api/overview',
@@ -89,10 +88,10 @@ export function deskOverview(server: Server, services: OverviewNeeds, api: Api, 
       const { at, free, workers, openings, ...rest } = await overviewOf(services)
       sendJson(res, 200, {
         ...rest,
-        at: iso(at),
+        at: isoTime(at),
         free: free && { all: timed(free.all), languages: free.languages.map(timed) },
-        workers: workers.map(({ seen, ...one }) => ({ ...one, seen: seen ? iso(seen) : null })),
-        openings: openings.map((one) => ({ ...one, at: iso(one.at) })),
+        workers: workers.map(({ seen, ...one }) => ({ ...one, seen: seen ? isoTime(seen) : null })),
+        openings: openings.map((one) => ({ ...one, at: isoTime(one.at) })),
       })
     }, 'others'),
   )

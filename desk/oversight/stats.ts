@@ -1,8 +1,9 @@
 import type { Request, Server } from 'restify'
 import { csv } from '../../intake/case/export.ts'
 import { type Stats, startOf, statsOf, tables } from '../../intake/case/stats.ts'
+import { isoTime, MINUTE } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { send, sendHtml, sendJson } from '../../platform/http.ts'
+import { queryOf, send, sendHtml, sendJson } from '../../platform/http.ts'
 import { statsPage } from '../../web/console/oversight/stats.ts'
 import type { Api } from '../api.ts'
 import type { Pages } from '../pages.ts'
@@ -12,9 +13,7 @@ import type { DeskServices } from '../services.ts'
 const periods = [4, 13, 26, 52]
 const USUAL = 13
 /** For how long, in ms, numbers once counted are shown: counting reads every case of the period. */
-const FRESH = 60_000
-
-const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
+const FRESH = MINUTE
 
 const asCsv = ({ tables: counted, total }: Stats): string =>
   csv([
@@ -60,7 +59,7 @@ export function deskStats(
         })
       if (format !== 'json') throw new Refusal('BAD_REQUEST', 'format is json or csv')
       const { from, at, ...rest } = stats
-      sendJson(res, 200, { from: new Date(from).toISOString(), at: new Date(at).toISOString(), ...rest })
+      sendJson(res, 200, { from: isoTime(from), at: isoTime(at), ...rest })
     }, null),
   )
 

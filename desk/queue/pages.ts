@@ -1,7 +1,7 @@
 import type { Request, Response, Server } from 'restify'
 import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
 import { channels } from '../../intake/form/channels.ts'
-import { redirect, sendHtml } from '../../platform/http.ts'
+import { queryOf, redirect, sendHtml } from '../../platform/http.ts'
 import { helpPage, queuePage } from '../../web/console/page.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
 import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/view.ts'
@@ -57,7 +57,7 @@ export function queuePages(
     session: Session,
     search?: QueueView['search'],
   ): Promise<void> {
-    const asked = new URL(req.url ?? '/', 'http://silta').searchParams
+    const asked = queryOf(req)
     const filter = wishedOf(asked)
     const after = readPlace(asked.get('after') ?? '')
     const plain = addressOf(filter) === '/console' && !after

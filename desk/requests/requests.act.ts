@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { type Basis, parties } from '../../intake/case/requests.ts'
+import { oneLine } from '../../intake/form/plain-text.ts'
 import { defineAct } from '../act.ts'
 import { ownId, sent } from '../input.ts'
 
 /** Which request of the case it is about. */
 const one = z.string().regex(/^[\w.:-]{1,120}$/, 'not usable as the id of a request')
 
-const name = z.string().transform((typed) =>
-  typed
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, 120),
-)
+const name = z.string().transform((typed) => oneLine(typed, 120))
 
 const BOX = 'key:'
 /** A program gives a list, a page one box a question. */

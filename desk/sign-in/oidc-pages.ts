@@ -1,5 +1,5 @@
 import type { Request, Server } from 'restify'
-import { redirect } from '../../platform/http.ts'
+import { queryOf, redirect, urlOf } from '../../platform/http.ts'
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import { type EnterNeeds, entering } from './enter.ts'
@@ -36,7 +36,7 @@ export function oidcPages(
     `${FOLDER}/go`,
     page(async (req, res) => {
       const { address, begun } = await idp.begin(redirectUri(req).href)
-      const claims = { ...begun, way: wayOf(new URL(req.url ?? '/', 'http://silta').searchParams.get('to')) }
+      const claims = { ...begun, way: wayOf(queryOf(req).get('to')) }
       const token = await tokens.sign('deskSignIn', claims, PATIENCE)
       redirect(res, address, { 'Set-Cookie': setCookie(config, begunName, token, PATIENCE, FOLDER) })
     }),
@@ -50,7 +50,7 @@ export function oidcPages(
       const begun = await tokens.read('deskSignIn', cookieOf(req, begunName)).catch(() => null)
       if (!begun) throw new NotSignedIn('failed')
       const address = redirectUri(req)
-      address.search = new URL(req.url ?? '/', 'http://silta').search
+      address.search = urlOf(req).search
       const who = await idp.finish(address, begun as unknown as Begun)
       const id = services.idFor('oidc', JSON.stringify([who.issuer, who.subject]))
       const directory = who.directory ? services.idFor('entra', JSON.stringify(who.directory)) : ''

@@ -12,6 +12,8 @@ import {
   randomState,
 } from 'openid-client'
 import { type Role, readRoleMap } from '../../intake/case/roles.ts'
+import { LONGEST_NAME } from '../../intake/case/workers.ts'
+import { oneLine } from '../../intake/form/plain-text.ts'
 import type { Config } from '../../platform/config.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
 
@@ -121,7 +123,7 @@ function identityOf(claims: IDToken, config: Config): Identity {
   const map = readRoleMap(config.OIDC_ROLES) ?? new Map()
   const roles = [...new Set(held.flatMap((value) => map.get(String(value)) ?? []))]
   if (roles.length === 0) throw refused('role', '_claim_names' in claims)
-  const name = (text('name') || text('preferred_username')).replace(/\p{C}/gu, '').trim().slice(0, 60)
+  const name = oneLine(text('name') || text('preferred_username'), LONGEST_NAME)
   const directory: Identity['directory'] = text('tid') && text('oid') ? [text('tid'), text('oid')] : null
   return { issuer: claims.iss, subject: claims.sub, name, roles, directory }
 }

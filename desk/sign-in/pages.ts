@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
 import { roles } from '../../intake/case/roles.ts'
-import { redirect } from '../../platform/http.ts'
+import { LONGEST_NAME } from '../../intake/case/workers.ts'
+import { oneLine } from '../../intake/form/plain-text.ts'
+import { queryOf, redirect } from '../../platform/http.ts'
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import { useSignIn } from './by-address.ts'
@@ -12,8 +14,6 @@ import { homeOf } from './roles.ts'
 import { consoleLanguages, type Session, type Sessions } from './session.ts'
 
 const FOLDER = '/console/sign-in'
-
-const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://silta').searchParams
 
 type SignInNeeds = EnterNeeds & Pick<DeskServices, 'config' | 'idFor' | 'tokens' | 'workers'>
 
@@ -40,7 +40,7 @@ export function signInPages(server: Server, services: SignInNeeds, sessions: Ses
   async function enterByAddress(req: Request, res: Response): Promise<void> {
     const query = queryOf(req)
     const language = query.get('lang') ?? ''
-    const name = query.get('name')?.replace(/\p{C}/gu, '').trim().slice(0, 60)
+    const name = oneLine(query.get('name') ?? '', LONGEST_NAME)
     const wished = roles.filter((role) => query.getAll('role').includes(role))
     const held = wished.length > 0 ? wished : [...roles]
     // Who this is in Teams' directory: without a provider there is no other way to try Teams.

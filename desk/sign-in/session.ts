@@ -150,12 +150,12 @@ export function sessions({ config, clock, tokens, workers }: SessionParts) {
       const origin = req.headers.origin
       const ours = [config.PUBLIC_URL, `http://${req.headers.host}`, `https://${req.headers.host}`]
       const from = site === undefined || site === 'same-origin' || site === 'none'
-      if (!from || (origin !== undefined && !ours.some((one) => one && originOf(one) === origin)))
+      if (!from || (origin !== undefined && !ours.some((one) => originOf(one) === origin)))
         throw new Refusal('FORBIDDEN', 'the request comes from another site')
     },
   }
 }
 
-const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : '')
+const originOf = (address: string) => URL.parse(address)?.origin
 
 export type Sessions = ReturnType<typeof sessions>

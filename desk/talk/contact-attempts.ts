@@ -6,6 +6,7 @@ import type { CaseFiles } from '../../intake/case/case-file.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { changesAt, refusal } from '../../intake/case/contact-rules.ts'
 import { questions } from '../../intake/form/form.ts'
+import { HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Tokens } from '../../platform/tokens.ts'
@@ -21,7 +22,6 @@ export interface ContactingParts {
 }
 
 /** So long a "you may" holds at most, in ms; less when her hours end before. */
-const HOUR = 3_600_000
 /** So long, in seconds, how it went can be written down under it. */
 const LATEST = 12 * 3600
 const USE = 'contact'

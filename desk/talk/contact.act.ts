@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { results } from '../../intake/case/attempts.ts'
+import { plainText } from '../../intake/form/plain-text.ts'
 import { defineAct } from '../act.ts'
 import { ways } from './contact-attempts.ts'
-import { clean, isTag } from './message-form.ts'
+import { isTag } from './message-form.ts'
 
 const yes = z
   .union([z.literal(true), z.literal('yes')])
@@ -30,7 +31,7 @@ export const contact = defineAct({
   input: z.object({
     permit: z.string().min(1),
     result: z.enum(results),
-    text: z.string().transform(clean).pipe(z.string().max(2000)).default(''),
+    text: z.string().transform(plainText).pipe(z.string().max(2000)).default(''),
   }),
   may: 'cases',
   audit: ['contact'],

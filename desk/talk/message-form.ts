@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { type Filled, readPhrase } from '../../intake/form/phrases.ts'
+import { plainText } from '../../intake/form/plain-text.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Fields } from '../fields.ts'
 import type { Worker } from '../worker.ts'
 
 export const LONGEST_MESSAGE = 4000
-/** Line breaks and tabs stay; no other control character reaches the person. */
-export const clean = (text: string) =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trim()
+
 export function isTag(language: string): boolean {
   try {
     return language.length <= 35 && Intl.getCanonicalLocales(language).length === 1
@@ -33,7 +29,7 @@ export function messageOf(given: Fields, worker: Worker, spoken: string): FromWo
   // Two workers may count their messages alike.
   const mine = `${worker.id}.${id}`
   if (given.phrase !== undefined) return { id: mine, ...phraseOf(given) }
-  const words = typeof text === 'string' ? clean(text) : ''
+  const words = typeof text === 'string' ? plainText(text) : ''
   if (!words) throw new Refusal('BAD_REQUEST', 'text is missing')
   if (words.length > LONGEST_MESSAGE) throw new Refusal('BAD_REQUEST', 'text is too long')
   if (typeof language !== 'string' || !isTag(language)) throw new Refusal('BAD_REQUEST', 'no such language')

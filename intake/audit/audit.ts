@@ -1,4 +1,5 @@
 import type { AccessReason } from '../case/access-grants.ts'
+import { DAY, MINUTE } from '../hours/time.ts'
 import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection } from '../store/ports.ts'
 import { type AuditDoc, chain, type Heads } from './chain.ts'
@@ -44,9 +45,8 @@ export type AuditName =
   | 'skills'
   | 'audit'
 
-const MINUTE = 60_000
 /** How far back, in ms, a new chain looks for others: what is older is named by anchors of its own time. */
-const BACK = 7 * 24 * 60 * MINUTE
+const BACK = 7 * DAY
 /** Clocks of two processes differ. */
 const OVERLAP = 5 * MINUTE
 /** Lines looked through for heads, the newest first. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../hours/time.ts'
 import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 
 /** Why a case that is not one's own is opened in full. */
@@ -19,7 +20,7 @@ export interface AccessGrant extends WorkerEntry {
 }
 
 /** It holds for so long, in milliseconds. */
-const OPEN_FOR = 3_600_000
+const OPEN_FOR = HOUR
 
 type Readable = Pick<AccessGrant, 'who' | 'why'>
 

@@ -1,3 +1,5 @@
+import { HOUR } from '../hours/time.ts'
+
 /**
  * The alarm over a case that nobody has: who is called, how often, and when the circle grows. Pure: what was
  * reached stands in the case itself, so any process carries it on.
@@ -50,7 +52,7 @@ export const waitsForHours = calmly
 export const PERSON = 'person'
 
 /** Once she knows, it is repeated this often. */
-const QUIETLY = 3_600_000
+const QUIETLY = HOUR
 /** What failed to go out is tried again after so long. */
 export const RETRY = 30_000
 

@@ -1,5 +1,6 @@
 import { type Answers, answerTo, has } from '../form/answers.ts'
 import { traitsOf } from '../form/channels.ts'
+import { FINLAND, HOUR, MINUTE } from '../hours/time.ts'
 
 /**
  * How she may be reached, in code: what she answered under `contact.*` decides whether a contact that the desk
@@ -40,12 +41,10 @@ const parts: Record<string, readonly [number, number]> = {
   evening: [16, 20],
 }
 /** Without a wish of hers: the day that the options make up together. */
-const DAY = [8, 20] as const
-const HOUR = 3_600_000
-const MINUTE = 60_000
+const DAYTIME = [8, 20] as const
 
 const clockOf = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Helsinki',
+  timeZone: FINLAND,
   hour: '2-digit',
   hourCycle: 'h23',
 })
@@ -58,7 +57,7 @@ export function hoursOf(answers: Answers): (readonly [number, number])[] {
   const chosen = Object.entries(parts).flatMap(([id, span]) =>
     has(answers, 'contact.rules', id) ? [span] : [],
   )
-  if (chosen.length === 0) return [DAY]
+  if (chosen.length === 0) return [DAYTIME]
   const spans: (readonly [number, number])[] = []
   for (const [from, before] of chosen) {
     const last = spans.at(-1)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Answer, type Answers, type DateParts, isReferrer, passes } from '../form/answers.ts'
 import { questions } from '../form/form.ts'
 import { onRoute } from '../form/route.ts'
+import { isoTime } from '../hours/time.ts'
 import { type Annotation, annotationViews, layered } from './annotations.ts'
 import { type Case, revisionOf } from './case.ts'
 import { agreement } from './meeting.ts'
@@ -116,14 +117,12 @@ export const publishedSchema = {
   ...jsonSchemaOf(exportedCase),
 }
 
-const iso = (at: number) => new Date(at).toISOString()
-
 const toldOf = ({ status, value, language, wording, at }: Answer) => ({
   status,
   ...(status === 'answered' ? { value } : {}),
   language,
   wording,
-  at: iso(at),
+  at: isoTime(at),
 })
 
 /** What is asked today and fits it, and what is left from an earlier form. Off the route is off the record. */
@@ -149,20 +148,20 @@ const editsOf = (edits: readonly Annotation[], answers: Answers): ExportedCase['
       all
         .filter(({ value }) => fits(question, value))
         .map(({ id, value, note, name, at, outdated, undone }) => ({
-          ...{ id, question, value, by: name, at: iso(at), outdated },
+          ...{ id, question, value, by: name, at: isoTime(at), outdated },
           ...(note ? { note } : {}),
-          ...(undone ? { undone: { by: undone.name, at: iso(undone.at) } } : {}),
+          ...(undone ? { undone: { by: undone.name, at: isoTime(undone.at) } } : {}),
         })),
     )
 const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
   const { to, authority, name, basis, at, status, ended, on, keys, answers = {} } = one
   const given = Object.entries(answers).filter(([key]) => questions.has(key))
   return {
-    ...{ to, asked: iso(at), status, questions: [...keys] },
+    ...{ to, asked: isoTime(at), status, questions: [...keys] },
     ...(authority ? { authority: authority as (typeof authorities)[number] } : {}),
     ...(name ? { name } : {}),
     ...(basis ? { basis } : {}),
-    ...(ended ? { ended: iso(ended) } : {}),
+    ...(ended ? { ended: isoTime(ended) } : {}),
     ...(on ? { on } : {}),
     answers: Object.fromEntries(
       given.map(([key, answer]) => [key, toldOf(answer!)]),
@@ -184,7 +183,7 @@ export function exportOf(
     id: `${found.id}-${revisionOf(content)}`,
     case: found.id,
     revision: revisionOf(content),
-    sent: iso(record.at),
+    sent: isoTime(record.at),
     kind: record.kind,
     concerns: found.kind,
     language: record.language,
@@ -196,12 +195,12 @@ export function exportOf(
     ...partsOf(record.answers),
     edits: editsOf(edits, record.answers),
     requests: (content.requests ?? []).map(requestOf),
-    meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: iso(at) })),
+    meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: isoTime(at) })),
     messages: messages.map(({ from, text, phrase, filled = {}, language, at }) => ({
       from,
       ...(phrase ? { phrase, filled: filled as Record<string, string> } : { text: text ?? '' }),
       language,
-      at: iso(at),
+      at: isoTime(at),
     })),
   }
 }

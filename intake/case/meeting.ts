@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answers } from '../form/answers.ts'
 import { atCentre } from '../form/form.ts'
+import { onOneLine } from '../form/plain-text.ts'
 
 /**
  * The joint meeting of a reception-centre case, where the need of help is assessed together and the work is
@@ -24,13 +25,7 @@ export type Help = (typeof help)[number]
 /** Who arranges it: the assistance system, the reception centre, the wellbeing services county, somebody else. */
 export const arrangers = ['nas', 'centre', 'county', 'other'] as const
 
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
-    .optional()
+const line = (max: number) => z.string().trim().max(max).regex(onOneLine).optional()
 
 export const agreement = z.strictObject({
   date: z.iso.date().optional(),

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../hours/time.ts'
 import type { CaseDoc } from './case.ts'
 
 /**
@@ -24,8 +25,6 @@ export interface Stats {
 
 export const LEAST = 5
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const WEEK = 7 * DAY
 
 /** Buckets of waiting by their upper end in milliseconds. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../hours/time.ts'
 import type { CaseDoc } from './case.ts'
 
 /** An agency's own hub that has accepted a case, in place of a worker's id. */
@@ -30,7 +31,7 @@ export type Held = Pick<
 >
 
 /** Said so long ago, in milliseconds, a talk is still going on. */
-const STILL_TALKING = 60 * 60_000
+const STILL_TALKING = HOUR
 
 /**
  * What must happen to a case that somebody has, without anybody asking for it: the one rule of who has let it lie.

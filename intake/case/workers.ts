@@ -1,3 +1,4 @@
+import { MINUTE } from '../hours/time.ts'
 import { lately } from '../store/lately.ts'
 import type { Clock, Collection, Doc, Versioned } from '../store/ports.ts'
 import { revise } from '../store/revise.ts'
@@ -43,6 +44,8 @@ export interface Skills {
 export type Work = Pick<WorkerDoc, 'capacity' | 'skills' | 'shortcuts'>
 
 export const MOST_HELD = 200
+/** Characters of a worker's name that are kept. */
+export const LONGEST_NAME = 60
 
 interface SignedIn {
   name: string
@@ -51,9 +54,9 @@ interface SignedIn {
 }
 
 /** Signed in counts as here until so long after the last sign of life, in milliseconds. */
-export const AWAY = 10 * 60_000
+export const AWAY = 10 * MINUTE
 /** A sign of life is written at most this often, in milliseconds. */
-const OFTEN = 60_000
+const OFTEN = MINUTE
 /** More workers than any desk has at one time. */
 const MOST = 500
 

@@ -1,5 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { traitsOf } from '../form/channels.ts'
+import { HOUR, MINUTE } from '../hours/time.ts'
 import type { Line } from './line.ts'
 import { slowHash } from './slow-hash.ts'
 
@@ -34,9 +35,8 @@ interface Guarded {
 }
 
 /** Silence after which whoever writes may be somebody else: as long as a conversation counts as open. */
-const PAUSE = 30 * 60_000
+const PAUSE = 30 * MINUTE
 const MOST_WRONG = 5
-const HOUR = 3_600_000
 const SHORTEST = 3
 
 /** Small and capital letters, accents' two encodings and spaces make no difference. */

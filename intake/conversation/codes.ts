@@ -15,6 +15,7 @@
 
 import { createHmac, randomInt } from 'node:crypto'
 import { asciiDigit } from '../form/digits.ts'
+import { HOUR } from '../hours/time.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { lost, revise, StoreBusy, untilWon } from '../store/revise.ts'
 import { slowHash } from './slow-hash.ts'
@@ -72,7 +73,7 @@ export function codes(
   collection: Collection<CodeDoc>,
   pepper: Uint8Array,
   clock: Clock,
-  limit: Limit = { tries: 100, window: 3_600_000 },
+  limit: Limit = { tries: 100, window: HOUR },
 ) {
   return {
     /** `code` is shown to the person and kept nowhere; `id` is what `revoke` takes. */

@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { revise } from '../store/revise.ts'
 
@@ -29,11 +30,10 @@ const NEWS: Record<keyof Receipt, number> = { delivered: 1, read: 1, online: 20_
 const fields = Object.keys(NEWS) as (keyof Receipt)[]
 const nothing: Receipt = { delivered: 0, read: 0, online: 0, left: 0, writing: 0 }
 const MOST = 10_000
-const DAY = 86_400_000
 
 /** So long after its last sign a client counts as writing, or as there, in ms. */
 export const WRITES_FOR = 6000
-const THERE_FOR = 60_000
+const THERE_FOR = MINUTE
 
 /** What was sent since ends the writing of it. `said`: when this side last said something. */
 export const isWriting = ({ writing }: Receipt, said: number, now: number): boolean =>

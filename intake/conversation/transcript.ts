@@ -7,6 +7,7 @@ import { sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
 import { wording } from '../form/wording.ts'
 import type { Translate } from '../form/words.ts'
+import { dateInFull, inFinland } from '../hours/time.ts'
 import type { Line, Machine } from './line.ts'
 
 /** A line as somebody reads it. */
@@ -34,15 +35,7 @@ function params(line: Line, { answers, contacts, t }: Reading): Record<string, s
     else if (name === 'list') shown[name] = numbered(String(value), { answers, t })
     else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
     else if (name === 'opens') shown[name] = opening(String(value), t)
-    else
-      shown[name] = dates.has(name)
-        ? new Intl.DateTimeFormat(t.language, {
-            dateStyle: 'long',
-            timeStyle: 'short',
-            timeZone: 'Europe/Helsinki',
-            calendar: 'gregory',
-          }).format(Number(value))
-        : value
+    else shown[name] = dates.has(name) ? dateInFull(t.language, Number(value)) : value
   }
   return shown
 }
@@ -50,15 +43,8 @@ function params(line: Line, { answers, contacts, t }: Reading): Record<string, s
 /** `from/before`, in milliseconds since 1970, as the day and the hours in Finland. */
 function opening(span: string, t: Translate): string {
   const [from = 0, before = 0] = span.split('/').map(Number)
-  return new Intl.DateTimeFormat(t.language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'Europe/Helsinki',
-    calendar: 'gregory',
-  }).formatRange(from, before)
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const
+  return inFinland(t.language, { ...day, hour: 'numeric', minute: '2-digit' }).formatRange(from, before)
 }
 
 /** Question keys, separated by commas, as their labels. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../hours/time.ts'
 import type { DateParts } from './answers.ts'
 import { asciiDigit } from './digits.ts'
 
@@ -8,7 +9,7 @@ import { asciiDigit } from './digits.ts'
 
 const OLDEST = 1900
 /** Finland's clocks are at most so far ahead of UTC, in ms: her today may have begun already. */
-const AHEAD_OF_UTC = 3 * 3_600_000
+const AHEAD_OF_UTC = 3 * HOUR
 
 /** Names of the months as a language writes them, alone and in a date, whole and short; without their points. */
 function monthsOf(language: string): Map<string, number> {

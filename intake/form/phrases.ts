@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { regional } from '../hours/time.ts'
 import type { Contacts } from './contacts.ts'
+import { onOneLine } from './plain-text.ts'
 import type { Translate } from './words.ts'
 
 /**
@@ -18,12 +20,7 @@ const kinds = {
     .max(20)
     .regex(/^\+?\d[\d -]*\d$/),
   /** Where to meet, as it is written on the spot: no line breaks, and nothing that turns the text around it. */
-  place: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u),
+  place: z.string().trim().min(1).max(120).regex(onOneLine),
 } satisfies Record<string, z.ZodType<string>>
 
 export type Kind = keyof typeof kinds
@@ -93,9 +90,10 @@ const ISOLATES = { ltr: '\u2066', auto: '\u2068', end: '\u2069' }
 
 /** A date or time as its reader writes it; each kept in its own direction inside right-to-left text. */
 function shown(place: Kind, value: string, { language }: Translate): string {
-  const tag = language === 'en' ? 'en-GB' : language
   const at = (iso: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC', calendar: 'gregory' }).format(Date.parse(iso))
+    new Intl.DateTimeFormat(regional(language), { ...options, timeZone: 'UTC', calendar: 'gregory' }).format(
+      Date.parse(iso),
+    )
   if (place === 'date') return ISOLATES.auto + at(value, { dateStyle: 'full' }) + ISOLATES.end
   if (place === 'time') {
     const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const

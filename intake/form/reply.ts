@@ -2,6 +2,7 @@ import type { Answer, Answers, Value } from './answers.ts'
 import { asciiDigit } from './digits.ts'
 import { questions } from './form.ts'
 import type { Field } from './kinds.ts'
+import { plainText } from './plain-text.ts'
 
 /** Several questions answered on one page or in one body, by somebody other than her. */
 interface Reply {
@@ -16,14 +17,7 @@ export type Trouble = 'long' | 'date' | 'option' | 'alone' | 'none'
 export const fieldName = (key: string, part = ''): string => (part ? `a:${key}:${part}` : `a:${key}`)
 
 const parts = ['day', 'month', 'year'] as const
-/** Line breaks and tabs stay; no other control character is kept. */
-export const words = (value: unknown) =>
-  typeof value === 'string'
-    ? value
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\p{Cc}--[\n\t]]/gv, '')
-        .trim()
-    : ''
+export const words = (value: unknown) => (typeof value === 'string' ? plainText(value) : '')
 const digits = (value: unknown) => words(value).replace(/\p{Nd}/gu, asciiDigit)
 
 /** What a page's fields say of one question, for its schema to take; `undefined`: nothing. */

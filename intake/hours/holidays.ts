@@ -1,3 +1,5 @@
+import { DAY, isoDay } from './time.ts'
+
 /**
  * Finland's public holidays and the two eves that public offices are closed on, by rule. The same days as
  * `data/countries/FI.yaml` of the date-holidays project, without New Year's Eve, which is a working day.
@@ -6,9 +8,7 @@ const fixed = ['01-01', '01-06', '05-01', '12-06', '12-24', '12-25', '12-26']
 /** Days from Easter Sunday: Good Friday, Easter, Easter Monday, Ascension Day, Whit Sunday. */
 const fromEaster = [-2, 0, 1, 39, 49]
 
-const DAY = 86_400_000
 const SATURDAY = 6
-const iso = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 const known = new Map<number, ReadonlySet<string>>()
 
@@ -20,11 +20,11 @@ export function holidaysOf(year: number): ReadonlySet<string> {
   const midsummer = saturdayFrom(Date.UTC(year, 5, 20))
   const days = new Set([
     ...fixed.map((day) => `${year}-${day}`),
-    ...fromEaster.map((days) => iso(easter + days * DAY)),
-    iso(midsummer - DAY),
-    iso(midsummer),
+    ...fromEaster.map((days) => isoDay(easter + days * DAY)),
+    isoDay(midsummer - DAY),
+    isoDay(midsummer),
     // All Saints' Day
-    iso(saturdayFrom(Date.UTC(year, 9, 31))),
+    isoDay(saturdayFrom(Date.UTC(year, 9, 31))),
   ])
   known.set(year, days)
   return days

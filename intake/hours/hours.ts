@@ -1,4 +1,5 @@
 import { holidaysOf } from './holidays.ts'
+import { DAY, FINLAND, isoDay, MINUTE } from './time.ts'
 
 /**
  * When the desk is open, on Finland's clock. Days are walked by the calendar and hours placed on each of them,
@@ -15,10 +16,7 @@ type Span = readonly [from: number, before: number]
 /** From and before, in milliseconds since 1970. */
 type Opening = readonly [from: number, before: number]
 
-const ZONE = 'Europe/Helsinki'
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
-const DAY = 86_400_000
-const MINUTE = 60_000
 /** Further ahead nobody plans: a desk that is never open has no next opening. */
 const FURTHEST = 60
 
@@ -54,9 +52,7 @@ export function readDates(text: string): string[] | null {
     .map((one) => one.trim())
     .filter(Boolean)
   const isDate = (one: string) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(one) &&
-    !Number.isNaN(Date.parse(one)) &&
-    new Date(one).toISOString().startsWith(one)
+    /^\d{4}-\d{2}-\d{2}$/.test(one) && !Number.isNaN(Date.parse(one)) && isoDay(Date.parse(one)) === one
   return dates.every(isDate) ? dates : null
 }
 
@@ -71,7 +67,7 @@ export const isOpen = (hours: Hours, at: number): boolean =>
 export function nextOpening(hours: Hours, at: number): Opening | null {
   if (!hasHours(hours)) return null
   for (let ahead = 0; ahead < FURTHEST; ahead += 1) {
-    const date = isoOf(Date.parse(dateAt(at)) + ahead * DAY)
+    const date = isoDay(Date.parse(dateAt(at)) + ahead * DAY)
     const next = openingsOf(hours, date).find(([from]) => from > at)
     if (next) return next
   }
@@ -85,10 +81,8 @@ function openingsOf({ week, closed }: Hours, date: string): Opening[] {
   return spans.map(([from, before]) => [instant(date, from), instant(date, before)] as const)
 }
 
-const isoOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
-
 const local = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: ZONE,
+  timeZone: FINLAND,
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
@@ -102,7 +96,7 @@ const local = new Intl.DateTimeFormat('sv-SE', {
 const shown = (at: number): number => Date.parse(`${local.format(at).replace(' ', 'T')}Z`)
 
 /** The date in Finland, as `2026-03-29`. */
-const dateAt = (at: number): string => isoOf(shown(at))
+const dateAt = (at: number): string => isoDay(shown(at))
 
 /** When a clock in Finland shows this. Of an hour that comes twice the first; one that is left out comes later. */
 function instant(date: string, minutes: number): number {

@@ -7,7 +7,9 @@
  * id, field and version are authenticated with it, so a value moved to another place does not open. Random
  * IVs are safe for 2^32 values a key (NIST SP 800-38D, 8.3); a conversation seals some hundreds.
  */
+
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc, KeyWrapper } from './ports.ts'
 
 /** A data key as stored: its id is the `keyId`, `wrapped` is what the wrapper made of it. */
@@ -54,7 +56,7 @@ export interface Vault {
 
 /** Unwrapped keys remembered at most, and for how many milliseconds: another process may destroy one. */
 const REMEMBERED = 1000
-const FRESH = 60_000
+const FRESH = MINUTE
 
 export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Clock = Date.now): Vault {
   /** Least recently used first. Holds promises, so that a key asked for twice at once is unwrapped once. */

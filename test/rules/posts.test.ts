@@ -47,7 +47,7 @@ const guards: readonly [what: string, path: RegExp, holds: (at: string, client: 
       async (at, client) => assert.equal((await client.send('POST', at, '{}', json)).status, 404, at),
     ],
     [
-      'the session, and that it comes from our own page',
+      'the session, that it comes from our own page, and that a form is of this session',
       /^\/console\//,
       async (at, client) => {
         const csrf = /name="csrf" value="([^"]+)"/.exec((await client.get('/console')).text)![1]!
@@ -56,6 +56,14 @@ const guards: readonly [what: string, path: RegExp, holds: (at: string, client: 
           : [form, String(new URLSearchParams({ csrf, away: 'yes' }))]
         for (const from of elsewhere)
           assert.equal((await client.send('POST', at, body, { ...type, ...from })).status, 403, at)
+        if (type !== form) return
+        // From our own page, but of no session or of another.
+        // A case that is not there is not found first.
+        const refused = at.startsWith('/console/cases/') ? [403, 404] : [403]
+        for (const forged of ['away=yes', 'away=yes&csrf=x']) {
+          const { status } = await client.send('POST', at, forged, form)
+          assert.ok(refused.includes(status), `${at} ${forged} ${status}`)
+        }
       },
     ],
     [

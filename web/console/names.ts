@@ -1,11 +1,6 @@
 import type { Translate } from '../../intake/form/words.ts'
+import { DAY, HOUR, inFinland, MINUTE, regional } from '../../intake/hours/time.ts'
 import type { Item } from './queue/item.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-/** Dates of plain `en` put the month first, which is misread in Finland. */
-const regional = (language: string) => (language === 'en' ? 'en-GB' : language)
 
 /** A language's name in the reader's own. */
 export function tongueName(t: Translate, tag: string): string {
@@ -23,23 +18,20 @@ export const named = (t: Translate, group: string, id: string): string => {
 export function lasting(t: Translate, from: number, now: number): string {
   const gone = Math.max(0, now - from)
   const [unit, size] =
-    gone < 2 * HOUR ? (['minute', MINUTE] as const) : gone < 48 * HOUR ? (['hour', HOUR] as const) : DAY
+    gone < 2 * HOUR
+      ? (['minute', MINUTE] as const)
+      : gone < 48 * HOUR
+        ? (['hour', HOUR] as const)
+        : (['day', DAY] as const)
   const count = Math.floor(gone / size)
   return new Intl.NumberFormat(t.language, { style: 'unit', unit, unitDisplay: 'short' }).format(count)
 }
-const DAY = ['day', 24 * HOUR] as const
 
 export const moment = (t: Translate, at: number): string =>
-  new Intl.DateTimeFormat(regional(t.language), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Europe/Helsinki',
-  }).format(at)
+  inFinland(regional(t.language), { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 
 export const clockTime = (t: Translate, at: number): string =>
-  new Intl.DateTimeFormat(regional(t.language), { timeStyle: 'short', timeZone: 'Europe/Helsinki' }).format(
-    at,
-  )
+  inFinland(regional(t.language), { timeStyle: 'short' }).format(at)
 
 /** Where it stands, in one phrase: who has it, or what it waits for. */
 export function standing(t: Translate, { application, talk, claimer, offered }: Item): string {

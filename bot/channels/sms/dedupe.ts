@@ -1,3 +1,4 @@
+import { HOUR } from '../../../intake/hours/time.ts'
 import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
 
 /** That a message came, by keyed hashes only; forgotten by the sweep after `until`. */
@@ -7,7 +8,7 @@ export interface SeenDoc extends Doc {
   by?: string
 }
 
-const KEPT = 48 * 3_600_000
+const KEPT = 48 * HOUR
 /** Nobody reads a reply and answers it within so many milliseconds: the same words again are the same message. */
 const ECHO = 3000
 const AT_ONCE = 500

@@ -3,6 +3,7 @@ import type { Request } from 'restify'
 import { sameSecret } from '../../../intake/store/secrets.ts'
 import type { Config } from '../../../platform/config.ts'
 import { Refusal } from '../../../platform/errors.ts'
+import { queryOf } from '../../../platform/http.ts'
 
 /**
  * Who delivers events to us. Event Grid signs nothing: a delivery is its own when it brings a token that Microsoft
@@ -46,7 +47,7 @@ export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE 
   }
 
   const hasKey = (req: Request): boolean => {
-    const given = new URL(req.url ?? '/', 'http://silta').searchParams.get('key')
+    const given = queryOf(req).get('key')
     return ACS_EVENT_KEY !== '' && given !== null && sameSecret(given, ACS_EVENT_KEY)
   }
 

@@ -1,4 +1,5 @@
 import type { Address } from '../../../intake/conversation/conversation.ts'
+import { HOUR } from '../../../intake/hours/time.ts'
 import type { Clock } from '../../../intake/store/ports.ts'
 import { limiter } from '../../../platform/limits.ts'
 import type { Outcome } from '../../turns/transaction.ts'
@@ -30,7 +31,6 @@ export const carrierWords: readonly string[] = [...stops, ...starts, 'help', 'in
 
 /** Texts that one number may send in an hour; what is beyond costs money and helps nobody. */
 const MOST = 120
-const HOUR = 3_600_000
 
 export interface ReceiveParts extends FollowParts {
   clock: Clock

@@ -1,4 +1,5 @@
 import { accessReasons } from '../../../intake/case/access-grants.ts'
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
@@ -60,7 +61,7 @@ export const Openings = ({ view: { t, found } }: { view: CaseView }) => html`
           ${found.openings.map(
             ({ name, why, words, at }) => html`
               <li>
-                ${name}, <time datetime=${new Date(at).toISOString()}>${moment(t, at)}</time>: ${t(`desk.open.because.${why}`)}
+                ${name}, <time datetime=${isoTime(at)}>${moment(t, at)}</time>: ${t(`desk.open.because.${why}`)}
                 ${words && html`<br /><span dir="auto">${words}</span>`}
               </li>`,
           )}

@@ -1,3 +1,4 @@
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
@@ -10,7 +11,7 @@ const Text = ({ one: { text, own } }: { one: ReadAs }) =>
 
 const By = ({ view: { t }, one: { name, at, undone } }: { view: CaseFrame; one: ReadAs }) => html`
   <span class="soft">
-    ${name}, <time datetime=${new Date(at).toISOString()}>${moment(t, at)}</time>
+    ${name}, <time datetime=${isoTime(at)}>${moment(t, at)}</time>
     ${undone && html`; ${t('desk.edit.undone', { name: undone.name, at: moment(t, undone.at) })}`}
   </span>`
 

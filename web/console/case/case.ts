@@ -1,3 +1,4 @@
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { Anyway } from '../queue/anyway.ts'
@@ -46,7 +47,7 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
       ${
         isFree(found) &&
         html`<${Fact} name=${t('desk.column.since')}>
-          <time datetime=${new Date(found.since).toISOString()} data-since>${lasting(t, found.since, now)}</time><//>`
+          <time datetime=${isoTime(found.since)} data-since>${lasting(t, found.since, now)}</time><//>`
       }
       <${Fact} name=${t('desk.column.created')}>${moment(t, found.created)}<//>
       ${found.closed > 0 && html`<${Fact} name=${t('desk.column.closed')}>${moment(t, found.closed)}<//>`}

@@ -1,3 +1,4 @@
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment, named } from '../names.ts'
@@ -21,7 +22,7 @@ export function Notes({ view }: { view: CaseView }) {
         ${found.notes.map(
           ({ id, name, text, at, on, reason }) => html`
             <li key=${id}>
-              <p class="from">${name} · <time datetime=${new Date(at).toISOString()}>${moment(t, at)}</time></p>
+              <p class="from">${name} · <time datetime=${isoTime(at)}>${moment(t, at)}</time></p>
  ${on && html`<p class="on">${t(`desk.note.${on}`)}${reason && html`: ${named(t, 'reason', reason)}`}</p>`}
               <p class="noted" dir="auto" translate="no"><${Own} text=${text} /></p>
             </li>`,

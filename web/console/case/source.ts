@@ -1,4 +1,5 @@
 import type { Translate } from '../../../intake/form/words.ts'
+import { regional } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
@@ -27,10 +28,9 @@ export const SourceLine = ({ t, source }: { t: Translate; source: AnswerSource }
 
 /** An ISO day as the reader writes it. */
 export const dayOf = (t: Translate, day: string): string =>
-  new Intl.DateTimeFormat(t.language === 'en' ? 'en-GB' : t.language, {
-    dateStyle: 'medium',
-    timeZone: 'UTC',
-  }).format(Date.parse(day))
+  new Intl.DateTimeFormat(regional(t.language), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    Date.parse(day),
+  )
 
 /** What somebody other than she answered. */
 export const Answered = ({ t, told }: { t: Translate; told: Sourced }) =>

@@ -1,3 +1,4 @@
+import { isoTime } from '../../../intake/hours/time.ts'
 import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
@@ -40,7 +41,7 @@ const Line = ({ view: { t }, line }: { view: AuditView; line: AuditLine }) => {
     html`<span class="label" aria-hidden="true">${t(`desk.audit.column.${name}`)}</span>`
   return html`
     <tr role="row">
-      <th role="rowheader" scope="row"><time datetime=${new Date(line.at).toISOString()}>${moment(t, line.at)}</time></th>
+      <th role="rowheader" scope="row"><time datetime=${isoTime(line.at)}>${moment(t, line.at)}</time></th>
       <td role="cell">${label('who')}${line.who}</td>
       <td role="cell">${label('what')}${named(t, 'audit.what', line.what)}</td>
       <td role="cell">

@@ -1,4 +1,5 @@
 import type { Translate } from '../../../intake/form/words.ts'
+import { isoTime } from '../../../intake/hours/time.ts'
 import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
@@ -36,7 +37,7 @@ interface TableProps {
 }
 
 const Waited = ({ t, since, now }: { t: Translate; since: number; now: number }) => html`
-  <time datetime=${new Date(since).toISOString()} data-since>${lasting(t, since, now)}</time>`
+  <time datetime=${isoTime(since)} data-since>${lasting(t, since, now)}</time>`
 
 function FreeTable({ t, now, overview: { free, most } }: OverviewView) {
   if (!free) return html`<p class="empty">${t('desk.overview.free.none')}</p>`
@@ -87,7 +88,7 @@ function Opened({ t, overview: { openings, days } }: OverviewView) {
     t('desk.column.case'),
   ]
   const rows = openings.map((one) => [
-    html`<time datetime=${new Date(one.at).toISOString()}>${moment(t, one.at)}</time>`,
+    html`<time datetime=${isoTime(one.at)}>${moment(t, one.at)}</time>`,
     one.name,
     t(`desk.open.because.${one.why}`),
     html`<a class="number" href=${`/console/cases/${one.case}`}>${one.number}</a>`,

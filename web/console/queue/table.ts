@@ -1,5 +1,6 @@
 import type { Against } from '../../../intake/case/routing.ts'
 import type { Translate } from '../../../intake/form/words.ts'
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { type Item, isFree } from './item.ts'
@@ -13,7 +14,7 @@ interface CellProps {
 /** How long nobody has taken it, when something last happened, or when it was closed. */
 function When({ view: { t, now }, item, time }: CellProps & { time: QueueGroup['time'] }) {
   const at = item[time]
-  const iso = new Date(at).toISOString()
+  const iso = isoTime(at)
   if (time !== 'since') return html`<time datetime=${iso} class="soft">${moment(t, at)}</time>`
   return isFree(item)
     ? html`<time datetime=${iso} data-since title=${moment(t, at)}>${lasting(t, at, now)}</time>`

@@ -1,4 +1,5 @@
 import { results } from '../../../intake/case/attempts.ts'
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { isMine } from '../case/detail.ts'
 import type { CaseView } from '../case/view.ts'
@@ -11,7 +12,7 @@ const Made = ({ view: { t, found } }: { view: CaseView }) => html`
     ${found.attempts.map(
       ({ order, at, name, way, words, language, left, other, result, text }) => html`
         <li key=${order}>
-          <p class="from">${name} · <time datetime=${new Date(order).toISOString()}>${moment(t, order)}</time></p>
+          <p class="from">${name} · <time datetime=${isoTime(order)}>${moment(t, order)}</time></p>
           <p>
             ${t(`contact.way.option.${way}`)}: <strong>${t(`desk.attempt.${result}`)}</strong>
             <span class="soft"> · ${tongueName(t, language)} · ${t(`desk.attempt.${words}`)}${left && ` · ${t('desk.attempt.left')}`}${other && ` · ${t('desk.attempt.with')}`} · ${t('desk.attempt.noted', { at: moment(t, at) })}</span>

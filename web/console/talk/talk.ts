@@ -1,4 +1,5 @@
 import type { Translate } from '../../../intake/form/words.ts'
+import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
@@ -38,7 +39,7 @@ const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
             ? t('desk.phrase.sentIn', { language: tongueName(t, told.sentIn ?? '') })
             : tongueName(t, told.language)
         } ·${' '}
-        <time datetime=${new Date(told.at).toISOString()}>${moment(t, told.at)}</time>
+        <time datetime=${isoTime(told.at)}>${moment(t, told.at)}</time>
         ${peer && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(t, peer, told)}</span>`}
       </p>
       <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>

@@ -2,6 +2,7 @@ import { acts } from '../../../../desk/acts.ts'
 import { numberOf } from '../../../../desk/queue/items.ts'
 import type { Case } from '../../../../intake/case/case.ts'
 import type { Translate } from '../../../../intake/form/words.ts'
+import { isoTime } from '../../../../intake/hours/time.ts'
 import { fingerprint } from '../../../../intake/store/secrets.ts'
 import { tongueName } from '../../../../web/console/names.ts'
 import { card, facts, textBlock } from '../card.ts'
@@ -33,7 +34,7 @@ export const cardActs = acts.filter(({ teams }) => teams === 'card')
 
 /** Drawn by the reader's own client in the reader's own time: a card that stands for hours stays true. */
 const instant = (at: number): string => {
-  const iso = `${new Date(at).toISOString().slice(0, 19)}Z`
+  const iso = `${isoTime(at).slice(0, 19)}Z`
   return `{{DATE(${iso}, SHORT)}} {{TIME(${iso})}}`
 }
 

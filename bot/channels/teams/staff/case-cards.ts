@@ -1,6 +1,7 @@
 import type { Case } from '../../../../intake/case/case.ts'
 import type { Cases } from '../../../../intake/case/cases.ts'
 import type { Speech } from '../../../../intake/form/words.ts'
+import { MINUTE } from '../../../../intake/hours/time.ts'
 import type { Clock } from '../../../../intake/store/ports.ts'
 import type { Connector } from '../../azure/connector.ts'
 import { cardMessage } from '../messages.ts'
@@ -8,7 +9,7 @@ import { type CardState, cardStateOf, caseCard, looksOf } from './case-card.ts'
 import type { Board, Posted, TeamsStore } from './teams-store.ts'
 
 /** So long, in milliseconds, one process may take to post before another does it instead. */
-const PATIENCE = 60_000
+const PATIENCE = MINUTE
 
 export interface CaseCardParts {
   cases: Cases

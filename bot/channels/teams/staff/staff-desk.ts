@@ -3,6 +3,7 @@ import { may } from '../../../../desk/sign-in/roles.ts'
 import type { By } from '../../../../desk/worker.ts'
 import type { Audit } from '../../../../intake/audit/audit.ts'
 import { traitsOf } from '../../../../intake/form/channels.ts'
+import { HOUR } from '../../../../intake/hours/time.ts'
 import type { Changes } from '../../../../platform/changes.ts'
 import { log, nameOf, Refusal } from '../../../../platform/errors.ts'
 import { serially } from '../../../../platform/serially.ts'
@@ -22,7 +23,6 @@ import { type ChatParts, workersChat } from './worker-chat.ts'
 
 /** Open cases looked at by the sweep, of each kind. */
 const MOST = 200
-const AN_HOUR = 3_600_000
 
 export interface StaffDeskParts extends CaseCardParts, ChatParts, CardActParts, RelayParts, RetractParts {
   audit: Audit
@@ -65,7 +65,7 @@ export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
       cases.list({ talk: 'claimed' }, MOST),
       cases.list({ application: 'sent' }, MOST),
       // Closed or erased while the channel could not be reached: its card must not go on saying that somebody waits.
-      cases.changedSince(clock() - AN_HOUR, MOST),
+      cases.changedSince(clock() - HOUR, MOST),
     ])
     const ids = new Set(found.flat().map((one) => one.id))
     for await (const id of relayed.cases()) ids.add(id)

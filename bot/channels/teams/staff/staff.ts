@@ -2,6 +2,7 @@ import { knownRoles, may } from '../../../../desk/sign-in/roles.ts'
 import type { By } from '../../../../desk/worker.ts'
 import type { WorkerDoc, Workers } from '../../../../intake/case/workers.ts'
 import { traitsOf } from '../../../../intake/form/channels.ts'
+import { DAY } from '../../../../intake/hours/time.ts'
 import type { Clock } from '../../../../intake/store/ports.ts'
 import type { Stores } from '../../../../intake/store/stores.ts'
 import type { Config } from '../../../../platform/config.ts'
@@ -12,8 +13,6 @@ export interface SeesParts {
   config: Config
   workers: Workers
 }
-
-const DAY = 86_400_000
 
 export const tenantOf = ({ channelData, conversation }: Incoming): string =>
   String((channelData as { tenant?: { id?: unknown } } | null)?.tenant?.id ?? conversation.tenantId ?? '')

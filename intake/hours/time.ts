@@ -1,0 +1,23 @@
+/** Spans of time, in milliseconds. */
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** Where the people are who meet: times are told by a clock there. */
+export const FINLAND = 'Europe/Helsinki'
+
+/** ISO 8601, as other systems read it. */
+export const isoTime = (at: number): string => new Date(at).toISOString()
+export const isoDay = (at: number): string => isoTime(at).slice(0, 10)
+
+/** Dates of plain `en` put the month first, which is misread in Finland. */
+export const regional = (language: string): string => (language === 'en' ? 'en-GB' : language)
+
+/** Writes days and times of Finland as their reader does, in the calendar used here. */
+export const inFinland = (language: string, how: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(language, { ...how, timeZone: FINLAND, calendar: 'gregory' })
+
+/** As a person is told when something ends. */
+export const dateInFull = (language: string, at: number): string =>
+  inFinland(language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
