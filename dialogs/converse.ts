@@ -5,7 +5,7 @@ import { isAnonymous } from '../intake/form/answers.ts'
 import { ask as asked } from '../intake/form/ask.ts'
 import { isSecret, isTyped } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
-import { doOf, KEEP, REWRITE } from '../intake/form/maybe.ts'
+import { doOf, KEEP, NO_CONTACT, REWRITE } from '../intake/form/maybe.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
 import { lockedOut, unlock } from './discreet.ts'
@@ -63,7 +63,8 @@ function pressed(turn: Turn): string | null {
   if (!pressed) return null
   const { value: _, text: __, ...said } = turn.said
   const { key, text } = state.maybe ?? {}
-  if (pressed === 'keep') turn.said = key && text ? { ...said, question: key, text, meant: true } : said
+  if (pressed === doOf(NO_CONTACT)) turn.said = { ...said, question: 'contact.way', value: ['codeOnly'] }
+  else if (pressed === 'keep') turn.said = key && text ? { ...said, question: key, text, meant: true } : said
   else turn.said = pressed === 'none' ? said : { ...said, command: pressed as Press }
   delete state.maybe
   return pressed

@@ -3,7 +3,7 @@ import { type Ask, askWhole } from '../intake/form/ask.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { isFuture, readDate } from '../intake/form/dates.ts'
 import { questions } from '../intake/form/form.ts'
-import { hasShape, shapeOf } from '../intake/form/shape.ts'
+import { hasShape, holdsContact, shapeOf } from '../intake/form/shape.ts'
 import { heardIn, isProse } from './heard.ts'
 import { type Said, standing, type Turn, tongue } from './turn.ts'
 import { isDoubtful } from './understanding/doubtful.ts'
@@ -82,10 +82,18 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
   const odd = shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn))))
+  if (isRefusal(turn, key, text)) return { ok: false, why: 'say.noContact' }
   // Shown back once, never refused twice.
   if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
   return answered(text)
 }
+
+/** "I have no phone", "why": however often it is said, no way to reach her. */
+const isRefusal = (turn: Turn, key: string, text: string): boolean =>
+  key === 'contact.value' &&
+  !turn.said.meant &&
+  !holdsContact(text) &&
+  isDoubtful(text, turn.ear(tongue(turn)))
 
 /** "Yes" to the language that was guessed. */
 const agreesToGuess = (turn: Turn, key: string, text: string): boolean =>

@@ -27,6 +27,10 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
     state.maybe = { key, options: meant.options, commands: meant.commands }
     return ask(context, key)
   }
+  if (why.why === 'say.noContact' && !meant?.danger) {
+    state.maybe = { key, options: [], commands: WITHOUT }
+    return ask(context, key)
+  }
   if (why.why === 'say.isThisIt' && !meant?.danger && (!told || isValue(why, said.text))) {
     state.maybe = { key, options: [], commands: [], text: said.text!.trim() }
     return ask(context, key)
@@ -34,6 +38,9 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
   if (!told && !meant?.danger) await sayMissed(context, key, why)
   return ask(context, key)
 }
+
+/** She gives no number: nobody is to contact her, another way, or a person. */
+const WITHOUT = ['codeOnly', 'back', 'human']
 
 const isValue = ({ why }: Missed, text = '') =>
   why === 'say.isThisIt' && (holdsContact(text) || text.trim().split(/\s+/).length <= MOST_WORDS)

@@ -19,6 +19,9 @@ export const GO_ON = `${DO}goOn`
 export const KEEP = `${DO}keep`
 export const REWRITE = `${DO}rewrite`
 
+/** Nobody is to contact her: another answer to the question before. */
+export const NO_CONTACT = `${DO}codeOnly`
+
 /** The command, or `none`, that a button of these stands for; `null`: it is an option of the question. */
 export const doOf = (id: string | undefined): string | null =>
   id?.startsWith(DO) ? (id === GO_ON || id === REWRITE ? 'none' : id.slice(DO.length)) : null

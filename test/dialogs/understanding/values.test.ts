@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { askIn } from '../../../intake/conversation/standing.ts'
 import { freshServices, Person } from '../../support/talk.ts'
 import { walkToQuestion } from '../../understanding/places.ts'
 
@@ -75,6 +76,38 @@ describe('A value', () => {
     await person.writes('12345')
     await person.writes('54321')
     assert.equal(person.answer('contact.value'), '54321')
+  })
+
+  const refusals: [language: string, text: string][] = [
+    ['en', 'I have no phone'],
+    ['en', 'why'],
+    ['fi', 'mulla ei oo puhelinta'],
+    ['sv', 'jag har ingen telefon'],
+    ['ru', 'у меня нет телефона'],
+    ['ar', 'ما عندي تلفون'],
+  ]
+  for (const [language, text] of refusals)
+    it(`is no refusal, however often it is said: ${text}`, async () => {
+      const person = await at('contact.value', language)
+      for (let time = 0; time < 3; time += 1) {
+        await person.writes(text)
+        assert.deepEqual([person.answer('contact.value'), person.open], [undefined, 'contact.value'])
+      }
+    })
+
+  it('that she does not give leads on: nobody contacts her, another way, or a person', async () => {
+    const person = await at('contact.value')
+    await person.writes('I have no phone')
+    assert.deepEqual(
+      askIn(person.last.state, person.open, services.speech.languages, services.speech.t('en'))!.options.map(
+        ({ id }) => id,
+      ),
+      ['do:codeOnly', 'do:back', 'do:human', 'do:none'],
+    )
+    await person.picks('do:codeOnly')
+    assert.equal(person.answer('contact.way'), 'codeOnly')
+    assert.equal(person.answer('contact.value'), undefined)
+    assert.notEqual(person.open, 'contact.value')
   })
 
   it('that tells of danger brings the safety words, and is not taken', async () => {
