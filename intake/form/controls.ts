@@ -1,5 +1,5 @@
 import { type Answers, isAnonymous } from './answers.ts'
-import { form, questions } from './form.ts'
+import { form, OWN_WORDS, questions } from './form.ts'
 import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
 
@@ -108,7 +108,7 @@ const table: Record<string, Control> = {
   'control.paused': { options: [...own('goOn'), when(hasNoCode, 'code'), ...own('human', 'deleteAll')] },
   'control.notNow': { options: own('begin', 'human', 'leave') },
   'control.deleteAll': { options: own('no', 'yes') },
-  'control.story': { options: own('yes', 'no') },
+  'control.story': { shows: () => [OWN_WORDS], options: own('yes', 'no') },
   'control.copy': { options: own('no', 'yes') },
   'control.handIn': { shows: ({ given = [] }) => given, options: own('yes', 'review', 'no') },
   'control.share': { options: own('no', 'yes') },

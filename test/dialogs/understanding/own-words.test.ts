@@ -73,6 +73,7 @@ describe('What she writes that answers nothing', () => {
       assert.equal(person.open, 'control.review')
       await person.picks('send')
       assert.equal(person.open, 'control.story')
+      assert.ok(rowsOf(person, 'control.story').includes(STORY), 'she sees what she is asked about')
       await person.picks(choice)
       assert.ok(person.keys.includes('say.sent'), person.keys.join())
       assert.equal((await sentBy(person))[own], expected)
@@ -101,6 +102,7 @@ describe('What she writes that answers nothing', () => {
     await finish(seen)
     await seen.send({ question: 'contact.way', text: STORY })
     assert.ok(!reviewOf(seen).includes(STORY))
+    assert.ok(!rowsOf(seen, 'control.story').includes(STORY))
   })
 
   it('waits for the worker once she asked for one, and she is told so', async () => {
@@ -148,10 +150,12 @@ async function finish(person: Person): Promise<void> {
   }
 }
 
-function reviewOf(person: Person): string {
+const reviewOf = (person: Person) => rowsOf(person, 'control.review')
+
+function rowsOf(person: Person, key: string): string {
   const { state } = person.last
   const t = person.services.speech.t('en')
-  return askIn(state, 'control.review', person.services.speech.languages, t)!
+  return askIn(state, key, person.services.speech.languages, t)!
     .rows.map(({ text }) => text)
     .join('\n')
 }
