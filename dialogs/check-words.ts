@@ -3,6 +3,7 @@ import { isWord, makeCheck, spelled, tried, withSecond } from '../intake/convers
 import { control, controlDialog } from './control.ts'
 import { agrees } from './hear.ts'
 import { heardIn } from './heard.ts'
+import { keepStory } from './own-words.ts'
 import { say, type Turn, turnOf } from './turn.ts'
 import { isNear } from './understanding/near.ts'
 
@@ -18,6 +19,13 @@ function whyNoWord(turn: Turn, key: string, chosen: string): string | null {
   const said = heardIn(turn, key, chosen)
   const other = said.danger || said.is !== 'words' || agrees(turn, chosen) !== null
   return other || chosen.trim().split(/\s+/).length > MOST_WORDS ? 'say.wordOther' : null
+}
+
+/** A tale is no word: it is kept as hers before she is asked again. */
+async function insteadOf(step: WaterfallStepContext, dialog: string, chosen: string, why: string) {
+  const meant = heardIn(turnOf(step.context), `control.${dialog}`, chosen)
+  if (meant.is === 'words' && meant.story) await keepStory(step.context)
+  return from(step, dialog, why)
 }
 
 const from = (step: WaterfallStepContext, dialog: string, why: string) =>
@@ -38,7 +46,7 @@ const word = control('word', async (step, chosen) => {
     return done(step)
   }
   const why = whyNoWord(turn, 'control.word', chosen)
-  if (why) return from(step, 'word', why)
+  if (why) return insteadOf(step, 'word', chosen, why)
   state.choosing = { ...state.choosing, again: await makeCheck(chosen) }
   return step.replaceDialog('wordAgain')
 })
@@ -61,7 +69,7 @@ const second = control('second', async (step, chosen) => {
   // Without the first at hand, nobody can say whether this one is like it.
   if (!first || !state.passphrase || !chosen) return done(step)
   const why = isNear(first, chosen) ? 'say.wordNear' : whyNoWord(turn, 'control.second', chosen)
-  if (why) return from(step, 'second', why)
+  if (why) return insteadOf(step, 'second', chosen, why)
   state.choosing = { ...state.choosing, again: await withSecond(state.passphrase, chosen) }
   return step.replaceDialog('secondAgain')
 })

@@ -66,6 +66,16 @@ describe('A conversation by text message', () => {
       assert.doesNotMatch(JSON.stringify(state), /bluebell/)
     })
 
+    it('is no tale: that is kept as hers, and said once', async () => {
+      const phone = new Phone(twilio)
+      await says(phone, ...toWord.slice(0, 4))
+      const tale = 'he never paid me for the work on the farm'
+      const said = await says(phone, tale)
+      assert.equal(said.filter((text) => text.includes(t('sms.say.storyKept'))).length, 1, said.join(' | '))
+      assert.ok(said.includes(t('sms.control.word.ask')))
+      assert.equal((await stateOf(phone.number)).answers['what.ownWords']?.value, tale)
+    })
+
     it('is asked after a pause before anything is shown; a wrong one learns nothing, and is not kept', async () => {
       const phone = new Phone(twilio)
       await says(phone, ...toWord, '1', '1')
