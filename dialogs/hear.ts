@@ -82,7 +82,7 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
   const odd = shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn))))
-  if (isRefusal(turn, key, text)) return { ok: false, why: 'say.noContact' }
+  if (isRefusal(turn, key, text)) return { ok: false, why: 'say.didYouMean' }
   // Shown back once, never refused twice.
   if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
   return answered(text)

@@ -27,7 +27,7 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
     state.maybe = { key, options: meant.options, commands: meant.commands }
     return ask(context, key)
   }
-  if (why.why === 'say.noContact' && !meant?.danger) {
+  if (why.why === 'say.didYouMean' && !meant?.danger) {
     state.maybe = { key, options: [], commands: WITHOUT }
     return ask(context, key)
   }

@@ -153,6 +153,17 @@ describe('The words of every language', () => {
     assert.equal(new Set(names).size, names.length)
   })
 
+  it('Arabic speaks to one person, neither man nor woman: never to several, as some lines did beside others', () => {
+    // What she says herself, to those who help, stands on buttons.
+    const said = [...all.get('ar')!].filter(
+      ([key]) => !key.startsWith('desk/') && !key.startsWith('chat/do.'),
+    )
+    const toSeveral =
+      /\p{L}{2}كم(?!\p{L})|(?<!\p{L})(?!سيتم)\p{L}{2,}تم(?!\p{L})|(?<!\p{L})(?:ا\p{L}+وا|ت(?!كون)\p{L}+ون)(?!\p{L})/u
+    const several = said.filter(([, text]) => toSeveral.test(text))
+    assert.deepEqual(several, [])
+  })
+
   it('a language that is not here is an error, never another one', () => {
     assert.throws(() => words('xx'))
   })

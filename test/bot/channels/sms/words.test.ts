@@ -183,6 +183,7 @@ describe('What is texted', () => {
       'say.know.askedAuthority',
       // Values that have a look of their own tell who she is: they are not asked there.
       'say.isThisIt',
+      'say.didYouMean',
       // A call-back is not offered where it rings: whether she may be written to was asked instead.
       'say.know.reachable',
       'talk.callBack',
