@@ -136,7 +136,7 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
       const to = await placeOf(loaded, 'other')
       if (!to) return { say: (context) => begin(context, 'check') }
       const returns = (await conversations.load(to.id))?.state.aside === loaded.id
-      await parts.comeBack(to, loaded.id, state)
+      await parts.comeBack(to, loaded.id, alone(state))
       await tell(loaded, to)
       const { push } = state
       return {
@@ -149,6 +149,9 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
     },
   }
 }
+
+/** Of one conversation nothing comes along into its other one: only where she is, and that she was greeted. */
+const alone = ({ talk: _, case: __, past: ___, ...state }: State): State => ({ ...state, log: [] })
 
 /** In a language of hers: the other conversation's would tell something of it. */
 async function begin(context: TurnContext, dialog: string): Promise<void> {
