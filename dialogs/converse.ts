@@ -7,6 +7,7 @@ import { isSecret, isTyped } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { doOf, KEEP, NO_CONTACT, REWRITE } from '../intake/form/maybe.ts'
 import { onRoute } from '../intake/form/route.ts'
+import { together } from '../intake/form/together.ts'
 import { isAsked } from './asked.ts'
 import { lockedOut, unlock } from './discreet.ts'
 import { explain } from './explain.ts'
@@ -17,6 +18,7 @@ import { file, inDanger } from './notices.ts'
 import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
+import { keepTogether } from './together.ts'
 import { effect, isForm, type Said, say, standing, type Turn, tongue, turnOf } from './turn.ts'
 import type { Press, Understood } from './understanding/kinds.ts'
 import { normalise } from './understanding/text.ts'
@@ -51,6 +53,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const key = turn.said.question ?? state.open?.key
   if (!key && meant?.is === 'words' && meant.story) await keepStory(context)
   if (!key || isEmpty(turn.said)) return again(dc)
+  if (namesLanguage(turn, key)) return chooseLanguage(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
   if (turn.line) turn.line.question = key
   return dc.continueDialog()
@@ -95,7 +98,8 @@ async function unread(dc: DialogContext, meant: Understood | null): Promise<void
   await (dc.activeDialog ? dc.repromptDialog() : walk(dc))
 }
 
-const isEmpty = (said: Said) => said.value === undefined && !said.text && !said.date && !said.command
+const isEmpty = (said: Said) =>
+  said.value === undefined && !said.text && !said.date && !said.command && !said.parts
 
 /** After the word: to a worker she is with or waits for, or to the open question. */
 async function goOn(dc: DialogContext): Promise<void> {
@@ -124,14 +128,34 @@ export async function resume(context: TurnContext, at?: string): Promise<void> {
 /** Before a language is chosen she may just write: it is guessed, and always asked back. */
 function guessed(turn: Turn): boolean {
   const { said, state } = turn
+  if (state.language || !said.text || said.text.length > LONGEST) return false
   const asking = said.question ?? state.open?.key ?? 'control.language'
-  if (state.language || !said.text || asking !== 'control.language') return false
-  if (said.text.length > LONGEST) return false
-  if (hear(turn, 'control.language').ok) return false
+  if (asking !== 'control.language' && !isForm(asking)) return false
+  if (hear(turn, 'control.language').ok || hear(turn, asking).ok) return false
   const guess = turn.guess(said.text)
   if (!guess || guess === state.guess) return false
   state.guess = guess
   return true
+}
+
+/** Beside the first question she may write which language is hers. */
+const namesLanguage = (turn: Turn, key: string): boolean =>
+  !turn.state.language &&
+  turn.said.text !== undefined &&
+  isForm(key) &&
+  !hear(turn, key).ok &&
+  hear(turn, 'control.language').ok
+
+/** The question that stood beside the choice is asked anew in it, in the place of the one before. */
+async function chooseLanguage(dc: DialogContext): Promise<void> {
+  const turn = turnOf(dc.context)
+  const { state, line } = turn
+  const heard = hear(turn, 'control.language')
+  const at = state.open
+  if (heard.ok) state.language = String(heard.given.value)
+  if (at && together(at.key, { ...standing(turn), language: undefined }).includes('control.language'))
+    state.log = state.log.filter((one) => one !== line && one.seq !== at.seq)
+  await walk(dc, at?.key)
 }
 
 function redeem(dc: DialogContext, code: string): void {
@@ -175,9 +199,9 @@ async function elsewhere(dc: DialogContext, key: string): Promise<void> {
   const turn = turnOf(context)
   const { state } = turn
   const at = state.open?.key
-  if (key === 'control.language') {
-    const heard = hear(turn, key)
-    if (heard.ok) state.language = String(heard.given.value)
+  if (key === 'control.language') return chooseLanguage(dc)
+  if (turn.said.parts) {
+    await keepTogether(context)
     await walk(dc, at)
     return
   }

@@ -43,7 +43,7 @@ function inAnyOf(turn: Turn, key: string | undefined, text: string): Understood 
   for (const language of [tongue(turn), ...likely(turn, text)]) {
     const meant = language === tongue(turn) ? first : understand(text, open, turn.ear(language))
     if (!isHeard(meant)) continue
-    if (meant.is !== 'answer') state.guess = language
+    if (meant.is !== 'answer' || key !== 'control.language') state.guess = language
     return meant
   }
   return first

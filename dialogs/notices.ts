@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder'
-import { type Answers, aboutChild, has, isAnonymous, speaker } from '../intake/form/answers.ts'
+import { type Answers, aboutChild, has, isAnonymous, isReferrer, speaker } from '../intake/form/answers.ts'
 import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
 import { onLockScreen } from './discreet.ts'
@@ -15,6 +15,8 @@ type Notice = {
   /** Channels it is said on; everywhere when absent. */
   on?: (channel: string) => boolean
   with?: (until: number) => Record<string, number>
+  /** Said again before this question, and only before it; otherwise once, before whatever comes after its place. */
+  before?: string
 }
 
 /** Not knowing, and not being able to answer here, say something about safety too. */
@@ -26,13 +28,19 @@ const isUnsafe = (answers: Answers) => answers['safety.danger']?.status === 'uns
 const withExit = (channel: string) => traitsOf(channel).exit === true
 const workplace = (channel: string) => traitsOf(channel).workplace === true
 
+/** What exactly the police are told, before she says who she is or how she stays here. */
+const reflection = (key: string): Notice[] => [
+  { say: 'say.reflection', when: (a) => !isReferrer(a), before: key },
+  { say: 'say.reflectionOther', when: isReferrer, before: key },
+]
+
 const beforeAsking: Record<string, Notice[]> = {
-  'safety.seen': [
-    { say: 'say.welcome' },
-    { say: 'say.exit', on: withExit },
-    { say: 'say.teams', on: workplace },
-  ],
+  // Whoever else may see the first screen learns nothing from it of what this is.
+  'safety.seen': [{ say: 'say.program' }, { say: 'say.teams', on: workplace }],
+  'safety.danger': [{ say: 'say.welcome' }, { say: 'say.exit', on: withExit }],
   'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
+  'identity.name': reflection('identity.name'),
+  'identity.status': reflection('identity.status'),
 }
 
 const afterKeeping: Record<string, Notice[]> = {
@@ -73,8 +81,11 @@ export async function before(context: TurnContext, key: string): Promise<void> {
     if (order.indexOf(asked) > order.indexOf(key)) continue
     for (const notice of notices) {
       if (notice.on && !notice.on(turn.state.channel)) continue
+      if (notice.when && !notice.when(turn.state.answers)) continue
+      if (notice.before && notice.before !== key) continue
       if (quietly && !textKey(notice.say, turn.t(tongue(turn)))) continue
-      await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${notice.say}` : notice.say)
+      const name = notice.before ? `${notice.say} ${notice.before}` : notice.say
+      await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${name}` : name)
     }
   }
   if (questions.get(key)?.kind === 'text' && isAnonymous(turn.state.answers))

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder'
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs'
 import { hear } from './hear.ts'
 import { missed } from './missed.ts'
+import { keepTogether } from './together.ts'
 import { ask, turnOf } from './turn.ts'
 
 /**
@@ -17,6 +18,7 @@ export class QuestionPrompt extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context)
+    if (turn.said.parts) return this.keepParts(dc)
     const heard = hear(turn, this.id)
     delete turn.state.maybe
     if (!heard.ok) {
@@ -25,6 +27,15 @@ export class QuestionPrompt extends Dialog {
     }
     delete turn.state.misses
     return dc.endDialog(heard.given)
+  }
+
+  /** Each question of the screen has been filed; the walk goes on to the first that is still open. */
+  private async keepParts(dc: DialogContext): Promise<DialogTurnResult> {
+    const { state } = turnOf(dc.context)
+    await keepTogether(dc.context)
+    if (state.answers[this.id]) return dc.endDialog()
+    await ask(dc.context, this.id)
+    return Dialog.EndOfTurn
   }
 
   override async repromptDialog(context: TurnContext): Promise<void> {

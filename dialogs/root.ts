@@ -6,6 +6,7 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
+import { traitsOf } from '../intake/form/channels.ts'
 import { form, questions } from '../intake/form/form.ts'
 import { isComplete, openKeys } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
@@ -47,7 +48,10 @@ const root = new WaterfallDialog('root', [
     return step.next()
   },
   async function language(step) {
-    return turnOf(step.context).state.language ? step.next() : step.beginDialog('language')
+    const { state } = turnOf(step.context)
+    // Beside the first question all of them can be chosen, where one is likely and the screen holds both.
+    const beside = state.guess && traitsOf(state.channel).together
+    return state.language || beside ? step.next() : step.beginDialog('language')
   },
   async function changing(step) {
     return turnOf(step.context).state.changing ? step.beginDialog('changing') : step.next()

@@ -1,10 +1,10 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Section } from '../intake/form/form.ts'
-import { onRoute } from '../intake/form/route.ts'
+import { isOpen } from '../intake/form/route.ts'
 import { detour, detourOf } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { before, file } from './notices.ts'
-import { isAnswered, turnOf } from './turn.ts'
+import { turnOf } from './turn.ts'
 
 type Step = (step: WaterfallStepContext) => ReturnType<WaterfallStepContext['next']>
 
@@ -25,7 +25,7 @@ export const sectionDialog = (section: Section): WaterfallDialog =>
 export const asking = (key: string) =>
   named(`ask ${key}`, async (step) => {
     const turn = turnOf(step.context)
-    if (isAnswered(turn, key) || !onRoute(key, turn.state.answers)) return step.next()
+    if (!isOpen(key, turn.state.answers)) return step.next()
     const to = detourOf(step.context, key)
     if (to) return detour(step, to)
     await before(step.context, key)

@@ -20,6 +20,8 @@ export interface Said {
   /** Ids chosen by button; ways of passing among them. */
   value?: string[]
   date?: DateParts
+  /** Of a screen with several questions: what she said to each of them. */
+  parts?: Readonly<Record<string, string>>
   command?: Press
   /** She sent files or pictures: none is kept, and she is told. */
   files?: boolean
@@ -121,6 +123,8 @@ export async function keep(
   const turn = turnOf(context)
   const { state } = turn
   const language = tongue(turn)
+  // Answering a question in it, beside which others could be chosen, chooses it.
+  state.language ??= language
   const answer: Answer = { ...given, language, wording: turn.wording(language), at: turn.now }
   state.answers = { ...state.answers, [key]: answer }
   if (state.changing === key) delete state.changing
@@ -156,7 +160,5 @@ export function forget(turn: Turn, key: string): void {
   // A case that the desk has closed can still be read there.
   for (const one of casesOf(turn.state)) turn.state.effects.push({ kind: 'retract', case: one, keys: [key] })
 }
-
-export const isAnswered = ({ state }: Turn, key: string) => state.answers[key] !== undefined
 
 export const isForm = (key: string | undefined): key is string => key !== undefined && questions.has(key)

@@ -7,6 +7,7 @@ import { askIn } from '../../intake/conversation/standing.ts'
 import { show } from '../../intake/conversation/transcript.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
+import { keyIn } from '../../intake/form/reply.ts'
 import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
 import type { Speech } from '../../intake/form/words.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -59,6 +60,10 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
   function tongueOf(req: Request, state: State, language?: string): string {
     return knownTongue(req, state, language) ?? speech.languages[0]!
   }
+
+  /** The language her browser asks for, if it is here. */
+  const likelyTongue = (req: Request): string | undefined =>
+    matchLanguage(wishedIn(req.headers['accept-language']), speech.languages)
 
   function knownTongue(req: Request, state: State, language?: string): string | undefined {
     const wished = wishedIn(req.headers['accept-language'])
@@ -148,10 +153,11 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       state: 'down',
       ask: askOf(state, body?.get('question') ?? undefined, tongueOf(req, state, page.language)),
       unsent: body?.get('text') ?? '',
+      unsentParts: Object.fromEntries([...(body ?? [])].map(([name, text]) => [keyIn(name), text])),
       ...(token ? { token } : {}),
       ...(message ? { message } : {}),
     })
   }
 
-  return { tokenFor, held, viewOf, refusalOf }
+  return { tokenFor, held, likelyTongue, viewOf, refusalOf }
 }

@@ -8,6 +8,7 @@ import { serveFiles } from '../../platform/files.ts'
 import { queryOf, readForm, redirect, send, sendPage } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
+import type { Inbound } from '../turns/inbound.ts'
 import { inboundOf, isLook } from './web-form.ts'
 import { liveRoutes } from './web-live.ts'
 import { CHANNEL, gone, type Held } from './web-page.ts'
@@ -18,11 +19,17 @@ const LARGEST_FORM = 512 * 1024
 /** New conversations one sender may begin in an hour: a reception centre shares one address. */
 const MOST_NEW = 120
 
+/** What she wrote and what could not be taken is given back. */
+const unsentOf = ({ text, parts }: Inbound) => ({
+  ...(text ? { unsent: text } : {}),
+  ...(parts ? { unsentParts: parts } : {}),
+})
+
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, parts: WebParts): void {
   const routes = shared(parts)
   const { config, clock, conversations, idFor, receipts, speech, turns } = parts
-  const { answer, held, reached, refuse, routed, tokenFor, viewOf } = routes
+  const { answer, held, likelyTongue, reached, refuse, routed, tokenFor, viewOf } = routes
   const codeTries = limiter(clock, 10, HOUR)
   const begun = limiter(clock, MOST_NEW, HOUR)
 
@@ -31,7 +38,7 @@ export function web(server: Server, parts: WebParts): void {
     routed(async (req, res) => {
       const wished = queryOf(req).get('lang') ?? undefined
       const language = wished && speech.languages.includes(wished) ? wished : undefined
-      const state = await turns.preview(CHANNEL, language)
+      const state = await turns.preview(CHANNEL, language, likelyTongue(req))
       const page = {
         id: idFor(CHANNEL, randomUUID()),
         view: 0,
@@ -52,7 +59,8 @@ export function web(server: Server, parts: WebParts): void {
       const body = await readForm(req, LARGEST_FORM)
       const page = await held(body.get('token') ?? '')
       try {
-        const inbound = inboundOf(body, page)
+        const hint = page.fresh ? likelyTongue(req) : undefined
+        const inbound = { ...inboundOf(body, page), ...(hint ? { hint } : {}) }
         if (inbound.text && codeIn(inbound.text)) codeTries(senderOf(req, config.TRUST_PROXY))
         if (isLook(inbound)) return await look(req, res, page)
         if (page.fresh) begun(senderOf(req, config.TRUST_PROXY))
@@ -60,7 +68,7 @@ export function web(server: Server, parts: WebParts): void {
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
         reached(id, state)
         const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))
-        const given = unread && inbound.text ? { unsent: inbound.text } : {}
+        const given = unread ? unsentOf(inbound) : {}
         answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }, given))
       } catch (error) {
         const refusal = asRefusal(error)
@@ -82,7 +90,7 @@ export function web(server: Server, parts: WebParts): void {
     const state = shown
       ? loaded.state
       : page.fresh && !loaded
-        ? await turns.preview(CHANNEL, page.language)
+        ? await turns.preview(CHANNEL, page.language, likelyTongue(req))
         : gone
     if (shown) reached(page.id, state)
     answer(req, res, shown || state !== gone ? 200 : 410, await viewOf(req, state, page))

@@ -1,6 +1,7 @@
 import { type Said, type Turn, tongue } from '../../dialogs/turn.ts'
 import type { Address, State } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
+import { withoutControls } from '../../intake/form/plain-text.ts'
 import { matchLanguage } from '../../locales/match.ts'
 import { Refusal } from '../../platform/errors.ts'
 
@@ -66,7 +67,8 @@ export const isForWorker = (
 
 /** Her own line of the log; none for what is a command and no more. */
 export function lineOf(state: State, inbound: Inbound, turn: Turn): Line | undefined {
-  const { value, date, question, client, text } = inbound
+  const { value, date, question, client, text, parts } = inbound
+  if (parts) partLines(state, parts, turn)
   if (text === undefined && value === undefined && date === undefined) return undefined
   state.seq += 1
   const line: Line = {
@@ -81,3 +83,15 @@ export function lineOf(state: State, inbound: Inbound, turn: Turn): Line | undef
   state.log.push(line)
   return line
 }
+
+/** A line for each question of a screen that she answered. */
+function partLines(state: State, parts: Readonly<Record<string, string>>, turn: Turn): void {
+  for (const [question, text] of Object.entries(parts)) {
+    if (!text) continue
+    state.seq += 1
+    state.log.push({ seq: state.seq, at: turn.now, from: 'person', question, text, language: tongue(turn) })
+  }
+}
+
+export const cleanParts = (parts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(parts).map(([key, text]) => [key, withoutControls(text)]))

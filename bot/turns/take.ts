@@ -4,7 +4,9 @@ import { say, type Turn } from '../../dialogs/turn.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
 import { withoutControls } from '../../intake/form/plain-text.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
-import { begin, type Inbound, isForWorker, lineOf, requireHere, shownBy } from './inbound.ts'
+
+import { begin, cleanParts, type Inbound, isForWorker, lineOf, requireHere, shownBy } from './inbound.ts'
+
 import type { Speaking } from './speaking.ts'
 import type { TellNews } from './tell-news.ts'
 import { become, type Outcome, type Transaction } from './transaction.ts'
@@ -46,7 +48,11 @@ export function taking({ transact, news, speaking, languages }: TakeParts) {
   }
 
   return async (id: string, channel: string, given: Inbound): Promise<Outcome> => {
-    const inbound = given.text === undefined ? given : { ...given, text: withoutControls(given.text) }
+    const inbound = {
+      ...given,
+      ...(given.text === undefined ? {} : { text: withoutControls(given.text) }),
+      ...(given.parts === undefined ? {} : { parts: cleanParts(given.parts) }),
+    }
     let question: string | undefined
     const change = async (state: State, due: number, since: number) => {
       requireHere(state, inbound)

@@ -97,9 +97,9 @@ export function turns(parts: TurnParts) {
       inTurn(id, () => amend(id, change)),
 
     /** The first page in a language: a turn on an empty conversation that is not kept. */
-    async preview(channel: string, language: string | undefined): Promise<State> {
+    async preview(channel: string, language: string | undefined, hint?: string): Promise<State> {
       const state = emptyState(channel)
-      if (language) state.language = language
+      begin(state, { language, hint }, speech.languages)
       await run(turnFor(state, {}, clock() + parts.draftHours * HOUR), (context) => resume(context))
       return state
     },

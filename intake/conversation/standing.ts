@@ -8,12 +8,27 @@ import type { State } from './conversation.ts'
 
 /** Where a conversation stands, as far as its questions depend on it. */
 export const standingOf = (
-  { answers, guess, case: made, code, asks, talk, channel, reachable, maybe, story, hiddenUpTo }: State,
+  {
+    answers,
+    language,
+    guess,
+    case: made,
+    code,
+    asks,
+    talk,
+    channel,
+    reachable,
+    maybe,
+    story,
+    hiddenUpTo,
+  }: State,
   languages: readonly string[],
 ): Standing => ({
   answers,
   languages,
+  language,
   guess,
+  together: traitsOf(channel).together,
   sent: (made?.revision ?? 0) > 0,
   hasCode: code !== undefined,
   needsWord: traitsOf(channel).lockScreen,

@@ -12,6 +12,7 @@ import { OWN_WORDS, questions } from './form.ts'
 import type { Field } from './kinds.ts'
 import { DO, doTitle, GO_ON, KEEP, type Maybe, maybeKey, NONE, REWRITE } from './maybe.ts'
 import { type Row, rows } from './rows.ts'
+import { together } from './together.ts'
 import { worded, wording } from './wording.ts'
 import type { Translate } from './words.ts'
 
@@ -37,6 +38,8 @@ export interface Ask {
   max: number
   /** Of the review and its like: what is shown above the options. */
   rows: Row[]
+  /** All questions of one screen, this the first that is open; empty where it stands alone. */
+  parts: Ask[]
 }
 
 /** That her words are kept may be said where they may not be read. */
@@ -58,7 +61,8 @@ const saysUnsure = ({ options }: Field) => ['unknown', 'unsure', 'notSure'].some
 
 export function ask(key: string, standing: Standing, t: Translate): Ask {
   const whole = askWhole(key, standing, t)
-  return standing.maybe?.key === key ? narrowed(whole, standing.maybe, t) : whole
+  if (standing.maybe?.key === key) return narrowed(whole, standing.maybe, t)
+  return { ...whole, parts: together(key, standing).map((part) => askWhole(part, standing, t)) }
 }
 
 /** The question with only these to choose from; its ways of not answering stay. */
@@ -86,7 +90,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
       .map((row) => covered(row, standing, t))
     const skip = controlSkip(key, standing)
     const passed = skip ? [{ id: 'skipped', title: t(skip) }] : []
-    return { key, kind, text, why: '', options, passes: passed, alone: [], max: 60, rows: shown }
+    return { key, kind, text, why: '', options, passes: passed, alone: [], max: 60, rows: shown, parts: [] }
   }
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
@@ -106,5 +110,6 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
     alone: field.alone,
     max: field.max,
     rows: [],
+    parts: [],
   }
 }

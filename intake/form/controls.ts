@@ -12,8 +12,11 @@ import { offered } from './route.ts'
 export interface Standing {
   answers: Answers
   languages: readonly string[]
-  /** Language guessed from what she wrote first. */
+  /** The language she chose, and the one guessed before that. */
+  language?: string | undefined
   guess?: string | undefined
+  /** Her channel can show several questions on one screen. */
+  together?: boolean | undefined
   sent: boolean
   hasCode: boolean
   /** She cannot go on here without a word of hers. */

@@ -1,12 +1,13 @@
 import { fingerprint } from '../store/secrets.ts'
 import { type Answers, aboutChild, has, isAnonymous, isAssisting, isReferrer, isUnder18 } from './answers.ts'
-import { about, choice, date, type Field, identifying, many, required, text, unwritten, when } from './kinds.ts'
+import { about, choice, date, type Field, identifying, leftToWorker, many, required, text, unwritten, when } from './kinds.ts'
 
 /**
  * Everything that is asked, in the order it is asked: one line a question, no words.
  * The essential sections are the short path to "sent"; the others are offered one by one before sending and
  * again after it. Eligibility is the assistance system's own three classes (Act 746/2011 s. 35), with "not
- * sure" always valid; needs follow the assessment it makes together with reception centres.
+ * sure" always valid, and left to the worker where the role says it; needs follow the assessment it makes
+ * together with reception centres.
  */
 export interface Section {
   id: string
@@ -20,6 +21,8 @@ const own = (a: Answers) => !isReferrer(a)
 const named = (a: Answers) => !isAnonymous(a)
 const consented = (a: Answers) => isReferrer(a) && !isAnonymous(a)
 const reachable = (a: Answers) => has(a, 'contact.way', 'phone', 'sms', 'email', 'app')
+/** Who asks for herself is not read the statute as well; which class it is, a worker says. */
+const saidByRole = (a: Answers) => has(a, 'role.who', 'self', 'assisting')
 const foreign = (a: Answers) => !has(a, 'identity.status', 'finnishCitizen')
 /** A reception centre is part of it. */
 export const atCentre = (a: Answers) => has(a, 'role.referrer', 'receptionCentre') || has(a, 'identity.status', 'asylumApplicant', 'temporaryProtection') || has(a, 'contact.way', 'viaCentre')
@@ -55,7 +58,7 @@ export const form: readonly Section[] = [
   short('eligibility', {
     'where.inFinland': about(choice('yes', 'no')),
     'identity.age': about(choice('adult', '15to17', 'under15', 'unknown')),
-    'eligibility.class': about(required(unwritten(many(['needsHelp', 'childOfVictim', 'assisting', 'childOfAssisting'], ['notSure'])))),
+    'eligibility.class': leftToWorker(saidByRole, about(required(unwritten(many(['needsHelp', 'childOfVictim', 'assisting', 'childOfAssisting'], ['notSure']))))),
   }),
   short('situation', {
     'what.forms': when((a) => !isAssisting(a), about(unwritten(many(['labour', 'domestic', 'sellingSex', 'otherSexual', 'forcedMarriage', 'forcedCrime', 'begging', 'identityMisuse', 'organs', 'childSoldier', 'illegalAdoption', 'debt', 'other'], ['notSure'])))),

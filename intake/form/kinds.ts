@@ -23,6 +23,8 @@ export interface Field {
   sms: 'yes' | 'never'
   /** Tells who the person is: never asked nor kept without her consent. */
   identifying: boolean
+  /** Belongs to her, but is not asked on the way: the worker sees it as not asked, and may ask. */
+  left: (answers: Answers) => boolean
 }
 
 const field = (kind: Field['kind'], schema: z.ZodType, more: Partial<Field> = {}): Field => ({
@@ -36,6 +38,7 @@ const field = (kind: Field['kind'], schema: z.ZodType, more: Partial<Field> = {}
   required: false,
   sms: 'yes',
   identifying: false,
+  left: () => false,
   ...more,
 })
 
@@ -82,6 +85,8 @@ export const when = (asked: (answers: Answers) => boolean, inner: Field): Field 
   const before = inner.when
   return { ...inner, when: (answers) => before(answers) && asked(answers) }
 }
+
+export const leftToWorker = (left: Field['left'], inner: Field): Field => ({ ...inner, left })
 
 export const about = (inner: Field): Field => ({ ...inner, about: true })
 export const required = (inner: Field): Field => ({ ...inner, required: true })

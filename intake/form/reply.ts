@@ -16,6 +16,9 @@ export type Trouble = 'long' | 'date' | 'option' | 'alone' | 'none'
 /** The name of a field on a page: the question, and of several boxes which. */
 export const fieldName = (key: string, part = ''): string => (part ? `a:${key}:${part}` : `a:${key}`)
 
+/** The question that a field of its own name answers; other fields keep their name. */
+export const keyIn = (name: string): string => name.replace(/^a:/, '')
+
 const parts = ['day', 'month', 'year'] as const
 export const words = (value: unknown) => (typeof value === 'string' ? plainText(value) : '')
 const digits = (value: unknown) => words(value).replace(/\p{Nd}/gu, asciiDigit)

@@ -15,8 +15,16 @@ export const isOnRoute = (key: string, answers: Answers): boolean =>
 export const keysOf = (section: Section, answers: Answers): string[] =>
   section.when(answers) ? Object.keys(section.questions).filter((key) => onRoute(key, answers)) : []
 
-export const openKeys = (section: Section, answers: Answers): string[] =>
+/** What belongs to this person and has neither an answer nor a pass, whether it is asked on the way or not. */
+export const unansweredKeys = (section: Section, answers: Answers): string[] =>
   keysOf(section, answers).filter((key) => !answers[key])
+
+/** Is it to be asked on the way? */
+export const isOpen = (key: string, answers: Answers): boolean =>
+  !answers[key] && onRoute(key, answers) && !questions.get(key)?.left(answers)
+
+export const openKeys = (section: Section, answers: Answers): string[] =>
+  keysOf(section, answers).filter((key) => isOpen(key, answers))
 
 /** Nothing of the short path is left to ask. */
 export const isComplete = (answers: Answers): boolean =>

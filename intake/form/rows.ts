@@ -1,6 +1,6 @@
 import { type Answer, type Answers, type DateParts, has, speaker, type Value } from './answers.ts'
 import { form, questions } from './form.ts'
-import { onRoute, openKeys } from './route.ts'
+import { onRoute, unansweredKeys } from './route.ts'
 import { worded } from './wording.ts'
 import type { Translate } from './words.ts'
 
@@ -66,7 +66,7 @@ export function rows(answers: Answers, t: Translate): Row[] {
 /** Questions that belong to this person and have not been asked: another thing than one she passed over. */
 export function unasked(answers: Answers, t: Translate): Pick<Row, 'key' | 'group' | 'label'>[] {
   return form
-    .flatMap((section) => openKeys(section, answers))
+    .flatMap((section) => unansweredKeys(section, answers))
     .map((key) => ({ key, group: t(`group.${key.split('.')[0]}`), label: t(`${key}.label`) }))
 }
 

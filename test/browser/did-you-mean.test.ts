@@ -32,7 +32,6 @@ describe('what she may have meant, on a small phone', () => {
     ['role.who', 'self'],
     ['where.inFinland', 'yes'],
     ['identity.age', 'adult'],
-    ['eligibility.class', ['needsHelp']],
     ['what.forms', ['labour']],
     ['where.places', ['finland']],
   ] as const

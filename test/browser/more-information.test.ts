@@ -62,7 +62,6 @@ describe('more information, in a browser', () => {
           ['role.who', 'self'],
           ['where.inFinland', 'yes'],
           ['identity.age', 'adult'],
-          ['eligibility.class', ['needsHelp']],
           ['what.forms', ['labour']],
           ['where.places', ['finland']],
           ['needs.help', ['legal']],

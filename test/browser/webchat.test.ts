@@ -147,7 +147,6 @@ describe("Microsoft's Web Chat on an agency's own site", () => {
     }
     await walk([
       ['identity.age', 'adult'],
-      ['eligibility.class', 'notSure'],
       ['what.forms', 'labour'],
       ['where.places', 'finland'],
       ['needs.help', 'legal'],

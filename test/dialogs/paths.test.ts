@@ -13,10 +13,10 @@ const situation: Table = [
   [['finland', 'onTheWay'], 'needs.help'],
   [['legal', 'housing', 'return'], 'contact.way'],
 ]
-const byPhone: Table = [
+const byPhone = (reflection = 'say.reflection'): Table => [
   ['phone', 'contact.value'],
   ['040 123 4567', 'contact.rules'],
-  [['evening', 'neutralWords'], 'identity.name'],
+  [['evening', 'neutralWords'], reflection, 'identity.name'],
 ]
 const application: Exchange = ['send', 'say.sent', 'say.next', 'say.nextMore', 'control.sent']
 const referral: Exchange = ['send', 'say.sent', 'say.nextReferrer', 'say.nextMore', 'control.sent']
@@ -39,32 +39,29 @@ const people: Record<string, Table> = {
   'a grown-up for herself': [
     ['self', 'where.inFinland'],
     ['yes', 'identity.age'],
-    ['adult', 'eligibility.class'],
-    ['notSure', 'say.notSure', 'what.forms'],
+    ['adult', 'what.forms'],
     ...situation,
-    ...byPhone,
+    ...byPhone(),
     ['Noor', 'control.review'],
     application,
   ],
   'a person of 16': [
     ['self', 'where.inFinland'],
     ['yes', 'identity.age'],
-    ['15to17', 'say.young', 'eligibility.class'],
-    [['needsHelp'], 'what.forms'],
+    ['15to17', 'say.young', 'what.forms'],
     ...situation,
-    ...byPhone,
+    ...byPhone(),
     ['Noor', 'control.review'],
     application,
   ],
   'a child under 15, outside Finland, who gets a code only': [
     ['self', 'where.inFinland'],
     ['no', 'say.notInFinland', 'identity.age'],
-    ['under15', 'say.under15', 'eligibility.class'],
-    [['needsHelp', 'childOfVictim'], 'what.forms'],
+    ['under15', 'say.under15', 'what.forms'],
     ['notSure', 'where.places'],
     ['unknown', 'needs.help'],
     ['notSure', 'contact.way'],
-    ['codeOnly', 'say.codeOnly', 'identity.name'],
+    ['codeOnly', 'say.codeOnly', 'say.reflection', 'identity.name'],
     ['Noor', 'control.review'],
     contactRequest,
   ],
@@ -74,19 +71,18 @@ const people: Record<string, Table> = {
     ['under15', 'say.childDuty', 'eligibility.class'],
     ['childOfVictim', 'what.forms'],
     ...situation,
-    ...byPhone,
+    ...byPhone(),
     ['Noor', 'control.review'],
     application,
   ],
   'one who assists the investigation': [
     ['assisting', 'say.assisting', 'where.inFinland'],
     ['yes', 'identity.age'],
-    ['adult', 'eligibility.class'],
-    ['assisting', 'witness.help'],
+    ['adult', 'witness.help'],
     ['40 kg', 'where.places'],
     ...situation.slice(1),
     ['viaLawyer', 'contact.value'],
-    ['A. Advokat', 'identity.name'],
+    ['A. Advokat', 'say.reflection', 'identity.name'],
     ['Noor', 'control.review'],
     application,
   ],
@@ -110,7 +106,7 @@ const consented = (type: string): Table => [
   [['abroad', 'onTheWay'], 'referral.observations'],
   ['12 x', 'needs.help'],
   [['legal', 'housing'], 'contact.way'],
-  ...byPhone,
+  ...byPhone('say.reflectionOther'),
   ['Noor', 'control.review'],
   referral,
 ]
@@ -131,8 +127,8 @@ const anonymous = (type: string, consent: string): Table => [
 ]
 
 const begin = (language: string): Table => [
-  [language, 'say.welcome', 'say.exit', 'safety.seen'],
-  ['no', 'safety.danger'],
+  [language, 'say.program', 'safety.seen'],
+  ['no', 'say.welcome', 'say.exit', 'safety.danger'],
   ['no', 'say.keep', 'say.police', 'consent.start'],
   ['yes', 'role.who'],
 ]

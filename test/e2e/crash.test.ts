@@ -12,7 +12,6 @@ const answers: Record<string, (page: Page) => Promise<Page>> = {
   'role.who': (page) => page.press('self'),
   'where.inFinland': (page) => page.press('yes'),
   'identity.age': (page) => page.press('adult'),
-  'eligibility.class': (page) => page.press('needsHelp'),
   'what.forms': (page) => page.press('labour', 'debt'),
   'where.places': (page) => page.press('finland'),
   'needs.help': (page) => page.press('legal'),

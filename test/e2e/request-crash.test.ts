@@ -11,7 +11,6 @@ const path: readonly (readonly [string, string | string[], 'type'?])[] = [
   ['role.who', 'self'],
   ['where.inFinland', 'yes'],
   ['identity.age', 'adult'],
-  ['eligibility.class', 'needsHelp'],
   ['what.forms', 'labour'],
   ['where.places', 'finland'],
   ['needs.help', 'legal'],

@@ -18,9 +18,9 @@ describe('It says that it is a program, and offers a human', () => {
       const person = await walkTo(new Person(services), language, 'safety.seen')
       assert.equal(
         person.keys.find((key) => key !== 'control.language'),
-        'say.welcome',
+        'say.program',
       )
-      assert.match(words(language)('say.welcome'), program[language]!)
+      assert.match(words(language)('say.program'), program[language]!)
     })
 
   for (const until of [

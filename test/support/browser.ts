@@ -70,8 +70,8 @@ export const isWide = (page: Page): Promise<boolean> =>
 
 export const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? ''
 
-/** Open questions in order, each with what is pressed, ticked or typed. */
-export type Steps = readonly (readonly [string, string | string[]])[]
+/** Open questions in order, each with what is pressed, ticked or typed; of several on one screen, what by question. */
+export type Steps = readonly (readonly [string, string | string[] | Record<string, string>])[]
 
 /** A person at the chat page, by what she can see and press. Works the same with JavaScript off. */
 export class Chat {
@@ -81,7 +81,9 @@ export class Chat {
     this.page = page
   }
 
-  question = () => this.page.locator('#talk [name=question]').first().getAttribute('value')
+  /** The choice of a language stands beside a question, not in its place. */
+  question = () =>
+    this.page.locator('#talk form:not(.tongues) > [name=question]').first().getAttribute('value')
   private seq = () => this.page.locator('#talk').getAttribute('data-seq')
 
   private async turn(act: () => Promise<void>): Promise<void> {
@@ -103,18 +105,21 @@ export class Chat {
       await this.page.locator('#text').fill(text)
       await this.page.locator('form:has(#text) button.main').click()
     })
+  fill = (parts: Record<string, string>) =>
+    this.turn(async () => {
+      for (const [key, text] of Object.entries(parts)) await this.page.fill(`[name="a:${key}"]`, text)
+      await this.page.locator('form.ask button.main').click()
+    })
   command = (command: string) =>
     this.turn(() => this.page.locator(`button[name=command][value=${command}]`).first().click())
 
   /** Answers the open question, and fails when it is another one than the walk expects. */
-  async walk(
-    steps: readonly (readonly [string, string | string[]])[],
-    typed: ReadonlySet<string> = new Set(),
-  ): Promise<void> {
+  async walk(steps: Steps, typed: ReadonlySet<string> = new Set()): Promise<void> {
     for (const [key, given] of steps) {
       assert.equal(await this.question(), key)
       if (typed.has(key)) await this.type(String(given))
       else if (Array.isArray(given)) await this.tick(...given)
+      else if (typeof given === 'object') await this.fill(given)
       else await this.press(given)
     }
   }

@@ -20,7 +20,11 @@ export class Page {
     return this
   }
 
-  private field = (name: string) => this.html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? ''
+  /** Of the first form that answers the open question: the choice of a language stands beside it. */
+  private field = (name: string) => {
+    const html = this.html.replace(/<form class="tongues"[\s\S]*?<\/form>/, '')
+    return html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? ''
+  }
 
   get question(): string {
     return this.field('question')

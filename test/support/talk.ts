@@ -150,7 +150,6 @@ const shortPath: readonly (readonly [string, string | string[], 'writes'?])[] = 
   ['role.who', 'self'],
   ['where.inFinland', 'yes'],
   ['identity.age', 'adult'],
-  ['eligibility.class', ['notSure']],
   ['what.forms', ['labour', 'debt']],
   ['where.places', ['finland']],
   ['needs.help', ['legal', 'housing']],

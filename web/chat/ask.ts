@@ -4,6 +4,7 @@ import { latest } from './bubbles.ts'
 import { Box } from './composer.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
+import { Several, Tongues } from './together.ts'
 import type { ChatView } from './view.ts'
 
 interface Part {
@@ -99,6 +100,10 @@ const DateParts = ({ view, ask }: Part) => html`
     <button class="main">${view.t('web.continue')}</button>
   <//>`
 
+/** Of several on one screen: those to write in, and a choice of language beside the question. */
+const isSeveral = ({ parts }: Ask) => parts.length > 0 && parts.every(({ kind }) => kind === 'text')
+const tongues = ({ parts }: Ask) => parts.find(({ key }) => key === 'control.language')
+
 const kinds = { choice: Choice, many: Many, text: Text, date: DateParts }
 
 /** Ways of not answering: always in sight, never louder than an answer. */
@@ -114,6 +119,7 @@ const Passes = ({ view, ask }: Part) =>
 
 export const Question = (part: Part) => html`
   <section id=${latest(part.view) ? undefined : 'latest'} class="question" tabindex="-1" aria-labelledby="question">
-    <${kinds[part.ask.kind]} ...${part} />
-    <${Passes} ...${part} />
+    ${tongues(part.ask) && html`<${Tongues} view=${part.view} ask=${tongues(part.ask)} />`}
+    <${isSeveral(part.ask) ? Several : kinds[part.ask.kind]} ...${part} />
+    ${!isSeveral(part.ask) && html`<${Passes} ...${part} />`}
   </section>`

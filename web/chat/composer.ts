@@ -7,7 +7,7 @@ import type { ChatView } from './view.ts'
 const freeMax = 4000
 
 /** No spelling service, no typing aid and no form memory ever gets what she writes. */
-const quiet = {
+export const quiet = {
   autocomplete: 'off',
   autocorrect: 'off',
   spellcheck: 'false',
@@ -17,7 +17,8 @@ const quiet = {
 }
 
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
-  const { t, ask, unsent } = view
+  const { t, ask, unsent, unsentParts } = view
+  const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ''
   const identity = questions.get(ask?.key ?? '')?.identifying || ask?.key === 'control.code'
   const props = {
     ...quiet,
@@ -31,8 +32,8 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
     ${label}
     ${
       max <= 200
-        ? html`<input type="text" value=${unsent ?? ''} ...${props} />`
-        : html`<textarea rows=${max < freeMax ? 4 : 2} ...${props}>${unsent ?? ''}</textarea>`
+        ? html`<input type="text" value=${given} ...${props} />`
+        : html`<textarea rows=${max < freeMax ? 4 : 2} ...${props}>${given}</textarea>`
     }
     ${max < freeMax && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}
     <button class="main">${t('web.send')}</button>`

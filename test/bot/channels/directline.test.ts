@@ -16,7 +16,6 @@ const path: readonly (readonly [string, string | null, string])[] = [
   ['role.who', 'self', 'For myself'],
   ['where.inFinland', 'yes', 'yes'],
   ['identity.age', 'adult', '1'],
-  ['eligibility.class', 'notSure', 'not sure'],
   ['what.forms', 'labour', '1, 3'],
   ['where.places', 'finland', 'In Finland'],
   ['needs.help', 'legal', '1 and 5'],

@@ -144,7 +144,7 @@ describe('Five messages at once', () => {
     assert.equal(kept['identity.age']?.value, 'adult')
     assert.equal(kept['referrer.name'], undefined)
     assert.equal(made, undefined)
-    assert.equal(open?.key, 'eligibility.class')
+    assert.equal(open?.key, 'what.forms')
   })
 
   it('typed to what she had seen: all are kept under the question that stood there', async () => {

@@ -34,7 +34,10 @@ describe('web/chat: every look of the page', () => {
         assert.match(form, /name="token" value="token-1"/)
         assert.match(form, /name="message" value="message-1"/)
         const own = form.includes('class="aside"') ? 'control.paused' : one.ask?.key
-        const asked = form.includes('machine-') ? 'consent.machine' : own
+        const beside = form.includes('machine-')
+          ? 'consent.machine'
+          : form.includes('tongues') && 'control.language'
+        const asked = beside || own
         assert.ok(form.includes(`name="question" value${asked ? `="${asked}"` : ''}`))
       }
     })

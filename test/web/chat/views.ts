@@ -28,6 +28,7 @@ export const ask = (more: Partial<Ask>): Ask => ({
   alone: [],
   max: 0,
   rows: [],
+  parts: [],
   ...more,
 })
 
@@ -73,6 +74,9 @@ export const asks: Record<string, Ask> = {
   }),
 }
 
+const together: Ask = ask({ key: 'referrer.name', kind: 'text', options: [], max: 120 })
+const optional = ask({ key: 'referrer.contact', kind: 'text', options: [], max: 200 })
+
 const rightToLeft = Object.assign((key: string) => `نص ${key.split('.').at(-1)}`, {
   has: () => true,
   language: 'ar',
@@ -84,6 +88,16 @@ export const views: Record<string, ChatView> = {
   ...Object.fromEntries(Object.entries(asks).map(([name, one]) => [name, view({ ask: one })])),
   'right to left': view({ t: rightToLeft, ask: asks.many, bubbles: [bubble('bot', 'مرحبا', 'ar')] }),
   start: view({ state: 'start', ask: asks.language, bubbles: [bubble('bot', 'Hello.')], seq: 0 }),
+  'start beside languages': view({
+    state: 'start',
+    ask: ask({ key: 'safety.seen', parts: [asks.language!, ask({ key: 'safety.seen' })] }),
+    bubbles: [bubble('bot', 'Hello.')],
+    seq: 0,
+  }),
+  together: view({
+    ask: { ...together, parts: [together, optional] },
+    unsentParts: { 'referrer.name': 'M' },
+  }),
   'nothing asked': view(),
   waiting: view({ state: 'waiting', ask: ask({ key: 'control.waiting', passes: [] }) }),
   claimed: view({ state: 'claimed', bubbles: [bubble('worker', 'Hello'), bubble('person', 'مرحبا', 'ar')] }),

@@ -172,6 +172,10 @@ describe('What is texted', () => {
       'say.nextReferrer',
       'say.nextConsultation',
       'say.nextMore',
+      // Whose program it is, and what the police are told, stand on no locked phone.
+      'say.welcome',
+      'say.reflection',
+      'say.reflectionOther',
       // The question itself follows, or why it is not texted.
       'talk.asked',
       'talk.askedNoMore',

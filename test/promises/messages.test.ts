@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { questions } from '../../intake/form/form.ts'
+import { Page } from '../support/page.ts'
+import { type Running, startServer } from '../support/server.ts'
+
+/** What each answers where the first option, or a few words, will not do. */
+type Given = Record<string, string>
+
+const calm: Given = { 'safety.seen': 'no', 'safety.danger': 'no', 'consent.start': 'yes' }
+const byPhone: Given = { 'contact.way': 'phone', 'contact.value': '040 123 4567', 'contact.rules': 'evening' }
+const self: Given = { ...calm, ...byPhone, 'role.who': 'self', 'identity.age': 'adult' }
+const referrer: Given = { ...self, 'role.who': 'referrer', 'referrer.consent': 'yes' }
+/** Passes over whatever can be: only what sending needs is answered. */
+const skipping: Given = { 'consent.start': 'yes', 'role.who': 'self', 'contact.way': 'codeOnly' }
+
+async function answer(page: Page, given: Given, otherwise?: string): Promise<void> {
+  const key = page.question
+  const field = questions.get(key)!
+  const boxes = [...page.html.matchAll(/name="(a:[^"]+)"/g)].map(([, name]) => [name!, 'Sosiaalitoimisto'])
+  if (boxes.length > 0) await page.post(page.form(Object.fromEntries(boxes)))
+  else if (field.kind === 'text' && !(otherwise && !given[key])) await page.type(given[key] ?? 'Maija')
+  else await page.press(given[key] ?? otherwise ?? field.options[0]!)
+}
+
+describe('Her messages from the first word to "sent", counted on the page', () => {
+  let server: Running
+  before(async () => {
+    server = await startServer()
+  })
+  after(() => server.close())
+
+  async function walked(given: Given, otherwise?: string): Promise<string[]> {
+    const page = await new Page(server.url).open('?lang=en')
+    const asked: string[] = []
+    while (page.question !== 'control.review' && page.posts < 40) {
+      asked.push(page.question)
+      await answer(page, given, otherwise)
+    }
+    await page.press('send')
+    assert.equal(page.question, 'control.sent')
+    return [...asked, 'control.review']
+  }
+
+  const count = (name: string, most: number, given: Given, otherwise?: string, needs: string[] = []) =>
+    it(`${name}: at most ${most}`, async () => {
+      const asked = await walked(given, otherwise)
+      console.log(`      ${name}: ${asked.length} messages`)
+      assert.ok(asked.length <= most, asked.join(' '))
+      for (const key of needs) assert.ok(asked.includes(key), key)
+    })
+
+  count('for herself, by phone', 14, self, undefined, ['contact.rules'])
+  count('a referrer with consent, by phone', 20, referrer, undefined, ['referrer.basis', 'contact.rules'])
+  count('for herself, passing over all she can', 12, skipping, 'skipped')
+})
