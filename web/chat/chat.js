@@ -64,6 +64,8 @@ function identify(body) {
 }
 
 const answers = ['value', 'text', 'year', 'month', 'day', 'command']
+/** A box of a screen with several questions is named after its question. @param {string} name */
+const isAnswer = (name) => answers.includes(name) || name.startsWith('a:')
 
 /**
  * @param {HTMLFormElement} form
@@ -73,7 +75,7 @@ const answers = ['value', 'text', 'year', 'month', 'day', 'command']
 async function send(form, button, moved = false) {
   if (busy) return
   const body = bodyOf(form, button)
-  if (!answers.some((name) => body.getAll(name).join('').trim())) return tell('empty', form)
+  if (![...body].some(([name, said]) => isAnswer(name) && said.trim())) return tell('empty', form)
   const sent = identify(body)
   typed = 0
   const note = byId('sending')
