@@ -5,6 +5,7 @@ import { emptyState, type State } from '../../intake/conversation/conversation.t
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
 import { show } from '../../intake/conversation/transcript.ts'
+import { has } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { keyIn } from '../../intake/form/reply.ts'
@@ -132,6 +133,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       seq: state.seq,
       ...machineOf(state),
       ...(await farOf(page.id, state)),
+      aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,
       exitUrl: config.EXIT_URL,
       emergency: contacts.emergency,
       helpline: contacts.helpline,

@@ -123,5 +123,7 @@ export function web(server: Server, parts: WebParts): void {
     'history.js',
     'icon.svg',
     'leave.js',
+    'pictograms.svg',
+    'reading.js',
   ])
 }

@@ -2,6 +2,7 @@ import type { Ask, AskOption } from '../../intake/form/ask.ts'
 import { html } from '../html.ts'
 import { latest } from './bubbles.ts'
 import { Box } from './composer.ts'
+import { Pictogram } from './pictograms.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
 import { Several, Tongues } from './together.ts'
@@ -24,7 +25,7 @@ function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
     <div class=${tongues ? 'options tongues' : 'options'}>
       ${options.map(
         ({ id, title }) => html`
-          <button name="value" value=${id} lang=${tongues ? id : undefined} dir=${tongues ? 'auto' : undefined}>${title}</button>`,
+          <button name="value" value=${id} lang=${tongues ? id : undefined} dir=${tongues ? 'auto' : undefined}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
       )}
     </div>`
 }
@@ -53,7 +54,7 @@ function Many({ view, ask }: Part) {
         <div class="options">
           ${together.map(
             ({ id, title }) =>
-              html`<label class="tick"><input type="checkbox" name="value" value=${id} /><span>${title}</span></label>`,
+              html`<label class="tick"><input type="checkbox" name="value" value=${id} /><${Pictogram} question=${ask.key} option=${id} /><span>${title}</span></label>`,
           )}
         </div>
       </fieldset>

@@ -197,7 +197,11 @@ function replace(page) {
   renew()
 }
 
+/** What only serves reading comes after the first answer, so that it is not what she waits for. */
+const help = () => byId('talk')?.dataset.begun === 'yes' && import('./reading.js')
+
 function renew() {
+  help()
   for (const name of ['token', 'message']) {
     /** @type {HTMLInputElement | null} */
     const now = document.querySelector(`#talk [name=${name}]`)
@@ -376,5 +380,6 @@ if (live) {
   root.hidden = false
   document.addEventListener('visibilitychange', listen)
   addEventListener('online', listen)
+  help()
   listen()
 }

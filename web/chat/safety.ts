@@ -1,5 +1,6 @@
 import { html } from '../html.ts'
 import { Call } from './numbers.ts'
+import { TextSize } from './reading.ts'
 import type { ChatView } from './view.ts'
 
 /** Always in sight: the way out, and the numbers. The way out is a form, so it works before or without any script. */
@@ -16,7 +17,8 @@ export const SafetyBar = ({ view: { t, token, exitUrl, emergency, helpline } }: 
     </nav>
   </header>`
 
-export const SafetyNote = ({ view: { t } }: { view: ChatView }) => html`
+export const SafetyNote = ({ view, view: { t } }: { view: ChatView }) => html`
   <footer>
     <p id="leave-about">${t('web.exit.about')} <span class="scripted">${t('web.exit.keys')}</span></p>
+    <${TextSize} view=${view} />
   </footer>`

@@ -27,6 +27,8 @@ export interface ChatView {
   machine?: 'asked' | 'yes' | 'no'
   /** Highest line number shown: live mode asks for what is newer. */
   seq: number
+  /** Nobody else sees or hears this: messages may be read aloud. */
+  aloud?: boolean
   /** Neutral page that quick exit goes to. */
   exitUrl: string
   /** Phone numbers that stay in sight. */

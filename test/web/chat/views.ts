@@ -40,6 +40,7 @@ export const view = (more: Partial<ChatView> = {}): ChatView => ({
   ask: null,
   state: 'bot',
   seq: 3,
+  aloud: true,
   exitUrl: 'https://weather.example/',
   emergency: contacts.emergency,
   helpline: contacts.helpline,
