@@ -7,6 +7,7 @@ import { ConfigError, readConfig, webAddress } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { httpServer } from './server.ts'
 import { services } from './services.ts'
+import { learnAhead } from './speech.ts'
 
 /** Starts everything; the lines it prints are what an engineer needs on a laptop. */
 async function main(): Promise<void> {
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
       'Desk:    none: nobody can sign in here, because OIDC_ISSUER is not set (see README)\n',
     )
   parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
+  learnAhead()
   parts.sweep.start()
   parts.alarm.start()
 

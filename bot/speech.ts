@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { eld } from 'eld/medium'
 import type { Turn } from '../dialogs/turn.ts'
 import { earOf } from '../dialogs/understanding/heard.ts'
@@ -19,4 +20,12 @@ export const speech: Speech & Pick<Turn, 'ear'> = {
     const { language } = eld.detect(text)
     return languages.includes(language) ? language : null
   },
+}
+
+/** Learns each language before somebody writes in it and has to wait; in between, whoever is there is served. */
+export async function learnAhead(pause = 500): Promise<void> {
+  for (const ear of ears.values()) {
+    await setTimeout(pause, undefined, { ref: false })
+    ear.learned()
+  }
 }
