@@ -9,6 +9,7 @@ import { queryOf, readForm, redirect, send, sendPage } from '../../platform/http
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
 import type { Inbound } from '../turns/inbound.ts'
+import { coverRoute } from './web-cover.ts'
 import { inboundOf, isLook } from './web-form.ts'
 import { liveRoutes } from './web-live.ts'
 import { CHANNEL, gone, type Held } from './web-page.ts'
@@ -115,11 +116,14 @@ export function web(server: Server, parts: WebParts): void {
     }),
   )
 
+  coverRoute(server, routes)
   liveRoutes(server, routes)
 
   serveFiles(server, join(import.meta.dirname, '../../web/chat'), [
     'chat.css',
     'chat.js',
+    'cover.css',
+    'cover.js',
     'history.js',
     'icon.svg',
     'leave.js',

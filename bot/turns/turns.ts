@@ -1,5 +1,7 @@
 import { resume } from '../../dialogs/converse.ts'
+import { askWord } from '../../dialogs/discreet.ts'
 import { dialogs } from '../../dialogs/root.ts'
+import { understand } from '../../dialogs/understanding/understand.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { type Address, emptyState, type Loaded, type State } from '../../intake/conversation/conversation.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
@@ -90,6 +92,20 @@ export function turns(parts: TurnParts) {
         if (!name) return null
         return transact(id, '', name, async (state, due) => void (await news.hear(state, due)))
       }),
+
+    /** From now on nobody is shown anything of it before her word is written; without one, nothing changes. */
+    lock: (id: string): Promise<Outcome> =>
+      inTurn(id, () =>
+        transact(id, '', `lock:${clock()}`, async (state, due) => {
+          if (!state.passphrase || state.gone) return
+          delete state.verifiedAt
+          await speak(state, due, async (context) => askWord(await dialogs.createContext(context)))
+        }),
+      ),
+
+    /** Of words that answer nothing and are kept nowhere. */
+    hearsDanger: (text: string, language: string): boolean =>
+      understand(text, null, speech.ear(language)).danger,
 
     finish: (id: string): Promise<void> => inTurn(id, () => finish(id)),
 

@@ -74,7 +74,7 @@ const guards: readonly [what: string, path: RegExp, holds: (at: string, client: 
     ],
     [
       'what only her page, or who holds the link, has: no cookie is asked for',
-      /^\/(|live|typing|r\/.*)$/,
+      /^\/(|live|typing|cover|r\/.*)$/,
       async (at, client) => {
         const { status } = await client.send('POST', at, 'text=hello', form)
         assert.ok(status >= 400 && status < 500, `${at} ${status}`)

@@ -1,5 +1,5 @@
 import { bodyOf, parse, post } from '../send.js'
-import { advance, hasBefore, keep, kept, settle, step } from './history.js'
+import { advance, hasBefore, keep, kept, keptCover, settle, step } from './history.js'
 import { awake, byId, cover, isCovered, isLeaving, leave, uncover, veil } from './leave.js'
 
 // The page works without this file. With it answers come without a page load, Back is the question before, and news
@@ -24,6 +24,7 @@ addEventListener('click', (event) => {
   const { target } = /** @type {any} */ (event)
   if (target.id === 'retry' && failed) send(failed.form, failed.button)
   if (target.id === 'go-on') goOn()
+  if (target.id === 'to-cover') toCover()
   if (target.className !== 'skip' || target.form) return
   event.preventDefault()
   land(byId('latest') || byId('chat'))
@@ -98,7 +99,7 @@ async function send(form, button, moved = false) {
   failed = page ? null : { form, button, ...sent }
   const before = byId('talk').dataset.open
   if (page) {
-    show(page, form, body.has('command'))
+    show(page, form, body.has('command') && !moved)
     if (isCovered()) goOn()
     if (moved) keep(tokenNow())
     else if (before === byId('talk').dataset.open) keep(tokenNow())
@@ -147,7 +148,8 @@ async function follow() {
 addEventListener('popstate', () => {
   if (isLeaving()) return
   if (asleep) token ??= kept()
-  else if (byId('talk').dataset.begun === 'yes') keep(tokenNow())
+  if (byId('cover')?.hidden === false) return keep(tokenThen(), true)
+  if (!asleep && byId('talk').dataset.begun === 'yes') keep(tokenNow())
   follow()
 })
 
@@ -374,8 +376,44 @@ async function goOn() {
   follow()
 }
 
+// A plain page in its place.
+
+const tokenThen = () => (asleep ? token : tokenNow()) ?? ''
+
+/** From now on, and after a reload; where she chose a word, the server opens nothing before it is written. */
+async function toCover() {
+  const { coverPage } = await import('./cover.js')
+  byId('cover')?.remove()
+  document.body.append(coverPage(tongue, { token: tokenThen, back: fromCover, open: opened }))
+  cover('cover')
+  hush()
+  keep(tokenThen(), true)
+  post('/cover', new URLSearchParams({ token: tokenThen() }))
+}
+
+/** The same gesture leads back, unless a word of hers is asked for. */
+async function fromCover() {
+  const { status, page } = await fetchTalk(
+    '/',
+    new URLSearchParams({ token: tokenThen() }),
+    new AbortController(),
+  )
+  if (status === 200 && page && !page.getElementById('talk')?.dataset.open?.includes('control.check'))
+    opened(page)
+}
+
+/** @param {Document} page */
+function opened(page) {
+  asleep = false
+  replace(page)
+  settle()
+  keep(tokenNow())
+  goOn()
+}
+
 if (live) {
-  if (loaded === 'back_forward' || (asleep && !(await resume()))) cover()
+  if (keptCover()) await toCover()
+  else if (loaded === 'back_forward' || (asleep && !(await resume()))) cover()
   else if (!kept()) keep()
   root.hidden = false
   document.addEventListener('visibilitychange', listen)

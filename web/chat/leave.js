@@ -95,26 +95,30 @@ for (const other of ['pointerdown', 'blur']) addEventListener(other, anew)
 
 // The neutral screen: what stood on the page stays in it, hidden, with what she typed.
 
-let covered = false
-export const isCovered = () => covered
+/** The id of what is shown in place of the page. */
+let instead = ''
+export const isCovered = () => instead !== ''
 
 /** A page that came with the answer is as covered as the one before. */
 export function veil() {
-  for (const one of /** @type {HTMLCollectionOf<HTMLElement>} */ (document.body.children))
-    one.hidden = (one.id === 'neutral') !== covered
+  for (const one of /** @type {HTMLCollectionOf<HTMLElement>} */ (document.body.children)) {
+    const other = one.id === 'neutral' || one.id === 'cover'
+    one.hidden = instead ? one.id !== instead : other
+  }
 }
 
-export function cover() {
+/** @param {string} [what] */
+export function cover(what = 'neutral') {
   if (left) return
-  covered = true
+  instead = what
   veil()
   root.hidden = false
   scrollTo(0, 0)
-  byId('neutral').firstElementChild.focus()
+  byId(what).querySelector('h1').focus()
 }
 
 export function uncover() {
-  covered = false
+  instead = ''
   veil()
 }
 
@@ -132,7 +136,7 @@ for (const sign of ['pointerdown', 'keydown', 'input', 'scroll'])
   )
 
 function look() {
-  if (isIdle() && !covered && byId('talk')?.dataset.begun === 'yes') cover()
+  if (isIdle() && !isCovered() && byId('talk')?.dataset.begun === 'yes') cover()
 }
 setInterval(look, 10_000)
 document.addEventListener('visibilitychange', look)

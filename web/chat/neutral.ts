@@ -23,6 +23,7 @@ export const Neutral = ({ view }: { view: ChatView }) => {
       }
       <p><button form="leave">${t('web.exit')}</button></p>
       <p><${Call} number=${emergency} /> · <${Call} number=${helpline} /></p>
+      <p class="scripted"><button type="button" id="to-cover" aria-label=${t('web.neutral.cover')}>▦</button></p>
     </section>`
 }
 

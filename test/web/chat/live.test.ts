@@ -11,7 +11,7 @@ import { chatAnswer, chatPage } from '../../../web/chat/page.ts'
 import type { ChatView } from '../../../web/chat/view.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { asks, bubble, view, views } from './views.ts'
+import { asks, bubble, t, view, views } from './views.ts'
 
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
 const earlyHash = `'sha256-${createHash('sha256').update(early).digest('base64')}'`
@@ -297,10 +297,81 @@ describe('web/chat: live in a browser', () => {
     }
   })
 
-  it('takes Shift for leaving only when nothing else is pressed between', async () => {
+  describe('Shift three times', () => {
+    const shifts = async (times: number) => {
+      for (let at = 0; at < times; at++) await page.keyboard.press('Shift')
+    }
+    const dots = () => page.getAttribute('#leave', 'data-shift')
+
+    it('counts only when nothing else is pressed between', async () => {
+      await open(views.claimed!)
+      await page.focus('#text')
+      for (const key of ['Shift', 'A', 'Shift', 'B', 'Shift', 'C', 'Shift+D', 'Shift+E', 'Shift+F'])
+        await page.keyboard.press(key)
+      assert.ok(await page.isVisible('#text'))
+      assert.equal(await dots(), '0')
+    })
+
+    for (const other of ['Alt', 'Control', 'Meta'])
+      it(`is another thing with ${other} held, or pressed while Shift is`, async () => {
+        await open(views.claimed!)
+        await page.keyboard.down(other)
+        await shifts(3)
+        await page.keyboard.up(other)
+        for (let at = 0; at < 3; at++) {
+          await page.keyboard.down('Shift')
+          await page.keyboard.press(other)
+          await page.keyboard.up('Shift')
+        }
+        assert.ok(await page.isVisible('#text'))
+        assert.equal(stage.posts('/exit').length, 0)
+      })
+
+    it('counts a key that is held once', async () => {
+      await open(views.claimed!)
+      for (let at = 0; at < 5; at++) await page.keyboard.down('Shift')
+      await page.keyboard.up('Shift')
+      assert.equal(await dots(), '1')
+      assert.ok(await page.isVisible('#text'))
+    })
+
+    it('shows and says how far it is, and begins anew after five seconds', async () => {
+      await open(views.claimed!)
+      await page.clock.install()
+      await shifts(1)
+      assert.equal(await page.textContent('#leaving'), t('web.exit.two'))
+      await shifts(1)
+      assert.equal(await page.textContent('#leaving'), t('web.exit.one'))
+      assert.equal(await dots(), '2')
+      await page.clock.runFor(5001)
+      assert.equal(await page.textContent('#leaving'), t('web.exit.over'))
+      assert.equal(await dots(), '0')
+      await shifts(2)
+      assert.ok(await page.isVisible('#text'))
+    })
+  })
+
+  it('leaves by a second button, the first thing a keyboard comes to', async () => {
     await open(views.claimed!)
-    await page.focus('#text')
-    for (const key of ['Shift', 'A', 'Shift', 'B', 'Shift', 'C']) await page.keyboard.press(key)
-    assert.ok(await page.isVisible('#text'))
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), t('web.exit'))
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/elsewhere')
+  })
+
+  it('knows its lines by their number, whatever a translator in the browser made of them', async () => {
+    await open(views.claimed!)
+    await listening()
+    await page.evaluate(() => {
+      document.documentElement.lang = 'uk'
+      for (const line of document.querySelectorAll('#log li p')) line.textContent = 'Перекладено'
+      document.querySelector('#log li')!.setAttribute('data-mine', 'yes')
+    })
+    const { bubbles } = views.claimed!
+    stage.push(view({ ...views.claimed!, bubbles: [...bubbles, bubble('worker', 'Are you safe?')], seq: 9 }))
+    await page.waitForSelector('text=Are you safe?')
+    assert.equal(await page.locator('#log li').count(), bubbles.length + 1)
+    assert.equal(await page.locator('#log li p:has-text("Перекладено")').count(), bubbles.length)
+    assert.equal(await page.locator('[data-mine]').count(), 1)
   })
 })

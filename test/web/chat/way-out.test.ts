@@ -78,7 +78,7 @@ describe('web/chat: the way out in a browser', () => {
       if (!String(error).includes('ERR_CACHE_MISS')) throw error
     })
 
-  for (const script of [true])
+  for (const script of [true, false])
     for (const language of languages)
       it(`${language}, JavaScript ${script ? 'on' : 'off'}: after leaving, neither Back nor Forward names it`, async () => {
         await atThird(language, script)
