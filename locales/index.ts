@@ -37,6 +37,9 @@ function flatten({ sections, groups, questions }: Partial<FormWords>): Record<st
   for (const [key, block] of Object.entries(questions ?? {})) {
     for (const [name, words] of Object.entries(block)) {
       if (typeof words === 'string') flat[`${key}.${name}`] = words
+      else if (name === 'sets')
+        for (const [id, title] of Object.entries(words as Record<string, string>))
+          flat[`${key}.set.${id}`] = title
       else
         for (const [id, title] of Object.entries(words as Record<string, string>))
           flat[`${key}.option.${id}${name.slice('options'.length)}`] = title

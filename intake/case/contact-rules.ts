@@ -39,8 +39,10 @@ const parts: Record<string, readonly [number, number]> = {
   morning: [8, 12],
   afternoon: [12, 16],
   evening: [16, 20],
+  late: [20, 22],
 }
-/** Without a wish of hers: the day that the options make up together. */
+const WEEK = 7 * 24 * HOUR
+/** Without a wish of hers: a usual day. */
 const DAYTIME = [8, 20] as const
 
 const clockOf = new Intl.DateTimeFormat('en-GB', {
@@ -67,14 +69,25 @@ export function hoursOf(answers: Answers): (readonly [number, number])[] {
   return spans
 }
 
+const dayOf = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Helsinki', weekday: 'short' })
+const isWeekend = (at: number): boolean => ['Sat', 'Sun'].includes(dayOf.format(at))
+
+/** Hours she chose hold on weekdays, at weekends too where she says so; weekends chosen alone hold alone. */
+function onHerDays(answers: Answers, at: number): boolean {
+  const weekend = has(answers, 'contact.rules', 'weekend')
+  const hours = has(answers, 'contact.rules', ...Object.keys(parts))
+  return isWeekend(at) ? weekend || !hours : hours || !weekend
+}
+
 const inHours = (answers: Answers, at: number) =>
+  onHerDays(answers, at) &&
   hoursOf(answers).some(([from, before]) => hourAt(at) >= from && hourAt(at) < before)
 
 /** When being within her hours next changes, to the minute; `null`: never. */
 export function changesAt(answers: Answers, at: number): number | null {
   const now = inHours(answers, at)
   const start = at - (at % HOUR)
-  for (let next = start + HOUR; next <= at + 25 * HOUR; next += HOUR)
+  for (let next = start + HOUR; next <= at + WEEK; next += HOUR)
     if (inHours(answers, next) !== now) return next - (next % MINUTE)
   return null
 }

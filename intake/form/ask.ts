@@ -34,6 +34,10 @@ export interface Ask {
   passes: { id: string; title: string }[]
   /** Of `many`: options that exclude all others. */
   alone: readonly string[]
+  /** Of `many`: its options under headings, if it has any. */
+  sets: { title: string; ids: readonly string[] }[]
+  /** Of `many`: options that may be folded away. */
+  rare: readonly string[]
   /** Of `text`: longest answer. */
   max: number
   /** Of the review and its like: what is shown above the options. */
@@ -74,7 +78,7 @@ function narrowed(ask: Ask, maybe: Maybe, t: Translate): Ask {
     ...maybe.commands.map((command) => button(DO + command)),
     ...(maybe.text === undefined ? [button(maybe.hard ? GO_ON : NONE)] : [button(KEEP), button(REWRITE)]),
   ]
-  return { ...ask, kind: 'choice', options, alone: [], rows: [], why: '' }
+  return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], why: '' }
 }
 
 /** With all its options, whatever was offered of them. */
@@ -90,7 +94,20 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
       .map((row) => covered(row, standing, t))
     const skip = controlSkip(key, standing)
     const passed = skip ? [{ id: 'skipped', title: t(skip) }] : []
-    return { key, kind, text, why: '', options, passes: passed, alone: [], max: 60, rows: shown, parts: [] }
+    return {
+      key,
+      kind,
+      text,
+      why: '',
+      options,
+      passes: passed,
+      alone: [],
+      sets: [],
+      rare: [],
+      max: 60,
+      rows: shown,
+      parts: [],
+    }
   }
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
@@ -108,6 +125,8 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
       .filter((id) => id !== 'unknown' || !saysUnsure(field))
       .map((id) => ({ id, title: t(`pass.${id}`) })),
     alone: field.alone,
+    sets: Object.entries(field.sets).map(([id, ids]) => ({ title: t(`${key}.set.${id}`), ids })),
+    rare: field.rare,
     max: field.max,
     rows: [],
     parts: [],

@@ -1,6 +1,6 @@
 import { fingerprint } from '../store/secrets.ts'
 import { type Answers, aboutChild, has, isAnonymous, isAssisting, isReferrer, isUnder18 } from './answers.ts'
-import { about, choice, date, type Field, identifying, leftToWorker, many, required, text, unwritten, when } from './kinds.ts'
+import { about, choice, date, type Field, identifying, inSets, leftToWorker, many, rarely, required, text, unwritten, when } from './kinds.ts'
 
 /**
  * Everything that is asked, in the order it is asked: one line a question, no words.
@@ -61,7 +61,15 @@ export const form: readonly Section[] = [
     'eligibility.class': leftToWorker(saidByRole, about(required(unwritten(many(['needsHelp', 'childOfVictim', 'assisting', 'childOfAssisting'], ['notSure']))))),
   }),
   short('situation', {
-    'what.forms': when((a) => !isAssisting(a), about(unwritten(many(['labour', 'domestic', 'sellingSex', 'otherSexual', 'forcedMarriage', 'forcedCrime', 'begging', 'identityMisuse', 'organs', 'childSoldier', 'illegalAdoption', 'debt', 'other'], ['notSure'])))),
+    'what.forms': when(
+      (a) => !isAssisting(a),
+      about(
+        rarely(
+          ['otherSexual', 'domestic', 'begging', 'identityMisuse', 'organs', 'childSoldier', 'illegalAdoption', 'other'],
+          unwritten(many(['labour', 'sellingSex', 'forcedMarriage', 'forcedCrime', 'debt', 'otherSexual', 'domestic', 'begging', 'identityMisuse', 'organs', 'childSoldier', 'illegalAdoption', 'other'], ['notSure'])),
+        ),
+      ),
+    ),
     'witness.help': when(isAssisting, unwritten(text(1000))),
     'where.places': about(unwritten(many(['finland', 'abroad', 'onTheWay'], ['unknown']))),
     'referral.observations': when(isReferrer, unwritten(text(4000))),
@@ -72,7 +80,7 @@ export const form: readonly Section[] = [
   short('reach', {
     'contact.way': about(identifying(required(choice('phone', 'sms', 'email', 'app', 'viaReferrer', 'viaCentre', 'viaLawyer', 'codeOnly')))),
     'contact.value': when((a) => reachable(a) || has(a, 'contact.way', 'viaLawyer'), about(identifying(required(text(200))))),
-    'contact.rules': when(reachable, about(identifying(many(['morning', 'afternoon', 'evening', 'neutralWords', 'noMessages', 'onlyToMe'], ['anytime'])))),
+    'contact.rules': when(reachable, about(identifying(inSets({ hours: ['morning', 'afternoon', 'evening', 'late', 'weekend'], manner: ['neutralWords', 'noMessages', 'onlyToMe'] }, ['anytime'])))),
     'identity.name': about(identifying(text(120))),
   }),
 

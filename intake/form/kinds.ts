@@ -11,6 +11,10 @@ export interface Field {
   options: readonly string[]
   /** Of `many`: ids that stand alone, such as "not sure". */
   alone: readonly string[]
+  /** Of `many`: options under headings of their own, by the name of each; all of them or none. */
+  sets: Readonly<Record<string, readonly string[]>>
+  /** Of `many`: options that wait behind "something else" where a channel can fold them away. */
+  rare: readonly string[]
   /** Of `text`: the longest answer, in UTF-16 units. */
   max: number
   schema: z.ZodType
@@ -32,6 +36,8 @@ const field = (kind: Field['kind'], schema: z.ZodType, more: Partial<Field> = {}
   schema,
   options: [],
   alone: [],
+  sets: {},
+  rare: [],
   max: 0,
   when: () => true,
   about: false,
@@ -53,6 +59,14 @@ export const many = (options: string[], alone: string[] = []) => {
     .refine((ids) => ids.length === 1 || !ids.some((id) => alone.includes(id)))
   return field('many', schema, { options: all, alone })
 }
+
+/** Of several questions in one: a heading for each, and one answer that holds them all. */
+export const inSets = (sets: Record<string, string[]>, alone: string[]) => ({
+  ...many(Object.values(sets).flat(), alone),
+  sets,
+})
+
+export const rarely = (rare: string[], inner: Field): Field => ({ ...inner, rare })
 
 export const text = (max: number) => field('text', z.string().trim().min(1).max(max), { max })
 

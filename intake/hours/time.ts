@@ -14,9 +14,9 @@ export const isoDay = (at: number): string => isoTime(at).slice(0, 10)
 /** Dates of plain `en` put the month first, which is misread in Finland. */
 export const regional = (language: string): string => (language === 'en' ? 'en-GB' : language)
 
-/** Writes days and times of Finland as their reader does, in the calendar used here. */
+/** Writes days and times of Finland as their reader does, in the calendar used here and by a clock of 24 hours. */
 export const inFinland = (language: string, how: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language, { ...how, timeZone: FINLAND, calendar: 'gregory' })
+  new Intl.DateTimeFormat(language, { ...how, timeZone: FINLAND, calendar: 'gregory', hourCycle: 'h23' })
 
 /** As a person is told when something ends. */
 export const dateInFull = (language: string, at: number): string =>

@@ -126,7 +126,7 @@ describe('intake/contact-rules', () => {
   for (const [what, moment, hour, why] of dst)
     it(`counts hours as clocks in Finland do: ${what}`, () => {
       assert.equal(hourAt(moment), hour)
-      assert.equal(refusal(reached(['morning']), call({ at: moment })), why)
+      assert.equal(refusal(reached(['morning', 'weekend']), call({ at: moment })), why)
     })
 
   it('joins hours that follow each other, and tells when they end', () => {
@@ -140,7 +140,26 @@ describe('intake/contact-rules', () => {
     assert.equal(changesAt(reached(['anytime']), at(13)), null)
     // From Saturday evening to Sunday morning of the change is an hour less.
     const saturday = Date.UTC(2026, 2, 28, 18)
-    assert.equal(changesAt(reached(['morning']), saturday), Date.UTC(2026, 2, 29, 5))
+    assert.equal(changesAt(reached(['morning', 'weekend']), saturday), Date.UTC(2026, 2, 29, 5))
+  })
+
+  it('late evenings and weekends only where she chose them', () => {
+    const friday = Date.UTC(2026, 0, 16)
+    const day = 24 * 3_600_000
+    const why = (rules: string[], days: number, hour: number) =>
+      refusal(reached(rules), call({ at: friday + days * day + (hour - 2) * 3_600_000 }))
+    assert.equal(why(['evening'], 0, 20), 'hours')
+    assert.equal(why(['evening', 'late'], 0, 21), null)
+    assert.equal(why(['late'], 0, 22), 'hours')
+    // Hours hold on weekdays, and at weekends only with the weekend.
+    assert.equal(why(['morning'], 1, 9), 'hours')
+    assert.equal(why(['morning', 'weekend'], 1, 9), null)
+    assert.equal(why(['morning', 'weekend'], 0, 9), null)
+    assert.equal(why(['morning', 'weekend'], 2, 13), 'hours')
+    // Weekends alone are weekends alone; without a wish any day will do.
+    assert.deepEqual([why(['weekend'], 0, 9), why(['weekend'], 2, 9)], ['hours', null])
+    assert.equal(why(['neutralWords'], 2, 9), null)
+    assert.equal(changesAt(reached(['morning']), friday + 12 * 3_600_000), friday + 3 * day + 6 * 3_600_000)
   })
 
   it('calls it a contact of ours only where it rings, after a long silence', () => {

@@ -5,6 +5,7 @@ import { Box } from './composer.ts'
 import { Pictogram } from './pictograms.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
+import { Ticks } from './ticks.ts'
 import { Several, Tongues } from './together.ts'
 import type { ChatView } from './view.ts'
 
@@ -51,12 +52,7 @@ function Many({ view, ask }: Part) {
         <${Legend} view=${view} ask=${ask} />
         <p id="several" class="hint">${view.t('web.several')}</p>
         <${Why} view=${view} ask=${ask} />
-        <div class="options">
-          ${together.map(
-            ({ id, title }) =>
-              html`<label class="tick"><input type="checkbox" name="value" value=${id} /><${Pictogram} question=${ask.key} option=${id} /><span>${title}</span></label>`,
-          )}
-        </div>
+        <${Ticks} view=${view} ask=${ask} options=${together} />
       </fieldset>
       <button class="main">${view.t('web.continue')}</button>
     <//>

@@ -34,7 +34,11 @@ function tell({ given, shown, there, seen, writing }) {
   const her = byId('her')
   if (!her) return
   const tag = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang
-  const clock = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone: 'Europe/Helsinki' })
+  const clock = new Intl.DateTimeFormat(tag, {
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: 'Europe/Helsinki',
+  })
   const last = seen ? her.dataset.seen.replace('#', clock.format(seen)) : ''
   her.hidden = false
   put(her, writing ? her.dataset.writing : there ? her.dataset.there : last)

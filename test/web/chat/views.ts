@@ -26,6 +26,8 @@ export const ask = (more: Partial<Ask>): Ask => ({
   options: ['finland', 'abroad', 'unknown'].map((id) => ({ id, title: `Title of ${id}`, heard: [] })),
   passes,
   alone: [],
+  sets: [],
+  rare: [],
   max: 0,
   rows: [],
   parts: [],
@@ -60,6 +62,15 @@ const row = (key: string, group: string, text: string, language = 'en'): Row => 
 export const asks: Record<string, Ask> = {
   choice: ask({}),
   many: ask({ kind: 'many', alone: ['unknown'] }),
+  'some folded': ask({ kind: 'many', alone: ['unknown'], rare: ['abroad'] }),
+  'under headings': ask({
+    kind: 'many',
+    alone: ['unknown'],
+    sets: [
+      { title: 'Here', ids: ['finland'] },
+      { title: 'There', ids: ['abroad'] },
+    ],
+  }),
   text: ask({ key: 'what.ownWords', kind: 'text', options: [], max: 2000 }),
   name: ask({ key: 'identity.name', kind: 'text', options: [], max: 120 }),
   date: ask({ key: 'identity.birth', kind: 'date', options: [] }),

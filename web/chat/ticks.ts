@@ -1,0 +1,27 @@
+import type { Ask, AskOption } from '../../intake/form/ask.ts'
+import { html } from '../html.ts'
+import { Pictogram } from './pictograms.ts'
+import type { ChatView } from './view.ts'
+
+interface Part {
+  view: ChatView
+  ask: Ask
+  options: AskOption[]
+}
+
+/** Boxes to tick: under their headings, or the common ones first and the rest one press away. */
+export function Ticks({ view, ask, options }: Part) {
+  const of = (ids: readonly string[]) => options.filter(({ id }) => ids.includes(id))
+  const tick = ({ id, title }: AskOption) =>
+    html`<label class="tick"><input type="checkbox" name="value" value=${id} /><${Pictogram} question=${ask.key} option=${id} /><span>${title}</span></label>`
+  const ticks = (some: AskOption[]) => html`<div class="options">${some.map(tick)}</div>`
+  if (ask.sets.length > 0)
+    return ask.sets.map(
+      ({ title, ids }) => html`<fieldset class="set"><legend>${title}</legend>${ticks(of(ids))}</fieldset>`,
+    )
+  const near = options.filter(({ id }) => !ask.rare.includes(id))
+  if (near.length === options.length) return ticks(options)
+  return html`
+    ${ticks(near)}
+    <details class="rest"><summary>${view.t('web.rest')}</summary>${ticks(of(ask.rare))}</details>`
+}
