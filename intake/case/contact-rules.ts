@@ -1,6 +1,6 @@
 import { type Answers, answerTo, has } from '../form/answers.ts'
 import { traitsOf } from '../form/channels.ts'
-import { FINLAND, HOUR, MINUTE } from '../hours/time.ts'
+import { DAY, FINLAND, HOUR, MINUTE } from '../hours/time.ts'
 
 /**
  * How she may be reached, in code: what she answered under `contact.*` decides whether a contact that the desk
@@ -41,7 +41,7 @@ const parts: Record<string, readonly [number, number]> = {
   evening: [16, 20],
   late: [20, 22],
 }
-const WEEK = 7 * 24 * HOUR
+const WEEK = 7 * DAY
 /** Without a wish of hers: a usual day. */
 const DAYTIME = [8, 20] as const
 
@@ -69,7 +69,7 @@ export function hoursOf(answers: Answers): (readonly [number, number])[] {
   return spans
 }
 
-const dayOf = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Helsinki', weekday: 'short' })
+const dayOf = new Intl.DateTimeFormat('en-GB', { timeZone: FINLAND, weekday: 'short' })
 const isWeekend = (at: number): boolean => ['Sat', 'Sun'].includes(dayOf.format(at))
 
 /** Hours she chose hold on weekdays, at weekends too where she says so; weekends chosen alone hold alone. */
