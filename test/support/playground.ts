@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { eventually } from './eventually.ts'
 import { freshDir } from './process.ts'
@@ -47,6 +48,16 @@ const organisation = (me: string) => {
   }
 }
 
+/** One that nobody listens on just now; the playground takes no 0. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
 /** Microsoft 365 Agents Playground as `npm run playground` starts it, on a free port, before a bot on loopback. */
 export async function startPlayground(bot: string, me = names[0]!) {
   const cwd = freshDir()
@@ -59,7 +70,7 @@ export async function startPlayground(bot: string, me = names[0]!) {
       'start',
       ...['--app-endpoint', `${bot}/api/messages`],
       ...['--channel-id', 'msteams'],
-      ...['--port', String(20_000 + Math.floor(Math.random() * 20_000))],
+      ...['--port', String(await freePort())],
       '--disable-telemetry',
     ],
     { cwd, env: { PATH: process.env.PATH, TEAMSAPPTESTER_BROWSER: 'none' } },
