@@ -14,7 +14,7 @@ import { explain } from './explain.ts'
 import { agrees, hear, LONGEST } from './hear.ts'
 import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
-import { file, inDanger } from './notices.ts'
+import { answerDanger, file } from './notices.ts'
 import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
@@ -42,7 +42,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (state.maybe?.text !== undefined) turn.shownBack = state.maybe.key
   delete state.maybe
   const command = commandOf(turn, meant)
-  if (meant?.danger && command !== 'danger') await inDanger(context)
+  if (meant?.danger && command !== 'danger') await answerDanger(context)
   if (command && (await interrupt(dc, command))) return
   if (listening(context) && isMessage(turn)) return pass(context)
   if (guessed(turn)) return unread(dc, meant)

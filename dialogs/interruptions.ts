@@ -4,7 +4,7 @@ import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
 import { needsWord, onLockScreen } from './discreet.ts'
-import { inDanger } from './notices.ts'
+import { answerDanger } from './notices.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
 import { effect, say, turnOf } from './turn.ts'
@@ -50,7 +50,7 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   start: again,
 
   async danger(dc) {
-    await inDanger(dc.context)
+    await answerDanger(dc.context)
     return again(dc)
   },
 

@@ -102,7 +102,7 @@ const leadsTo: Record<string, Record<string, string>> = {
  * She says that she is in danger, by a word or within her own words. Only who asked for a person is waited for by
  * one: nobody is alerted behind her back.
  */
-export async function inDanger(context: TurnContext): Promise<void> {
+export async function answerDanger(context: TurnContext): Promise<void> {
   const { state } = turnOf(context)
   state.danger = true
   if (state.talk && state.case) effect(context, { kind: 'urgent', case: state.case.id })

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder'
 import { onRoute } from '../intake/form/route.ts'
 import { type Heard, hear } from './hear.ts'
 import { heardIn } from './heard.ts'
-import { file, inDanger } from './notices.ts'
+import { answerDanger, file } from './notices.ts'
 import { isForm, say, type Turn, turnOf } from './turn.ts'
 
 /** What she said to one question of the screen, as if it had come alone; what she left empty is passed over. */
@@ -22,7 +22,7 @@ export async function keepTogether(context: TurnContext): Promise<void> {
   const turn = turnOf(context)
   const { state, said } = turn
   const parts = Object.entries(said.parts ?? {})
-  if (parts.some(([key, text]) => text && heardIn(turn, key, text).danger)) await inDanger(context)
+  if (parts.some(([key, text]) => text && heardIn(turn, key, text).danger)) await answerDanger(context)
   let trouble = false
   for (const [key, text] of parts) {
     const asked = isForm(key) && onRoute(key, state.answers)

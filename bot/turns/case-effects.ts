@@ -55,7 +55,7 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
     },
 
     async urgent(effect) {
-      await cases.apply(effect.case, { type: 'inDanger' })
+      await cases.apply(effect.case, { type: 'urgent' })
       return {}
     },
 

@@ -14,8 +14,8 @@ import { serially } from '../../platform/serially.ts'
 import { comeBack } from './come-back.ts'
 import { type EffectParts, effects } from './effects.ts'
 import { begin, type Inbound } from './inbound.ts'
+import { personTurns } from './person-turn.ts'
 import { type SpeakingParts, speaking } from './speaking.ts'
-import { taking } from './take.ts'
 import { tellNews } from './tell-news.ts'
 import { type Outcome, type TransactionParts, transaction } from './transaction.ts'
 
@@ -46,7 +46,7 @@ export function turns(parts: TurnParts) {
   })
   const { transact, finish, amend } = transaction({ ...parts, version, runEffects })
   const news = tellNews({ ...parts, speak })
-  const take = taking({ transact, news, speaking: saying, languages: speech.languages })
+  const take = personTurns({ transact, news, speaking: saying, languages: speech.languages })
 
   /** What the bot was asking gives way: her next "yes" is for the worker. */
   async function writeAsWorker(state: State, due: number, { id: _, ...said }: FromWorker): Promise<void> {

@@ -5,14 +5,14 @@ import { isOpen } from '../../intake/hours/hours.ts'
 import { every } from '../../platform/lease.ts'
 import type { ConversationPort } from '../conversation-port.ts'
 import type { Fits } from './audience.ts'
-import { type AlarmClaimParts, type Claimed, claiming } from './claim.ts'
 import { delivery } from './delivery.ts'
 import { isolate } from './isolate.ts'
 import type { Lease } from './lease.ts'
 import { type AlarmNotice, callNotice, callOf } from './notice.ts'
 import { telling } from './person.ts'
+import { type RaisedAlarm, type RaiseParts, raising } from './raise.ts'
 
-interface AlarmParts extends AlarmClaimParts {
+interface AlarmParts extends RaiseParts {
   onDuty: () => Promise<WorkerDoc[]>
   turns: Pick<ConversationPort, 'sync'>
   lease: Lease
@@ -32,12 +32,12 @@ const AGAIN = 20
 const ALL = 200
 
 /**
- * Raises the alarms that are due: one process at a time, by a lease. What was claimed stays owed until it went out:
+ * Raises the alarms that are due: one process at a time, by a lease. What was raised stays owed until it went out:
  * a crash in between sends it again, so a message may come twice and is never lost.
  */
 export function alarm(parts: AlarmParts) {
   const { cases, ports, lease, clock } = parts
-  const { claim, settle } = claiming(parts)
+  const { raise, settle } = raising(parts)
   const { tell, nobodyLeft } = telling(parts)
   const out = delivery(parts)
   let running: Promise<void> | undefined
@@ -45,30 +45,30 @@ export function alarm(parts: AlarmParts) {
   /** Cases that could not be read or written; passed over for a while, so that however many they are, others ring. */
   const broken = new Set<string>()
 
-  async function claimDue(onDuty: WorkerDoc[]): Promise<Claimed[]> {
+  async function raiseDue(onDuty: WorkerDoc[]): Promise<RaisedAlarm[]> {
     if (round % ALL === 0) broken.clear()
     const asked = Math.min(AT_ONCE + broken.size, MOST)
     const due = (await cases.alarming(asked)).filter(({ id }) => !broken.has(id))
     if (due.length === 0) return []
     const fitting = await parts.fits(onDuty)
-    const claimed: Claimed[] = []
+    const raised: RaisedAlarm[] = []
     for (const doc of due) {
       const reaches = (step: Step) => (step === 'fitting' ? fitting(doc) : onDuty).length > 0
       broken.add(doc.id)
       await isolate(async () => {
-        const one = await claim(doc, reaches)
+        const one = await raise(doc, reaches)
         broken.delete(doc.id)
-        if (one) claimed.push(one)
+        if (one) raised.push(one)
       })
     }
-    return claimed
+    return raised
   }
 
   /** One message a way, however many wait. */
-  function noticesOf(claimed: Claimed[]): Map<string, AlarmNotice> {
+  function noticesOf(alarms: RaisedAlarm[]): Map<string, AlarmNotice> {
     const notices = new Map<string, AlarmNotice>()
     for (const { name } of ports) {
-      const calls = claimed
+      const calls = alarms
         .filter(({ raised }) => raised.owed.includes(name))
         .map(({ case: found, raised }) => callOf(found, raised.step, parts.address))
       if (calls.length > 0) notices.set(name, callNotice(calls, parts.t, clock()))
@@ -77,7 +77,7 @@ export function alarm(parts: AlarmParts) {
   }
 
   async function ring(onDuty: WorkerDoc[]): Promise<void> {
-    const owing = (await claimDue(onDuty)).filter(({ raised }) => raised.owed.length > 0)
+    const owing = (await raiseDue(onDuty)).filter(({ raised }) => raised.owed.length > 0)
     if (owing.length === 0) return
     const failed = await out.all(noticesOf(owing))
     for (const one of owing) {

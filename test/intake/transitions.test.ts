@@ -32,7 +32,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   retracted: {
     'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed': 'stands as it was',
   },
-  inDanger: {
+  urgent: {
     'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed erased': 'urgent',
   },
   wrote: {

@@ -81,7 +81,7 @@ export const events = {
   shared: { type: 'shared', answers },
   sharedMore: { type: 'sharedMore', answers },
   retracted: { type: 'retracted', keys: ['role.who'] },
-  inDanger: { type: 'inDanger' },
+  urgent: { type: 'urgent' },
   wrote: { type: 'wrote', said: NOW },
   'wrote, heard late': { type: 'wrote', said: 1 },
   answered: { type: 'answered', by: 'w1' },

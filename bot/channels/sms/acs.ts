@@ -6,8 +6,8 @@ import { isLoopback } from '../../../platform/loopback.ts'
 import type { Outbox } from '../../turns/outbox.ts'
 import { type Channel, type Pushed, Undelivered } from '../port.ts'
 import { eventGrid, type GridEvent } from './event-grid.ts'
+import { textsOf } from './messages.ts'
 import { type ReceiveParts, receiveText, type Texted } from './receive.ts'
-import { textsOf } from './texts.ts'
 
 /** Text messages through Azure Communication Services: in by Event Grid, out by its own package. */
 const NAME = 'acs'

@@ -6,8 +6,8 @@ import { Refusal } from '../../../platform/errors.ts'
 import { guarded, readForm, send } from '../../../platform/http.ts'
 import type { Outbox } from '../../turns/outbox.ts'
 import { type Channel, type Closing, type Pushed, Undelivered } from '../port.ts'
+import { textsOf } from './messages.ts'
 import { type ReceiveParts, receiveText, type Texted } from './receive.ts'
-import { textsOf } from './texts.ts'
 
 /**
  * Text messages through Twilio, both ways by its own package. A request is Twilio's when it is signed with our

@@ -60,7 +60,7 @@ export const personSteps = {
     return left ? { ...next, wish: wishOf(left.answers) } : next
   },
 
-  inDanger: (now: Draft): Draft | null => (now.urgent ? null : { ...now, urgent: 1 }),
+  urgent: (now: Draft): Draft | null => (now.urgent ? null : { ...now, urgent: 1 }),
 
   /** She wrote at `said`: somebody has to answer. Heard again after the answer, it asks for none. */
   wrote: (now: Draft, { said }: { said: number }): Draft =>

@@ -12,8 +12,8 @@ import type { Outbox } from '../../../turns/outbox.ts'
 import type { Connector, Reference } from '../../azure/connector.ts'
 import { type Incoming, isShared } from '../../azure/incoming.ts'
 import { textMessage } from '../messages.ts'
+import { actionOf, type CardActParts, cardActions, pressedIn } from './card-actions.ts'
 import { type CaseCardParts, caseCards } from './case-cards.ts'
-import { actionOf, type CardActParts, claims, pressedIn } from './claim.ts'
 import { commandIn, spokenBy } from './commands.ts'
 import { type RelayParts, relay } from './relay.ts'
 import { type RetractParts, retractRelayed } from './retract.ts'
@@ -72,7 +72,7 @@ export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
     for (const id of ids) follow(id)
   })
 
-  const claim = claims(parts, (activity, board, id) =>
+  const card = cardActions(parts, (activity, board, id) =>
     later(id, async () => {
       const by = await staffOf(activity, parts)
       if (!by) return
@@ -89,7 +89,7 @@ export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
   async function invoked(activity: Incoming): Promise<InvokeResponse> {
     if (activity.name !== 'adaptiveCard/action') throw new Refusal('BAD_REQUEST', 'no such invoke')
     const pressed = actionOf(activity)
-    return claim.press(activity, await teams.board(boardId(activity.conversation.id)), pressed)
+    return card.press(activity, await teams.board(boardId(activity.conversation.id)), pressed)
   }
 
   /** What is said in a channel: linking it, or a card of an older client, which sends a message. */
@@ -106,7 +106,7 @@ export function teamsDesk(parts: StaffDeskParts, azure: Connector) {
       if (!pressed.act) throw new Refusal('BAD_REQUEST', 'no such action')
       const board = await teams.board(boardId(activity.conversation.id))
       if (!board || !(await teams.posted(pressed.case, board.id))) throw new Refusal('NOT_FOUND')
-      const why = await claim.done(pressed.act, activity, board, pressed.case)
+      const why = await card.done(pressed.act, activity, board, pressed.case)
       if (why) await azure.send(here, textMessage(why, board.language))
       return true
     }

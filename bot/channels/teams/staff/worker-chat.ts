@@ -14,7 +14,7 @@ import type { Connector, Reference } from '../../azure/connector.ts'
 import type { Incoming } from '../../azure/incoming.ts'
 import { card, textBlock } from '../card.ts'
 import { cardMessage, textMessage } from '../messages.ts'
-import { troubleOf } from './claim.ts'
+import { troubleOf } from './card-actions.ts'
 import { commandIn } from './commands.ts'
 import { type Chat, type TeamsStore, without } from './teams-store.ts'
 

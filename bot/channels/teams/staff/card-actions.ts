@@ -57,7 +57,10 @@ export interface CardActParts extends StaffParts {
  * Taking a case from a card, and looking whether it still is as it was. A card that is looked at shows whoever sees
  * the channel what the channel shows; to take it one must be of the staff. Delivered again, it is taken once.
  */
-export function claims(parts: CardActParts, claimed: (activity: Incoming, board: Board, id: string) => void) {
+export function cardActions(
+  parts: CardActParts,
+  claimed: (activity: Incoming, board: Board, id: string) => void,
+) {
   const { desk, cases, speech, teams } = parts
 
   /** The text that says why not; `null`: done. */

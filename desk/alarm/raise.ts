@@ -6,7 +6,7 @@ import { type Hours, isOpen, nextOpening } from '../../intake/hours/hours.ts'
 import type { Clock, Versioned } from '../../intake/store/ports.ts'
 import type { Port } from './port.ts'
 
-export interface AlarmClaimParts {
+export interface RaiseParts {
   cases: Cases
   hours: Hours
   ports: readonly Port[]
@@ -14,13 +14,13 @@ export interface AlarmClaimParts {
   clock: Clock
 }
 
-export interface Claimed {
+export interface RaisedAlarm {
   case: Case
   raised: Raised
 }
 
-/** Takes each step of an alarm by a conditional write on the case, so that two processes raise it once. */
-export function claiming({ cases, hours, ports, pace, clock }: AlarmClaimParts) {
+/** Each step of an alarm is raised by a conditional write on the case: of two processes one does it. */
+export function raising({ cases, hours, ports, pace, clock }: RaiseParts) {
   const waysOf = (step: Step, alone: boolean): string[] => [
     ...ports.filter(({ takes }) => takes(step)).map(({ name }) => name),
     ...(step === 'unanswered' || alone ? [PERSON] : []),
@@ -28,7 +28,7 @@ export function claiming({ cases, hours, ports, pace, clock }: AlarmClaimParts) 
 
   return {
     /** `reaches`: is there anybody at this step? `null`: somebody took the case, or another process this step. */
-    async claim(doc: Versioned<CaseDoc>, reaches: (step: Step) => boolean): Promise<Claimed | null> {
+    async raise(doc: Versioned<CaseDoc>, reaches: (step: Step) => boolean): Promise<RaisedAlarm | null> {
       const { id, alarm: due } = doc
       const now = clock()
       if (waitsForHours(subjectOf(doc)) && !isOpen(hours, now)) {
@@ -41,7 +41,7 @@ export function claiming({ cases, hours, ports, pace, clock }: AlarmClaimParts) 
     },
 
     /** Told of nothing left, the alarm waits for its next step. */
-    async settle({ case: { id }, raised }: Claimed, left: string[]): Promise<void> {
+    async settle({ case: { id }, raised }: RaisedAlarm, left: string[]): Promise<void> {
       await cases.apply(id, { type: 'alarmTold', times: raised.times, left })
     },
   }

@@ -11,7 +11,7 @@ import type { Speaking } from './speaking.ts'
 import type { TellNews } from './tell-news.ts'
 import { become, type Outcome, type Transaction } from './transaction.ts'
 
-interface TakeParts {
+interface PersonTurnParts {
   transact: Transaction['transact']
   news: TellNews
   speaking: Speaking
@@ -19,7 +19,7 @@ interface TakeParts {
 }
 
 /** Takes what a person said: a turn of her conversation. */
-export function taking({ transact, news, speaking, languages }: TakeParts) {
+export function personTurns({ transact, news, speaking, languages }: PersonTurnParts) {
   const { run, speak, turnFor } = speaking
 
   /** First what the desk did. @returns the question that stood there when she sent this */
