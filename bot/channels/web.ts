@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
 import { codeIn } from '../../intake/conversation/codes.ts'
+import type { Line } from '../../intake/conversation/line.ts'
 import { HOUR } from '../../intake/hours/time.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { serveFiles } from '../../platform/files.ts'
 import { queryOf, readForm, redirect, send, sendPage } from '../../platform/http.ts'
 import { limiter, senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
+import type { ChatView } from '../../web/chat/view.ts'
 import type { Inbound } from '../turns/inbound.ts'
 import { coverRoute } from './web-cover.ts'
 import { inboundOf, isLook } from './web-form.ts'
@@ -25,6 +27,13 @@ const unsentOf = ({ text, parts }: Inbound) => ({
   ...(text ? { unsent: text } : {}),
   ...(parts ? { unsentParts: parts } : {}),
 })
+
+/** The first line that answers her: a first message brings the greeting before it, too. */
+function news(lines: readonly Line[]): Pick<ChatView, 'since'> {
+  const hers = lines.findLastIndex(({ from }) => from === 'person')
+  const first = lines[hers + 1] ?? lines.find(({ from }) => from !== 'person')
+  return first ? { since: first.seq } : {}
+}
 
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, parts: WebParts): void {
@@ -69,7 +78,7 @@ export function web(server: Server, parts: WebParts): void {
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
         reached(id, state)
         const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))
-        const given = unread ? unsentOf(inbound) : {}
+        const given = { ...(unread ? unsentOf(inbound) : {}), ...news(lines) }
         answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }, given))
       } catch (error) {
         const refusal = asRefusal(error)

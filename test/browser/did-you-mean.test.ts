@@ -50,6 +50,7 @@ describe('what she may have meant, on a small phone', () => {
   for (const language of languages)
     it(`is in sight as soon as it is asked, in ${language}`, async () => {
       const page = await needs(language)
+      await new Chat(page).write()
       await page.locator('#text').fill(wishes[language]!)
       await page.locator('form:has(#text) button.main').click()
       const none = page.locator('button[name="value"][value="do:none"]')

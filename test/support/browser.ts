@@ -31,7 +31,15 @@ export const phone: BrowserContextOptions = { viewport: { width: 360, height: 74
 /** A picture under `test/shots/`, to be looked at; never compared. */
 export async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(shots, { recursive: true })
+  const before = page.viewportSize()
+  // The chat scrolls inside of its page: it is seen whole where the window is as high as what it holds.
+  const more = await page.evaluate(() => {
+    const inner = document.getElementById('page')
+    return inner ? inner.scrollHeight - inner.clientHeight : 0
+  })
+  if (before && more > 0) await page.setViewportSize({ ...before, height: before.height + more })
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+  if (before && more > 0) await page.setViewportSize(before)
 }
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -102,6 +110,7 @@ export class Chat {
     })
   type = (text: string) =>
     this.turn(async () => {
+      await this.write()
       await this.page.locator('#text').fill(text)
       await this.page.locator('form:has(#text) button.main').click()
     })
@@ -110,6 +119,11 @@ export class Chat {
       for (const [key, text] of Object.entries(parts)) await this.page.fill(`[name="a:${key}"]`, text)
       await this.page.locator('form.ask button.main').click()
     })
+
+  /** Where there is something to choose, writing is folded. */
+  async write(): Promise<void> {
+    if (!(await this.page.locator('#text').isVisible())) await this.page.locator('#write').click()
+  }
   command = (command: string) =>
     this.turn(() => this.page.locator(`button[name=command][value=${command}]`).first().click())
 

@@ -1,7 +1,8 @@
 import type { Ask, AskOption } from '../../intake/form/ask.ts'
+import { DO } from '../../intake/form/maybe.ts'
 import { html } from '../html.ts'
 import { latest } from './bubbles.ts'
-import { Box } from './composer.ts'
+import { Box, Composer } from './composer.ts'
 import { Pictogram } from './pictograms.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
@@ -17,16 +18,35 @@ interface Part {
 const Why = ({ view, ask }: Part) =>
   ask.why && html`<details class="why"><summary>${view.t('web.why')}</summary><p>${ask.why}</p></details>`
 
+/** All her answers, to be sent; not what she may have meant when she wrote something there. */
+const isReview = ({ key, rows }: Ask) => key === 'control.review' && rows.length > 0
+
 const Legend = ({ ask }: Part) =>
   html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${ask.text}</h2></legend>`
 
+/** What the page has elsewhere: a person in the line on top, and in the review each answer with its own buttons. */
+function elsewhere(ask: Ask): readonly string[] {
+  if (isReview(ask)) return ['send', 'change', 'remove', 'human']
+  const meant = ask.options.some(({ id }) => id.startsWith(DO))
+  return ask.key.startsWith('control.') && !meant ? ['human'] : []
+}
+
 function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
   const tongues = ask.key === 'control.language'
+  const drawn = options.filter(({ id }) => !elsewhere(ask).includes(id))
   return html`
     <div class=${tongues ? 'options tongues' : 'options'}>
-      ${options.map(
+      ${drawn.map(
         ({ id, title }) => html`
-          <button name="value" value=${id} lang=${tongues ? id : undefined} dir=${tongues ? 'auto' : undefined}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
+          <button
+            class=${id === 'deleteAll' ? 'quiet' : undefined}
+            name="value"
+            value=${id}
+            lang=${tongues ? id : undefined}
+            dir=${tongues ? 'auto' : undefined}
+          >
+            <${Pictogram} question=${ask.key} option=${id} />${title}
+          </button>`,
       )}
     </div>`
 }
@@ -35,10 +55,22 @@ const Choice = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
     <fieldset>
       <${Legend} view=${view} ask=${ask} />
-      <${Why} view=${view} ask=${ask} />
-      <${Rows} t=${view.t} rows=${ask.rows} edit=${ask.key === 'control.review'} />
+      <${Rows} t=${view.t} rows=${ask.rows} edit=${false} />
       <${Options} ask=${ask} options=${ask.options} />
     </fieldset>
+  <//>`
+
+/** One loud button, in sight from the first line to the last of what it sends. */
+const Review = ({ view, ask }: Part) => html`
+  <${Post} view=${view} class="ask review">
+    <fieldset>
+      <${Legend} view=${view} ask=${ask} />
+      <${Rows} t=${view.t} rows=${ask.rows} edit />
+    </fieldset>
+    ${ask.options
+      .filter(({ id }) => id === 'send')
+      .map(({ id, title }) => html`<button class="main stuck" name="value" value=${id}>${title}</button>`)}
+    <${Options} ask=${ask} options=${ask.options} />
   <//>`
 
 /** Options that stand alone are buttons in a form of their own: so they cannot be mixed with the others. */
@@ -51,7 +83,6 @@ function Many({ view, ask }: Part) {
       <fieldset aria-describedby="several">
         <${Legend} view=${view} ask=${ask} />
         <p id="several" class="hint">${view.t('web.several')}</p>
-        <${Why} view=${view} ask=${ask} />
         <${Ticks} view=${view} ask=${ask} options=${together} />
       </fieldset>
       <button class="main">${view.t('web.continue')}</button>
@@ -68,8 +99,7 @@ function Many({ view, ask }: Part) {
 const Text = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
     <${Box} view=${view} max=${ask.max} label=${html`
-      <h2 id="question"><label for="text">${ask.text}</label></h2>
-      <${Why} view=${view} ask=${ask} />`} />
+      <h2 id="question"><label for="text">${ask.text}</label></h2>`} />
   <//>`
 
 const parts = [
@@ -83,7 +113,6 @@ const DateParts = ({ view, ask }: Part) => html`
     <fieldset aria-describedby="date-hint">
       <${Legend} view=${view} ask=${ask} />
       <p id="date-hint" class="hint">${view.t('web.date.hint')}</p>
-      <${Why} view=${view} ask=${ask} />
       <div class="date">
         ${parts.map(
           ([part, digits]) => html`
@@ -103,20 +132,31 @@ const tongues = ({ parts }: Ask) => parts.find(({ key }) => key === 'control.lan
 
 const kinds = { choice: Choice, many: Many, text: Text, date: DateParts }
 
-/** Ways of not answering: always in sight, never louder than an answer. */
-const Passes = ({ view, ask }: Part) =>
-  ask.passes.length > 0 &&
-  html`
-    <${Post} view=${view} class="passes">
-      <p id="passes">${view.t('web.passes')}</p>
-      <div role="group" aria-labelledby="passes">
-        ${ask.passes.map(({ id, title }) => html`<button class="small" name="value" value=${id}>${title}</button>`)}
-      </div>
-    <//>`
+/** Never louder than an answer: two in sight, the others folded. */
+const near: readonly string[] = ['skipped', 'unsafe']
 
-export const Question = (part: Part) => html`
-  <section id=${latest(part.view) ? undefined : 'latest'} class="question" tabindex="-1" aria-labelledby="question">
-    ${tongues(part.ask) && html`<${Tongues} view=${part.view} ask=${tongues(part.ask)} />`}
-    <${isSeveral(part.ask) ? Several : kinds[part.ask.kind]} ...${part} />
-    ${!isSeveral(part.ask) && html`<${Passes} ...${part} />`}
-  </section>`
+function Passes({ view, ask }: Part) {
+  const button = ({ id, title }: AskOption) =>
+    html`<button class="small" name="value" value=${id}>${title}</button>`
+  const first = ask.passes.filter(({ id }) => near.includes(id))
+  const rest = ask.passes.filter(({ id }) => !near.includes(id))
+  if (ask.passes.length === 0) return null
+  return html`
+    <${Post} view=${view} class="passes">
+      <div role="group" aria-label=${view.t('web.passes')}>${first.map(button)}</div>
+      <details><summary>${view.t('web.passes.more')}</summary><div class="near">${rest.map(button)}</div></details>
+    <//>`
+}
+
+export function Question(part: Part) {
+  const { view, ask } = part
+  const several = isSeveral(ask)
+  const Kind = isReview(ask) ? Review : several ? Several : kinds[ask.kind]
+  return html`
+    <section id=${latest(view) ? undefined : 'latest'} class="question" tabindex="-1" aria-labelledby="question">
+      ${tongues(ask) && html`<${Tongues} view=${view} ask=${tongues(ask)} />`}
+      <${Kind} ...${part} />
+      ${!several && html`<${Passes} ...${part} /><${Why} ...${part} />`}
+      ${ask.kind !== 'text' && !isReview(ask) && view.state !== 'quiet' && html`<${Composer} view=${view} />`}
+    </section>`
+}

@@ -11,11 +11,17 @@ function shown({ bubbles, ask }: ChatView): Bubble[] {
   return last?.from === 'bot' && last.text === ask?.text ? bubbles.slice(0, -1) : bubbles
 }
 
-/** Where the page lands: the first thing said after her last words, or else (`undefined`) the open question. */
+/**
+ * Where the page lands: the first thing that her last act brought, else what was said after her last words, else
+ * (`undefined`) the open question.
+ */
 export function latest(view: ChatView): Bubble | undefined {
+  const { ask, since } = view
   const bubbles = shown(view)
+  const isNew = ({ from, seq }: Bubble) => from !== 'person' && seq >= since!
+  if (since !== undefined) return bubbles.find(isNew) ?? (ask ? undefined : bubbles.at(-1))
   const mine = bubbles.findLastIndex(({ from }) => from === 'person')
-  return bubbles[mine + 1] ?? (view.ask ? undefined : bubbles[mine])
+  return bubbles[mine + 1] ?? (ask ? undefined : bubbles[mine])
 }
 
 /** After the original and apart from it: a program's words are never the worker's. */

@@ -223,6 +223,8 @@ function show(page, form, command) {
   const restore = remember(form)
   replace(page)
   if (same || command) restore(same)
+  // Where writing is folded, what she began to write is not.
+  if (byId('text')?.value) byId('text').closest('details')?.setAttribute('open', '')
   // What the program just said comes first; in a talk with a worker she stays in her box.
   const talking = /^(claimed|waiting)/.test(byId('talk').dataset.open)
   const stay = same && (talking || !document.querySelector('#log #latest:not(.person)')) && byId(focus)
@@ -260,7 +262,8 @@ function add(page) {
   Object.assign(old.dataset, fresh.dataset)
   further(fresh)
   const after = answering()?.getBoundingClientRect().top
-  if (before !== undefined && after !== undefined && before < innerHeight) scrollBy(0, after - before)
+  if (before !== undefined && after !== undefined && before < innerHeight)
+    byId('page').scrollBy(0, after - before)
 }
 
 let saidAt = ''

@@ -44,8 +44,16 @@ function labelKey({ state, ask, unsent }: ChatView): string {
   return `web.write.${state}`
 }
 
-/** Everything can also be typed: instead of an option, or to a worker when no question is open. */
-export const Composer = ({ view }: { view: ChatView }) => html`
-  <${Post} view=${view} class="composer">
-    <${Box} view=${view} max=${freeMax} label=${html`<label for="text">${view.t(labelKey(view))}</label>`} />
-  <//>`
+/** To a worker she writes; beside what there is to choose, writing is folded until she wants it. */
+export function Composer({ view }: { view: ChatView }) {
+  const { t, state, ask, unsent } = view
+  const about = t(labelKey(view))
+  const box = (label: unknown) => html`
+    <${Post} view=${view} class="composer"><${Box} view=${view} max=${freeMax} label=${label} /><//>`
+  if (!ask || state === 'waiting' || state === 'claimed') return box(html`<label for="text">${about}</label>`)
+  return html`
+    <details class="write" open=${Boolean(unsent)}>
+      <summary id="write">${about}</summary>
+      ${box(html`<label for="text" class="unseen">${about}</label>`)}
+    </details>`
+}

@@ -132,7 +132,7 @@ for (const sign of ['pointerdown', 'keydown', 'input', 'scroll'])
     () => {
       if (!isIdle()) touched = Date.now()
     },
-    { passive: true },
+    { passive: true, capture: true },
   )
 
 function look() {

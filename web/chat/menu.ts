@@ -2,28 +2,36 @@ import { html } from '../html.ts'
 import { Post } from './post.ts'
 import { type ChatView, menu } from './view.ts'
 
-/**
- * A person and danger are one touch away, always; the rest waits behind "more choices". Without a script nothing
- * comes by itself, so asking for what is new is near too.
- */
-const first: readonly string[] = ['human', 'danger']
+/** These stand in the line on top of every screen. */
+const above: readonly string[] = ['human', 'back', 'language']
 const beforeAnything: readonly string[] = ['help']
+/** What an option of the open question does already: nothing stands on a screen twice. */
+const sameAs: Readonly<Record<string, string>> = { deleteAll: 'delete', code: 'code' }
 
 const Command = ({ view, id }: { view: ChatView; id: string }) =>
   html`<button class="small" name="command" value=${id}>${view.t(`web.command.${id}`)}</button>`
 
+/**
+ * Danger is one touch away, always; the rest waits behind "more choices". Without a script nothing comes by itself,
+ * so asking for what is new is near too.
+ */
 export function Menu({ view }: { view: ChatView }) {
-  const { t, state } = view
-  const talking = state === 'waiting' || state === 'claimed'
-  const near = first.filter((id) => !(id === 'human' && talking))
-  const rest = menu.filter((id) => !first.includes(id) && (state !== 'start' || beforeAnything.includes(id)))
+  const { t, state, ask } = view
+  const isAsked = (id: string) => ask?.options.some((option) => sameAs[option.id] === id) === true
+  const rest = menu.filter(
+    (id) =>
+      id !== 'danger' &&
+      !above.includes(id) &&
+      !isAsked(id) &&
+      (state !== 'start' || beforeAnything.includes(id)),
+  )
   return html`
-    <nav aria-label=${t('web.menu')}>
+    <nav class="menu" aria-label=${t('web.menu')}>
       <${Post} view=${view} class="near">
-        ${near.map((id) => html`<${Command} view=${view} id=${id} />`)}
+        <${Command} view=${view} id="danger" />
         ${state === 'bot' && html`<noscript><${Command} view=${view} id="refresh" /></noscript>`}
       <//>
-      <details class="menu">
+      <details>
         <summary>${t('web.menu')}</summary>
         <${Post} view=${view} class="more">
           ${rest.map((id) => html`<${Command} view=${view} id=${id} />`)}

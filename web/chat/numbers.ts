@@ -3,8 +3,16 @@ import { type Html, html } from '../html.ts'
 
 const dial = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`
 
-export const Call = ({ number, label }: { number: string; label?: string }) => html`
-  <a href=${dial(number)}>${label && html`<span>${label} </span>`}<bdi>${number}</bdi></a>`
+interface CallProps {
+  number: string
+  label?: string
+  /** Where there is room for an icon and a short form only: the rest is said to whoever hears the page. */
+  icon?: unknown
+  short?: string
+}
+
+export const Call = ({ number, label, icon, short }: CallProps) => html`
+  <a href=${dial(number)}>${icon}${label && html`<span class=${icon && 'unseen'}>${label} </span>`}<bdi>${short ?? number}</bdi>${short && html`<span class="unseen"> ${number}</span>`}</a>`
 
 const known = Object.values(contacts)
 const isolated = /(\u2066[^\u2069]*\u2069)/

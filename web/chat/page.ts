@@ -6,9 +6,10 @@ import { Composer } from './composer.ts'
 import { early } from './early.ts'
 import { Menu } from './menu.ts'
 import { Neutral, Quiet } from './neutral.ts'
-import { SafetyBar, SafetyNote } from './safety.ts'
+import { Post } from './post.ts'
+import { SafetyBar, Side } from './safety.ts'
 import { Down, Gone, Talking } from './state.ts'
-import type { ChatView } from './view.ts'
+import { ACTS, type ChatView } from './view.ts'
 
 /** What a script says for itself when the page cannot: rendered here, in her language, and shown when needed. */
 const Spoken = ({ view: { t } }: { view: ChatView }) => html`
@@ -20,7 +21,7 @@ const Spoken = ({ view: { t } }: { view: ChatView }) => html`
 
 const Answering = ({ view }: { view: ChatView }) => html`
   ${view.ask && html`<${Question} view=${view} ask=${view.ask} />`}
-  ${view.ask?.kind !== 'text' && html`<${Composer} view=${view} />`}`
+  ${!view.ask && html`<${Composer} view=${view} />`}`
 
 const Talk = ({ view }: { view: ChatView }) => html`
   <${Bubbles} view=${view} />
@@ -51,6 +52,7 @@ function Body({ view }: { view: ChatView }) {
     <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-listen=${view.aloud ? t('web.listen') : undefined} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-far=${`${far?.mark ?? ''} ${far?.writing ?? ''}`} data-open=${`${state} ${ask?.key ?? ''} ${machine ?? ''} ${shownIn(ask)}`.trim()}>
       <h1 class="unseen">${t('web.title')}</h1>
       <${screens[state]} view=${view} />
+      <${Post} view=${view} id=${ACTS} class="unseen" />
       <${Spoken} view=${view} />
     </div>`
 }
@@ -62,8 +64,10 @@ const Page = ({ view }: { view: ChatView }) => html`
       <button class="skip" form="leave">${view.t('web.exit')}</button>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>
       <${SafetyBar} view=${view} />
-      <main id="chat" tabindex="-1"><${Body} view=${view} /></main>
-      <${SafetyNote} view=${view} />
+      <div id="page">
+        <main id="chat" tabindex="-1"><${Body} view=${view} /></main>
+        <${Side} view=${view} />
+      </div>
       <${Neutral} view=${view} />
     </body>
   </html>`

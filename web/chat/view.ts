@@ -25,6 +25,8 @@ export interface ChatView {
   far?: { mark: 'delivered' | 'read' | ''; writing: boolean }
   /** Whether a program may translate, once that was asked or answered. */
   machine?: 'asked' | 'yes' | 'no'
+  /** The first line that her last act brought: where the page lands. */
+  since?: number
   /** Highest line number shown: live mode asks for what is newer. */
   seq: number
   /** Nobody else sees or hears this: messages may be read aloud. */
@@ -52,6 +54,9 @@ export const fields = [
   'day',
   'command',
 ] as const
+
+/** The form that the acts in the line on top belong to. */
+export const ACTS = 'acts'
 
 /** Commands that have a button of their own; every one may also be typed, in her language. */
 export const menu = [

@@ -211,6 +211,7 @@ describe('web/chat: live in a browser', () => {
   it('keeps ticks and words when she only asks for help', async () => {
     await open(views.many!)
     await page.check('input[value=abroad]')
+    await page.click('#write')
     await page.fill('#text', 'Half')
     await page.click('summary:has-text("More choices")')
     stage.now = next({ ask: asks.many })
@@ -218,6 +219,7 @@ describe('web/chat: live in a browser', () => {
     await page.waitForSelector('[value=message-2]', { state: 'attached' })
     assert.ok(await page.isChecked('input[value=abroad]'))
     assert.equal(await page.inputValue('#text'), 'Half')
+    assert.ok(await page.isVisible('#text'), 'what she began to write is folded away')
   })
 
   it('changes the frame with the language', async () => {
@@ -291,7 +293,7 @@ describe('web/chat: live in a browser', () => {
     await open(views.review!)
     for (const height of [740, 300]) {
       await page.setViewportSize({ width: 320, height })
-      await page.evaluate('scrollTo(0, 600)')
+      await page.evaluate("document.getElementById('page').scrollTo(0, 600)")
       const box = await page.locator('.leave').boundingBox()
       assert.ok(box && box.y >= 0 && box.y < 40, JSON.stringify(box))
     }

@@ -170,11 +170,11 @@ describe('web/chat: answering', () => {
       'abroad',
       'unknown',
       'skipped',
+      'unsafe',
       'unknown',
       'inPerson',
-      'unsafe',
     ])
-    assert.match(page('choice'), /<label for="text">Or write here<\/label>/)
+    assert.match(page('choice'), /<details class="write"><summary id="write">Write instead<\/summary>/)
   })
 
   it('many: boxes to tick, and an option that stands alone in a form of its own', () => {
@@ -221,7 +221,7 @@ describe('web/chat: answering', () => {
     for (const name of ['claimed', 'waiting']) {
       assert.match(page(name), /<textarea/)
       assert.match(page(name), /name="command" value="refresh"/)
-      assert.doesNotMatch(page(name), /value="human"/)
+      assert.doesNotMatch(page(name), /class="small"[^>]* value="human"/)
     }
   })
 

@@ -1,0 +1,10 @@
+import { html } from '../html.ts'
+
+/** One stroke, one size: drawn here, so that nothing is fetched for them. The words beside them say what they mean. */
+const icon = (path: string) => html`
+  <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`
+
+export const Back = icon('M15 5l-7 7 7 7')
+export const World = icon('M12 3a9 9 0 100 18 9 9 0 100-18M3 12h18M12 3c-5 5-5 13 0 18 5-5 5-13 0-18')
+export const Person = icon('M12 4a4 4 0 100 8 4 4 0 100-8M4 21c0-8 16-8 16 0')
+export const Phone = icon('M5 4h4l2 5-3 2c1 2 3 4 5 5l2-3 5 2v4c-8 3-18-7-15-15')
