@@ -14,11 +14,18 @@ const types: Record<string, string> = {
 export const uncommented = (script: string): string =>
   script.replace(/\/\*\*[\s\S]*?\*\/ ?/g, '').replace(/^\s*(\/\/.*)?\n/gm, '')
 
+/** The same of a style sheet, without its indentation. */
+export const unspaced = (styles: string): string =>
+  styles.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n')
+
+const short: Record<string, (source: string) => string> = { '.js': uncommented, '.css': unspaced }
+
 /** Serves files of a folder as they are at start, under `at`, which ends in a slash. */
 export function serveFiles(server: Server, folder: string, names: readonly string[], at = '/'): void {
   for (const name of names) {
     const read = readFileSync(join(folder, name))
-    const file = packForGood(name.endsWith('.js') ? Buffer.from(uncommented(read.toString())) : read)
+    const shorten = short[extname(name)]
+    const file = packForGood(shorten ? Buffer.from(shorten(read.toString())) : read)
     server.get(
       `${at}${name}`,
       guarded(async (_req, res) => sendPacked(res, 200, types[extname(name)]!, file)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { uncommented } from '../../platform/files.ts'
+import { uncommented, unspaced } from '../../platform/files.ts'
 
 describe('scripts as they are served', () => {
   it('have no comments, and all their code', () => {
@@ -17,4 +17,9 @@ describe('scripts as they are served', () => {
       assert.ok(served.length < whole.length)
       assert.doesNotMatch(served, /\/\*\*/)
     })
+
+  it('styles are as they were, without comments and indentation', () => {
+    const styles = '/* Why.\n   Long. */\na,\nb {\n  font:\n    1rem serif;\n}\n\nc {\n}\n'
+    assert.equal(unspaced(styles), '\na,\nb {\nfont:\n1rem serif;\n}\nc {\n}\n')
+  })
 })
