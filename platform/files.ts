@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import type { Server } from 'restify'
 import { packForGood, sendPacked } from './compress.ts'
 import { guarded } from './http.ts'
@@ -20,15 +20,21 @@ export const unspaced = (styles: string): string =>
 
 const short: Record<string, (source: string) => string> = { '.js': uncommented, '.css': unspaced }
 
-/** Serves files of a folder as they are at start, under `at`, which ends in a slash. */
-export function serveFiles(server: Server, folder: string, names: readonly string[], at = '/'): void {
-  for (const name of names) {
-    const read = readFileSync(join(folder, name))
-    const shorten = short[extname(name)]
-    const file = packForGood(shorten ? Buffer.from(shorten(read.toString())) : read)
+/** Serves files of a folder as they are at start, under `at`, which ends in a slash; several as one, named by the last. */
+export function serveFiles(
+  server: Server,
+  folder: string,
+  files: readonly (string | readonly string[])[],
+  at = '/',
+): void {
+  for (const parts of files.map((file) => [file].flat())) {
+    const name = basename(parts.at(-1)!)
+    const kind = extname(name)
+    const source = parts.map((part) => readFileSync(join(folder, part), 'utf8')).join('')
+    const file = packForGood(Buffer.from(short[kind]?.(source) ?? source))
     server.get(
       `${at}${name}`,
-      guarded(async (_req, res) => sendPacked(res, 200, types[extname(name)]!, file)),
+      guarded(async (_req, res) => sendPacked(res, 200, types[kind]!, file)),
     )
   }
 }

@@ -129,7 +129,7 @@ export function web(server: Server, parts: WebParts): void {
   liveRoutes(server, routes)
 
   serveFiles(server, join(import.meta.dirname, '../../web/chat'), [
-    'chat.css',
+    ['../tokens.css', 'chat.css'],
     'chat.js',
     'cover.css',
     'cover.js',

@@ -1,6 +1,5 @@
 import { html } from '../html.ts'
-import { Post } from './post.ts'
-import { type ChatView, menu } from './view.ts'
+import { ACTS, type ChatView, menu } from './view.ts'
 
 /** These stand in the line on top of every screen. */
 const above: readonly string[] = ['human', 'back', 'language']
@@ -9,7 +8,7 @@ const beforeAnything: readonly string[] = ['help']
 const sameAs: Readonly<Record<string, string>> = { deleteAll: 'delete', code: 'code' }
 
 const Command = ({ view, id }: { view: ChatView; id: string }) =>
-  html`<button class="small" name="command" value=${id}>${view.t(`web.command.${id}`)}</button>`
+  html`<button class="small" form=${ACTS} name="command" value=${id}>${view.t(`web.command.${id}`)}</button>`
 
 /**
  * Danger is one touch away, always; the rest waits behind "more choices". Without a script nothing comes by itself,
@@ -27,15 +26,13 @@ export function Menu({ view }: { view: ChatView }) {
   )
   return html`
     <nav class="menu" aria-label=${t('web.menu')}>
-      <${Post} view=${view} class="near">
+      <div class="near">
         <${Command} view=${view} id="danger" />
         ${state === 'bot' && html`<noscript><${Command} view=${view} id="refresh" /></noscript>`}
-      <//>
+      </div>
       <details>
         <summary>${t('web.menu')}</summary>
-        <${Post} view=${view} class="more">
-          ${rest.map((id) => html`<${Command} view=${view} id=${id} />`)}
-        <//>
+        <div class="more">${rest.map((id) => html`<${Command} view=${view} id=${id} />`)}</div>
       </details>
     </nav>`
 }

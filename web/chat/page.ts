@@ -59,8 +59,8 @@ function Body({ view }: { view: ChatView }) {
 
 const Page = ({ view }: { view: ChatView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <${Head} title=${view.t('web.title')} styles=${['/tokens.css', '/chat.css']} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
-    <body>
+    <${Head} title=${view.t('web.title')} styles=${['/chat.css']} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
+    <body class="chat">
       <button class="skip" form="leave">${view.t('web.exit')}</button>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>
       <${SafetyBar} view=${view} />

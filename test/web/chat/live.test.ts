@@ -36,8 +36,10 @@ class Stage {
       response.setHeader('Cache-Control', 'no-store')
       if (types[kind]) {
         response.setHeader('Content-Type', types[kind])
-        const folder = ['send.js', 'tokens.css'].includes(name) ? '' : 'chat/'
-        return response.end(readFileSync(new URL(`../../../web/${folder}${name}`, import.meta.url)))
+        const source = (path: string) =>
+          readFileSync(new URL(`../../../web/${path}`, import.meta.url), 'utf8')
+        if (name === 'send.js') return response.end(source(name))
+        return response.end(`${name === 'chat.css' ? source('tokens.css') : ''}${source(`chat/${name}`)}`)
       }
       if (request.method === 'POST') await this.note(request)
       if (request.url === '/live') await new Promise<void>((done) => this.waiting.push(done))
