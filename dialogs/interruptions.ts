@@ -49,6 +49,11 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   repeat: again,
   start: again,
 
+  async safer(dc) {
+    for (const about of ['window', 'history', 'seen', 'cover']) await say(dc.context, `say.safer.${about}`)
+    return again(dc)
+  },
+
   async danger(dc) {
     await answerDanger(dc.context)
     return again(dc)
@@ -133,7 +138,7 @@ export async function offerRest(dc: DialogContext): Promise<unknown> {
 }
 
 /** Only these while a worker talks: the bot is silent otherwise. */
-const whileClaimed = new Set<Press>(['danger', 'stop', 'language', 'exit', 'help', 'delete', 'know'])
+const whileClaimed = new Set<Press>(['danger', 'stop', 'language', 'exit', 'help', 'safer', 'delete', 'know'])
 
 /** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */
 export async function interrupt(dc: DialogContext, command: Press): Promise<boolean> {

@@ -19,8 +19,8 @@ export const COMMANDS = [
   'repeat',
 ] as const
 export type Command = (typeof COMMANDS)[number]
-/** What is pressed rather than said: there are no words for undoing a "back". */
-export type Press = Command | 'forward'
+/** Some things are pressed and never said: undoing a "back", and asking how this page is used more safely. */
+export type Press = Command | 'forward' | 'safer'
 
 /** What people ask us whatever we asked them. */
 export const KINDS = [

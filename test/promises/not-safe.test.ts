@@ -89,4 +89,11 @@ describe('When she says that it is not safe', () => {
     await person.says('yes')
     assert.equal(person.open, 'control.paused')
   })
+
+  it('how the page is used more safely is said in the chat itself, at any moment', async () => {
+    const person = await at('what.forms')
+    await person.command('safer')
+    const told = ['window', 'history', 'seen', 'cover'].map((about) => `say.safer.${about}`)
+    assert.deepEqual(person.keys, [...told, 'what.forms'])
+  })
 })

@@ -3,7 +3,7 @@ import { ACTS, type ChatView, menu } from './view.ts'
 
 /** These stand in the line on top of every screen. */
 const above: readonly string[] = ['human', 'back', 'language']
-const beforeAnything: readonly string[] = ['help']
+const beforeAnything: readonly string[] = ['help', 'safer']
 /** What an option of the open question does already: nothing stands on a screen twice. */
 const sameAs: Readonly<Record<string, string>> = { deleteAll: 'delete', code: 'code' }
 

@@ -27,7 +27,8 @@ const Talk = ({ view }: { view: ChatView }) => html`
   <${Bubbles} view=${view} />
   ${(view.state === 'waiting' || view.state === 'claimed') && html`<${Talking} view=${view} />`}
   <${Answering} view=${view} />
-  <${Menu} view=${view} />`
+  <${Menu} view=${view} />
+  ${view.state === 'bot' && html`<noscript><p class="hint">${view.t('web.back.how')}</p></noscript>`}`
 
 const Failed = ({ view }: { view: ChatView }) => html`<${Down} view=${view} /><${Answering} view=${view} />`
 

@@ -58,13 +58,14 @@ export const fields = [
 /** The form that the acts in the line on top belong to. */
 export const ACTS = 'acts'
 
-/** Commands that have a button of their own; every one may also be typed, in her language. */
+/** Commands that have a button of their own; every one but `safer`, which is of this page, may also be typed. */
 export const menu = [
   'human',
   'danger',
   'back',
   'language',
   'help',
+  'safer',
   'know',
   'copy',
   'code',

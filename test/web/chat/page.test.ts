@@ -225,6 +225,19 @@ describe('web/chat: answering', () => {
     }
   })
 
+  it('says without a script how to go back, once there is something to go back to', () => {
+    const how = /<noscript><p class="hint">To go back/
+    assert.match(page('choice'), how)
+    assert.doesNotMatch(page('start'), how)
+  })
+
+  it('quiet: only what was said after her last word, and nothing to write in', () => {
+    const bubbles = [bubble('bot', 'Old'), bubble('person', 'Hi'), bubble('bot', 'New')]
+    const quiet = chatPage(view({ state: 'quiet', bubbles, ask: ask({ key: 'control.paused', passes: [] }) }))
+    assert.match(quiet, />New</)
+    assert.doesNotMatch(quiet, />Old<|>Hi<|<textarea/)
+  })
+
   it('down: gives back what she wrote', () => {
     assert.match(page('down'), /<textarea[^>]*>My words<\/textarea>/)
     assert.match(page('down with a question'), /<textarea[^>]*>My words<\/textarea>/)
