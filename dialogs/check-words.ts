@@ -68,7 +68,9 @@ const second = control('second', async (step, chosen) => {
   const { first } = state.choosing ?? {}
   // Without the first at hand, nobody can say whether this one is like it.
   if (!first || !state.passphrase || !chosen) return done(step)
-  const why = isNear(first, chosen) ? 'say.wordNear' : whyNoWord(turn, 'control.second', chosen)
+  // Not kept as a tale either: it would tell the first.
+  if (isNear(first, chosen)) return from(step, 'second', 'say.wordNear')
+  const why = whyNoWord(turn, 'control.second', chosen)
   if (why) return insteadOf(step, 'second', chosen, why)
   state.choosing = { ...state.choosing, again: await withSecond(state.passphrase, chosen) }
   return step.replaceDialog('secondAgain')

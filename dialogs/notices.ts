@@ -43,6 +43,11 @@ const beforeAsking: Record<string, Notice[]> = {
   'identity.status': reflection('identity.status'),
 }
 
+/** What somebody has been told who answered nothing yet but who sees the screen, by the names it is remembered by. */
+export const greetings: readonly string[] = ['safety.seen', 'safety.danger'].flatMap((key) =>
+  beforeAsking[key]!.flatMap(({ say }) => [say, `sms.${say}`]),
+)
+
 const afterKeeping: Record<string, Notice[]> = {
   'safety.seen': [
     { say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe') || isUnsure(a, 'safety.seen') },

@@ -1,4 +1,5 @@
 import { resume } from '../../dialogs/converse.ts'
+import { greetings } from '../../dialogs/notices.ts'
 import { requestTalk } from '../../dialogs/talk.ts'
 import { say } from '../../dialogs/turn.ts'
 import type { Check } from '../../intake/conversation/check-word.ts'
@@ -51,14 +52,11 @@ export const comeBack =
       for (const seq of said) state.effects.push({ kind: 'message', case: state.case!.id, seq })
     })
 
-/** What is said before the first question. */
-const GREETING = /say\.(welcome|exit|teams)$/
-
 /** As a conversation is in which nothing was said yet: greeted, and with a code that led to it. */
 const furnished = ({ seq, view, version }: State, at: State, passphrase: Check): State => ({
   ...emptyState(at.channel),
   ...(at.language ? { language: at.language } : {}),
-  noticesGiven: at.noticesGiven.filter((name) => GREETING.test(name)),
+  noticesGiven: [...greetings],
   seq: Math.max(seq, at.seq),
   view,
   version,
