@@ -43,7 +43,10 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
 const WITHOUT = ['codeOnly', 'back', 'human']
 
 const isValue = ({ why }: Missed, text = '') =>
-  why === 'say.isThisIt' && (holdsContact(text) || text.trim().split(/\s+/).length <= MOST_WORDS)
+  SHORT.has(why) && (holdsContact(text) || text.trim().split(/\s+/).length <= MOST_WORDS)
+
+/** Where something short was asked for, a few words are about that, and no tale. */
+const SHORT = new Set(['say.isThisIt', 'say.didYouMean'])
 
 /** "Please do not call me" is about what was asked; more words than these tell something. */
 const MOST_WORDS = 7

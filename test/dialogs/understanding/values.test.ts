@@ -105,6 +105,7 @@ describe('A value', () => {
       ['do:codeOnly', 'do:back', 'do:human', 'do:none'],
     )
     await person.picks('do:codeOnly')
+    assert.equal(person.answer('what.ownWords'), undefined, 'it is no tale')
     assert.equal(person.answer('contact.way'), 'codeOnly')
     assert.equal(person.answer('contact.value'), undefined)
     assert.notEqual(person.open, 'contact.value')
