@@ -12,17 +12,19 @@ export interface EffectParts extends CaseEffectParts, CodeEffectParts, ErasePart
   speak: Speak
 }
 
-interface EraseParts extends Pick<CodeEffectParts, 'cases' | 'codes'> {
+interface EraseParts extends Pick<CodeEffectParts, 'cases' | 'codes' | 'conversations'> {
   receipts: Receipts
   vault: Vault
 }
 
-const erasing = ({ cases, codes, receipts, vault }: EraseParts): Carriers<'erase'> => ({
+const erasing = ({ cases, codes, conversations, receipts, vault }: EraseParts): Carriers<'erase'> => ({
   async erase(effect, _, { id }) {
     await receipts.erase(id)
     for (const key of effect.keys) await vault.destroy(key)
     if (effect.code) await codes.revoke(effect.code)
     for (const one of effect.cases) await cases.erase(one)
+    const decoy = effect.decoy ? await conversations.load(effect.decoy) : null
+    if (decoy) await conversations.erase(decoy.id, decoy.key)
     return {}
   },
 })

@@ -30,6 +30,7 @@ export function leave(state: State, before: Loaded | null): State | null {
         keys: before ? [before.key] : [],
         cases: casesOf(state),
         ...(code ? { code } : {}),
+        ...(passphrase?.other && !decoy ? { decoy: passphrase.other.to } : {}),
       },
     ],
   }

@@ -30,7 +30,8 @@ export type Effect =
   | { kind: 'aside' }
   /** Answers she took back: out of what workers can read, at once. */
   | { kind: 'retract'; case: string; keys: string[] }
-  | { kind: 'erase'; keys: string[]; cases: string[]; code?: string }
+  /** `decoy`: the empty conversation of her second word, which holds both words. */
+  | { kind: 'erase'; keys: string[]; cases: string[]; code?: string; decoy?: string }
 
 /** What the desk asks of her beyond the form's own walk. */
 export interface Asks {

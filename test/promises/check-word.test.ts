@@ -146,4 +146,15 @@ describe('A second word', () => {
     assert.equal(back.id, person.id)
     assert.equal(back.answer('identity.name'), canaries.name)
   })
+
+  it('leads nowhere any more once she has deleted everything: both words are gone', async () => {
+    const services = freshServices()
+    const person = await tellAll(services)
+    const code = await codeFor(person, word, second)
+    const other = await withCode(services, code, second)
+    await person.says('delete everything')
+    await person.picks('yes')
+    assert.equal(await services.conversations.load(other.id), null)
+    assert.deepEqual((await withCode(services, code)).keys.slice(0, 1), ['say.codeWrong'])
+  })
 })

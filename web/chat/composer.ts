@@ -1,3 +1,4 @@
+import { isTyped } from '../../intake/form/controls.ts'
 import { questions } from '../../intake/form/form.ts'
 import { html } from '../html.ts'
 import { Post } from './post.ts'
@@ -19,7 +20,7 @@ export const quiet = {
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
   const { t, ask, unsent, unsentParts } = view
   const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ''
-  const identity = questions.get(ask?.key ?? '')?.identifying || ask?.key === 'control.code'
+  const identity = questions.get(ask?.key ?? '')?.identifying || isTyped(ask?.key ?? '')
   const props = {
     ...quiet,
     id: 'text',

@@ -40,7 +40,7 @@ const instant = (at: number): string => {
 
 /** `moved`: a newer card of this case stands below. */
 export function caseCard(found: Case, t: Translate, moved = false): Element {
-  const { id, language, urgent, waitingSince, content } = found
+  const { id, language, urgent, watched, waitingSince, content } = found
   const face = cardStateOf(found)
   const waits = !moved && (face === 'waiting' || face === 'sent')
   const state = moved ? t('desk.teams.moved') : t(states[face], { name: content?.assigneeName ?? '' })
@@ -57,6 +57,7 @@ export function caseCard(found: Case, t: Translate, moved = false): Element {
         urgent && face !== 'closed'
           ? textBlock(t('desk.urgent'), { color: 'Attention', weight: 'Bolder' })
           : null,
+        watched ? textBlock(t('desk.watched'), { color: 'Attention', weight: 'Bolder' }) : null,
         facts([
           { label: t('desk.column.language'), text: tongueName(t, language) },
           { label: t('desk.column.state'), text: state },
