@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { earOf, type Heard } from '../../../dialogs/understanding/heard.ts'
 import { COMMANDS, type Option } from '../../../dialogs/understanding/kinds.ts'
 import { fold, normalise } from '../../../dialogs/understanding/text.ts'
-import { vocabulary } from '../../../locales/index.ts'
+import { languages, vocabulary } from '../../../locales/index.ts'
 import { commandIn, meantBy } from '../../support/hearing.ts'
 import { ar } from './utterances/ar.ts'
 import { en } from './utterances/en.ts'
@@ -13,6 +13,11 @@ import { sv } from './utterances/sv.ts'
 import { optionsOf, synonymsOf, type Table } from './utterances/table.ts'
 
 const tables: Record<string, Table> = { fi, sv, en, ar, ru }
+
+describe('What is heard', () => {
+  it('has a table for every language', () =>
+    assert.deepEqual(Object.keys(tables).sort(), [...languages].sort()))
+})
 
 for (const [language, table] of Object.entries(tables)) {
   const words: Heard = vocabulary(language)
