@@ -1,5 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import type { State } from '../intake/conversation/conversation.ts'
+import { isReferrer } from '../intake/form/answers.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
@@ -103,7 +104,8 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     await say(dc.context, 'say.know', { answers, lines: state.log.length, until: due })
     const sent = (state.case?.revision ?? 0) > 0 || (state.past?.length ?? 0) > 0 || state.exported
     const read = state.case !== undefined
-    await say(dc.context, sent ? 'say.know.sent' : read ? 'say.know.noApplication' : 'say.know.notSent')
+    const what = isReferrer(state.answers) ? 'say.know.sentReferral' : 'say.know.sent'
+    await say(dc.context, sent ? what : read ? 'say.know.noApplication' : 'say.know.notSent')
     if (read && !sent) await say(dc.context, 'say.know.waits')
     if (state.log.some(({ passed }) => passed)) await say(dc.context, 'say.know.written')
     if (read && !sent && !state.shared && !state.reachable) await say(dc.context, 'talk.notShared')

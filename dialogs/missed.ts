@@ -21,6 +21,7 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
   const meant = said.text && !said.command ? heardIn(turn, key) : null
   if (meant && key === 'safety.danger' && !meant.danger && !isCalm(meant)) await sayDanger(context)
   if (why.why === 'say.tooLong') return refuse(context, key, why)
+  if (why.why === 'say.mayIdentify') return askToKeep(context, key)
   const told = (meant?.is === 'words' || meant?.is === 'maybe') && meant.story
   if (told && !isValue(why, said.text)) await keepStory(context)
   if (meant?.is === 'maybe') {
@@ -36,6 +37,14 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
     return ask(context, key)
   }
   if (!told && !meant?.danger) await sayMissed(context, key, why)
+  return ask(context, key)
+}
+
+/** Without consent: until it is said to be meant, it stands in no log. */
+async function askToKeep(context: TurnContext, key: string): Promise<void> {
+  const { state, said, line } = turnOf(context)
+  if (line) line.text = '•••'
+  state.maybe = { key, options: [], commands: [], text: said.text!.trim(), tells: true }
   return ask(context, key)
 }
 

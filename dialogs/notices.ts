@@ -24,6 +24,10 @@ const isUnsure = (answers: Answers, key: string) =>
   ['unknown', 'inPerson'].includes(answers[key]?.status ?? '')
 const isUnsafe = (answers: Answers) => answers['safety.danger']?.status === 'unsafe'
 
+/** Who helps by profession may have duties that a parent or a friend has not. */
+const isProfessional = (answers: Answers) =>
+  isReferrer(answers) && !has(answers, 'role.referrer', 'privatePerson')
+
 /** `say.exit` speaks of a button. */
 const withExit = (channel: string) => traitsOf(channel).exit === true
 const workplace = (channel: string) => traitsOf(channel).workplace === true
@@ -39,6 +43,9 @@ const beforeAsking: Record<string, Notice[]> = {
   'safety.seen': [{ say: 'say.program' }, { say: 'say.teams', on: workplace }],
   'safety.danger': [{ say: 'say.welcome' }, { say: 'say.exit', on: withExit }],
   'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
+  // Heavy ones follow each other only with a way to rest between them.
+  'control.means': [{ say: 'note.pause', before: 'control.means' }],
+  'people.relations': [{ say: 'note.pause', before: 'people.relations' }],
   'identity.name': reflection('identity.name'),
   'identity.status': reflection('identity.status'),
 }
@@ -69,7 +76,7 @@ const afterKeeping: Record<string, Notice[]> = {
   'identity.age': [
     { say: 'say.under15', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', 'under15') },
     { say: 'say.young', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', '15to17') },
-    { say: 'say.childDuty', when: (a) => speaker(a) !== 'self' && aboutChild(a) },
+    { say: 'say.childDuty', when: (a) => isProfessional(a) && aboutChild(a) },
   ],
   'eligibility.class': [{ say: 'say.notSure', when: (a) => has(a, 'eligibility.class', 'notSure') }],
   'contact.way': [{ say: 'say.codeOnly', when: (a) => has(a, 'contact.way', 'codeOnly') }],

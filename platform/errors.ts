@@ -38,6 +38,8 @@ export class Refusal extends Error {
   readonly retry: boolean
   /** More about what is wrong, for an engineer's client: fixed sentences only, never input. */
   readonly detail: string
+  /** When it may be tried again, in milliseconds since 1970. */
+  until?: number
   constructor(code: Code, detail = '') {
     super(code)
     this.name = 'Refusal'

@@ -19,6 +19,6 @@ export function limiter(clock: Clock, most: number, window: number): (key: strin
     const entry = found && now - found.since < window ? found : { since: now, count: 0 }
     entry.count += 1
     seen.set(key, entry)
-    if (entry.count > most) throw new Refusal('TOO_MANY')
+    if (entry.count > most) throw Object.assign(new Refusal('TOO_MANY'), { until: entry.since + window })
   }
 }

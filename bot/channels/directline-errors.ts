@@ -1,4 +1,9 @@
 import type { Duplex } from 'node:stream'
+import type { Request } from 'restify'
+import { contacts } from '../../intake/form/contacts.ts'
+import { clockAt } from '../../intake/hours/time.ts'
+import { languages, words } from '../../locales/index.ts'
+import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import { asRefusal, type Code, log, nameOf } from '../../platform/errors.ts'
 import { type Refuse, sendJson } from '../../platform/http.ts'
 
@@ -17,8 +22,17 @@ const errors: Record<Code, [status: number, code: string, message: string]> = {
   UNAVAILABLE: [503, 'ServiceError', 'Something went wrong here. Please try again.'],
 }
 
-export const refuse: Refuse = (_req, res, refusal) => {
-  const [status, code, message] = errors[refusal.code]
+/** A client may show it to her: what it is, until when, and the numbers, in the language it asks for. */
+function busy(req: Request, until: number): string {
+  const language = matchLanguage(wishedIn(req.headers['accept-language']), languages) ?? 'en'
+  const t = words(language)
+  const text = t('web.busy.text', { until: clockAt(language, until) })
+  return `${t('web.busy.title')} ${text} ${t('web.helpline')}: ${contacts.helpline}. ${t('web.emergency')}: ${contacts.emergency}.`
+}
+
+export const refuse: Refuse = (req, res, refusal) => {
+  const [status, code, plain] = errors[refusal.code]
+  const message = refusal.until ? busy(req, refusal.until) : plain
   if (refusal.code === 'TOO_MANY') res.setHeader('Retry-After', '60')
   sendJson(res, status, { error: { code, message: refusal.detail || message } })
 }

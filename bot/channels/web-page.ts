@@ -144,7 +144,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
   /** What went wrong, kindly, in her language; what she wrote is given back, to be sent again under the same id. */
   async function refusalOf(
     req: Request,
-    { code }: Refusal,
+    { code, until }: Refusal,
     page = nowhere,
     body?: URLSearchParams,
   ): Promise<ChatView> {
@@ -153,6 +153,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const [token, message] = [body?.get('token'), body?.get('message')]
     return viewOf(req, state, page, {
       state: 'down',
+      ...(until ? { busy: until } : {}),
       ask: askOf(state, body?.get('question') ?? undefined, tongueOf(req, state, page.language)),
       unsent: body?.get('text') ?? '',
       unsentParts: Object.fromEntries([...(body ?? [])].map(([name, text]) => [keyIn(name), text])),

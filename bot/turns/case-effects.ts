@@ -9,7 +9,7 @@ import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Messages } from '../../intake/case/messages.ts'
 import { newCase } from '../../intake/case/steps/draft.ts'
 import { answersToShow, type Effect, type State } from '../../intake/conversation/conversation.ts'
-import { isReferrer } from '../../intake/form/answers.ts'
+import { has, isReferrer } from '../../intake/form/answers.ts'
 import { formVersion } from '../../intake/form/form.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
@@ -92,7 +92,10 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       })
       await keepHints(parts, await cases.get(effect.case))
       const until = clock() + parts.caseDays * DAY
-      return { due: until, say: (context) => saySent(context, effect, record, until) }
+      return {
+        due: until,
+        say: (context) => saySent(context, effect, record, until, state.code !== undefined),
+      }
     },
 
     message: (effect, state) => writeDown(parts, effect, state),
@@ -157,14 +160,19 @@ async function saySent(
   effect: Extract<Effect, { kind: 'submit' }>,
   { kind, answers }: Submission,
   until: number,
+  hasCode: boolean,
 ): Promise<void> {
   if (effect.revision > 1) return say(context, 'say.sentAgain')
   const consultation = kind === 'anonymousConsultation'
+  const referral = kind === 'application' && isReferrer(answers)
+  const comesBack = has(answers, 'contact.way', 'codeOnly')
+  if (kind !== 'application') await say(context, `say.sent.${kind}`)
+  else await say(context, referral ? 'say.sent.referral' : 'say.sent')
+  // One thing to keep is enough: who has a code needs no number.
   const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
-  await whisper(context, kind === 'application' ? 'say.sent' : `say.sent.${kind}`, { number })
-  await say(
-    context,
-    consultation ? 'say.nextConsultation' : isReferrer(answers) ? 'say.nextReferrer' : 'say.next',
-  )
-  if (!consultation) await say(context, 'say.nextMore', { until })
+  if (!hasCode && !comesBack) await whisper(context, 'say.sent.number', { number })
+  if (consultation) return say(context, 'say.nextConsultation')
+  if (comesBack) await say(context, 'say.nextCode')
+  else await say(context, isReferrer(answers) ? 'say.nextReferrer' : 'say.next')
+  await say(context, 'say.nextMore', { until })
 }

@@ -9,6 +9,8 @@ export interface Maybe {
   hard?: true
   /** What she wrote does not look like what was asked for: taken as it is when she says that it is meant. */
   text?: string
+  /** It may tell who somebody is who has not agreed to that. */
+  tells?: true
 }
 
 /** A button that is a command: `do:stop`. `do:none` is "none of these". */
@@ -29,5 +31,8 @@ export const doOf = (id: string | undefined): string | null =>
 /** The locale key of such a button. */
 export const doTitle = (id: string): string => `do.${id.slice(DO.length)}`
 
-export const maybeKey = ({ hard, text }: Maybe): string =>
-  hard ? 'say.hard' : text === undefined ? 'say.didYouMean' : 'say.isThisIt'
+export function maybeKey({ hard, tells, text }: Maybe): string {
+  if (hard) return 'say.hard'
+  if (tells) return 'say.mayIdentify'
+  return text === undefined ? 'say.didYouMean' : 'say.isThisIt'
+}

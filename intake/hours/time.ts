@@ -21,3 +21,7 @@ export const inFinland = (language: string, how: Intl.DateTimeFormatOptions) =>
 /** As a person is told when something ends. */
 export const dateInFull = (language: string, at: number): string =>
   inFinland(language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
+
+/** The time of day, to the minute. */
+export const clockAt = (language: string, at: number): string =>
+  inFinland(language, { hour: '2-digit', minute: '2-digit' }).format(at)

@@ -18,12 +18,26 @@ const byPhone = (reflection = 'say.reflection'): Table => [
   ['040 123 4567', 'contact.rules'],
   [['evening', 'neutralWords'], reflection, 'identity.name'],
 ]
-const application: Exchange = ['send', 'say.sent', 'say.next', 'say.nextMore', 'control.sent']
-const referral: Exchange = ['send', 'say.sent', 'say.nextReferrer', 'say.nextMore', 'control.sent']
+const application: Exchange = [
+  'send',
+  'say.sent',
+  'say.sent.number',
+  'say.next',
+  'say.nextMore',
+  'control.sent',
+]
+const referral: Exchange = [
+  'send',
+  'say.sent.referral',
+  'say.sent.number',
+  'say.nextReferrer',
+  'say.nextMore',
+  'control.sent',
+]
 const contactRequest: Exchange = [
   'send',
   'say.sent.contactRequest',
-  'say.next',
+  'say.nextCode',
   'say.nextMore',
   'say.codeIssued',
   'control.word',
@@ -31,6 +45,7 @@ const contactRequest: Exchange = [
 const consultation: Exchange = [
   'send',
   'say.sent.anonymousConsultation',
+  'say.sent.number',
   'say.nextConsultation',
   'control.sent',
 ]
@@ -68,7 +83,7 @@ const people: Record<string, Table> = {
   'somebody for a child': [
     ['child', 'where.inFinland'],
     ['yes', 'identity.age'],
-    ['under15', 'say.childDuty', 'eligibility.class'],
+    ['under15', 'eligibility.class'],
     ['childOfVictim', 'what.forms'],
     ...situation,
     ...byPhone(),
@@ -91,6 +106,9 @@ const people: Record<string, Table> = {
 const types = questions.get('role.referrer')!.options
 const main = ['social', 'receptionCentre', 'ngo', 'parish', 'other']
 
+/** The duty of who meets a child at work is not a friend's. */
+const duty = (type: string) => (type === 'privatePerson' ? [] : ['say.childDuty'])
+
 const consented = (type: string): Table => [
   ['referrer', 'role.referrer'],
   [type, 'referrer.consent'],
@@ -100,7 +118,7 @@ const consented = (type: string): Table => [
   ['Vastaanotto 7', 'referrer.contact'],
   ['maija@example.fi', 'where.inFinland'],
   ['yes', 'identity.age'],
-  ['15to17', 'say.childDuty', 'eligibility.class'],
+  ['15to17', ...duty(type), 'eligibility.class'],
   [['needsHelp', 'childOfVictim'], 'what.forms'],
   ['forcedMarriage', 'where.places'],
   [['abroad', 'onTheWay'], 'referral.observations'],
@@ -117,7 +135,7 @@ const anonymous = (type: string, consent: string): Table => [
   [consent, 'say.anonymous', 'note.noNames', 'referrer.contact'],
   ['maija@example.fi', 'where.inFinland'],
   ['yes', 'identity.age'],
-  ['under15', 'say.childDuty', 'eligibility.class'],
+  ['under15', ...duty(type), 'eligibility.class'],
   ['notSure', 'say.notSure', 'what.forms'],
   ['forcedMarriage', 'where.places'],
   [['abroad', 'onTheWay'], 'note.noNames', 'referral.observations'],

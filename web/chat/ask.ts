@@ -118,7 +118,7 @@ const DateParts = ({ view, ask }: Part) => html`
           ([part, digits]) => html`
             <label class=${part}>
               <span>${view.t(`web.date.${part}`)}</span>
-              <input name=${part} inputmode="numeric" maxlength=${digits} autocomplete="off" dir="ltr" />
+              <input name=${part} inputmode="numeric" size=${digits} autocomplete="off" dir="ltr" />
             </label>`,
         )}
       </div>

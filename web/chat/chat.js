@@ -40,7 +40,7 @@ async function fetchTalk(path, body, { signal }) {
   const headers = { Accept: 'text/html', 'X-Live': tongue }
   const { status, text, ...answer } = await post(path, body, { headers, signal })
   if (answer.headers.get('X-Leave')) leave()
-  if (status === 0 || status === 204 || status === 429 || status >= 500) return { status, page: null }
+  if (status === 0 || status === 204 || status >= 500) return { status, page: null }
   const page = parse(text)
   return { status, page: page.getElementById('talk') && page }
 }

@@ -25,7 +25,6 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
     ...quiet,
     id: 'text',
     name: 'text',
-    maxlength: max,
     autocapitalize: identity ? 'off' : 'sentences',
     'aria-describedby': max < freeMax ? 'max' : undefined,
   }

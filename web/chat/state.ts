@@ -1,3 +1,4 @@
+import { clockAt } from '../../intake/hours/time.ts'
 import { html } from '../html.ts'
 import { Bubbles } from './bubbles.ts'
 import { MachineConsent, PeerStatus } from './far.ts'
@@ -22,8 +23,8 @@ export const Gone = ({ view }: { view: ChatView }) => html`
 /** Nothing could be read or saved: what she wrote is handed back in the box. */
 export const Down = ({ view }: { view: ChatView }) => html`
   <section class="notice">
-    <h2 id="latest" tabindex="-1">${view.t('web.down.title')}</h2>
-    <p>${view.t('web.down.text')}</p>
+    <h2 id="latest" tabindex="-1">${view.t(view.busy ? 'web.busy.title' : 'web.down.title')}</h2>
+    <p>${view.busy ? view.t('web.busy.text', { until: clockAt(view.t.language, view.busy) }) : view.t('web.down.text')}</p>
     ${view.unsent && html`<p>${view.t('web.down.unsent')}</p>`}
     <${Numbers} view=${view} />
   </section>`

@@ -19,6 +19,8 @@ export interface ChatView {
   state: 'start' | 'bot' | 'waiting' | 'claimed' | 'quiet' | 'gone' | 'down'
   /** What she typed when it could not be saved: given back, so that nothing is lost. */
   unsent?: string
+  /** Nothing could be taken because so much came: until when, in milliseconds since 1970. */
+  busy?: number
   /** The same of a screen with several questions, by question. */
   unsentParts?: Readonly<Record<string, string>>
   /** While a worker talks: how far her last message came, and whether the worker writes just now. */

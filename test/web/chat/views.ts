@@ -127,5 +127,6 @@ export const views: Record<string, ChatView> = {
   'claimed, no machine': view({ state: 'claimed', far: { mark: '', writing: false }, machine: 'no' }),
   gone: view({ state: 'gone', bubbles: [] }),
   down: view({ state: 'down', bubbles: [], unsent: 'My words' }),
+  busy: view({ state: 'down', bubbles: [], busy: Date.UTC(2026, 0, 1) }),
   'down with a question': view({ state: 'down', ask: asks.text, unsent: 'My words' }),
 }
