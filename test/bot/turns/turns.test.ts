@@ -374,6 +374,7 @@ describe('Sending, when the process dies', () => {
       await check(person, person.last.lines)
       assert.deepEqual(person.keys, [
         'say.sent',
+        'say.sent.number',
         'say.next',
         'say.nextMore',
         'control.sent',
