@@ -53,7 +53,7 @@ describe('Direct Line', () => {
         else await her.asked(key).then(() => her.types('Mai'))
       }
       const sent = await her.until(() => her.heard.find(({ text }) => /has been sent/.test(text)), 'sent')
-      assert.match(sent.text, /number is .*\d{5} \d{5} \d{5} \d{5}/)
+      assert.match(sent.text, /has been sent/)
       await her.presses('control.word', 'skipped')
       await her.asked('control.sent')
     })
