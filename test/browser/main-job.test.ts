@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { accessible, Chat, openBrowser, phone, type Steps, shot, textOf } from '../support/browser.ts'
+import { herself, typed } from '../support/essential.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Running, startProcess } from '../support/process.ts'
 import { type StoreSetting, storeSettings } from '../support/stores.ts'
-
-const typed = new Set(['contact.value', 'identity.name', 'referrer.contact', 'referral.observations'])
-
-const herself: Steps = [
-  ['safety.seen', 'no'],
-  ['safety.danger', 'no'],
-  ['consent.start', 'yes'],
-  ['role.who', 'self'],
-  ['where.inFinland', 'yes'],
-  ['identity.age', 'adult'],
-  ['what.forms', ['labour', 'debt']],
-  ['where.places', ['finland']],
-  ['needs.help', ['legal', 'housing']],
-  ['contact.way', 'phone'],
-  ['contact.value', '040 123 4567'],
-  ['contact.rules', ['evening', 'neutralWords']],
-  ['identity.name', 'نور'],
-]
 
 const nurse: Steps = [
   ['safety.seen', 'no'],

@@ -125,7 +125,12 @@ export class Chat {
     if (!(await this.page.locator('#text').isVisible())) await this.page.locator('#write').click()
   }
   command = (command: string) =>
-    this.turn(() => this.page.locator(`button[name=command][value=${command}]`).first().click())
+    this.turn(async () => {
+      const button = this.page.locator(`button[name=command][value=${command}]`).first()
+      // Some are folded under "more choices".
+      if (!(await button.isVisible())) await button.locator('xpath=ancestor::details/summary').click()
+      await button.click()
+    })
 
   /** Answers the open question, and fails when it is another one than the walk expects. */
   async walk(steps: Steps, typed: ReadonlySet<string> = new Set()): Promise<void> {

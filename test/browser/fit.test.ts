@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import type { Browser } from 'playwright-core'
+import { Chat, openBrowser } from '../support/browser.ts'
+import { herself, typed } from '../support/essential.ts'
+import { begins, fitOf, inSight } from '../support/fit.ts'
+import { type Running, startServer } from '../support/server.ts'
+
+const languages = ['fi', 'sv', 'en', 'ar', 'ru']
+const widths = [320, 360, 412]
+/** As many times as large as the browser shows text by itself. */
+const sizes = [1, 1.3, 2]
+
+const HEIGHT = 640
+
+describe('web/chat: the question and an answer to it are on the first screen', () => {
+  let browser: Browser
+  let running: Running
+  before(async () => {
+    running = await startServer()
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await running?.close()
+  })
+
+  for (const language of languages)
+    for (const width of widths)
+      for (const size of sizes)
+        it(`${language}, ${width} px wide, text ${size} times as large`, async () => {
+          const context = await browser.newContext({ viewport: { width, height: HEIGHT } })
+          await context.addInitScript((times) => {
+            const larger = () => {
+              document.documentElement.style.fontSize = `${times * 100}%`
+            }
+            if (document.documentElement) larger()
+            document.addEventListener('DOMContentLoaded', larger)
+          }, size)
+          const page = await context.newPage()
+          await page.goto(`${running.url}/?lang=${language}`)
+          const chat = new Chat(page)
+          const missed: string[] = []
+          for (const step of [...herself, null]) {
+            const key = (await chat.question()) ?? ''
+            const { latest, said, question, option, height, wide } = await fitOf(page)
+            // With larger text, what she must know before she answers is read first.
+            const all = size === 1 || (size < 2 && !said)
+            if (!begins(latest ?? question, height)) missed.push(`${key}: latest ${JSON.stringify(latest)}`)
+            if (all && !inSight(question, height)) missed.push(`${key}: question ${JSON.stringify(question)}`)
+            if (all && !inSight(option, height)) missed.push(`${key}: option ${JSON.stringify(option)}`)
+            if (wide) missed.push(`${key}: wide`)
+            if (step) await chat.walk([step], typed)
+          }
+          await context.close()
+          assert.deepEqual(missed, [])
+        })
+})

@@ -1,0 +1,21 @@
+import type { Steps } from './browser.ts'
+
+/** The short path to "sent", as somebody walks it who writes about herself and can be called. */
+export const herself: Steps = [
+  ['safety.seen', 'no'],
+  ['safety.danger', 'no'],
+  ['consent.start', 'yes'],
+  ['role.who', 'self'],
+  ['where.inFinland', 'yes'],
+  ['identity.age', 'adult'],
+  ['what.forms', ['labour', 'debt']],
+  ['where.places', ['finland']],
+  ['needs.help', ['legal', 'housing']],
+  ['contact.way', 'phone'],
+  ['contact.value', '040 123 4567'],
+  ['contact.rules', ['evening', 'neutralWords']],
+  ['identity.name', 'نور'],
+]
+
+/** Of these, what is typed. */
+export const typed = new Set(['contact.value', 'identity.name', 'referrer.contact', 'referral.observations'])

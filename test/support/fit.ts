@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core'
+
+/** Where on the first screen something is: its top and bottom in pixels, and whether a touch in its middle meets it. */
+export interface Place {
+  top: number
+  bottom: number
+  open: boolean
+}
+
+export interface Fit {
+  height: number
+  /** What is new: something said, or the question itself. */
+  latest: Place | null
+  said: boolean
+  question: Place | null
+  option: Place | null
+  /** Some of it can be pushed sideways. */
+  wide: boolean
+}
+
+/** What is in sight without moving anything: the open question, and its first option, box or tick. */
+export const fitOf = (page: Page): Promise<Fit> =>
+  page.evaluate(() => {
+    function placeOf(selector: string) {
+      const found = document.querySelector(selector)
+      if (!found) return null
+      const { top, bottom, left, right } = found.getBoundingClientRect()
+      const at = (y: number) => {
+        const met = document.elementFromPoint((left + right) / 2, y)
+        return met !== null && (found.contains(met) || met.contains(found))
+      }
+      return { top: Math.round(top), bottom: Math.round(bottom), open: at(top + 2) && at(bottom - 2) }
+    }
+    return {
+      height: innerHeight,
+      latest: placeOf('#latest'),
+      said: document.querySelector('#log #latest') !== null,
+      question: placeOf('#question'),
+      option: placeOf(
+        document.querySelector('.stuck')
+          ? '.stuck'
+          : '.question :is(.options button, .tick, input:not([type=hidden]), textarea)',
+      ),
+      wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    }
+  })
+
+/** Its beginning is in sight. */
+export const begins = (place: Place | null, height: number): boolean =>
+  place !== null && place.top >= 0 && place.top < height - 44
+
+export const inSight = (place: Place | null, height: number): boolean =>
+  place?.open === true && place.top >= 0 && place.bottom <= height
