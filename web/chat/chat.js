@@ -142,7 +142,9 @@ async function follow() {
   drafts.set(open, byId('text')?.value ?? '')
   await send(form, { name: 'command', value: command }, true)
   const words = drafts.get(byId('talk')?.dataset.open)
-  if (words && byId('text')) byId('text').value = words
+  if (!words || !byId('text')) return
+  byId('text').value = words
+  byId('text').closest('details')?.setAttribute('open', '')
 }
 
 addEventListener('popstate', () => {

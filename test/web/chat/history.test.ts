@@ -39,6 +39,11 @@ describe('web/chat: the history of a browser', () => {
     await eventually(async () => (await chat.question()) === key, key)
     assert.deepEqual([page.url(), await page.title()], [`${running.url}/?lang=en`, 'Chat'])
   }
+  /** Begins to write, where writing is folded away. */
+  async function begins(text: string): Promise<void> {
+    await page.locator('details:has(#text) > summary').click()
+    await page.fill('#text', text)
+  }
   const answers = async () => {
     const [doc] = await running.services.store.collection('conversations').find({
       order: { field: 'changed', descending: true },
@@ -49,7 +54,7 @@ describe('web/chat: the history of a browser', () => {
 
   it('Back is the question before, Forward the one after, and nothing is lost', async () => {
     await begin()
-    await page.fill('#text', 'Half a sent')
+    await begins('Half a sent')
     await page.goBack()
     await asks('safety.danger')
     assert.equal(await page.inputValue('#text'), '')
@@ -59,6 +64,7 @@ describe('web/chat: the history of a browser', () => {
     await asks('safety.danger')
     await page.goForward()
     await asks('consent.start')
+    await page.locator('#text').waitFor()
     assert.equal(await page.inputValue('#text'), 'Half a sent')
     assert.deepEqual(await answers(), ['safety.seen', 'safety.danger'])
   })
@@ -112,7 +118,7 @@ describe('web/chat: the history of a browser', () => {
   it('a page nobody touches goes behind the neutral screen, with what she typed', async () => {
     await page.clock.install()
     await begin()
-    await page.fill('#text', 'Half a sent')
+    await begins('Half a sent')
     await page.clock.runFor(4 * 60_000)
     assert.equal(await page.isVisible('#talk'), true)
     await page.clock.runFor(2 * 60_000)
