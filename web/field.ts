@@ -56,13 +56,13 @@ function Tick({
 }
 
 function Options(part: FieldProps) {
-  const { t, ask, words } = part
+  const { ask } = part
   const many = ask.kind === 'many'
   const unsure = ask.passes.filter(({ id }) => id === 'unknown' && !many)
   return html`
-    <fieldset class="ask" aria-describedby=${describedBy(part, many)}>
+    <fieldset class="ask" aria-describedby=${describedBy(part, Boolean(ask.hint))}>
       <legend>${ask.text}</legend>
-      ${many && html`<p class="hint" id=${`h-${ask.key}`}>${t(`${words}.several`)}</p>`}
+      ${ask.hint && html`<p class="hint" id=${`h-${ask.key}`}>${ask.hint}</p>`}
       <${Told} ...${part} />
       ${ask.options.map(
         ({ id, title }) =>
@@ -85,7 +85,7 @@ function Text(part: FieldProps) {
   return html`
     <div class="ask">
       <label for=${fieldId(ask)}>${ask.text}</label>
-      <p class="hint" id=${`h-${ask.key}`}>${t(`${words}.max`, { max: ask.max })}</p>
+      <p class="hint" id=${`h-${ask.key}`}>${ask.hint} ${t(`${words}.max`, { max: ask.max })}</p>
       <${Told} ...${part} />
       ${ask.max <= 200 ? html`<input type="text" value=${value} ...${props} />` : html`<textarea rows="4" ...${props}>${value}</textarea>`}
     </div>`
@@ -102,7 +102,7 @@ function DateParts(part: FieldProps) {
   return html`
     <fieldset class="ask" aria-describedby=${describedBy(part, true)}>
       <legend>${ask.text}</legend>
-      <p class="hint" id=${`h-${ask.key}`}>${t(`${words}.date`)}</p>
+      <p class="hint" id=${`h-${ask.key}`}>${ask.hint} ${t(`${words}.date`)}</p>
       <${Told} ...${part} />
       <div class="date">
         ${parts.map(

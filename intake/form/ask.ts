@@ -27,6 +27,8 @@ export interface Ask {
   key: string
   kind: Field['kind']
   text: string
+  /** A sentence that makes it easier or safer to answer; most have none. */
+  hint: string
   /** Why it is asked; empty for controls. */
   why: string
   options: AskOption[]
@@ -78,7 +80,7 @@ function narrowed(ask: Ask, maybe: Maybe, t: Translate): Ask {
     ...maybe.commands.map((command) => button(DO + command)),
     ...(maybe.text === undefined ? [button(maybe.hard ? GO_ON : NONE)] : [button(KEEP), button(REWRITE)]),
   ]
-  return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], why: '' }
+  return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], hint: '', why: '' }
 }
 
 /** With all its options, whatever was offered of them. */
@@ -98,6 +100,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
       key,
       kind,
       text,
+      hint: '',
       why: '',
       options,
       passes: passed,
@@ -116,6 +119,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
     key,
     kind: field.kind,
     text: t(askKey(key, standing, t)),
+    hint: t.has(`${key}.hint`) ? t(`${key}.hint`) : '',
     why: t(`${key}.why`),
     options: field.options.map((id) => ({
       id,

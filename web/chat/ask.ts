@@ -24,6 +24,8 @@ const isReview = ({ key, rows }: Ask) => key === 'control.review' && rows.length
 const Legend = ({ ask }: Part) =>
   html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${ask.text}</h2></legend>`
 
+const Hint = ({ ask }: { ask: Ask }) => ask.hint && html`<p id="hint" class="hint">${ask.hint}</p>`
+
 /** What the page has elsewhere: a person in the line on top, and in the review each answer with its own buttons. */
 function elsewhere(ask: Ask): readonly string[] {
   if (isReview(ask)) return ['send', 'change', 'remove', 'human']
@@ -53,8 +55,9 @@ function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
 
 const Choice = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
-    <fieldset>
+    <fieldset aria-describedby=${ask.hint ? 'hint' : undefined}>
       <${Legend} view=${view} ask=${ask} />
+      <${Hint} ask=${ask} />
       <${Rows} t=${view.t} rows=${ask.rows} edit=${false} />
       <${Options} ask=${ask} options=${ask.options} />
     </fieldset>
@@ -80,9 +83,9 @@ function Many({ view, ask }: Part) {
   const alone = ask.options.filter(single)
   return html`
     <${Post} view=${view} class="ask">
-      <fieldset aria-describedby="several">
+      <fieldset aria-describedby=${ask.hint ? 'hint' : undefined}>
         <${Legend} view=${view} ask=${ask} />
-        <p id="several" class="hint">${view.t('web.several')}</p>
+        <${Hint} ask=${ask} />
         <${Ticks} view=${view} ask=${ask} options=${together} />
       </fieldset>
       <button class="main">${view.t('web.continue')}</button>
@@ -99,7 +102,8 @@ function Many({ view, ask }: Part) {
 const Text = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
     <${Box} view=${view} max=${ask.max} label=${html`
-      <h2 id="question"><label for="text">${ask.text}</label></h2>`} />
+      <h2 id="question"><label for="text">${ask.text}</label></h2>
+      <${Hint} ask=${ask} />`} />
   <//>`
 
 const parts = [
@@ -110,8 +114,9 @@ const parts = [
 
 const DateParts = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
-    <fieldset aria-describedby="date-hint">
+    <fieldset aria-describedby=${ask.hint ? 'hint date-hint' : 'date-hint'}>
       <${Legend} view=${view} ask=${ask} />
+      <${Hint} ask=${ask} />
       <p id="date-hint" class="hint">${view.t('web.date.hint')}</p>
       <div class="date">
         ${parts.map(

@@ -26,7 +26,9 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
     id: 'text',
     name: 'text',
     autocapitalize: identity ? 'off' : 'sentences',
-    'aria-describedby': max < freeMax ? 'max' : undefined,
+    'aria-describedby':
+      [max < freeMax && 'max', ask?.kind === 'text' && ask.hint && 'hint'].filter(Boolean).join(' ') ||
+      undefined,
   }
   return html`
     ${label}

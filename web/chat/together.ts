@@ -21,16 +21,17 @@ export const Tongues = ({ view, ask }: { view: ChatView; ask: Ask }) => html`
 function Part({ view, ask }: { view: ChatView; ask: Ask }) {
   const id = `part-${ask.key}`
   const optional = questions.get(ask.key)?.required ? '' : view.t('web.optional')
+  const about = [ask.hint, optional].filter(Boolean).join(' ')
   const props = {
     ...quiet,
     id,
     name: fieldName(ask.key),
-    'aria-describedby': optional ? `${id}-about` : undefined,
+    'aria-describedby': about ? `${id}-about` : undefined,
   }
   return html`
     <div class="part">
       <label for=${id}>${ask.text}</label>
-      ${optional && html`<p id=${`${id}-about`} class="hint">${optional}</p>`}
+      ${about && html`<p id=${`${id}-about`} class="hint">${about}</p>`}
       <input type="text" value=${view.unsentParts?.[ask.key] ?? ''} ...${props} />
     </div>`
 }

@@ -15,7 +15,7 @@ export function inputs({ kind, options, max, text }: Ask, t: Translate): Element
         {
           type: 'Input.ChoiceSet',
           id: 'choices',
-          label: kind === 'many' ? t('web.several') : text,
+          label: kind === 'many' ? t('ask.several') : text,
           isMultiSelect: kind === 'many',
           style: choices.length > MOST_OPEN ? 'compact' : 'expanded',
           wrap: true,

@@ -199,6 +199,14 @@ describe('web/chat: answering', () => {
     for (const name of ['text', 'name', 'date', 'together']) assert.doesNotMatch(page(name), /maxlength/)
   })
 
+  it('says under each kind of question what makes it easier to answer, once', () => {
+    for (const kind of ['choice', 'many', 'text', 'date'] as const) {
+      const shown = chatPage(view({ ask: ask({ kind, max: 100, hint: 'A guess is fine.' }) }))
+      assert.equal(shown.split('A guess is fine.').length, 2, kind)
+      assert.match(shown, /aria-describedby="[^"]*\bhint\b/, kind)
+    }
+  })
+
   it('date: three parts in digits', () => {
     assert.deepEqual(all(page('date'), /<input name="(\w+)" inputmode="numeric"/g), ['day', 'month', 'year'])
   })

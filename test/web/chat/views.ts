@@ -22,6 +22,7 @@ export const ask = (more: Partial<Ask>): Ask => ({
   key: 'where.places',
   kind: 'choice',
   text: 'Where?',
+  hint: '',
   why: 'For a worker.',
   options: ['finland', 'abroad', 'unknown'].map((id) => ({ id, title: `Title of ${id}`, heard: [] })),
   passes,
@@ -61,7 +62,7 @@ const row = (key: string, group: string, text: string, language = 'en'): Row => 
 
 export const asks: Record<string, Ask> = {
   choice: ask({}),
-  many: ask({ kind: 'many', alone: ['unknown'] }),
+  many: ask({ kind: 'many', hint: 'A guess is fine.', alone: ['unknown'] }),
   'some folded': ask({ kind: 'many', alone: ['unknown'], rare: ['abroad'] }),
   'under headings': ask({
     kind: 'many',
