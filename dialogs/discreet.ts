@@ -5,7 +5,7 @@ import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { heardIn } from './heard.ts'
-import { effect, isForm, say, type Turn, tongue, turnOf, whisper } from './turn.ts'
+import { effect, isForm, say, sayEphemeral, type Turn, tongue, turnOf } from './turn.ts'
 
 /**
  * What is different where words stand on a locked phone: some questions are not asked there at all, and whoever
@@ -75,7 +75,8 @@ export async function unlock(dc: DialogContext): Promise<boolean> {
     await say(dc.context, 'say.checked')
     return true
   }
-  if (said.text && heardIn(turn, 'control.check').danger) await whisper(dc.context, 'say.danger', undefined)
+  if (said.text && heardIn(turn, 'control.check').danger)
+    await sayEphemeral(dc.context, 'say.danger', undefined)
   await askWord(dc)
   return false
 }

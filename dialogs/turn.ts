@@ -81,7 +81,7 @@ export const say = (context: Context, key: string, params?: Line['with']) =>
   speak(context, params ? { say: key, with: params } : { say: key })
 
 /** Says what must not stay in the log: it is gone at the next turn. */
-export const whisper = (context: Context, key: string, params: Line['with']) =>
+export const sayEphemeral = (context: Context, key: string, params: Line['with']) =>
   speak(context, { say: key, ...(params ? { with: params } : {}), once: true })
 
 export async function ask(context: Context, key: string): Promise<void> {

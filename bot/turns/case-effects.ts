@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { sayAlone } from '../../dialogs/talk.ts'
-import { say, whisper } from '../../dialogs/turn.ts'
+import { say, sayEphemeral } from '../../dialogs/turn.ts'
 import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case, Submission } from '../../intake/case/case.ts'
 import { caseKey } from '../../intake/case/case-number.ts'
@@ -170,7 +170,7 @@ async function saySent(
   else await say(context, referral ? 'say.sent.referral' : 'say.sent')
   // One thing to keep is enough: who has a code needs no number.
   const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
-  if (!hasCode && !comesBack) await whisper(context, 'say.sent.number', { number })
+  if (!hasCode && !comesBack) await sayEphemeral(context, 'say.sent.number', { number })
   if (consultation) return say(context, 'say.nextConsultation')
   if (comesBack) await say(context, 'say.nextCode')
   else await say(context, isReferrer(answers) ? 'say.nextReferrer' : 'say.next')

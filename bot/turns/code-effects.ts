@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { dialogs } from '../../dialogs/root.ts'
-import { say, turnOf, whisper } from '../../dialogs/turn.ts'
+import { say, sayEphemeral, turnOf } from '../../dialogs/turn.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { isUsedUp, mirrored, missed, tried } from '../../intake/conversation/check-word.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
@@ -82,7 +82,7 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
       return {
         undo: () => parts.codes.revoke(hashed),
         async say(context) {
-          await whisper(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due })
+          await sayEphemeral(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due })
           if (!asks) await say(context, watched ? 'say.codeShut' : 'say.codeWord')
         },
         patch: {

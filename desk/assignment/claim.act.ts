@@ -9,7 +9,7 @@ export const claim = defineAct({
   input: z.object({ anyway: yes }),
   may: 'cases',
   audit: ['claim', 'claimAnyway'],
-  offered: (found) => isOpen(found) && !found.claimer,
+  offered: (found) => isOpen(found) && !found.assignee,
   teams: 'card',
   run: async ({ desk, id, by }, { anyway }) => ({ changed: await desk.claim(id, by.worker, anyway) }),
 })

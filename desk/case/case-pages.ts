@@ -51,7 +51,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       message: randomUUID(),
       forms: formsOf(detail),
       reasons: returnReasons,
-      colleagues: detail.claimer?.me ? await desk.colleagues(session.worker) : [],
+      colleagues: detail.assignee?.me ? await desk.colleagues(session.worker) : [],
     }
   }
 

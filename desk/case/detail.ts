@@ -55,9 +55,9 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
   const tongues = [found.language, ...languages].filter(Boolean)
   return {
     ...item,
-    claimer: item.claimer && { ...item.claimer, name: content?.assigneeName ?? '' },
+    assignee: item.assignee && { ...item.assignee, name: content?.assigneeName ?? '' },
     offer: item.offered && content ? offerOf(found, content) : undefined,
-    offerEnded: item.claimer?.me ? content?.offerEnded : undefined,
+    offerEnded: item.assignee?.me ? content?.offerEnded : undefined,
     erased: content === null,
     ...(content?.codeOf
       ? { codeOf: content.codeOf.case ? { number: numberOf(content.codeOf.case) } : {} }
@@ -85,7 +85,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
       ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now), dial: dialOf(reach) }
       : null,
     indicators: indicators(reach, t),
-    openings: seen.accessGrants.map(({ name, why, words, at }) => ({ name, why, words, at })),
+    accessGrants: seen.accessGrants.map(({ name, why, words, at }) => ({ name, why, words, at })),
     same: seen.same.map(({ case: id, because, dismissed, name }) => ({
       ...{ case: id, number: numberOf(id), because },
       dismissed: dismissed && { name, at: dismissed.at },

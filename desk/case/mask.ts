@@ -19,11 +19,11 @@ function readable(note: Noted, { offered }: Detail): Noted[] {
  * named here, so that what is added to a case later is hidden until somebody decides otherwise.
  */
 export function masked(detail: Detail, t: Translate): Detail {
-  const { id, number, application, talk, language, kind, channel, urgent, wish, claimer, offered, alarmed } =
+  const { id, number, application, talk, language, kind, channel, urgent, wish, assignee, offered, alarmed } =
     detail
   const { created, since, sent, closed, changed, erased, outcome, record, rows, shared } = detail
   return {
-    ...{ id, number, application, talk, language, kind, channel, urgent, wish, claimer, alarmed },
+    ...{ id, number, application, talk, language, kind, channel, urgent, wish, assignee, alarmed },
     offered,
     ...(detail.watched ? { watched: detail.watched } : {}),
     codeOf: detail.codeOf,
@@ -48,7 +48,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     consents: [],
     meeting: null,
     readings: {},
-    openings: [],
+    accessGrants: [],
     same: [],
   }
 }

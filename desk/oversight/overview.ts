@@ -72,7 +72,7 @@ async function overviewOf(services: OverviewNeeds): Promise<Overview> {
         languages: one.skills.languages,
         cases: held.get(one.id)?.length ?? 0,
       })),
-    openings: opened.map(({ case: id, who, why, at }) => ({
+    accessGrants: opened.map(({ case: id, who, why, at }) => ({
       ...{ case: id, number: numberOf(id), who, name: names.get(who) ?? who, why, at },
     })),
   }
@@ -85,13 +85,13 @@ export function deskOverview(server: Server, services: OverviewNeeds, api: Api, 
   server.get(
     '/console/api/overview',
     api.signed(async (_req, res) => {
-      const { at, free, workers, openings, ...rest } = await overviewOf(services)
+      const { at, free, workers, accessGrants, ...rest } = await overviewOf(services)
       sendJson(res, 200, {
         ...rest,
         at: isoTime(at),
         free: free && { all: timed(free.all), languages: free.languages.map(timed) },
         workers: workers.map(({ seen, ...one }) => ({ ...one, seen: seen ? isoTime(seen) : null })),
-        openings: openings.map((one) => ({ ...one, at: isoTime(one.at) })),
+        accessGrants: accessGrants.map((one) => ({ ...one, at: isoTime(one.at) })),
       })
     }, 'others'),
   )

@@ -17,7 +17,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   urgent: doc.urgent === 1,
   ...(doc.watched ? { watched: doc.watched } : {}),
   wish: doc.wish ?? '',
-  claimer: doc.assignee ? { me: doc.assignee === worker.id } : null,
+  assignee: doc.assignee ? { me: doc.assignee === worker.id } : null,
   created: doc.created,
   since: doc.waitingSince,
   sent: doc.sent,

@@ -34,10 +34,10 @@ export const clockTime = (t: Translate, at: number): string =>
   inFinland(regional(t.language), { timeStyle: 'short' }).format(at)
 
 /** Where it stands, in one phrase: who has it, or what it waits for. */
-export function standing(t: Translate, { application, talk, claimer, offered }: Item): string {
+export function standing(t: Translate, { application, talk, assignee, offered }: Item): string {
   if (application === 'closed') return t('desk.state.closed')
   if (offered) return t(`desk.state.${offered}`)
-  if (claimer) return claimer.me ? t('desk.state.mine') : t('desk.state.colleague')
+  if (assignee) return assignee.me ? t('desk.state.mine') : t('desk.state.colleague')
   if (talk === 'waiting') return t('desk.state.waiting')
   return application === 'draft' ? t('desk.state.bot') : t('desk.state.new')
 }

@@ -78,9 +78,9 @@ for (const [name, open] of Object.entries(openStores))
       assert.deepEqual((await said(person)).slice(before.length), ['talk.changed'])
       assert.equal((await act(one, id, 'message', { text: 'Too late', language: 'en' })).status, 409)
       assert.equal((await act(two, id, 'message', { text: 'Hello', language: 'en' })).status, 200)
-      const { notes, claimer } = await read(two, id)
+      const { notes, assignee } = await read(two, id)
       assert.deepEqual(
-        [claimer.name, notes[0].text, notes[0].on, notes[0].name],
+        [assignee.name, notes[0].text, notes[0].on, notes[0].name],
         ['Bertta', note.note, 'transfer', 'Aino'],
       )
       await person.says('Are you somebody else?')
@@ -100,9 +100,9 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await act(two, id, 'decline', {})).status, 400)
       assert.equal((await act(one, id, 'decline', { note: 'Not mine to say' })).status, 409)
       assert.equal((await act(two, id, 'decline', { note: 'I know the family.' })).status, 200)
-      const { offerEnded, offered, claimer, notes } = await read(one, id)
+      const { offerEnded, offered, assignee, notes } = await read(one, id)
       assert.deepEqual(
-        [offerEnded.how, offerEnded.name, offered, claimer.me],
+        [offerEnded.how, offerEnded.name, offered, assignee.me],
         ['declined', 'Bertta', undefined, true],
       )
       assert.equal(notes.at(-1).text, 'I know the family.')
@@ -185,7 +185,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await act(one, id, 'release', why)).status, 200)
       assert.deepEqual((await said(person)).slice(-2), ['talk.requeued', 'control.waiting'])
       const [waiting] = (await two.json('GET', 'cases?status=waiting')).body.cases
-      assert.deepEqual([waiting.id, waiting.since, waiting.claimer], [id, now, null])
+      assert.deepEqual([waiting.id, waiting.since, waiting.assignee], [id, now, null])
       assert.equal((await act(two, id, 'accept')).body.error.why, 'stale')
       assert.doesNotMatch((await two.get('/console')).text, /id="offers-title"/)
       const page = (await two.get(`/console/cases/${id}`)).text
@@ -268,7 +268,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.deepEqual([found.assignee, found.talk, found.application], ['', 'bot', 'sent'])
       assert.equal((await said(person)).length, before)
       const [free] = (await two.json('GET', 'cases?status=sent')).body.cases
-      assert.equal(free.claimer, null)
+      assert.equal(free.assignee, null)
       assert.ok((await audit(id)).includes('silta free'))
 
       // What she then writes to the worker is no answer to the bot: somebody shall read it.

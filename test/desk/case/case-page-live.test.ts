@@ -75,7 +75,7 @@ describe('web/console: the case page in a browser', () => {
       await page.click('#opening summary')
       await page.check('[value=danger]')
       await page.click('#opening button')
-      await page.locator('#openings li').waitFor()
+      await page.locator('#access-grants li').waitFor()
       await look('opened')
       await page.goto(`${desk.url}/console/overview`)
       await look('overview')

@@ -361,14 +361,14 @@ for (const [name, open] of Object.entries(openStores))
         assert.equal((await act(bertta, id, 'edit', { key: 'identity.name', value: 'x' })).status, 409)
         assert.doesNotMatch((await bertta.get(`/console/cases/${id}`)).text, /class="edit"/)
 
-        const { openings } = await seen(aino, id)
-        assert.deepEqual(openings, [{ name: 'Bertta', ...words, at: now }])
+        const { accessGrants } = await seen(aino, id)
+        assert.deepEqual(accessGrants, [{ name: 'Bertta', ...words, at: now }])
         const lines = await desk.services.audit.of(id)
         assert.equal(lines.filter(({ what }) => what === 'open.cover').length, 1)
         assert.doesNotMatch(JSON.stringify(lines), /WordsCanary/)
         const kept = await desk.services.store.collection('entries').find({ limit: 100 })
         assert.doesNotMatch(JSON.stringify(kept), /WordsCanary/)
-        const told = (await bertta.json('GET', 'overview')).body.openings
+        const told = (await bertta.json('GET', 'overview')).body.accessGrants
         assert.deepEqual(
           [told[0].case, told[0].name, told[0].why, told[0].at],
           [id, 'Bertta', 'cover', new Date(now).toISOString()],

@@ -36,8 +36,8 @@ describe('desk: one case', () => {
     // Claiming again what one has changes nothing, so all of the winner's own succeed.
     assert.equal(won.length, 25)
     assert.equal(lost.length, 25)
-    const { claimer } = (await one.json('GET', `cases/${id}`)).body
-    const winner = claimer.me ? 'Aino' : 'Bertta'
+    const { assignee } = (await one.json('GET', `cases/${id}`)).body
+    const winner = assignee.me ? 'Aino' : 'Bertta'
     for (const { body } of lost) {
       assert.equal(body.error.code, 'CONFLICT')
       assert.equal(body.error.by, winner)
@@ -276,7 +276,7 @@ describe('desk: one case', () => {
     const other = /name="csrf" value="([^"]+)"/.exec((await two.get('/console')).text)![1]!
     for (const body of ['', 'csrf=', `csrf=${other}`])
       assert.equal((await one.send('POST', path, body, type)).status, 403, body.slice(0, 10))
-    assert.equal((await one.json('GET', `cases/${id}`)).body.claimer, null)
+    assert.equal((await one.json('GET', `cases/${id}`)).body.assignee, null)
     const good = { origin: desk.url, 'sec-fetch-site': 'same-origin' }
     assert.equal((await one.form(path, {}, good)).status, 303)
   })

@@ -35,7 +35,7 @@ for (const [name, open] of Object.entries(openStores))
       const boss = await as('Boss', 'supervisor')
       const empty = (await boss.json('GET', 'overview')).body
       assert.equal(empty.free, null)
-      assert.deepEqual(empty.openings, [])
+      assert.deepEqual(empty.accessGrants, [])
 
       const [aino, bertta] = [await as('Aino', 'caseworker'), await as('Bertta', 'caseworker')]
       await as('Audi', 'auditor')
@@ -72,7 +72,7 @@ for (const [name, open] of Object.entries(openStores))
       )
       assert.deepEqual(workers, { Aino: ['here', 1], Bertta: ['away', 0], Boss: ['here', 0] })
       assert.deepEqual(
-        body.openings.map((one: Record<string, string>) => [one.case, one.name, one.why]),
+        body.accessGrants.map((one: Record<string, string>) => [one.case, one.name, one.why]),
         [[held, 'Bertta', 'danger']],
       )
       assert.equal(body.most, null)
@@ -90,7 +90,7 @@ for (const [name, open] of Object.entries(openStores))
       now += 8 * DAY
       const boss = await as('Boss', 'supervisor')
       const { body } = await boss.json('GET', 'overview')
-      assert.deepEqual(body.openings, [])
+      assert.deepEqual(body.accessGrants, [])
       const names = body.workers.map((one: { name: string }) => one.name)
       // Aino has a case: gone, and still listed.
       assert.deepEqual(names.sort(), ['Aino', 'Boss'])

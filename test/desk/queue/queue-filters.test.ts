@@ -24,7 +24,7 @@ describe('desk: narrowing the queue, and finding a case in it', () => {
     const { body } = await client.json('GET', `cases?${query}`)
     assert.ok(body.cases.length > 3)
     for (const one of body.cases) {
-      assert.deepEqual([one.language, one.urgent, one.claimer], ['ar', false, null])
+      assert.deepEqual([one.language, one.urgent, one.assignee], ['ar', false, null])
       assert.ok(one.fit)
     }
     const page = (await client.get(`/console?${query}`)).text

@@ -39,7 +39,7 @@ describe('desk: the queue', () => {
       urgent: false,
       wish: '',
       fit: { against: [], interpreter: false, everybody: false },
-      claimer: null,
+      assignee: null,
       sent: 0,
       closed: 0,
       alarmed: 0,
@@ -73,13 +73,13 @@ describe('desk: the queue', () => {
     const id = caseOf(await askingPerson(desk.services))
     await one.json('POST', `cases/${id}/claim`)
     const list = await two.json('GET', 'cases?status=claimed')
-    assert.deepEqual(list.body.cases[0].claimer, { me: false })
+    assert.deepEqual(list.body.cases[0].assignee, { me: false })
     const page = await two.get('/console')
     assert.match(page.text, /A colleague has it/)
     assert.doesNotMatch(page.text, /Aino/)
-    assert.deepEqual((await two.json('GET', `cases/${id}`)).body.claimer, { me: false, name: 'Aino' })
+    assert.deepEqual((await two.json('GET', `cases/${id}`)).body.assignee, { me: false, name: 'Aino' })
     assert.match((await two.get(`/console/cases/${id}`)).text, /A colleague has it \(Aino\)/)
-    assert.deepEqual((await one.json('GET', 'cases?status=claimed')).body.cases[0].claimer, { me: true })
+    assert.deepEqual((await one.json('GET', 'cases?status=claimed')).body.cases[0].assignee, { me: true })
   })
 
   it('counts what nobody has in the title, and says when it is empty', async () => {

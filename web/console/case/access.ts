@@ -6,9 +6,9 @@ import { moment } from '../names.ts'
 import type { CaseView } from './view.ts'
 
 /** Why, and what becomes visible how: a locale key. */
-const textOf = ({ found: { application, claimer, record, shared } }: CaseView) => {
+const textOf = ({ found: { application, assignee, record, shared } }: CaseView) => {
   if (application === 'closed') return 'desk.masked.closed'
-  if (claimer) return 'desk.masked.colleague'
+  if (assignee) return 'desk.masked.colleague'
   return record || shared ? 'desk.masked.text' : 'desk.masked.waiting'
 }
 
@@ -52,13 +52,13 @@ export function Masked({ view }: { view: CaseView }) {
 
 /** Who else has read the case in full, for whoever reads it so now. */
 export const Openings = ({ view: { t, found } }: { view: CaseView }) => html`
-  <section id="openings" data-live aria-labelledby=${found.openings.length > 0 ? 'openings-title' : undefined}>
+  <section id="access-grants" data-live aria-labelledby=${found.accessGrants.length > 0 ? 'access-grants-title' : undefined}>
     ${
-      found.openings.length > 0 &&
+      found.accessGrants.length > 0 &&
       html`
-        <h2 id="openings-title">${t('desk.open.list')}</h2>
+        <h2 id="access-grants-title">${t('desk.open.list')}</h2>
         <ul>
-          ${found.openings.map(
+          ${found.accessGrants.map(
             ({ name, why, words, at }) => html`
               <li>
                 ${name}, <time datetime=${isoTime(at)}>${moment(t, at)}</time>: ${t(`desk.open.because.${why}`)}

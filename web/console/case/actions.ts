@@ -119,7 +119,7 @@ const Asked = ({ view }: Viewing) => {
 /** What was typed for an act that cannot be done any more stays to be copied. */
 function Kept({ view: { t, unsent, found } }: Viewing) {
   const shown = [
-    ...(found.claimer?.me ? ['releaseNote', 'transferNote'] : []),
+    ...(found.assignee?.me ? ['releaseNote', 'transferNote'] : []),
     ...(found.offered === 'toMe' ? ['declineNote'] : []),
   ]
   const lost = ['releaseNote', 'transferNote', 'declineNote'].filter(
@@ -154,11 +154,11 @@ export function Actions({ view }: Viewing) {
   const mine = isMine(found)
   const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
   return html`
-    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.claimer?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.assignee?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
       ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
       ${mine && html`<${Asked} view=${view} />`}
       ${mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}
-      ${!over && found.claimer && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
+      ${!over && found.assignee && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
       ${view.forms.map((form) => html`<${ActPart} view=${view} form=${form} />`)}
       <${Kept} view=${view} />
       <div class="out">

@@ -30,7 +30,7 @@ export const editPage = (view: EditView): string => {
         <p class="back"><a href=${`${to}#answer-${name}`}>${t('desk.case', { number: found.number })}</a></p>
         <h1>${ask.text}</h1>
         <p>${t('desk.edit.about')}</p>
-        ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+        ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
         <${Hers} view=${view} />
         <dl><${Readings} view=${view} name=${name} all=${found.readings[name] ?? []} /></dl>
         <h2>${t('desk.edit.value')}</h2>

@@ -33,8 +33,8 @@ const Fact = ({ name, children }: { name: string; children?: unknown }) => html`
   <div><dt>${name}</dt><dd>${children}</dd></div>`
 
 function Facts({ view: { t, now, found } }: { view: CaseView }) {
-  const { claimer, outcome } = found
-  const name = !claimer?.me && claimer?.name
+  const { assignee, outcome } = found
+  const name = !assignee?.me && assignee?.name
   return html`
     <dl class="facts">
       <${Fact} name=${t('desk.column.state')}>
@@ -76,7 +76,7 @@ export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
-    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.claimer?.name ?? '' })}</p>`}
+    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
     <${Anyway} view=${view} />
     <${MadeLink} view=${view} />
     <div id="about" data-live>

@@ -70,7 +70,7 @@ export interface Detail extends Item {
   unasked: Pick<Row, 'key' | 'group' | 'label'>[]
   /** By question, the newest first. */
   readings: Record<string, ReadAs[]>
-  openings: AccessShown[]
+  accessGrants: AccessShown[]
   same: SameCase[]
   /** Present when identity and free words are hidden from this reader: how much else there is. */
   masked?: { messages: number; notes: number }
@@ -103,7 +103,7 @@ export interface Detail extends Item {
 /** Neither closed nor deleted. */
 export const isOpen = ({ application, erased }: Detail): boolean => application !== 'closed' && !erased
 /** Open, and the reader has it. */
-export const isMine = (found: Detail): boolean => isOpen(found) && found.claimer?.me === true
+export const isMine = (found: Detail): boolean => isOpen(found) && found.assignee?.me === true
 /** Entries are written by whoever has the case, beside something that was sent or shared. */
-export const editable = ({ claimer, application, masked, record, shared }: Detail): boolean =>
-  claimer?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined
+export const editable = ({ assignee, application, masked, record, shared }: Detail): boolean =>
+  assignee?.me === true && application !== 'closed' && !masked && (record ?? shared) !== undefined

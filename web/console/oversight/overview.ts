@@ -78,16 +78,16 @@ function Workers({ t, overview: { workers } }: OverviewView) {
   return html`<${Table} name="workers" title=${t('desk.overview.workers')} columns=${columns} rows=${rows} />`
 }
 
-function Opened({ t, overview: { openings, days } }: OverviewView) {
+function Opened({ t, overview: { accessGrants, days } }: OverviewView) {
   const title = html`<h2>${t('desk.overview.opened', { days })}</h2>`
-  if (openings.length === 0) return html`${title}<p class="empty">${t('desk.overview.opened.none')}</p>`
+  if (accessGrants.length === 0) return html`${title}<p class="empty">${t('desk.overview.opened.none')}</p>`
   const columns = [
     t(overviewKey('when')),
     t(overviewKey('who')),
     t(overviewKey('why')),
     t('desk.column.case'),
   ]
-  const rows = openings.map((one) => [
+  const rows = accessGrants.map((one) => [
     html`<time datetime=${isoTime(one.at)}>${moment(t, one.at)}</time>`,
     one.name,
     t(`desk.open.because.${one.why}`),

@@ -13,7 +13,7 @@ export interface Free {
 }
 export interface Overview {
   at: number
-  /** Days that `openings` go back. */
+  /** Days that `accessGrants` go back. */
   days: number
   /** When the numbers are of the first so many cases only. */
   most: number | null
@@ -31,7 +31,7 @@ export interface Overview {
     languages: readonly string[]
   }[]
   /** Cases opened in full with a reason. */
-  openings: { case: string; number: string; who: string; name: string; why: string; at: number }[]
+  accessGrants: { case: string; number: string; who: string; name: string; why: string; at: number }[]
 }
 export interface OverviewView extends Frame {
   overview: Overview

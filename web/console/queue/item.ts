@@ -18,7 +18,7 @@ export interface Item {
   /** How a case that nobody has goes together with whoever looks. */
   fit?: Fit
   /** Who has it; a name only where one case is looked at. */
-  claimer: { me: boolean; name?: string } | null
+  assignee: { me: boolean; name?: string } | null
   created: number
   since: number
   sent: number
@@ -31,5 +31,5 @@ export interface Item {
 }
 
 /** Nobody has it, and somebody should: a person waits, or an application came. */
-export const isFree = ({ application, talk, claimer }: Item): boolean =>
-  !claimer && application !== 'closed' && (talk === 'waiting' || application !== 'draft')
+export const isFree = ({ application, talk, assignee }: Item): boolean =>
+  !assignee && application !== 'closed' && (talk === 'waiting' || application !== 'draft')

@@ -34,8 +34,8 @@ function reasons(t: Translate, { fit, wish }: Item): string[] {
 }
 
 /** Whether it was sent, where the first phrase does not say so already. */
-const saysAll = ({ application, talk, claimer }: Item) =>
-  application === 'closed' || (!claimer && talk === 'bot' && application !== 'draft')
+const saysAll = ({ application, talk, assignee }: Item) =>
+  application === 'closed' || (!assignee && talk === 'bot' && application !== 'draft')
 
 function State({ view: { t }, item }: CellProps) {
   const why = reasons(t, item)

@@ -160,7 +160,7 @@ export function Meeting({ view }: { view: CaseView }) {
   const { found } = view
   // Nothing of it is shown where there is none, or where this reader does not have the case; the parts stay.
   const meeting = found.erased ? null : found.meeting
-  const mine = meeting !== null && found.claimer?.me === true && found.application !== 'closed'
+  const mine = meeting !== null && found.assignee?.me === true && found.application !== 'closed'
   return html`
     <section id="meeting" aria-labelledby="meeting-title">
       <div id="meeting-agreed" data-live>${meeting && html`<${Standing} view=${view} meeting=${meeting} />`}</div>

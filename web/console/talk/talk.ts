@@ -10,7 +10,7 @@ import { Picker } from './picker.ts'
 import type { MessageShown, PeerStatus } from './view.ts'
 
 const mayWrite = ({ found }: CaseView) =>
-  found.claimer?.me === true && found.application !== 'closed' && !found.erased
+  found.assignee?.me === true && found.application !== 'closed' && !found.erased
 
 /** Asked for by the worker, one message at a time: nothing is translated by itself. */
 function TranslateIt({ view, told }: { view: CaseView; told: MessageShown }) {
@@ -54,7 +54,7 @@ const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
 function Composer({ view }: { view: CaseView }) {
   const { t, found, worker, tongues, message, unsent } = view
   const open = mayWrite(view)
-  const why = found.application === 'closed' ? 'closed' : found.claimer ? 'colleague' : 'claim'
+  const why = found.application === 'closed' ? 'closed' : found.assignee ? 'colleague' : 'claim'
   const version = `${open} ${why} ${found.machine?.may ?? ''}`
   return html`
     <div id="composer" data-live data-version=${version}>
