@@ -5,6 +5,7 @@ import { sharedFiles } from '../../bot/shared-files.ts'
 import { deskConsole } from '../../desk/console.ts'
 import { printSignIn } from '../../desk/sign-in/by-address.ts'
 import type { Clock, Store } from '../../intake/store/ports.ts'
+import { PATIENCE } from '../support/eventually.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 
 /** The console on a real server of its own, and what is needed to use it as a browser or a program does. */
@@ -13,6 +14,8 @@ export async function startDesk(env: Record<string, string> = {}, store?: Store,
   const server = restify.createServer({ handleUncaughtExceptions: false, ignoreTrailingSlash: true })
   sharedFiles(server)
   deskConsole(server, services)
+  // A client uses a connection again that the server closes after 5 s: on a busy machine at the same moment.
+  server.server.keepAliveTimeout = PATIENCE
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const routes = Object.values(server.router.getRoutes()) as unknown as { method: string; path: string }[]

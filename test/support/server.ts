@@ -7,6 +7,7 @@ import { type Services, services } from '../../bot/services.ts'
 import type { Clock, Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { readConfig } from '../../platform/config.ts'
+import { PATIENCE } from './eventually.ts'
 
 export interface Running {
   url: string
@@ -24,6 +25,8 @@ export async function startServer(
   const dir = mkdtempSync(join(tmpdir(), 'silta-'))
   const parts = services(readConfig({ NODE_ENV: 'test', DATA_DIR: dir, ...env }), store, clock)
   const server = httpServer(parts)
+  // A client uses a connection again that the server closes after 5 s: on a busy machine at the same moment.
+  server.server.keepAliveTimeout = PATIENCE
   const sockets = new Set<Socket>()
   server.server.on('connection', (socket: Socket) => {
     sockets.add(socket)
