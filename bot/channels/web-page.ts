@@ -8,7 +8,9 @@ import { show } from '../../intake/conversation/transcript.ts'
 import { has } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
+import { sectionOf } from '../../intake/form/form.ts'
 import { keyIn } from '../../intake/form/reply.ts'
+import { leftToAsk } from '../../intake/form/route.ts'
 import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
 import type { Speech } from '../../intake/form/words.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -31,6 +33,8 @@ export interface Held {
 
 /** A conversation that is over, or that this page may no longer show. */
 export const gone: State = { ...emptyState(CHANNEL), gone: 'left' }
+
+const isEssential = (key: string) => sectionOf(key)?.essential === true
 
 const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
 
@@ -131,6 +135,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       ask: manyTongued(req, state, page, askOf(state, open?.key, language)),
       state: stateOf(state, page.fresh),
       seq: state.seq,
+      ...(open && isEssential(open.key) ? { left: leftToAsk(state.answers) } : {}),
       ...machineOf(state),
       ...(await farOf(page.id, state)),
       aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,

@@ -26,6 +26,10 @@ export const isOpen = (key: string, answers: Answers): boolean =>
 export const openKeys = (section: Section, answers: Answers): string[] =>
   keysOf(section, answers).filter((key) => isOpen(key, answers))
 
+/** How many questions of the short path are left, as far as her answers tell; a later one may still change it. */
+export const leftToAsk = (answers: Answers): number =>
+  form.filter(({ essential }) => essential).flatMap((section) => openKeys(section, answers)).length
+
 /** Nothing of the short path is left to ask. */
 export const isComplete = (answers: Answers): boolean =>
   form.every((section) => !section.essential || openKeys(section, answers).length === 0)

@@ -6,6 +6,7 @@ import { form, questions, sectionOf } from '../../intake/form/form.ts'
 import {
   isComplete,
   keysOf,
+  leftToAsk,
   offered,
   onRoute,
   openKeys,
@@ -323,5 +324,23 @@ describe('Rows', () => {
       words('en'),
     )
     assert.ok(!JSON.stringify(shown).includes('Canary'))
+  })
+})
+
+describe('how many questions are left', () => {
+  const given = (value: string) => ({
+    status: 'answered' as const,
+    value,
+    language: 'en',
+    wording: '',
+    at: 0,
+  })
+
+  it('is what her answers leave of the short path: one fewer with each, more for who refers', () => {
+    const begun = { 'safety.seen': given('no'), 'safety.danger': given('no'), 'consent.start': given('yes') }
+    const herself = { ...begun, 'role.who': given('self') }
+    assert.equal(leftToAsk(begun) - leftToAsk({ ...begun, 'where.inFinland': given('yes') }), 1)
+    assert.ok(leftToAsk({ ...begun, 'role.who': given('referrer') }) > leftToAsk(herself))
+    assert.equal(leftToAsk(herself), 7)
   })
 })

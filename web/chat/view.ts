@@ -27,6 +27,8 @@ export interface ChatView {
   far?: { mark: 'delivered' | 'read' | ''; writing: boolean }
   /** Whether a program may translate, once that was asked or answered. */
   machine?: 'asked' | 'yes' | 'no'
+  /** Questions of the short path that are left, the open one among them. */
+  left?: number
   /** The first line that her last act brought: where the page lands. */
   since?: number
   /** Highest line number shown: live mode asks for what is newer. */

@@ -207,6 +207,11 @@ describe('web/chat: answering', () => {
     }
   })
 
+  it('tells how many short questions are left, and of the last one nothing', () => {
+    assert.match(page('choice'), /Short questions left: about 10/)
+    assert.doesNotMatch(chatPage(view({ ask: ask({}), left: 1 })), /questions left/)
+  })
+
   it('date: three parts in digits', () => {
     assert.deepEqual(all(page('date'), /<input name="(\w+)" inputmode="numeric"/g), ['day', 'month', 'year'])
   })

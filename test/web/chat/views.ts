@@ -98,7 +98,7 @@ const rightToLeft = Object.assign((key: string) => `نص ${key.split('.').at(-1)
 
 /** Every look the page can have, by name. */
 export const views: Record<string, ChatView> = {
-  ...Object.fromEntries(Object.entries(asks).map(([name, one]) => [name, view({ ask: one })])),
+  ...Object.fromEntries(Object.entries(asks).map(([name, one]) => [name, view({ ask: one, left: 10 })])),
   'right to left': view({ t: rightToLeft, ask: asks.many, bubbles: [bubble('bot', 'مرحبا', 'ar')] }),
   start: view({ state: 'start', ask: asks.language, bubbles: [bubble('bot', 'Hello.')], seq: 0 }),
   'start beside languages': view({
