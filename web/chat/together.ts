@@ -39,7 +39,7 @@ function Part({ view, ask }: { view: ChatView; ask: Ask }) {
 /** Several questions on one screen: a box each; what is left empty is passed over. */
 export const Several = ({ view, ask }: { view: ChatView; ask: Ask }) => html`
   <${Post} view=${view} class="ask several">
-    <h2 id="question">${view.t('web.together')}</h2>
+    <h2 id="question" class="unseen">${view.t('web.together')}</h2>
     ${ask.parts.map((part) => html`<${Part} view=${view} ask=${part} />`)}
     <button class="main">${view.t('web.continue')}</button>
   <//>`
