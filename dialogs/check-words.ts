@@ -59,6 +59,7 @@ const wordAgain = control('wordAgain', async (step, chosen) => {
   Object.assign(state, { passphrase: again, verifiedAt: now })
   state.choosing = { ...choosing, first: spelled(chosen) }
   await say(step.context, 'say.wordKept')
+  if (state.code) await say(step.context, 'say.codeWord')
   return step.replaceDialog('second')
 })
 
