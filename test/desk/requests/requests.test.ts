@@ -139,6 +139,8 @@ for (const [name, open] of Object.entries(storeSettings))
         await act('release')
         await person.send({ question: 'control.sent', value: ['more'] })
         await person.picks('more.what')
+        // Who may see is asked again before it.
+        await person.picks('no')
         await person.picks('cleaning')
         await act('claim')
         await ask('where.countries')
