@@ -100,7 +100,8 @@ describe('desk: one case', () => {
     )
     assert.match((await one.get(`/console/cases/${id}`)).text, /Person · not known · /)
     await act(one, id, 'release')
-    assert.deepEqual((await said(person)).slice(-2), ['talk.returned', 'control.language'])
+    // Languages stand on the screen of this question.
+    assert.deepEqual((await said(person)).slice(-3), ['talk.returned', 'say.program', 'safety.seen'])
   })
 
   it('is closed with an outcome, and then refuses whatever comes', async () => {
@@ -175,6 +176,8 @@ describe('desk: one case', () => {
     const sent = (await rows()).rows.length
     await person.picks('more')
     await person.picks('more.what')
+    // What comes is heavy: who may see the screen is asked once more.
+    await person.picks('no')
     await person.picks('cleaning')
     assert.equal((await rows()).rows.length, sent)
     await person.command('human')
@@ -183,7 +186,7 @@ describe('desk: one case', () => {
     await person.picks('yes')
     assert.deepEqual(
       (await rows()).shared.map(({ key }: { key: string }) => key),
-      ['what.sector'],
+      ['safety.seen', 'what.sector'],
     )
     assert.equal((await rows()).rows.length, sent)
   })
