@@ -74,13 +74,15 @@ function offer() {
 
 const SIZES = [1, 1.25, 1.5, 2]
 let size = 0
+/** As the page is without help, in pixels. */
+const plain = Number.parseFloat(getComputedStyle(root).fontSize)
 
 addEventListener('click', (event) => {
   const button = /** @type {Element} */ (event.target).closest?.('button.listen, button[data-size]')
   if (!button) return
   if (button.matches('.listen')) return say(readBy.get(button) ?? null)
   size = Math.min(SIZES.length - 1, Math.max(0, size + Number(button.getAttribute('data-size'))))
-  root.style.fontSize = `${SIZES[size]}em`
+  root.style.fontSize = size === 0 ? '' : `${plain * SIZES[size]}px`
 })
 
 root.dataset.reading = 'on'
