@@ -38,7 +38,9 @@ export const safety: readonly string[] = [
   '{peril} + {urgent}',
   '{arrives} + {urgent}',
   '{someone} + {hurt} + {urgent}',
-  ...present.flatMap((rule) => [`${rule} - {past}`, `${rule} + {urgent}`]),
+  '{cannot} + {writes} + {spies}',
+  // "Now" that he sits in prison is no "now" of what he did.
+  ...present.flatMap((rule) => [`${rule} - {past}`, `${rule} + {urgent} - {jailed}`]),
 ]
 
 /** It is too much for her: a pause, no error. */
@@ -50,6 +52,7 @@ export const within: Partial<Record<Command, readonly string[]>> = {
     '{wishes} + {talk} + {person}',
     '{asking} + {talk} + {person}',
     '{wishes} + {realPerson}',
+    '{wishes} + {notMachine}',
   ],
   repeat: ['{notUnderstood}', '{asking} + {mean}'],
   language: ['{wishes} + {tongue}', '{asking} + {tongue}', '{speak} + {tongue}', '{notSpeak} + {tongue}'],
@@ -79,5 +82,5 @@ export const questions: Record<Kind, readonly string[]> = {
   stop: ['{quit} + {asking}'],
   next: ['{happensNext} + {asking}'],
   friend: ['{friend} + {notMe}', '{about} + {friend}', '{friend} + {asking}'],
-  what: ['{whatIsThis}', '{whoAreYou}'],
+  what: ['{whatIsThis}', '{whoAreYou}', '{asking} + {system}'],
 }

@@ -74,7 +74,9 @@ function inProse(heard: Heard): Understood {
   const meant = byRules(heard, alarm === 'certain')
   // A name or a number is asked for, or something else was heard: what is learned has to be plain.
   const plainly = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
-  const about = alarm || open?.prose || !isOpen(meant) ? null : askedOf(sounds, ear, plainly || long(message))
+  // Long telling is the answer to a question in prose; a few words may ask one of hers.
+  const told = open?.prose && message.tokens.length > TOLD
+  const about = alarm || told || !isOpen(meant) ? null : askedOf(sounds, ear, plainly || long(message))
   if (about) return { danger: false, is: 'question', about }
   return { ...meant, danger: alarm !== null && !(alarm === 'faint' && plainly) }
 }
@@ -105,8 +107,9 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
   if (open?.prose && message.tokens.length > TOLD && message.asking.size === 0)
     return { danger, is: 'words', story: false }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
-  if (heard(ear.hard)) return { danger, is: 'hard' }
   const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
+  // Whether she may stop when it gets too hard is asked before it is.
+  if (about !== 'stop' && heard(ear.hard)) return { danger, is: 'hard' }
   if (about) return { danger, is: 'question', about }
   const commands = ear.within
     .filter(([one, rules]) => heard(rules) && !(one === 'language' && isNaming(open)))

@@ -15,27 +15,36 @@ const least = {
 }
 const MOST_FALSE_DANGER = 0.05
 const FEWEST_ROWS = 300
+/** Of corpora that others wrote later, and that are smaller: nothing is forgotten. */
+const LATER = ['second', 'third'] as const
+const leastLater = { wholeAtOnce: 0.8, otherUnderstood: 0.9, understood: 0.95, dangerHeard: 0.96 }
+const FEWEST_LATER = 150
 
 const isRun = (one: Judged): one is Run => 'verdict' in one
 
+async function isHeard(file: string, wanted: Partial<typeof least>, fewest: number) {
+  const judged = await judge(readRows(file))
+  const all = judged.filter(isRun)
+  assert.equal(all.length, judged.length, 'every row is run')
+  assert.ok(all.length >= fewest)
+  const wrong = all.filter(({ verdict }) => verdict === 'wrong')
+  assert.deepEqual(
+    wrong.map(({ row }) => `${row.question}: ${row.utterance}`),
+    [],
+  )
+  const reached = shares(all)
+  for (const [name, share] of Object.entries(wanted))
+    assert.ok(reached[name as keyof typeof least] >= share, `${name} ${reached[name as keyof typeof least]}`)
+  assert.ok(reached.falseDanger <= MOST_FALSE_DANGER, `falseDanger ${reached.falseDanger}`)
+}
+
 describe('What people write', () => {
   for (const file of corpora())
-    it(`${basename(file)}: is understood, and nothing is taken that was not said`, async () => {
-      const judged = await judge(readRows(file))
-      const all = judged.filter(isRun)
-      assert.equal(all.length, judged.length, 'every row is run')
-      assert.ok(all.length >= FEWEST_ROWS)
-      const wrong = all.filter(({ verdict }) => verdict === 'wrong')
-      assert.deepEqual(
-        wrong.map(({ row }) => `${row.question}: ${row.utterance}`),
-        [],
-      )
-      const reached = shares(all)
-      for (const [name, share] of Object.entries(least))
-        assert.ok(
-          reached[name as keyof typeof least] >= share,
-          `${name} ${reached[name as keyof typeof least]}`,
-        )
-      assert.ok(reached.falseDanger <= MOST_FALSE_DANGER, `falseDanger ${reached.falseDanger}`)
-    })
+    it(`${basename(file)}: is understood, and nothing is taken that was not said`, () =>
+      isHeard(file, least, FEWEST_ROWS))
+
+  for (const which of LATER)
+    for (const file of corpora(which))
+      it(`${which}/${basename(file)}: is not forgotten, and nothing is taken that was not said`, () =>
+        isHeard(file, leastLater, FEWEST_LATER))
 })

@@ -35,9 +35,10 @@ export async function judge(rows: readonly Row[]): Promise<Judged[]> {
   return judged
 }
 
-export const corpora = (): string[] =>
+/** `which`: those that were tuned on, or one written later by somebody who had not seen them. */
+export const corpora = (which: '' | 'second' | 'third' = ''): string[] =>
   languages
-    .map((tag) => join(import.meta.dirname, `${tag.slice(0, 2)}.json`))
+    .map((tag) => join(import.meta.dirname, which, `${tag.slice(0, 2)}.json`))
     .filter((file) => existsSync(file))
 
 if (process.argv[1] && basename(process.argv[1]) === 'run.ts') {
