@@ -17,8 +17,11 @@ export const quiet = {
   dir: 'auto',
 }
 
+/** An answer only leads on: "send" is said of what goes to a worker. */
+const isAsked = (state: ChatView['state']) => state === 'start' || state === 'bot' || state === 'quiet'
+
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
-  const { t, ask, unsent, unsentParts } = view
+  const { t, ask, state, unsent, unsentParts } = view
   const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ''
   const identity = questions.get(ask?.key ?? '')?.identifying || isTyped(ask?.key ?? '')
   const props = {
@@ -38,7 +41,7 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
         : html`<textarea rows=${max < freeMax ? 4 : 2} ...${props}>${given}</textarea>`
     }
     ${max < freeMax && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}
-    <button class="main">${t('web.send')}</button>`
+    <button class="main">${t(isAsked(state) ? 'web.continue' : 'web.send')}</button>`
 }
 
 function labelKey({ state, ask, unsent }: ChatView): string {
