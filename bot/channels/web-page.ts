@@ -135,6 +135,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       ask: manyTongued(req, state, page, askOf(state, open?.key, language)),
       state: stateOf(state, page.fresh),
       seq: state.seq,
+      unanswered: Object.keys(state.answers).length === 0,
       ...(open && isEssential(open.key) ? { left: leftToAsk(state.answers) } : {}),
       ...machineOf(state),
       ...(await farOf(page.id, state)),
@@ -158,6 +159,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const [token, message] = [body?.get('token'), body?.get('message')]
     return viewOf(req, state, page, {
       state: 'down',
+      unanswered: false,
       ...(until ? { busy: until } : {}),
       ask: askOf(state, body?.get('question') ?? undefined, tongueOf(req, state, page.language)),
       unsent: body?.get('text') ?? '',

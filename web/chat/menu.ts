@@ -3,12 +3,16 @@ import { ACTS, type ChatView, menu } from './view.ts'
 
 /** These stand in the line on top of every screen. */
 const above: readonly string[] = ['human', 'back', 'language']
-const beforeAnything: readonly string[] = ['help', 'safer']
+const beforeAnything: readonly string[] = ['help', 'safer', 'code']
 /** What an option of the open question does already: nothing stands on a screen twice. */
 const sameAs: Readonly<Record<string, string>> = { deleteAll: 'delete', code: 'code' }
 
+/** Before anything is answered there is nothing to come back to: then she is asked for the code that she has. */
+const titleOf = ({ unanswered }: ChatView, id: string) =>
+  id === 'code' && unanswered ? 'web.command.haveCode' : `web.command.${id}`
+
 const Command = ({ view, id }: { view: ChatView; id: string }) =>
-  html`<button class="small" form=${ACTS} name="command" value=${id}>${view.t(`web.command.${id}`)}</button>`
+  html`<button class="small" form=${ACTS} name="command" value=${id}>${view.t(titleOf(view, id))}</button>`
 
 /**
  * Danger is one touch away, always; the rest waits behind "more choices". Without a script nothing comes by itself,

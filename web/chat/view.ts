@@ -31,6 +31,8 @@ export interface ChatView {
   left?: number
   /** The first line that her last act brought: where the page lands. */
   since?: number
+  /** No answer is kept yet. */
+  unanswered?: boolean
   /** Highest line number shown: live mode asks for what is newer. */
   seq: number
   /** Nobody else sees or hears this: messages may be read aloud. */

@@ -277,6 +277,7 @@ describe('web/chat: live answers and weight', () => {
     const spy = Object.assign(listen, { has: t.has, language: 'en', dir: 'ltr' as const })
     for (const one of Object.values(views)) chatPage({ ...one, t: spy })
     chatPage(view({ t: spy, state: 'down' }))
+    chatPage(view({ t: spy, state: 'start', unanswered: true }))
     const own = Object.keys(
       JSON.parse(readFileSync(new URL('../../../locales/en/web.json', import.meta.url), 'utf8')),
     )
