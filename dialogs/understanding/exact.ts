@@ -123,9 +123,22 @@ function fits(ids: readonly string[], { kind, alone = [], options, others = [] }
 const placed = (number: number, options: Open['options']) =>
   number === 0 ? undefined : options.at(number > 0 ? number - 1 : number)
 
-/** A number is its place among the options shown; 0 and what is beyond them are none. */
-export function optionOf(name: string, { key, options, others = [] }: Open): string | null {
-  if (name.startsWith(NUMBER)) return placed(Number(name.slice(NUMBER.length)), options)?.id ?? '?'
+/** Asked how old somebody is, a number that is no place among the options is an age. */
+export function ageOf(number: number, { key, options }: Open): string | null {
+  if (key !== 'identity.age' || number <= options.length || number > OLDEST) return null
+  const id = number >= 18 ? 'adult' : number >= 15 ? '15to17' : 'under15'
+  return options.some((option) => option.id === id) ? id : null
+}
+
+const OLDEST = 110
+
+/** A number is its place among the options shown; 0 and what is beyond them are none, but for an age. */
+export function optionOf(name: string, open: Open): string | null {
+  const { key, options, others = [] } = open
+  if (name.startsWith(NUMBER)) {
+    const number = Number(name.slice(NUMBER.length))
+    return placed(number, options)?.id ?? ageOf(number, open) ?? '?'
+  }
   if (name.startsWith('title:')) return name.slice('title:'.length)
   if (name.startsWith(`option:${key}:`)) return name.slice(`option:${key}:`.length)
   return [...options, ...others].find(({ id }) => MOOD_OF[id] === name)?.id ?? null

@@ -1,4 +1,5 @@
 import { isDenied, type Scene } from './clauses.ts'
+import { ageOf } from './exact.ts'
 import type { Open } from './kinds.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import { fold, normalise } from './text.ts'
@@ -26,6 +27,8 @@ export function suggested(
   for (const span of spans)
     if (!span.name.startsWith('number:') && isPlaced(span) && !isDenied(scene, [span]))
       add(hinted(span.name, open.key) ?? means(span.name), weight(span))
+  for (const { forms } of scene.tokens)
+    for (const form of forms) if (/^\d{1,3}$/.test(form)) add(ageOf(Number(form), open), 1)
   const stems = new Map<string, number>()
   scene.tokens.forEach(({ forms }, at) => {
     for (const form of forms) if (form.length >= STEM) stems.set(fold(form).slice(0, STEM), at)

@@ -67,20 +67,25 @@ const saysUnsure = ({ options }: Field) => ['unknown', 'unsure', 'notSure'].some
 
 export function ask(key: string, standing: Standing, t: Translate): Ask {
   const whole = askWhole(key, standing, t)
-  if (standing.maybe?.key === key) return narrowed(whole, standing.maybe, t)
+  if (standing.maybe?.key === key)
+    return narrowed(whole, standing.maybe, t, askWhole(key, { ...standing, maybe: undefined }, t).text)
   return { ...whole, parts: together(key, standing).map((part) => askWhole(part, standing, t)) }
 }
 
+/** They mean nothing without the question. */
+const BARE: readonly string[] = ['yes', 'no', 'maybe', 'unsure']
+
 /** The question with only these to choose from; its ways of not answering stay. */
-function narrowed(ask: Ask, maybe: Maybe, t: Translate): Ask {
+function narrowed(ask: Ask, maybe: Maybe, t: Translate, asked: string): Ask {
   const button = (id: string): AskOption => ({ id, title: t(doTitle(id)) })
   const meant = maybe.options.flatMap((id) => ask.options.find((option) => option.id === id) ?? [])
+  const hint = meant.some(({ id }) => BARE.includes(id)) ? asked : ''
   const options = [
     ...meant,
     ...maybe.commands.map((command) => button(DO + command)),
     ...(maybe.text === undefined ? [button(maybe.hard ? GO_ON : NONE)] : [button(KEEP), button(REWRITE)]),
   ]
-  return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], hint: '', why: '' }
+  return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], hint, why: '' }
 }
 
 /** With all its options, whatever was offered of them. */

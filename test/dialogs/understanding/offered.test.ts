@@ -38,6 +38,32 @@ describe('What she may have meant', () => {
     assert.equal(buttons(person).length, 16)
   })
 
+  it('is offered with the question where it is a bare yes or no', async () => {
+    const person = await at('where.inFinland')
+    await person.says('yes helsinki')
+    assert.deepEqual(buttons(person), ['yes', 'do:none'])
+    const { state } = person.last
+    const { t, languages } = services.speech
+    const asked = askIn(state, state.open?.key, languages, t('en'))!
+    assert.equal(asked.hint, t('en')('where.inFinland.ask'))
+  })
+
+  it('is an age, where that is asked: taken where it is all she says, else offered', async () => {
+    const ages = { 9: 'under15', 16: '15to17', 18: 'adult', 25: 'adult' }
+    for (const [years, id] of Object.entries(ages)) {
+      const person = await at('identity.age')
+      await person.says(years)
+      assert.equal(person.answer('identity.age'), id)
+      const other = await at('identity.age')
+      await other.says(`i have ${years} year`)
+      assert.equal(other.answer('identity.age'), undefined)
+      assert.deepEqual(buttons(other), [id, 'do:none'])
+    }
+    const person = await at('identity.age')
+    await person.says('2015')
+    assert.equal(person.answer('identity.age'), undefined)
+  })
+
   it('gives way to all options with "none of these", or with whatever else she says', async () => {
     const person = await at('needs.help')
     await person.says('well i think i would need a doctor maybe')
