@@ -89,6 +89,27 @@ describe('What she may have meant', () => {
   })
 })
 
+describe('Who sees the screen', () => {
+  const alone: Record<string, [no: string[], yes: string]> = {
+    en: [['I am alone now', 'nobody can see', 'nobody', 'only me'], 'I am not alone'],
+    fi: [['Olen yksin', 'kukaan ei näe', 'vain minä'], 'en ole yksin'],
+    sv: [['Jag är ensam', 'ingen ser', 'bara jag'], 'jag är inte ensam'],
+    ru: [['Я одна', 'никто не видит', 'только я'], 'я не одна'],
+    ar: [['أنا وحدي', 'لا أحد يرى', 'بس أنا'], 'لست وحدي'],
+  }
+  for (const [language, [no, yes]] of Object.entries(alone))
+    it(`is told by being alone or not, in ${language}`, async () => {
+      for (const text of no) {
+        const person = await walkTo(new Person(services), language, 'safety.seen')
+        await person.says(text)
+        assert.equal(person.answer('safety.seen'), 'no', text)
+      }
+      const person = await walkTo(new Person(services), language, 'safety.seen')
+      await person.says(yes)
+      assert.equal(person.answer('safety.seen'), 'yes', yes)
+    })
+})
+
 describe('When it is too hard', () => {
   it('a pause, another question or a person is offered, and no error', async () => {
     const person = await at('needs.help')
