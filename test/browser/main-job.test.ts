@@ -57,10 +57,16 @@ for (const [name, open] of Object.entries(storeSettings))
       return { chat: new Chat(page), page, context }
     }
 
-    /** Opens the newest case in the queue, as the caseworker does. */
+    const opened = new Set<string>()
+    /** Opens the case that was not in the queue before, wherever it stands there. */
     async function openCase(): Promise<void> {
       await desk.goto(`${running.chat}console`)
-      await desk.locator('main a[href*="/console/cases/"]').last().click()
+      const links = desk.locator('main a[href*="/console/cases/"]')
+      const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')!))
+      const fresh = hrefs.filter((href) => !opened.has(href))
+      assert.equal(fresh.length, 1)
+      opened.add(fresh[0]!)
+      await links.nth(hrefs.indexOf(fresh[0]!)).click()
       await desk.waitForURL(/\/console\/cases\//)
     }
     const submit = (action: string) => desk.locator(`form[action$="/${action}"] button`).first().click()
