@@ -192,6 +192,8 @@ for (const [name, open] of Object.entries(storeSettings))
         await chat.walk(herself.slice(0, 8))
         const said = await page.locator('#log li.person').count()
         await page.reload()
+        // A script asks for the conversation before anything is shown.
+        await page.locator('#talk[data-begun=yes]').waitFor()
         assert.equal(await chat.question(), herself[8]![0])
         assert.equal(await page.locator('#log li.person').count(), said)
         await context.close()
