@@ -1,6 +1,6 @@
 import { askedOf } from './asked.ts'
 import { matches, type Rule, sceneOf } from './clauses.ts'
-import { alarmIn } from './danger.ts'
+import { type Alarm, alarmIn } from './danger.ts'
 import { exactCommand, exactOptions, optionOf } from './exact.ts'
 import type { Sound } from './features.ts'
 import type { Ear } from './heard.ts'
@@ -48,11 +48,13 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
   const command = (said === 'language' && isNaming(open)) || (said && asks && ENDING.has(said)) ? null : said
   const heard = { message, known, spans, sounds: soundsOf(message, spans), titles, open, ear }
-  const unclear = open?.key === DANGER && ids[0] !== 'yes' && isUnclear(heard)
+  const atDanger = open?.key === DANGER && ids[0] !== 'yes'
+  const alarm = atDanger ? alarmIn(heard) : null
+  const unclear = atDanger && (alarm === 'certain' || isAmbiguous(heard))
   const passes = said === 'skip' && PLAIN.has(ids[0] ?? '')
   if (ids.length > 0 && !unclear && !passes) return { danger: false, is: 'answer', ids }
   if (command) return { danger: command === 'danger', is: 'command', command, whole }
-  return inProse(heard)
+  return inProse(heard, atDanger ? alarm : alarmIn(heard))
 }
 
 /** A message, and what it is heard with. */
@@ -68,9 +70,8 @@ interface Heard {
 }
 
 /** What is learned takes nothing: it adds the safety words, and answers a question of hers that no rule knows. */
-function inProse(heard: Heard): Understood {
+function inProse(heard: Heard, alarm: Alarm | null): Understood {
   const { message, sounds, open, ear } = heard
-  const alarm = alarmIn(heard)
   const meant = byRules(heard, alarm === 'certain')
   // A name or a number is asked for, or something else was heard: what is learned has to be plain.
   const plainly = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
@@ -160,6 +161,5 @@ function titlesOf(open: Open | null): Lexicon {
   return titles
 }
 
-/** "Not sure" that may be "not safe", and "no" with danger told behind it. */
-const isUnclear = (heard: Heard) =>
-  heard.spans.some(({ name }) => name === '{ambiguous}') || alarmIn(heard) === 'certain'
+/** "Not sure" that may be "not safe". */
+const isAmbiguous = ({ spans }: Heard) => spans.some(({ name }) => name === '{ambiguous}')

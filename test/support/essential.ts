@@ -1,7 +1,5 @@
-import type { Steps } from './browser.ts'
-
-/** The short path to "sent", as somebody walks it who writes about herself and can be called. */
-export const herself: Steps = [
+/** The short path to "sent", as somebody walks it who writes about herself, under this name, and can be called. */
+export const shortPath = (name: string): readonly (readonly [key: string, given: string | string[]])[] => [
   ['safety.seen', 'no'],
   ['safety.danger', 'no'],
   ['consent.start', 'yes'],
@@ -14,8 +12,10 @@ export const herself: Steps = [
   ['contact.way', 'phone'],
   ['contact.value', '040 123 4567'],
   ['contact.rules', ['evening', 'neutralWords']],
-  ['identity.name', 'نور'],
+  ['identity.name', name],
 ]
+
+export const herself = shortPath('نور')
 
 /** Of these, what is typed. */
 export const typed = new Set(['contact.value', 'identity.name', 'referrer.contact', 'referral.observations'])

@@ -11,6 +11,7 @@ import { contacts } from '../../intake/form/contacts.ts'
 import type { Clock, Collection, CollectionName, Doc, Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { readConfig } from '../../platform/config.ts'
+import { shortPath, typed as written } from './essential.ts'
 
 /** Real services on an embedded store in memory: nothing between the test and the engine is pretended. */
 export function freshServices(
@@ -142,29 +143,19 @@ export async function follow(person: Person, table: readonly Exchange[], hand: H
   return person
 }
 
-/** The short path of a person for herself, as [question, what she picks or writes]. */
-const shortPath: readonly (readonly [string, string | string[], 'writes'?])[] = [
-  ['safety.seen', 'no'],
-  ['safety.danger', 'no'],
-  ['consent.start', 'yes'],
-  ['role.who', 'self'],
-  ['where.inFinland', 'yes'],
-  ['identity.age', 'adult'],
-  ['what.forms', ['labour', 'debt']],
-  ['where.places', ['finland']],
-  ['needs.help', ['legal', 'housing']],
-  ['contact.way', 'phone'],
-  ['contact.value', '040 123 4567', 'writes'],
-  ['contact.rules', ['evening', 'neutralWords']],
-  ['identity.name', 'Noor', 'writes'],
-]
+/** [question, what is picked or written]. */
+type Step = readonly [question: string, given: string | string[], how?: 'writes']
+
+const herself = shortPath('Noor').map(
+  ([key, given]): Step => (written.has(key) ? [key, given, 'writes'] : [key, given]),
+)
 
 /** Walks the short path from the first word to the review, or to `until`. */
 export async function walkTo(
   person: Person,
   language: string,
   until = 'control.review',
-  path = shortPath,
+  path: readonly Step[] = herself,
 ): Promise<Person> {
   await person.send({ question: 'control.language', value: [language] })
   for (const [key, given, how] of path) {

@@ -39,14 +39,24 @@ const numberIn = (text) => {
   return plain && Number.isFinite(Number(plain)) ? Number(plain) : null
 }
 
-/** @param {string} language @param {number} ahead months from now */
-function month(language, ahead) {
+/** @param {number} ahead months from now */
+function firstOf(ahead) {
   const now = new Date()
-  const first = new Date(now.getFullYear(), now.getMonth() + ahead, 1)
+  return new Date(now.getFullYear(), now.getMonth() + ahead, 1)
+}
+
+/** @param {string} language @param {number} ahead */
+const nameOf = (language, ahead) =>
+  new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', calendar: 'gregory' }).format(
+    firstOf(ahead),
+  )
+
+/** @param {string} language @param {number} ahead */
+function month(language, ahead) {
+  const first = firstOf(ahead)
   const days = new Date(first.getFullYear(), first.getMonth() + 1, 0).getDate()
   const locale = /** @type {any} */ (new Intl.Locale(language))
   const begins = locale.getWeekInfo?.().firstDay ?? 1
-  const name = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', calendar: 'gregory' })
   const short = new Intl.DateTimeFormat(language, { weekday: 'short' })
   const long = new Intl.DateTimeFormat(language, { weekday: 'long' })
   const digits = new Intl.NumberFormat(language)
@@ -61,16 +71,13 @@ function month(language, ahead) {
   const cells = Array.from({ length: Math.ceil((gap + days) / 7) * 7 }, (_, at) => {
     const day = at - gap + 1
     const cell = make('td', {}, day < 1 || day > days ? '' : digits.format(day))
-    if (ahead === 0 && day === now.getDate()) cell.setAttribute('aria-current', 'date')
+    if (ahead === 0 && day === new Date().getDate()) cell.setAttribute('aria-current', 'date')
     return cell
   })
   const rows = Array.from({ length: cells.length / 7 }, (_, at) =>
     make('tr', {}, ...cells.slice(at * 7, at * 7 + 7)),
   )
-  return {
-    name: name.format(first),
-    table: make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)),
-  }
+  return make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows))
 }
 
 /**
@@ -83,19 +90,17 @@ export function coverPage(language, { token, back, open }) {
   const place = make('div')
   const turn = (/** @type {number} */ by, /** @type {string} */ sign) => {
     const button = make('button', { type: 'button', onclick: () => show(by) }, sign)
-    button.setAttribute('aria-label', month(language, by).name)
+    button.setAttribute('aria-label', nameOf(language, ahead + by))
     return button
   }
   const nav = make('p', { className: 'turn' })
   function show(by = 0) {
     ahead += by
-    const { name, table } = month(language, ahead)
+    const [name, table] = [nameOf(language, ahead), month(language, ahead)]
     title.textContent = name
     table.setAttribute('aria-label', name)
     place.replaceChildren(table)
     nav.replaceChildren(turn(-1, '‹'), title, turn(1, '›'))
-    for (const [at, button] of [...nav.querySelectorAll('button')].entries())
-      button.setAttribute('aria-label', month(language, ahead + (at ? 1 : -1)).name)
   }
   show()
 
