@@ -130,11 +130,13 @@ export function web(server: Server, parts: WebParts): void {
 
   serveFiles(server, join(import.meta.dirname, '../../web/chat'), [
     ['../tokens.css', 'chat.css'],
+    ['../tokens.css', 'chat.css', 'later.css'],
     'chat.js',
     'cover.css',
     'cover.js',
     'history.js',
     'icon.svg',
+    'later.js',
     'leave.js',
     'pictograms.svg',
     'reading.js',

@@ -47,6 +47,6 @@ export function filesOf(html: string): string[] {
   const named = [...html.matchAll(/<(?:link|script|img)\b[^>]* (?:href|src)="([^"]+)"/g)].map(
     ([, path]) => path!,
   )
-  assert.ok(named.includes('/chat.css'))
+  assert.ok(named.some((path) => path.endsWith('.css')))
   return [...new Set(named)]
 }

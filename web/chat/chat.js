@@ -201,8 +201,7 @@ function replace(page) {
   renew()
 }
 
-/** What only serves reading comes after the first answer, so that it is not what she waits for. */
-const help = () => byId('talk')?.dataset.begun === 'yes' && import('./reading.js')
+const help = () => byId('talk')?.dataset.begun === 'yes' && import('./later.js')
 
 function renew() {
   help()

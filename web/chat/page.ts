@@ -58,9 +58,12 @@ function Body({ view }: { view: ChatView }) {
     </div>`
 }
 
+/** The second holds the first and what no first screen shows; a script that has the first fetches it by itself. */
+const stylesOf = ({ state }: ChatView) => (state === 'start' ? '/chat.css' : '/later.css')
+
 const Page = ({ view }: { view: ChatView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <${Head} title=${view.t('web.title')} styles=${['/chat.css']} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
+    <${Head} title=${view.t('web.title')} styles=${[stylesOf(view)]} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
     <body class="chat">
       <button class="skip" form="leave">${view.t('web.exit')}</button>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>

@@ -80,7 +80,7 @@ const isForm = ({ state, asks }: LinkView) => asks.length > 0 && (state === 'ope
 
 const Page = ({ view }: { view: LinkView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <${Head} title=${`${Object.keys(view.troubles).length > 0 ? `${view.t('web.link.wrong')} – ` : ''}${view.t('web.link.title')}`} styles=${['/chat.css', '/link.css']} secretive />
+    <${Head} title=${`${Object.keys(view.troubles).length > 0 ? `${view.t('web.link.wrong')} – ` : ''}${view.t('web.link.title')}`} styles=${['/later.css', '/link.css']} secretive />
     <body>
       <main>
         <${Languages} view=${view} />
