@@ -6,7 +6,6 @@ import { stores } from '../intake/store/stores.ts'
 import { changes } from '../platform/changes.ts'
 import type { Config } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
-import type { LeaseDoc } from '../platform/lease.ts'
 import { masterKey } from '../platform/master-key.ts'
 import { tokens } from '../platform/tokens.ts'
 import { handoff } from './channels/handoff.ts'
@@ -14,6 +13,7 @@ import { dedupe, type SeenDoc } from './channels/sms/dedupe.ts'
 import { type OptOutDoc, optOuts } from './channels/sms/opt-outs.ts'
 import { relayedMessages } from './channels/teams/staff/relayed.ts'
 import { type TeamsDoc, teamsStore } from './channels/teams/staff/teams-store.ts'
+import type { SweepLeaseDoc } from './doubt.ts'
 import { present, speech } from './speech.ts'
 import { sweep } from './sweep.ts'
 import { type Outbox, outbox } from './turns/outbox.ts'
@@ -77,7 +77,7 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
       ...carried,
       ...atDesk,
       turns: turn,
-      leases: store.collection<LeaseDoc>('leases'),
+      leases: store.collection<SweepLeaseDoc>('leases'),
     }),
   }
 }

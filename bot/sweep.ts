@@ -5,12 +5,13 @@ import type { Cases } from '../intake/case/cases.ts'
 import type { Codes } from '../intake/conversation/codes.ts'
 import { type Conversations, casesOf } from '../intake/conversation/conversation.ts'
 import type { Receipts } from '../intake/conversation/receipts.ts'
-import { MINUTE } from '../intake/hours/time.ts'
+import { isoTime, MINUTE } from '../intake/hours/time.ts'
 import type { Clock, Collection } from '../intake/store/ports.ts'
 import { SealError, type Vault } from '../intake/store/seal.ts'
 import { log, nameOf } from '../platform/errors.ts'
-import { every, type LeaseDoc, lease } from '../platform/lease.ts'
+import { every, lease } from '../platform/lease.ts'
 import type { Dedupe } from './channels/sms/dedupe.ts'
+import { doubtAfter, type SweepLeaseDoc } from './doubt.ts'
 import type { Turns } from './turns/turns.ts'
 
 const EVERY = MINUTE
@@ -29,7 +30,7 @@ interface SweepParts {
   /** Takes back what a worker has let lie. */
   reclaim: () => Promise<void>
   hub: Pick<Hub, 'sweep'> | null
-  leases: Collection<LeaseDoc>
+  leases: Collection<SweepLeaseDoc>
   turns: Turns
   clock: Clock
 }
@@ -77,15 +78,25 @@ export function sweep({
     await vault.destroy(key)
   }
 
-  async function once(): Promise<void> {
-    if (!(await mine(() => ({})))) return
-    for (const { id } of await conversations.pending(AT_ONCE)) await apart(() => turns.finish(id))
-    await apart(reclaim)
-    await apart(async () => hub?.sweep())
+  async function eraseDue(): Promise<void> {
     await apart(expire)
     await apart(() => receipts.eraseOld(AT_ONCE))
     await apart(exportQueue.erase)
     await apart(dedupe.forget)
+  }
+
+  async function once(): Promise<void> {
+    let doubtedUntil = 0
+    const taken = await mine((held) => {
+      doubtedUntil = doubtAfter(held, clock())
+      if (doubtedUntil > (held?.doubtedUntil ?? 0)) log('clock.doubted', { until: isoTime(doubtedUntil) })
+      return { doubtedUntil }
+    })
+    if (!taken) return
+    for (const { id } of await conversations.pending(AT_ONCE)) await apart(() => turns.finish(id))
+    await apart(reclaim)
+    await apart(async () => hub?.sweep())
+    if (!doubtedUntil) await eraseDue()
     for (const task of more) await apart(task)
     await apart(audit.anchor)
   }

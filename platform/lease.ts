@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { SKEW } from '../intake/hours/time.ts'
 import type { Clock, Collection, Doc, Versioned } from '../intake/store/ports.ts'
 import { log, nameOf } from './errors.ts'
 
@@ -16,7 +17,10 @@ export interface Term {
   renew?: number
 }
 
-/** What one process at a time does, of however many there are; whoever stops is followed once its lease is over. */
+/**
+ * What one process at a time does, of however many there are; whoever stops is followed once its lease is over. One
+ * that ends later than any can was written by a clock that was ahead, and holds nothing.
+ */
 export function lease<T extends LeaseDoc>(
   leases: Collection<T>,
   { id, length, renew = 0 }: Term,
@@ -35,10 +39,14 @@ export function lease<T extends LeaseDoc>(
       const now = clock()
       const held = await leases.read(id)
       const own = held?.holder === me
-      if (held && !own && held.until >= now) return false
-      if (held && own && held.until - now > length - renew) return true
+      const isAhead = held !== null && held.until - now > length + SKEW
+      const left = held && !isAhead ? held.until - now : -1
+      if (!own && left >= 0) return false
+      if (own && left > length - renew) return true
       const doc = { id, part: id, changed: now, until: now + length, holder: me, ...carry(held, own) } as T
-      return (await (held ? leases.replace(doc, held.etag) : leases.create(doc))) !== null
+      const kept = await (held ? leases.replace(doc, held.etag) : leases.create(doc))
+      if (kept && isAhead) log('clock.ahead', { lease: id })
+      return kept !== null
     },
   }
 }

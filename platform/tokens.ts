@@ -1,6 +1,10 @@
 import { jwtVerify, SignJWT } from 'jose'
+import { SECOND, SKEW } from '../intake/hours/time.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import { Refusal } from './errors.ts'
+
+/** Of every token, ours and others': the clock that made it may differ so much, in seconds. */
+export const tolerant = { clockTolerance: SKEW / SECOND }
 
 /**
  * Signed tokens (JWT, HS256): what a page or client holds instead of a cookie. `use` keeps a token of one kind
@@ -20,7 +24,7 @@ export function tokens(key: Uint8Array, clock: Clock) {
     /** @throws Refusal FORBIDDEN when it is expired, UNAUTHORISED when it is none of ours. */
     async read(use: string, token: string): Promise<Record<string, unknown>> {
       try {
-        const options = { audience: use, algorithms: ['HS256'], currentDate: new Date(clock()) }
+        const options = { ...tolerant, audience: use, algorithms: ['HS256'], currentDate: new Date(clock()) }
         return (await jwtVerify(token, key, options)).payload
       } catch (error) {
         throw new Refusal(

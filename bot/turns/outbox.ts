@@ -2,7 +2,7 @@ import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import { isLocked } from '../../intake/conversation/check-word.ts'
 import type { Address, Conversations, Push, State } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
-import { HOUR } from '../../intake/hours/time.ts'
+import { HOUR, isWithin } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
@@ -89,7 +89,9 @@ export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
 
 /** `open` goes out now, `waiting` when she writes: her word comes first, or it is no hour to write to her. */
 function sorted(state: State, { due, knocked }: Push, from: number, now: number) {
-  const unsent = state.log.filter(({ seq, at }) => due.includes(seq) && (seq >= from || now - at >= GRACE))
+  const unsent = state.log.filter(
+    ({ seq, at }) => due.includes(seq) && (seq >= from || !isWithin(at, GRACE - 1, now)),
+  )
   const locked = isLocked(state, now)
   const isOpen = (line: Line) =>
     (!locked || line.once === true) &&

@@ -1,7 +1,9 @@
 import { PERSON, type Step } from '../../intake/case/alarm.ts'
+import { isAhead } from '../../intake/case/steps/alarm.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { isOpen } from '../../intake/hours/hours.ts'
+import { SKEW } from '../../intake/hours/time.ts'
 import { every } from '../../platform/lease.ts'
 import type { ConversationPort } from '../conversation-port.ts'
 import type { Fits } from './audience.ts'
@@ -64,6 +66,13 @@ export function alarm(parts: AlarmParts) {
     return raised
   }
 
+  /** What was put off by a clock that was ahead, once it is put right or another process goes on. */
+  async function mendAhead(): Promise<void> {
+    for await (const doc of cases.ringing(clock() + SKEW))
+      if (isAhead(doc, clock()))
+        await isolate(() => cases.apply(doc.id, { type: 'alarmAhead', due: doc.alarm }))
+  }
+
   /** One message a way, however many wait. */
   function noticesOf(alarms: RaisedAlarm[]): Map<string, AlarmNotice> {
     const notices = new Map<string, AlarmNotice>()
@@ -93,6 +102,7 @@ export function alarm(parts: AlarmParts) {
 
   async function work(): Promise<void> {
     if (!(await lease.mine())) return
+    if (lease.wasAhead() || round === 0) await mendAhead()
     const onDuty = await parts.onDuty()
     const here = onDuty.length > 0 && isOpen(parts.hours, clock())
     if (!here && (hereBefore || round % AGAIN === 0)) await nobodyLeft()

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../intake/hours/time.ts'
+import { isWithin, MINUTE, SKEW } from '../../intake/hours/time.ts'
 import type { Clock, Collection } from '../../intake/store/ports.ts'
 import { revise } from '../../intake/store/revise.ts'
 import { type LeaseDoc, lease } from '../../platform/lease.ts'
@@ -21,6 +21,10 @@ export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
   const { me, mine } = lease(leases, { id: ID, length: LEASE, renew: RENEW }, clock)
   const born = clock()
   let done = 0
+  let ahead = false
+
+  /** What a clock that was ahead has written says nothing of when a round was finished. */
+  const past = (beat: number) => (beat - clock() > SKEW ? 0 : beat)
 
   const failing = (doc: AlarmLeaseDoc | null): Record<string, number> => doc?.failing ?? {}
 
@@ -36,14 +40,22 @@ export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
   return {
     /** Takes or keeps the lease. False: another process has it. */
     mine: () =>
-      mine((held, own) => ({
-        beat: own ? Math.max(done, held!.beat) : (held?.beat ?? clock()),
-        failing: failing(held),
-      })),
+      mine((held, own) => {
+        ahead ||= held !== null && held.changed - clock() > SKEW
+        const beat = past(held?.beat ?? 0)
+        return { beat: own ? Math.max(past(done), beat) : beat || clock(), failing: failing(held) }
+      }),
+
+    /** Was it last written by a clock that was ahead? Said once. */
+    wasAhead(): boolean {
+      const said = ahead
+      ahead = false
+      return said
+    },
 
     /** A round is finished; written with the lease's next renewal, or at once where it had been told as late. */
     async done(): Promise<void> {
-      const first = clock() - done > LATE
+      const first = !isWithin(done, LATE, clock())
       done = clock()
       if (first) await change(({ holder }) => (holder === me ? { beat: done } : null))
     },
@@ -61,7 +73,7 @@ export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
 
     async state(): Promise<ChainState> {
       const doc = await leases.read(ID)
-      const beat = doc?.beat ?? born
+      const beat = past(doc?.beat ?? 0) || past(born) || 1
       return {
         late: clock() - beat > LATE ? beat : 0,
         failing: Object.entries(failing(doc)).map(([way, since]) => ({ way, since })),

@@ -4,6 +4,7 @@ import {
   buildAuthorizationUrl,
   type Configuration,
   calculatePKCECodeChallenge,
+  clockTolerance,
   discovery,
   enableNonRepudiationChecks,
   type IDToken,
@@ -16,6 +17,7 @@ import { LONGEST_NAME } from '../../intake/case/workers.ts'
 import { oneLine } from '../../intake/form/plain-text.ts'
 import type { Config } from '../../platform/config.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
+import { tolerant } from '../../platform/tokens.ts'
 
 /**
  * Signing in with an identity provider by OpenID Connect: authorization code with PKCE, state and nonce. The id
@@ -61,7 +63,8 @@ export function provider(config: Config) {
   async function discovered(): Promise<Configuration> {
     const issuer = new URL(OIDC_ISSUER)
     const insecure = issuer.protocol === 'http:' ? [allowInsecureRequests] : []
-    found ??= discovery(issuer, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, undefined, {
+    const known = { client_secret: OIDC_CLIENT_SECRET, [clockTolerance]: tolerant.clockTolerance }
+    found ??= discovery(issuer, OIDC_CLIENT_ID, known, undefined, {
       timeout: PATIENCE,
       execute: [enableNonRepudiationChecks, ...insecure],
     })

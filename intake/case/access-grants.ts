@@ -1,4 +1,4 @@
-import { HOUR } from '../hours/time.ts'
+import { HOUR, isWithin } from '../hours/time.ts'
 import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 
 /** Why a case that is not one's own is opened in full. */
@@ -37,6 +37,6 @@ export type AccessGrants = ReturnType<typeof accessGrants>
 
 /** Until when this worker may read the case in full, in ms since 1970; `null`: not now. */
 export function grantedUntil(grants: readonly AccessGrant[], who: string, now: number): number | null {
-  const last = Math.max(0, ...grants.filter((one) => one.who === who).map(({ at }) => at))
-  return last + OPEN_FOR > now ? last + OPEN_FOR : null
+  const held = grants.filter((one) => one.who === who && isWithin(one.at, OPEN_FOR - 1, now))
+  return held.length > 0 ? Math.max(...held.map(({ at }) => at)) + OPEN_FOR : null
 }

@@ -131,6 +131,8 @@ export function cases(
     /** Cases whose alarm is due, the longest overdue first. Content stays sealed. */
     alarming: (limit: number) =>
       collection.find({ range: { field: 'alarm', below: clock() + 1 }, order: { field: 'alarm' }, limit }),
+    /** Cases whose alarm is due later than `from`, the next first. Readable fields only. */
+    ringing: (from: number) => allOf(collection, { field: 'alarm', from }),
     /** Cases that a worker has, oldest first: a part of them at a time. */
     claimed: (after: Cursor | null, limit: number) =>
       pageOf(collection, { where: { talk: 'claimed' }, field: 'created' }, after, limit),

@@ -1,6 +1,6 @@
 import { type Answers, answerTo, has } from '../form/answers.ts'
 import { traitsOf } from '../form/channels.ts'
-import { DAY, FINLAND, HOUR, MINUTE } from '../hours/time.ts'
+import { DAY, FINLAND, HOUR, isWithin, MINUTE } from '../hours/time.ts'
 
 /**
  * How she may be reached, in code: what she answered under `contact.*` decides whether a contact that the desk
@@ -160,7 +160,7 @@ const OPEN_FOR = 30 * MINUTE
 
 /** The way a message into a conversation goes: a reply, unless the channel rings and she has been silent for long. */
 export const wayOf = (channel: string, heard: number, at: number): string =>
-  at - heard > OPEN_FOR ? (traitsOf(channel).rings ?? 'reply') : 'reply'
+  isWithin(heard, OPEN_FOR, at) ? 'reply' : (traitsOf(channel).rings ?? 'reply')
 
 /** One line of what may and may not be done just now. */
 export interface Advice {

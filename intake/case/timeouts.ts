@@ -1,4 +1,4 @@
-import { HOUR } from '../hours/time.ts'
+import { HOUR, isWithin } from '../hours/time.ts'
 import type { CaseDoc } from './case.ts'
 
 /** An agency's own hub that has accepted a case, in place of a worker's id. */
@@ -40,13 +40,13 @@ const STILL_TALKING = HOUR
 export function dueStep(found: Held, who: Presence | null, now: number, limits: Limits): Step | null {
   const { application, talk, assignee, offered, offeredAt = 0, unanswered, lastMessageAt = 0 } = found
   if (application === 'closed' || talk !== 'claimed' || !assignee) return null
-  if (offered && now - offeredAt <= limits.offer) return null
-  const asleep = unanswered !== undefined && now - unanswered > limits.sleeper
+  if (offered && isWithin(offeredAt, limits.offer, now)) return null
+  const asleep = unanswered !== undefined && !isWithin(unanswered, limits.sleeper, now)
   // Of a hub we see no sign of life: only that it answers, or does not.
   if (assignee === HUB) return asleep ? 'requeue' : null
-  const gone = !who?.seen || now - who.seen > limits.leaver
+  const gone = !who?.seen || !isWithin(who.seen, limits.leaver, now)
   // Talked with in Teams there is no sign of life either; but whoever leaves altogether lets the case go.
-  const talking = !found.viaTeams && (unanswered !== undefined || now - lastMessageAt <= STILL_TALKING)
+  const talking = !found.viaTeams && (unanswered !== undefined || isWithin(lastMessageAt, STILL_TALKING, now))
   if (asleep || (gone && talking)) return 'requeue'
   if (gone && now - (who?.seen || who?.changed || 0) > limits.keep) return 'free'
   return offered ? 'withdraw' : null

@@ -1,4 +1,4 @@
-import { MINUTE } from '../hours/time.ts'
+import { isWithin, MINUTE } from '../hours/time.ts'
 import { lately } from '../store/lately.ts'
 import type { Clock, Collection, Doc, Versioned } from '../store/ports.ts'
 import { revise } from '../store/revise.ts'
@@ -94,7 +94,7 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
   const list = async (limit: number): Promise<WorkerDoc[]> =>
     (await collection.find({ order: { field: 'seen', descending: true }, limit })).map(whole)
   const recent = lately(() => list(MOST), clock)
-  const isOnDuty = ({ seen, away }: WorkerDoc) => seen >= clock() - AWAY && !away
+  const isOnDuty = ({ seen, away }: WorkerDoc) => isWithin(seen, AWAY, clock()) && !away
 
   return {
     async get(id: string): Promise<Versioned<WorkerDoc> | null> {
@@ -105,7 +105,7 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     /** `read`: as it was just read. */
     async seen(id: string, name: string, read?: WorkerDoc | null): Promise<void> {
       const known = read ?? (await collection.read(id))
-      if (known && clock() - known.seen < OFTEN) return
+      if (known && isWithin(known.seen, OFTEN - 1, clock())) return
       await update(id, () => ({ name, seen: clock() }))
     },
 

@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { traitsOf } from '../form/channels.ts'
-import { HOUR, MINUTE } from '../hours/time.ts'
+import { HOUR, isWithin, MINUTE } from '../hours/time.ts'
 import type { Line } from './line.ts'
 import { slowHash } from './slow-hash.ts'
 
@@ -76,7 +76,7 @@ export const mirrored = ({ other, ...check }: Check, from: string): Check => ({
 })
 
 const fresh = (tries: Tries, now: number): Tries =>
-  now - tries.since >= HOUR ? { wrong: 0, since: now } : { wrong: tries.wrong, since: tries.since }
+  isWithin(tries.since, HOUR - 1, now) ? { wrong: tries.wrong, since: tries.since } : { wrong: 0, since: now }
 
 /** Five wrong words within an hour: none is right until it is over. */
 export const isUsedUp = (tries: Tries, now: number): boolean => fresh(tries, now).wrong >= MOST_WRONG
@@ -107,7 +107,7 @@ export const missed = (tries: Tries, now: number): Tries => {
 
 export function isLocked({ channel, passphrase, verifiedAt }: Guarded, now: number): boolean {
   if (!passphrase) return false
-  return verifiedAt === undefined || (traitsOf(channel).lockScreen && now - verifiedAt > PAUSE)
+  return verifiedAt === undefined || (traitsOf(channel).lockScreen && !isWithin(verifiedAt, PAUSE, now))
 }
 
 /** While the word is asked nothing else is shown but what was said since, which leaves no trace. */

@@ -114,8 +114,8 @@ async function count(collection: Collection<CodeDoc>, now: number, { tries, wind
   const since = now - (now % window)
   try {
     const counted = await revise(collection as Collection<Tries>, TRIES, (doc) => {
-      // Another process's clock may be ahead: a window never starts again.
-      const known = doc && doc.since >= since ? doc : { wrong: 0, since }
+      // Another process's clock may be a little ahead: a window never starts again.
+      const known = doc && doc.since >= since && doc.since - since <= window ? doc : { wrong: 0, since }
       if (by > 0 && known.wrong >= tries) return null
       const wrong = Math.max(0, known.wrong + by)
       return { id: TRIES, part: TRIES, changed: now, since: known.since, wrong }

@@ -4,6 +4,13 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
+/** Clocks of two machines agree within so much: what lies further ahead was written by a clock that was wrong. */
+export const SKEW = MINUTE
+
+/** Did it happen no longer ago than `span`? What lies ahead did not happen yet. */
+export const isWithin = (at: number, span: number, now: number): boolean =>
+  now - at <= span && at - now <= SKEW
+
 /** Where the people are who meet: times are told by a clock there. */
 export const FINLAND = 'Europe/Helsinki'
 

@@ -9,7 +9,7 @@
  */
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { MINUTE } from '../hours/time.ts'
+import { isWithin, MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc, KeyWrapper } from './ports.ts'
 
 /** A data key as stored: its id is the `keyId`, `wrapped` is what the wrapper made of it. */
@@ -60,11 +60,11 @@ const FRESH = MINUTE
 
 export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Clock = Date.now): Vault {
   /** Least recently used first. Holds promises, so that a key asked for twice at once is unwrapped once. */
-  const recent = new Map<string, { key: Promise<Uint8Array>; until: number }>()
+  const recent = new Map<string, { key: Promise<Uint8Array>; from: number }>()
 
   function keyFor(keyId: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
     const known = recent.get(keyId)
-    const entry = known && known.until > clock() ? known : { key: load(), until: clock() + FRESH }
+    const entry = known && isWithin(known.from, FRESH - 1, clock()) ? known : { key: load(), from: clock() }
     recent.delete(keyId)
     recent.set(keyId, entry)
     entry.key.catch(() => recent.get(keyId) === entry && recent.delete(keyId))

@@ -3,7 +3,7 @@ import type { CaseDoc } from '../../intake/case/case.ts'
 import type { ConversationDoc } from '../../intake/conversation/conversation.ts'
 import { type CollectionName, type Doc, shapes } from '../../intake/store/ports.ts'
 import { openStores } from '../support/open-stores.ts'
-import { freshServices, Person, walkTo } from '../support/talk.ts'
+import { freshServices, Person, sweptMeanwhile, walkTo } from '../support/talk.ts'
 
 const HOUR = 3_600_000
 
@@ -55,6 +55,7 @@ for (const [name, open] of Object.entries(openStores))
       await deletes.picks('yes').catch(() => {})
       await services.sweep.once()
       now += 74 * HOUR
+      await sweptMeanwhile(services)
       await services.sweep.once()
       const all = services.store.collection<CaseDoc>('cases')
       for (const id of ids) {

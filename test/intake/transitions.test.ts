@@ -151,6 +151,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     'waiting sentWaiting': 'alarm everyone 4 10',
     sent: 'alarm everyone 4 30000',
   },
+  alarmAhead: {},
   alarmTold: {
     'waiting sent sentWaiting': 'alarm everyone 3 0',
   },

@@ -112,6 +112,7 @@ export const events = {
   erasedAfterExport: { type: 'erasedAfterExport' },
   nothingLeft: { type: 'nothingLeft' },
   alarmPutOff: { type: 'alarmPutOff', due: NOW - 1, until: NOW + 1 },
+  alarmAhead: { type: 'alarmAhead', due: NOW - 1 },
   alarmRaised: {
     type: 'alarmRaised',
     due: NOW - 1,

@@ -197,3 +197,7 @@ export async function enters(back: Person, code: string, word?: string): Promise
   if (word && back.open === 'control.check') await back.writes(word)
   return back
 }
+
+/** Time passed while some process swept all along: a clock that jumps is doubted, and erases nothing. */
+export const sweptMeanwhile = ({ store }: Services): Promise<void> =>
+  store.collection('leases').remove('sweep')

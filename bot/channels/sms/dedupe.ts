@@ -1,4 +1,4 @@
-import { HOUR } from '../../../intake/hours/time.ts'
+import { HOUR, isWithin } from '../../../intake/hours/time.ts'
 import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
 
 /** That a message came, by keyed hashes only; forgotten by the sweep after `until`. */
@@ -34,7 +34,7 @@ export function dedupe(collection: Collection<SeenDoc>, idOf: (name: string) => 
       const doc = seen(`words ${number} ${text}`, clock() + ECHO, idOf(`id ${message}`))
       if (await collection.create(doc)) return false
       const found = await collection.read(doc.id)
-      if (found && found.until > clock()) return found.by !== doc.by
+      if (found && isWithin(found.changed, ECHO - 1, clock())) return found.by !== doc.by
       return found !== null && (await collection.replace(doc, found.etag)) === null
     },
 

@@ -4,6 +4,7 @@ import { sameSecret } from '../../../intake/store/secrets.ts'
 import type { Config } from '../../../platform/config.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { queryOf } from '../../../platform/http.ts'
+import { tolerant } from '../../../platform/tokens.ts'
 
 /**
  * Who delivers events to us. Event Grid signs nothing: a delivery is its own when it brings a token that Microsoft
@@ -38,7 +39,12 @@ export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE 
       throw new Refusal('UNAVAILABLE')
     })
     try {
-      const rules = { issuer: ACS_ENTRA_ISSUER, audience: ACS_ENTRA_AUDIENCE, algorithms: ['RS256'] }
+      const rules = {
+        ...tolerant,
+        issuer: ACS_ENTRA_ISSUER,
+        audience: ACS_ENTRA_AUDIENCE,
+        algorithms: ['RS256'],
+      }
       const { payload } = await jwtVerify(token, found, rules)
       return Array.isArray(payload.roles) && payload.roles.includes(ROLE)
     } catch {

@@ -1,3 +1,4 @@
+import { SKEW } from '../../hours/time.ts'
 import { dueAfter, type Pace, RETRY, raise, type Step, type Subject, waitsForHours } from '../alarm.ts'
 import type { CaseDoc, Draft } from '../case.ts'
 
@@ -5,6 +6,10 @@ export const subjectOf = ({ talk, urgent }: Pick<CaseDoc, 'talk' | 'urgent'>): S
   cause: talk === 'waiting' ? 'talk' : 'sent',
   urgent: urgent === 1,
 })
+
+/** Was it begun or raised at a time that is still to come? */
+export const isAhead = ({ alarmed, waitingSince }: Pick<CaseDoc, 'alarmed' | 'waitingSince'>, now: number) =>
+  Math.max(alarmed?.last ?? 0, waitingSince) - now > SKEW
 
 interface Ringing {
   /** When the alarm was due that is raised; another process may have raised it since. */
@@ -30,6 +35,12 @@ export const alarmSteps = {
     const next = raise(subjectOf(now), before, at, pace, reaches)
     const alarmed = { ...next, owed: waysOf(next.step, now.noWorkerTold === true) }
     return { ...now, alarmed, alarm: dueAfter(alarmed, at) }
+  },
+
+  /** A clock that was ahead has put it off into the time that it told: it begins anew. */
+  alarmAhead(now: Draft, { due }: { due: number | undefined }, at: number): Draft | null {
+    if (now.alarm === undefined || now.alarm !== due || !isAhead(now, at)) return null
+    return { ...now, alarm: at, alarmed: undefined, waitingSince: Math.min(now.waitingSince, at) }
   },
 
   /** It went out, but for what is `left`. `times`: which raising it was. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { sqliteStore } from '../../../../intake/store/sqlite.ts'
 import { openStores } from '../../../support/open-stores.ts'
+import { sweptMeanwhile } from '../../../support/talk.ts'
 import { account, OURS, PATH, Phone, startTwilio, type Twilio } from '../../../support/twilio.ts'
 
 const HOUR = 3_600_000
@@ -105,6 +106,7 @@ describe('Text messages through Twilio', () => {
         await twilio.post(message)
         assert.deepEqual(await phone.news(), [])
         later(2 * HOUR)
+        await sweptMeanwhile(twilio.services)
         await twilio.services.sweep.once()
         assert.deepEqual(await twilio.services.store.collection('dedupe').find({ limit: 100 }), [])
       })
