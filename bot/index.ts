@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   await requireShape(store)
   const parts = services(config, store)
   const server = httpServer(parts)
+  // The last guard: what nothing else caught is one request's trouble. Node would print it, with what was sent, and end.
+  process.on('uncaughtException', (error) => log('uncaught', nameOf(error)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.PORT, config.HOST, resolve)

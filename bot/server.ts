@@ -2,6 +2,7 @@ import restify, { type Server } from 'restify'
 import { deskConsole } from '../desk/console.ts'
 import { Refusal } from '../platform/errors.ts'
 import { asJson, guarded, sendJson } from '../platform/http.ts'
+import { readRequestLine } from '../platform/request-line.ts'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
 import { referrerLink } from './channels/link.ts'
@@ -10,6 +11,13 @@ import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
 import type { Services } from './services.ts'
 import { sharedFiles } from './shared-files.ts'
+
+declare module 'restify' {
+  interface Server {
+    /** Called before anything of the framework's own; `false`: it is answered. Its types leave it out. */
+    first(handler: (req: Request, res: Response) => boolean): Server
+  }
+}
 
 /** Nothing is kept by a browser, shown in a frame, or told to another site. */
 const everywhere = {
@@ -24,10 +32,13 @@ const everywhere = {
 /** The whole of what this program answers to, route by route. */
 export function httpServer(services: Services): Server {
   const server = restify.createServer({ handleUncaughtExceptions: false, ignoreTrailingSlash: true })
-  server.pre((_req, res, next) => {
+  server.first((req, res) => {
     for (const [name, value] of Object.entries(everywhere)) res.setHeader(name, value)
     if (services.config.production) res.setHeader('Strict-Transport-Security', 'max-age=31536000')
-    next()
+    if (readRequestLine(req)) return true
+    res.setHeader('Connection', 'close')
+    sendJson(res, 400, asJson(new Refusal('BAD_REQUEST', 'the address cannot be read')))
+    return false
   })
   // Restify's own answers quote the address; ours are a code.
   server.on('restifyError', (_req, res, error: { statusCode?: number }, done) => {

@@ -8,8 +8,13 @@ const LARGEST = 64 * 1024
 /** What is longer than this is cut off unanswered. */
 const MOST = 8 * 1024 * 1024
 
-/** Where a request came to; only its path and query are known. */
-export const urlOf = ({ url }: Pick<IncomingMessage, 'url'>): URL => new URL(url ?? '/', 'http://silta')
+/**
+ * Where a request came to, or an address that came with one leads; only path and query count. A path may begin with
+ * two slashes, which would name a host. What is no address is the first page.
+ */
+export const urlOf = ({ url }: Pick<IncomingMessage, 'url'>): URL =>
+  URL.parse(url?.startsWith('/') ? `http://silta${url}` : (url ?? ''), 'http://silta') ??
+  new URL('http://silta')
 export const queryOf = (req: Pick<IncomingMessage, 'url'>): URLSearchParams => urlOf(req).searchParams
 
 export type Handler = (req: Request, res: Response) => Promise<void>
@@ -40,15 +45,19 @@ export const guarded =
     }
   }
 
-/** @throws Refusal TOO_LARGE */
+/** @throws Refusal TOO_LARGE, and BAD_REQUEST where its sender goes away in the middle */
 export async function readBody(req: Request, largest = LARGEST): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   // Read to its end all the same: leaving early breaks the connection, and its sender sees no answer.
-  for await (const chunk of req) {
-    size += (chunk as Buffer).length
-    if (size <= largest) chunks.push(chunk as Buffer)
-    else if (size > MOST) break
+  try {
+    for await (const chunk of req) {
+      size += (chunk as Buffer).length
+      if (size <= largest) chunks.push(chunk as Buffer)
+      else if (size > MOST) break
+    }
+  } catch {
+    throw new Refusal('BAD_REQUEST', 'the body broke off')
   }
   if (size > largest) throw new Refusal('TOO_LARGE')
   return Buffer.concat(chunks)

@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from 'restify'
 import { MOST_HELD, type Work } from '../../intake/case/workers.ts'
-import { redirect, sendHtml } from '../../platform/http.ts'
+import { redirect, sendHtml, urlOf } from '../../platform/http.ts'
 import { mePage } from '../../web/console/page.ts'
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
@@ -9,7 +9,7 @@ import type { Session } from './session.ts'
 
 /** Back to the page of ours that the switch was pressed on: of whatever address, only a path of the console. */
 function wayBack(to: string | null): string {
-  const { pathname, search } = new URL(to ?? '', 'http://silta/console')
+  const { pathname, search } = urlOf({ url: to ?? '' })
   return /^\/console(\/[\w/-]*)?$/.test(pathname) ? pathname + search : '/console'
 }
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { PATIENCE } from './eventually.ts'
 
 export interface Running {
   url: string
+  http: Server
   services: Services
   /** Every route there is, such as `GET /console`. */
   routes: string[]
@@ -40,6 +42,7 @@ export async function startServer(
   return {
     routes: routes.map(({ method, path }) => `${method} ${path}`),
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    http: server.server,
     services: parts,
     close: async () => {
       parts.watch.stop()

@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import type { Speech } from '../../../intake/form/words.ts'
 import type { Config } from '../../../platform/config.ts'
+import { Refusal } from '../../../platform/errors.ts'
 import { guarded, readBody, sendJson } from '../../../platform/http.ts'
 import { isLoopback } from '../../../platform/loopback.ts'
 import type { Outbox } from '../../turns/outbox.ts'
@@ -20,6 +21,12 @@ function textedIn({ eventType, data }: GridEvent): Texted[] {
   if (typeof messageId !== 'string' || typeof from !== 'string' || typeof to !== 'string') return []
   const address = { by: NAME, to: from, from: to }
   return [{ id: `acs ${messageId}`, address, text: typeof message === 'string' ? message : '' }]
+}
+
+/** @throws Refusal BAD_REQUEST */
+function codeOf({ data: { validationCode } }: GridEvent): string {
+  if (typeof validationCode !== 'string') throw new Refusal('BAD_REQUEST')
+  return validationCode
 }
 
 async function client({ ACS_CONNECTION_STRING: connection, production }: Config) {
@@ -61,7 +68,7 @@ export function acsSms(server: Server, parts: AcsParts): void {
       const events = grid.events((await readBody(req, LARGEST)).toString('utf8'))
       // Event Grid asks once whether we want its events at all.
       const asked = events.find(({ eventType }) => eventType === HANDSHAKE)
-      if (asked) return sendJson(res, 200, { validationResponse: String(asked.data.validationCode) })
+      if (asked) return sendJson(res, 200, { validationResponse: codeOf(asked) })
       // One sender's trouble must not keep the others of the same delivery out.
       const failed: unknown[] = []
       for (const one of await channel.receive(events)) await take(one).catch((error) => failed.push(error))

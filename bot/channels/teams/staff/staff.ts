@@ -14,8 +14,10 @@ export interface SeesParts {
   workers: Workers
 }
 
-export const tenantOf = ({ channelData, conversation }: Incoming): string =>
-  String((channelData as { tenant?: { id?: unknown } } | null)?.tenant?.id ?? conversation.tenantId ?? '')
+export function tenantOf({ channelData, conversation }: Incoming): string {
+  const id = (channelData as { tenant?: { id?: unknown } } | null)?.tenant?.id ?? conversation.tenantId
+  return typeof id === 'string' ? id : ''
+}
 
 /** Signed in not long ago, by a directory that was not told otherwise since. */
 export const isStaff = (
