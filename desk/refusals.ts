@@ -48,6 +48,14 @@ export class NotHandedOver extends Explained {
   }
 }
 
+/** She wrote, or asked for a person, and has no answer: that is not for the bot. */
+export class Unanswered extends Explained {
+  constructor() {
+    const detail = 'somebody waits for an answer: to is queue, or answer first'
+    super('CONFLICT', detail, 'desk.trouble.unanswered', { why: 'unanswered' })
+  }
+}
+
 /** Signed in, but this is for another role. */
 export class NotAllowed extends Refusal {
   constructor() {

@@ -8,7 +8,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
 import type { DeskParts } from '../parts.ts'
 import { askedAgain } from '../queue/match.ts'
-import { NotHandedOver, Taken, Unfit } from '../refusals.ts'
+import { NotHandedOver, Taken, Unanswered, Unfit } from '../refusals.ts'
 import { knownRoles, may } from '../sign-in/roles.ts'
 import type { Worker } from '../worker.ts'
 
@@ -19,7 +19,7 @@ export interface NoteInput {
 }
 
 export interface Release {
-  /** Who goes on: the bot, at its open question, or another worker, for whom she waits in the queue. */
+  /** Who goes on: another worker, for whom she waits in the queue, or the bot, at its open question. */
   to?: 'bot' | 'queue'
   reason?: ReturnReason
   note?: NoteInput
@@ -102,15 +102,25 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       return now
     },
 
-    /** Gives it up: to the bot, which asks its open question again, or to the queue, where she waits for another. */
+    /**
+     * Gives it up: to the queue, where she waits for another, or to the bot, which asks its open question again.
+     * Giving up again what one gave up changes nothing. @throws Unanswered
+     */
     async release(id: string, worker: Worker, how: Release = {}): Promise<Case> {
-      const { to = 'bot', reason, note, others = false } = how
-      const found = others ? await existing(id) : await requireAssigned(id, worker)
+      const { to = 'queue', reason, note, others = false } = how
+      const before = await existing(id)
+      if (isReleasedBy(before, worker)) {
+        await notifyPerson(before)
+        return before
+      }
+      const found = others ? before : await requireAssigned(id, worker)
       const { assignee } = found
+      if (to === 'bot' && found.unanswered !== undefined) throw new Unanswered()
       if (assignee && found.content && (note?.text || (note && reason)))
         await addNote(found, worker, { ...note, on: 'release', reason })
-      const freed = await cases.apply(id, { type: 'released', from: assignee, to })
-      if (!freed) throw new Refusal('CONFLICT')
+      const freed = await cases.apply(id, { type: 'released', from: assignee, by: worker.id, to })
+      if (!freed)
+        throw (await existing(id)).unanswered === undefined ? new Refusal('CONFLICT') : new Unanswered()
       await audit.note(worker.id, 'release', id)
       await notifyPerson(freed)
       return freed
@@ -172,6 +182,9 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
 }
 
 const MONTH = 30 * DAY
+
+const isReleasedBy = ({ assignee, content }: Case, worker: Worker) =>
+  !assignee && content?.releasedBy === worker.id
 
 const mayTake = (roles: readonly string[]) => may({ roles: knownRoles(roles) }, 'cases')
 

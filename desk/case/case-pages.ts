@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
-import { returnReasons } from '../../intake/case/transitions.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { redirect, sendHtml } from '../../platform/http.ts'
 import type { CaseView } from '../../web/console/case/view.ts'
@@ -50,7 +49,6 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       forms: formsOf(detail),
-      reasons: returnReasons,
       colleagues: detail.assignee?.me ? await desk.colleagues(session.worker) : [],
     }
   }

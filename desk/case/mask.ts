@@ -26,6 +26,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     ...{ id, number, application, talk, language, kind, channel, urgent, wish, assignee, alarmed },
     offered,
     ...(detail.watched ? { watched: detail.watched } : {}),
+    ...(detail.unanswered === undefined ? {} : { unanswered: detail.unanswered }),
     codeOf: detail.codeOf,
     ...{ created, since, sent, closed, changed, erased },
     outcome,

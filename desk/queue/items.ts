@@ -24,6 +24,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   closed: doc.closed,
   changed: doc.changed,
   alarmed: doc.alarmed?.times ?? 0,
+  ...(doc.unanswered === undefined ? {} : { unanswered: doc.unanswered }),
   ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
   ...(doc.offered && doc.assignee === worker.id ? { offered: 'byMe' } : {}),
 })

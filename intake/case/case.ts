@@ -26,6 +26,8 @@ export interface CaseContent {
   /** Earlier answers that she let the worker read before sending. */
   shared?: Answers | undefined
   assigneeName?: string
+  /** Who gave it back last, while nobody has it: done again after a failure, it is done. */
+  releasedBy?: string
   /** Of the worker it is offered to, and how the last offer ended when nobody took it. */
   offeredName?: string
   offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }

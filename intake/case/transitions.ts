@@ -14,8 +14,11 @@ export const returnReasons = [
   'skills',
   'wish',
   'disqualified',
+  'absent',
   'other',
 ] as const
+/** Why a supervisor takes it from a colleague. */
+export const takeReasons = ['absent', 'language', 'skills', 'wish', 'other'] satisfies ReturnReason[]
 export type ReturnReason = (typeof returnReasons)[number]
 
 /**

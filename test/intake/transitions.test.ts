@@ -56,7 +56,6 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   'released to the bot': {
     claimed: 'bot, nobody, version, alarm begins',
-    asked: 'bot, nobody, version, to notify, answered, not in Teams, alarm begins',
     offered: 'bot, nobody, version, to notify, offer over, alarm begins',
     idle: 'bot, nobody, version, to notify',
   },

@@ -49,7 +49,8 @@ describe('It says that it is a program, and offers a human', () => {
       (await services.conversations.load(person.id))!.state.log.slice(-2).map(({ say }) => say)
     await services.desk.claim(id, worker)
     assert.equal((await told()).at(-1), 'talk.joined')
-    await services.desk.release(id, worker)
+    await services.desk.message(id, worker, { id: 'm', text: 'Hello', language: 'en' })
+    await services.desk.release(id, worker, { to: 'bot' })
     assert.equal((await told())[0], 'talk.returned')
   })
 

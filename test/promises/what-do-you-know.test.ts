@@ -74,7 +74,7 @@ describe('What do you know about me', () => {
       { to: 'applicant' } as const,
     ].entries())
       await services.desk.request(id, worker, { id: `r${at}`, keys: ['needs.health'], ...wish })
-    await services.desk.release(id, worker)
+    await services.desk.release(id, worker, { to: 'bot' })
     await person.command('know')
     assert.deepEqual(person.keys.slice(0, -1), [
       'say.know',

@@ -91,7 +91,7 @@ export class Worker {
   cases = async (status: string) =>
     (await this.call('GET', `cases?status=${status}`)).body.cases as unknown as { id: string }[]
   claim = (id: string) => this.call('POST', `cases/${id}/claim`, {})
-  release = (id: string) => this.call('POST', `cases/${id}/release`, {})
+  release = (id: string) => this.call('POST', `cases/${id}/release`, { to: 'bot' })
   say = (id: string, text: string) =>
     this.call('POST', `cases/${id}/message`, { id: randomUUID(), text, language: 'fi' })
   open = (id: string) => this.call('GET', `cases/${id}`)

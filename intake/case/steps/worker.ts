@@ -20,6 +20,7 @@ const toBot = (now: Draft) => changeHolder(now, { talk: 'bot', assignee: '' })
 const toWorker = (now: Draft, { id, name }: Who, unanswered: number | undefined) =>
   withContent(changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered }), {
     assigneeName: name,
+    releasedBy: undefined,
     offerEnded: undefined,
   })
 
@@ -39,8 +40,15 @@ export const workerSteps = {
   claimed: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>
     now.assignee || isOver(now) ? null : toWorker(now, by, now.talk === 'waiting' ? at : undefined),
 
-  released: (now: Draft, { from, to }: { from: string; to: 'bot' | 'queue' }, at: number): Draft | null =>
-    from && isHeldBy(now, from) ? (to === 'queue' ? toQueue(now, at) : toBot(now)) : null,
+  /** `by`: a supervisor takes it `from` a colleague. Who waits for an answer, or a first word, goes to no program. */
+  released(
+    now: Draft,
+    { from, by = from, to }: { from: string; by?: string; to: 'bot' | 'queue' },
+    at: number,
+  ): Draft | null {
+    if (!from || !isHeldBy(now, from) || (to === 'bot' && now.unanswered !== undefined)) return null
+    return withContent(to === 'queue' ? toQueue(now, at) : toBot(now), { releasedBy: by })
+  },
 
   /** A colleague is asked to take it on; until that is accepted it stays where it is. */
   offered: (now: Draft, { by, to }: { by: string; to: Who }, at: number): Draft | null =>

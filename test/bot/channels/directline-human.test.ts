@@ -61,7 +61,9 @@ describe('Direct Line and a person', () => {
     await her.until(() => her.heard.some(({ text }) => text === 'Thank you'), 'her echo')
     assert.deepEqual((await server.services.desk.view(after.id, worker)).messages.at(-1)?.text, 'Thank you')
 
-    await server.services.desk.release(after.id, worker)
+    const bye = { id: 'm2', text: 'Write to me whenever you like.', language: 'en' }
+    await server.services.desk.message(after.id, worker, bye)
+    await server.services.desk.release(after.id, worker, { to: 'bot' })
     await her.asked('where.inFinland')
   }
 

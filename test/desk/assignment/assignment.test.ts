@@ -195,9 +195,48 @@ for (const [name, open] of Object.entries(openStores))
       assert.match((await two.get(`/console/cases/${id}`)).text, /Sorani is needed\./)
       now += 1
       assert.equal((await said(person)).at(-1), 'talk.joined')
+      await act(two, id, 'message', { text: 'Hello', language: 'en' })
       await act(two, id, 'release', { to: 'bot', reason: 'answered' })
       assert.deepEqual((await said(person)).slice(-2), ['talk.returned', 'what.forms'])
       assert.equal((await read(two, id)).notes.at(-1).reason, 'answered')
+    })
+
+    it('is given back once, however often it is pressed after a failure, and goes to a worker by itself', async () => {
+      const { person, id } = await talking()
+      const { turns } = desk.services
+      const whole = turns.sync
+      turns.sync = () => Promise.reject(new Error('the process is gone'))
+      const why = { reason: 'shift', note: 'Half done', id: 'n1' }
+      assert.equal((await act(one, id, 'release', why)).status, 500)
+      turns.sync = whole
+      for (let time = 0; time < 2; time += 1) assert.equal((await act(one, id, 'release', why)).status, 200)
+      assert.deepEqual((await said(person)).slice(-2), ['talk.requeued', 'control.waiting'])
+      assert.equal((await act(two, id, 'release')).status, 409, 'not by whoever did not have it')
+      assert.equal((await audit(id)).filter((what) => what === 'release').length, 1)
+      await act(two, id, 'claim')
+      assert.equal((await read(two, id)).notes.length, 1)
+      assert.equal((await act(one, id, 'release', why)).status, 409, 'a colleague has it by now')
+    })
+
+    it('does not go to the bot while she waits for an answer', async () => {
+      const { person, id } = await talking()
+      await act(one, id, 'message', { text: 'Hello', language: 'en' })
+      now += 1
+      for (const text of ['Are you there?', 'Please']) await person.says(text)
+      const page = (await one.get(`/console/cases/${id}`)).text
+      assert.match(page, /value="queue" required checked/)
+      assert.match(page, /value="bot" required disabled/)
+      assert.match(page, /id="release-waits"/)
+      assert.match(page, /<q>The worker is no longer in this conversation\./)
+      const form = { to: 'bot', reason: 'answered', releaseNote: 'Done' }
+      const refused = await one.form(`/console/cases/${id}/release`, form)
+      assert.equal(refused.status, 409)
+      assert.match(refused.text, /the person is waiting for an answer/)
+      assert.match(refused.text, /<textarea id="releaseNote"[^>]*>Done</)
+      assert.equal((await desk.services.cases.get(id))!.talk, 'claimed')
+      assert.equal((await act(one, id, 'release', { others: true, to: 'bot', reason: 'other' })).status, 409)
+      assert.equal((await act(one, id, 'release')).status, 200)
+      assert.equal((await desk.services.cases.get(id))!.talk, 'waiting')
     })
 
     it('goes back to the queue when its worker signs out in the middle of a talk', async () => {

@@ -121,7 +121,10 @@ describe('web/console: the case page in a browser', () => {
     assert.match(await textOf(page.locator('main')), /نور الهدى/)
     assert.ok(await page.isVisible('#contacting'))
     const boss = await Client.signedIn(desk, 'Boss')
-    assert.equal((await boss.json('POST', `cases/${id}/release`, { others: true })).status, 200)
+    assert.equal(
+      (await boss.json('POST', `cases/${id}/release`, { others: true, reason: 'absent' })).status,
+      200,
+    )
     await page.locator('#masking-title').waitFor()
     await eventually(async () => !/نور الهدى|Hei/.test(await textOf(page.locator('main'))))
     assert.equal(await page.locator('#log li').count(), 0)

@@ -77,7 +77,10 @@ describe('desk: one case', () => {
     // The bot is silent while a worker talks.
     assert.equal((await said(person)).at(-1), 'Thank you. I am afraid.')
 
-    assert.equal((await act(one, id, 'release')).status, 200)
+    const refused = await act(one, id, 'release', { to: 'bot' })
+    assert.deepEqual([refused.status, refused.body.error.why], [409, 'unanswered'])
+    await act(one, id, 'message', { text: 'You can write to me again.', language: 'en' })
+    assert.equal((await act(one, id, 'release', { to: 'bot' })).status, 200)
     assert.deepEqual((await said(person)).slice(-2), ['talk.returned', 'what.forms'])
     assert.equal((await act(one, id, 'message', { text: 'Again' })).status, 409)
     await person.picks('labour')
@@ -99,7 +102,8 @@ describe('desk: one case', () => {
       ],
     )
     assert.match((await one.get(`/console/cases/${id}`)).text, /Person · not known · /)
-    await act(one, id, 'release')
+    await act(one, id, 'message', { text: 'Yes.', language: 'en' })
+    await act(one, id, 'release', { to: 'bot' })
     // Languages stand on the screen of this question.
     assert.deepEqual((await said(person)).slice(-3), ['talk.returned', 'say.program', 'safety.seen'])
   })

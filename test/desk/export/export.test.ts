@@ -206,7 +206,7 @@ for (const [name, open] of Object.entries(openStores))
       now += 11 * DAY
       await desk.services.exportQueue.erase()
       assert.ok((await desk.services.cases.get(id))?.content)
-      await desk.services.desk.release(id, worker)
+      await desk.services.desk.release(id, worker, { to: 'bot' })
       await desk.services.exportQueue.erase()
       assert.equal((await desk.services.cases.get(id))?.content, null)
     })

@@ -119,7 +119,7 @@ for (const [name, open] of Object.entries(openStores))
       const taken = caseOf(await sentApplication(desk.services))
       now += HOUR / 2
       await worker.json('POST', `cases/${taken}/claim`)
-      await worker.json('POST', `cases/${taken}/release`)
+      await worker.json('POST', `cases/${taken}/release`, { to: 'bot' })
       now += HOUR / 2
       await worker.json('POST', `cases/${taken}/claim`)
       await worker.json('POST', `cases/${taken}/close`, { outcome: 'referred' })

@@ -151,10 +151,20 @@ describe('desk: roles', () => {
     assert.equal((await bertta.form(`/console/cases/${id}/release`, { others: 'yes' })).status, 403)
     assert.doesNotMatch((await bertta.get(`/console/cases/${id}`)).text, /do-take-back/)
     assert.match((await boss.get(`/console/cases/${id}`)).text, /do-take-back/)
-    assert.equal((await boss.form(`/console/cases/${id}/release`, { others: 'yes' })).status, 303)
+    const noReason = await boss.form(`/console/cases/${id}/release`, { others: 'yes', releaseNote: 'Why?' })
+    assert.equal(noReason.status, 400)
+    assert.match(noReason.text, /choose a reason/)
+    assert.match(noReason.text, /<textarea id="takeNote"[^>]*>Why\?</)
+    const back = { others: 'yes', reason: 'absent' }
+    assert.equal((await boss.form(`/console/cases/${id}/release`, back)).status, 303)
+    assert.equal((await desk.services.cases.get(id))!.talk, 'waiting', 'never to the bot unless it is said')
+    assert.equal((await boss.form(`/console/cases/${id}/release`, back)).status, 303, 'done twice')
     assert.equal((await bertta.json('POST', `cases/${id}/claim`)).status, 200)
     const free = caseOf(await sentApplication(desk.services))
-    assert.equal((await boss.json('POST', `cases/${free}/release`, { others: true })).status, 409)
+    assert.equal(
+      (await boss.json('POST', `cases/${free}/release`, { others: true, reason: 'absent' })).status,
+      409,
+    )
   })
 
   it('lets an administrator end the sign-ins of a colleague, and of no stranger', async () => {

@@ -56,7 +56,7 @@ for (const [name, open] of Object.entries(openStores))
 
     it('heeds that no message is left, that nobody else is spoken to, and a code only', async () => {
       const change = async (key: string, ...value: string[]) => {
-        await one.json('POST', `cases/${id}/release`)
+        await one.json('POST', `cases/${id}/release`, { to: 'bot' })
         await person.send({ question: key, value })
         await person.picks('review')
         await person.picks('send')

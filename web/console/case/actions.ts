@@ -1,3 +1,4 @@
+import { returnReasons, takeReasons } from '../../../intake/case/transitions.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
 import { moment } from '../names.ts'
@@ -7,10 +8,11 @@ import type { CaseView } from './view.ts'
 
 type Viewing = { view: CaseView }
 
-const Why = ({ view: { t, unsent }, name, required }: Viewing & { name: string; required?: boolean }) => html`
-  <label for=${name}>${t(`desk.${name}`)}</label>
-  <textarea id=${name} name=${name} rows="3" maxlength="4000" dir="auto" required=${required} aria-describedby=${`${name}-about`}>${unsent?.[name] ?? ''}</textarea>
-  <p id=${`${name}-about`} class="soft">${t('desk.notes.about')}</p>`
+const Why = ({ view: { t, unsent }, name, id = name, required }: WhyProps) => html`
+  <label for=${id}>${t(`desk.${name}`)}</label>
+  <textarea id=${id} name=${name} rows="3" maxlength="4000" dir="auto" required=${required} aria-describedby=${`${id}-about`}>${unsent?.[name] ?? ''}</textarea>
+  <p id=${`${id}-about`} class="soft">${t('desk.notes.about')}</p>`
+type WhyProps = Viewing & { name: string; id?: string; required?: boolean }
 
 /** A form that is opened first, and stays open when it could not be done. */
 function Form({ view, name, id, children }: Viewing & { name: string; id: string; children?: unknown }) {
@@ -34,26 +36,36 @@ const Button = ({
     <button id=${`do-${name}`} class=${main ? 'main' : undefined}>${t(`desk.act.${name}`)}</button>
   <//>`
 
-/** To the bot or to the queue, and why. */
+const Reason = ({ view: { t, unsent }, of }: Viewing & { of: readonly string[] }) => html`
+  <label for="reason">${t('desk.release.why')}</label>
+  <select id="reason" name="reason" required>
+    <option value="">${t('desk.pick')}</option>
+    ${of.map((id) => html`<option value=${id} selected=${unsent?.reason === id}>${t(`desk.reason.${id}`)}</option>`)}
+  </select>`
+
+/** What she will read then. */
+const Reads = ({ view: { t }, text }: Viewing & { text: string }) => html`
+  <span class="soft">${t('desk.release.reads')} <q>${t(text)}</q></span>`
+
+/** To the queue or to the bot, what she reads then, and why. While somebody waits for an answer, never to the bot. */
 const GiveBack = ({ view }: Viewing) => {
-  const { t, reasons, unsent } = view
+  const { t, found, unsent } = view
+  const waits = found.unanswered !== undefined
+  const chosen = waits ? 'queue' : (unsent?.to ?? 'queue')
+  const To = ({ to, reads }: { to: string; reads: string }) => html`
+    <label class="pick">
+      <input type="radio" name="to" value=${to} required checked=${chosen === to} disabled=${waits && to === 'bot'} />
+      <span>${t(`desk.release.to.${to}`)}<br /><${Reads} view=${view} text=${reads} /></span>
+    </label>`
   return html`
     <${Form} view=${view} name="release" id="releasing">
       <fieldset>
         <legend>${t('desk.release.to')}</legend>
-        ${['bot', 'queue'].map(
-          (to) => html`
-            <label class="pick">
-              <input type="radio" name="to" value=${to} required checked=${unsent?.to === to} />
-              <span>${t(`desk.release.to.${to}`)}</span>
-            </label>`,
-        )}
+        <${To} to="queue" reads="talk.requeued" />
+        <${To} to="bot" reads="talk.returned" />
+        ${waits && html`<p id="release-waits" class="soft">${t('desk.release.waits')}</p>`}
       </fieldset>
-      <label for="reason">${t('desk.release.why')}</label>
-      <select id="reason" name="reason" required>
-        <option value="">${t('desk.pick')}</option>
-        ${reasons.map((id) => html`<option value=${id} selected=${unsent?.reason === id}>${t(`desk.reason.${id}`)}</option>`)}
-      </select>
+      <${Reason} view=${view} of=${returnReasons.filter((why) => why !== 'absent')} />
       <${Why} view=${view} name="releaseNote" />
       <button class="main" id="do-release">${t('desk.act.release')}</button>
     <//>`
@@ -117,9 +129,11 @@ const Asked = ({ view }: Viewing) => {
 }
 
 /** What was typed for an act that cannot be done any more stays to be copied. */
-function Kept({ view: { t, unsent, found } }: Viewing) {
+function Kept({ view }: Viewing) {
+  const { t, unsent, found } = view
   const shown = [
-    ...(found.assignee?.me ? ['releaseNote', 'transferNote'] : []),
+    ...(found.assignee?.me || (unsent?.others && mayTakeBack(view)) ? ['releaseNote'] : []),
+    ...(found.assignee?.me ? ['transferNote'] : []),
     ...(found.offered === 'toMe' ? ['declineNote'] : []),
   ]
   const lost = ['releaseNote', 'transferNote', 'declineNote'].filter(
@@ -140,16 +154,31 @@ const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
     ${['json', 'csv'].map((format) => html`<a href=${`/console/api/cases/${id}/export?format=${format}`} download>${t(`desk.export.${format}`)}</a> `)}
   </p>`
 
-/** A supervisor frees a colleague's case; it is asked for by name, in its own form. */
-const TakeBack = ({ view: { t, found, worker } }: Viewing) => html`
-  <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
-    <input type="hidden" name="others" value="yes" />
-    <button id="do-take-back">${t('desk.takeBack')}</button>
-  <//>`
+const mayTakeBack = ({ found, worker }: CaseView) =>
+  isOpen(found) && found.assignee?.me === false && worker?.others === true
+
+/** A supervisor frees a colleague's case for another worker; it is asked for by name, in its own form, with a reason. */
+const TakeBack = ({ view }: Viewing) => {
+  const { t, found, worker, message } = view
+  const unsent = view.unsent?.others ? view.unsent : undefined
+  const mine = { ...view, unsent }
+  return html`
+    <details id="taking-back" class="act" open=${unsent !== undefined}>
+      <summary>${t('desk.takeBack')}</summary>
+      <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
+        <input type="hidden" name="message" value=${`${message}.release`} />
+        <input type="hidden" name="others" value="yes" />
+        <p>${t('desk.takeBack.text')}<br /><${Reads} view=${view} text="talk.requeued" /></p>
+        <${Reason} view=${mine} of=${takeReasons} />
+        <${Why} view=${mine} name="releaseNote" id="takeNote" />
+        <button class="main" id="do-take-back">${t('desk.takeBack.do')}</button>
+      <//>
+    </details>`
+}
 
 /** `data-version`: while it stays, live mode leaves the buttons and what was picked alone. */
 export function Actions({ view }: Viewing) {
-  const { t, found, worker } = view
+  const { t, found } = view
   const over = !isOpen(found)
   const mine = isMine(found)
   const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
@@ -158,7 +187,7 @@ export function Actions({ view }: Viewing) {
       ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
       ${mine && html`<${Asked} view=${view} />`}
       ${mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}
-      ${!over && found.assignee && !mine && worker?.others && html`<${TakeBack} view=${view} />`}
+      ${mayTakeBack(view) && html`<${TakeBack} view=${view} />`}
       ${view.forms.map((form) => html`<${ActPart} view=${view} form=${form} />`)}
       <${Kept} view=${view} />
       <div class="out">

@@ -19,8 +19,6 @@ export interface CaseView extends CaseFrame {
   message: string
   /** Acts that the page offers by forms drawn from what they take. */
   forms: readonly ActForm[]
-  /** Why a case may be given back. */
-  reasons: readonly string[]
   /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
   colleagues: readonly { id: string; name: string; here: boolean }[]
   book: PhraseGroup[]

@@ -26,6 +26,8 @@ export interface Item {
   changed: number
   /** How often its alarm was raised; 0 where there is none. */
   alarmed: number
+  /** Since when somebody waits for whoever has it to answer, or to say a first word. */
+  unanswered?: number
   /** A colleague asks this worker to take it on, or this worker asked a colleague. */
   offered?: 'toMe' | 'byMe'
 }
