@@ -2,8 +2,9 @@ import type { TurnContext } from 'botbuilder'
 import { casesOf, type Effect, type State } from '../intake/conversation/conversation.ts'
 import type { Line } from '../intake/conversation/line.ts'
 import { standingOf } from '../intake/conversation/standing.ts'
-import { type Answer, type Answers, type DateParts, isAnonymous } from '../intake/form/answers.ts'
+import { type Answer, type Answers, type DateParts, hasConsent, isAnonymous } from '../intake/form/answers.ts'
 import { askKey } from '../intake/form/ask.ts'
+import { isConsent } from '../intake/form/consents.ts'
 import { isSecret, type Standing } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute, orphans } from '../intake/form/route.ts'
@@ -126,7 +127,10 @@ export async function keep(
   // Answering a question in it, beside which others could be chosen, chooses it.
   state.language ??= language
   const answer: Answer = { ...given, language, wording: turn.wording(language), at: turn.now }
+  const allowed = hasConsent(state.answers, key)
   state.answers = { ...state.answers, [key]: answer }
+  // A consent taken back holds at once, sent or not.
+  if (isConsent(key) && allowed && !hasConsent(state.answers, key)) retract(state, key)
   if (state.changing === key) delete state.changing
   touched(state)
   // Whether a program may translate is the worker's to know at once, sent or not.
@@ -157,8 +161,12 @@ export function forget(turn: Turn, key: string): void {
   turn.state.answers = rest
   unquote(turn, key)
   touched(turn.state)
-  // A case that the desk has closed can still be read there.
-  for (const one of casesOf(turn.state)) turn.state.effects.push({ kind: 'retract', case: one, keys: [key] })
+  retract(turn.state, key)
+}
+
+/** Out of what workers can read: a case that the desk has closed can still be read there. */
+function retract(state: State, key: string): void {
+  for (const one of casesOf(state)) state.effects.push({ kind: 'retract', case: one, keys: [key] })
 }
 
 export const isForm = (key: string | undefined): key is string => key !== undefined && questions.has(key)

@@ -4,7 +4,7 @@ import type { Cases } from '../../intake/case/cases.ts'
 import type { Links } from '../../intake/case/links.ts'
 import type { Agreement } from '../../intake/case/meeting.ts'
 import { hasMeeting } from '../../intake/case/meeting.ts'
-import { type InfoRequest, isOpen, type Refused, refusedWhy } from '../../intake/case/requests.ts'
+import { type InfoRequest, isAllowed, isOpen, type Refused, refusedWhy } from '../../intake/case/requests.ts'
 import type { CaseEvent } from '../../intake/case/transitions.ts'
 import { readReply, type Trouble } from '../../intake/form/reply.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -61,8 +61,15 @@ export function deskRequests(parts: RequestParts) {
     return found
   }
 
+  /** Open, and the consent it rests on still stands. */
+  const allowedOne = (found: Case, id: string, to: InfoRequest['to']): InfoRequest => {
+    const one = openOne(found, id, to)
+    if (!isAllowed(one, found.content?.record?.answers ?? {})) throw new NotAsked('noConsent')
+    return one
+  }
+
   async function link(id: string, worker: Worker, request: string) {
-    openOne(await requireAssigned(id, worker), request, 'referrer')
+    allowedOne(await requireAssigned(id, worker), request, 'referrer')
     const made = await links.issue(id, request)
     const until = clock() + linkFor
     await change(id, { type: 'linked', by: worker.id, id: request, link: { id: made.id, until } })
@@ -104,7 +111,7 @@ export function deskRequests(parts: RequestParts) {
 
     /** What an authority said, written down by the worker who heard it. */
     async record(id: string, worker: Worker, { request, on, given, language }: Written): Promise<Case> {
-      const { keys } = openOne(await requireAssigned(id, worker), request, 'authority')
+      const { keys } = allowedOne(await requireAssigned(id, worker), request, 'authority')
       const { answers, troubles } = readReply(keys, given, { language, wording: '', at: clock() })
       const [trouble] = Object.values(troubles)
       if (trouble) throw new NotAsked(trouble)

@@ -9,9 +9,11 @@ import {
   parties,
   refusedWhy,
 } from '../../intake/case/requests.ts'
-import { type Answers, isReferrer } from '../../intake/form/answers.ts'
+import { type Answers, hasConsent, isReferrer } from '../../intake/form/answers.ts'
 import { type Ask, ask } from '../../intake/form/ask.ts'
+import { consents } from '../../intake/form/consents.ts'
 import { questions } from '../../intake/form/form.ts'
+import { isOnRoute } from '../../intake/form/route.ts'
 import { rows, showValue } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import type { Detail } from '../../web/console/case/detail.ts'
@@ -104,6 +106,18 @@ function offerOf(record: Answers, t: Translate): Detail['askable'] {
   return parties.flatMap(offered)
 }
 
+/** What she said to each question by which somebody may be asked or told; of one that was not put to her, that. */
+function consentsOf(record: Answers, t: Translate): Detail['consents'] {
+  const said = rows(record, t)
+  return consents
+    .filter((key) => isOnRoute(key, record))
+    .map((key) => ({
+      label: t(`${key}.label`),
+      text: said.find((row) => row.key === key)?.text ?? t('desk.answers.notAsked'),
+      yes: hasConsent(record, key),
+    }))
+}
+
 /** What was asked beyond the record, who answered what, and what is agreed on the meeting. */
 export function requestsOf(
   { content }: Case,
@@ -122,7 +136,7 @@ export function requestsOf(
       [...keys].map((key) => [key, others(requests, key).map((one) => sourcedOf(key, shown, t, one))]),
     ),
     source: isReferrer(shown) ? 'referrer' : 'applicant',
-    consents: rows(shown, t).filter(({ key }) => consentKeys.has(key)),
+    consents: record ? consentsOf(record, t) : [],
     meeting: hasMeeting(record)
       ? {
           wishes: rows(shown, t).filter(({ key }) => wishes.includes(key)),
@@ -135,5 +149,3 @@ export function requestsOf(
       : null,
   }
 }
-
-const consentKeys = new Set(['consent.askReferrer', 'consent.authorities', 'consent.centre'])

@@ -1,5 +1,5 @@
 import type { CaseContent, CaseDoc, Submission } from './case.ts'
-import type { InfoRequest } from './requests.ts'
+import { type InfoRequest, isAllowed } from './requests.ts'
 
 /** What a link opens: the request, or why it no longer does. */
 export type LinkState =
@@ -18,5 +18,7 @@ export function linkState(
   if (request.link?.id !== link) return { state: 'withdrawn' }
   if (request.status === 'answered') return { state: 'used' }
   if (request.status === 'withdrawn' || application === 'closed') return { state: 'withdrawn' }
+  // She has taken back what it rests on.
+  if (!isAllowed(request, record.answers)) return { state: 'withdrawn' }
   return request.link.until <= at ? { state: 'expired' } : { state: 'open', request, record }
 }

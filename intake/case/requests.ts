@@ -1,4 +1,4 @@
-import { type Answer, type Answers, has, isAnonymous, isReferrer } from '../form/answers.ts'
+import { type Answer, type Answers, hasConsent, isAnonymous, isReferrer } from '../form/answers.ts'
 import { form, questions } from '../form/form.ts'
 import { keysOf } from '../form/route.ts'
 
@@ -56,7 +56,7 @@ export const refusals = [
   'notTheirs',
   'writtenByReferrer',
   'noPerson',
-  'consentNo',
+  'noConsent',
   'noAuthority',
   'noBasis',
 ] as const
@@ -81,6 +81,19 @@ function isTheirs(to: Party, key: string, answers: Answers): boolean {
 export const askable = (to: Party, answers: Answers): string[] =>
   [...routed(answers)].filter((key) => isTheirs(to, key, answers))
 
+/** The question by which she allows it; `null`: it rests on a statute, or she is asked herself. */
+function consentFor({ to, authority, basis }: Omit<Wish, 'keys'>): string | null {
+  if (to === 'referrer') return 'consent.askReferrer'
+  if (to === 'applicant' || basis !== 'consent') return null
+  return authority === 'receptionCentre' ? 'consent.centre' : 'consent.authorities'
+}
+
+/** Has she said yes to it? Of somebody who is not known nothing is asked that tells who it is, and nobody could say it. */
+export function isAllowed(wish: Omit<Wish, 'keys'>, answers: Answers): boolean {
+  const key = isAnonymous(answers) ? null : consentFor(wish)
+  return key === null || hasConsent(answers, key)
+}
+
 export type Wish = Pick<InfoRequest, 'to' | 'keys' | 'authority' | 'basis'>
 
 /** `null`: it may be asked. Otherwise the first reason against it. */
@@ -97,11 +110,9 @@ export function refusedWhy(
   const on = routed(answers)
   if (!keys.every((key) => on.has(key))) return 'offRoute'
   if (!keys.every((key) => isTheirs(to, key, answers))) return 'notTheirs'
-  if (to === 'referrer' && has(answers, 'consent.askReferrer', 'no')) return 'consentNo'
-  if (to !== 'authority') return null
-  if (!authorities.includes(authority ?? '')) return 'noAuthority'
-  if (!bases.some((one) => one === basis)) return 'noBasis'
-  return basis === 'consent' && has(answers, 'consent.authorities', 'no') ? 'consentNo' : null
+  if (to === 'authority' && !authorities.includes(authority ?? '')) return 'noAuthority'
+  if (to === 'authority' && !bases.some((one) => one === basis)) return 'noBasis'
+  return isAllowed({ to, authority, basis }, answers) ? null : 'noConsent'
 }
 
 export const isOpen = ({ status }: Pick<InfoRequest, 'status'>): boolean => status === 'open'

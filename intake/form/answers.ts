@@ -34,6 +34,10 @@ export const has = (answers: Answers, key: string, ...ids: string[]): boolean =>
   return Array.isArray(value) ? ids.some((id) => value.includes(id)) : ids.includes(value as string)
 }
 
+/** Of a question whose "yes" allows something: whatever else is said, passed over or never asked allows nothing. */
+export const hasConsent = (answers: Answers, key: string): boolean =>
+  answers[key]?.status === 'answered' && answers[key].value === 'yes'
+
 export type Speaker = 'self' | 'child' | 'other'
 
 /** Whose story is told: her own, a child's, or somebody else's. Chooses between two wordings of a question. */
@@ -43,7 +47,7 @@ export const speaker = (answers: Answers): Speaker =>
 export const isReferrer = (answers: Answers) => has(answers, 'role.who', 'referrer')
 export const isAssisting = (answers: Answers) => has(answers, 'role.who', 'assisting')
 export const isAnonymous = (answers: Answers) =>
-  isReferrer(answers) && !has(answers, 'referrer.consent', 'yes')
+  isReferrer(answers) && !hasConsent(answers, 'referrer.consent')
 export const isUnder18 = (answers: Answers) => has(answers, 'identity.age', 'under15', '15to17')
 export const aboutChild = (answers: Answers) => has(answers, 'role.who', 'child') || isUnder18(answers)
 

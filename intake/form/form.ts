@@ -23,6 +23,8 @@ const consented = (a: Answers) => isReferrer(a) && !isAnonymous(a)
 const reachable = (a: Answers) => has(a, 'contact.way', 'phone', 'sms', 'email', 'app')
 /** Who asks for herself is not read the statute as well; which class it is, a worker says. */
 const saidByRole = (a: Answers) => has(a, 'role.who', 'self', 'assisting')
+/** Nobody was named who helps: a worker who knows of somebody may ask her about it. */
+const unaided = (a: Answers) => own(a) && !has(a, 'contact.way', 'viaReferrer')
 const foreign = (a: Answers) => !has(a, 'identity.status', 'finnishCitizen')
 /** A reception centre is part of it. */
 export const atCentre = (a: Answers) => has(a, 'role.referrer', 'receptionCentre') || has(a, 'identity.status', 'asylumApplicant', 'temporaryProtection') || has(a, 'contact.way', 'viaCentre')
@@ -151,7 +153,7 @@ export const form: readonly Section[] = [
   later(
     'more.consent',
     {
-      'consent.askReferrer': when((a) => isReferrer(a) || has(a, 'contact.way', 'viaReferrer'), about(choice('yes', 'no', 'askWorker'))),
+      'consent.askReferrer': leftToWorker(unaided, about(choice('yes', 'no', 'askWorker'))),
       'consent.centre': when(atCentre, about(choice('yes', 'no', 'askWorker'))),
       'consent.authorities': about(choice('yes', 'no', 'askWorker')),
       'consent.interpreter': about(choice('yes', 'no', 'askWorker')),

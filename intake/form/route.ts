@@ -34,11 +34,14 @@ export const leftToAsk = (answers: Answers): number =>
 export const isComplete = (answers: Answers): boolean =>
   form.every((section) => !section.essential || openKeys(section, answers).length === 0)
 
+const isAsked = (answers: Answers) => (key: string) =>
+  answers[key] !== undefined || questions.get(key)?.left(answers) === false
+
 /** Sections that may be told more about, with how many of their questions are answered. */
 export const offered = (answers: Answers): { id: string; answered: number; of: number }[] =>
   form
     .filter((section) => !section.essential)
-    .map((section) => ({ id: section.id, keys: keysOf(section, answers) }))
+    .map((section) => ({ id: section.id, keys: keysOf(section, answers).filter(isAsked(answers)) }))
     .filter(({ keys }) => keys.length > 0)
     .map(({ id, keys }) => ({ id, answered: keys.filter((key) => answers[key]).length, of: keys.length }))
 

@@ -1,5 +1,5 @@
 import type { Machine } from '../conversation/line.ts'
-import { type Answers, has } from './answers.ts'
+import { type Answers, hasConsent } from './answers.ts'
 
 /**
  * A machine that translates: a port that is empty unless one is configured. What it makes is always shown as a
@@ -47,7 +47,7 @@ export interface Translation {
 export const CONSENT = 'consent.machine'
 
 /** Nothing of hers goes to a translator without this. "Ask a worker first" is no yes. */
-export const mayTranslate = (answers: Answers): boolean => has(answers, CONSENT, 'yes')
+export const mayTranslate = (answers: Answers): boolean => hasConsent(answers, CONSENT)
 /** A worker's words with what a machine makes of them, to be looked at before sending. */
 export interface Drafted {
   /** Signed: these words and no others can be sent under it. */

@@ -30,6 +30,7 @@ describe('every page there is', () => {
       const person = await walkTo(new Person(server.services), language, 'contact.way')
       await person.picks('viaCentre')
       await person.writes('Noor')
+      await person.send({ question: 'consent.askReferrer', value: ['yes'] })
       await person.picks('send')
       return person.last.state.case!.id
     }

@@ -35,6 +35,7 @@ describe('more information, in a browser', () => {
     const person = await walkTo(new Person(server.services), 'ar', 'contact.way')
     await person.picks('viaCentre')
     await person.writes('نور')
+    await person.send({ question: 'consent.askReferrer', value: ['yes'] })
     await person.picks('send')
     id = person.last.state.case!.id
     await worker.goto(`${server.url}/console/cases/${id}`)

@@ -98,8 +98,13 @@ export async function askingPerson(
 }
 
 /** Somebody who sent an application. */
-export async function sentApplication(services: Services, language = 'en'): Promise<Person> {
+export async function sentApplication(
+  services: Services,
+  language = 'en',
+  ...allowed: string[]
+): Promise<Person> {
   const person = await walkTo(new Person(services), language)
+  for (const question of allowed) await person.send({ question, value: ['yes'] })
   await person.picks('send')
   return person
 }

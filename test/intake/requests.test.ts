@@ -55,19 +55,11 @@ describe('What may be asked of whom', () => {
 
   it('is never put to a person who has not written here, or is not known', () => {
     assert.equal(why({}, referred), 'writtenByReferrer')
-    assert.equal(why({ to: 'referrer' }, referred), null)
+    const agreed = { ...referred, ...record({ 'consent.askReferrer': 'yes' }) }
+    assert.equal(why({ to: 'referrer' }, agreed), null)
     assert.equal(why(police, anonymous), 'noPerson')
     assert.equal(why({ to: 'referrer' }, anonymous), null)
     assert.ok(!askable('referrer', anonymous).includes('identity.name'))
-  })
-
-  it('keeps to a consent that was refused', () => {
-    const no = { ...self, ...record({ 'consent.authorities': 'no' }) }
-    assert.equal(why({ ...police, basis: 'consent' }, no), 'consentNo')
-    assert.equal(why({ ...police, basis: 'consent' }), null)
-    assert.equal(why(police, no), null, 'the statute does not ask for it')
-    const refused = record({ 'role.who': 'self', 'contact.way': 'viaReferrer', 'consent.askReferrer': 'no' })
-    assert.equal(why({ to: 'referrer' }, refused), 'consentNo')
   })
 
   it('belongs to a joint meeting only where a reception centre is part of it', () => {

@@ -30,7 +30,8 @@ async function everything(
   await tellAll(services, '+358401111111').then((other) => other.picks('send'))
   const alike = (await services.cases.list({ application: 'sent' }, 1))[0]!.id
   const person = await tellAll(services)
-  await person.send({ question: 'consent.machine', value: ['yes'] })
+  for (const question of ['consent.machine', 'consent.askReferrer'])
+    await person.send({ question, value: ['yes'] })
   await person.picks('send')
   const code = await codeFor(person, 'bluebell')
   await person.command('human')

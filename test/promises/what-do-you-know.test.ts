@@ -63,6 +63,7 @@ describe('What do you know about me', () => {
   it('says who else was asked, each once, and not what', async () => {
     const worker = { id: 'w1', name: 'Aino' }
     const person = await walkTo(new Person(services), 'en')
+    await person.send({ question: 'consent.askReferrer', value: ['yes'] })
     await person.picks('send')
     const id = person.last.state.case!.id
     await services.desk.claim(id, worker)

@@ -14,6 +14,8 @@ const places: readonly [what: string, sign: RegExp, by: readonly string[]][] = [
   ['a time as other systems read it', /\.toISOString\(/, ['intake/hours/time.ts', 'platform/errors.ts']],
   ['characters that show nothing', /\\p\{Cc?\}/, ['intake/form/plain-text.ts']],
   ['where a request came to', /new URL\(req\.url|['`]http:\/\/silta/, ['platform/http.ts']],
+  // `hasConsent` reads it: a "yes", and nothing that is merely no "no".
+  ['what she consents to', /has\([^)]*'(?:consent\.(?!start)|referrer\.consent|referral\.toldDecision)/, []],
 ]
 
 describe('One place', () => {

@@ -2,7 +2,7 @@ import type { Answers } from '../../form/answers.ts'
 import { addedAt, type CaseContent, type Draft } from '../case.ts'
 import { linkState } from '../link-state.ts'
 import type { Agreement } from '../meeting.ts'
-import { applicationOf, type InfoRequest, isOpen, refusedWhy, withRequest } from '../requests.ts'
+import { applicationOf, type InfoRequest, isAllowed, isOpen, refusedWhy, withRequest } from '../requests.ts'
 import { isHeldBy, withContent } from './draft.ts'
 
 /** Requests and agreements are no part of what she sent, but other systems take the case anew for them. */
@@ -11,8 +11,12 @@ function added(now: Draft, more: Partial<CaseContent>, at: number): Draft {
   return { ...next, application: now.sent > 0 ? applicationOf(next.content?.requests) : now.application }
 }
 
-const mayEnd = (now: Draft, by: string, id: string): boolean =>
-  isHeldBy(now, by) && now.content!.requests?.some((one) => one.id === id && isOpen(one)) === true
+const openOf = (now: Draft, by: string, id: string): InfoRequest | undefined =>
+  isHeldBy(now, by) ? now.content!.requests?.find((one) => one.id === id && isOpen(one)) : undefined
+
+/** The consent it rests on, if any, still stands. */
+const stillAllowed = (now: Draft, one: InfoRequest): boolean =>
+  isAllowed(one, now.content!.record?.answers ?? {})
 
 /** What is asked for beyond the record, and what is agreed. */
 export const requestSteps = {
@@ -30,14 +34,16 @@ export const requestSteps = {
     { by, id, end }: { by: string; id: string; end: Partial<InfoRequest> },
     at: number,
   ): Draft | null {
-    if (!mayEnd(now, by, id)) return null
+    const open = openOf(now, by, id)
+    if (!open || (end.status === 'answered' && !stillAllowed(now, open))) return null
     const requests = withRequest(now.content!.requests, id, (one) => ({ ...one, ...end, ended: at }))
     return added(now, { requests }, at)
   },
 
   /** The link before it opens no more: a request knows one only. */
   linked(now: Draft, { by, id, link }: { by: string; id: string; link: InfoRequest['link'] }): Draft | null {
-    if (!mayEnd(now, by, id)) return null
+    const open = openOf(now, by, id)
+    if (!open || !stillAllowed(now, open)) return null
     return withContent(now, { requests: withRequest(now.content!.requests, id, (one) => ({ ...one, link })) })
   },
 

@@ -5,6 +5,7 @@ import { readConfig } from '../../../platform/config.ts'
 import { Client, caseOf, sentApplication } from '../../desk/desk-server.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { storeSettings } from '../../support/stores.ts'
+import type { Person } from '../../support/talk.ts'
 
 const DAY = 86_400_000
 const HOSTILE = '<img src=x onerror=alert(1)></p><script>alert("هنا")</script>'
@@ -14,6 +15,7 @@ for (const [name, open] of Object.entries(storeSettings))
     let server: Running
     let one: Client
     let id: string
+    let her: Person
     let release: () => Promise<void>
     const past = { ms: 0 }
 
@@ -33,7 +35,8 @@ for (const [name, open] of Object.entries(storeSettings))
       printSignIn(server.services, server.url, (line) => printed.push(line))
       one = new Client(server.url)
       await one.get(`${printed[0]!.replace('Desk:', '').trim()}&name=Aino`)
-      id = caseOf(await sentApplication(server.services, 'ar'))
+      her = await sentApplication(server.services, 'ar', 'consent.askReferrer')
+      id = caseOf(her)
       await act('claim')
     })
 
@@ -143,6 +146,15 @@ for (const [name, open] of Object.entries(storeSettings))
       const open = await ask('where.countries')
       await act('close', { outcome: 'answered' })
       assert.equal((await answer(open.link, right)).status, 410)
+    })
+
+    it('opens no longer than she lets whoever helps be asked', async () => {
+      const { link } = await ask('where.countries')
+      await her.send({ question: 'consent.askReferrer', value: ['no'] })
+      assert.equal((await read(link)).status, 410)
+      const late = await answer(link, right)
+      assert.equal(late.status, 410)
+      assert.equal((await seen()).requests[0].status, 'open')
     })
 
     it('is gone with the case', async () => {

@@ -248,12 +248,17 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.ok(person.keys.includes('say.know.askedAuthority'))
       })
 
-      it('is not asked on a consent that she refused', async () => {
+      it('is not asked on a consent that was not given, or refused', async () => {
+        const on = (basis: string) => act('request', { ...wish, basis, keys: ['needs.crime'] })
+        assert.equal((await on('consent')).body.error.why, 'noConsent')
+        const shown = async () =>
+          (await seen()).consents.find(({ label }: { label: string }) => /other authorities/.test(label))
+        assert.deepEqual([(await shown()).text, (await shown()).yes], ['Not asked', false])
         await ask('consent.authorities')
         await person.send({ question: 'consent.authorities', value: ['no'] })
         await person.picks('yes')
-        const on = (basis: string) => act('request', { ...wish, basis, keys: ['needs.crime'] })
-        assert.equal((await on('consent')).body.error.why, 'consentNo')
+        assert.equal((await on('consent')).body.error.why, 'noConsent')
+        assert.deepEqual([(await shown()).text, (await shown()).yes], ['No', false])
         assert.equal((await on('act746s58')).status, 200)
       })
 

@@ -93,8 +93,8 @@ export interface Detail extends Item {
   others: Record<string, Sourced[]>
   /** Who gave the answers in `rows`. */
   source: Party
-  /** What she said of asking others. */
-  consents: Row[]
+  /** What she said of asking and telling others. `yes`: only that is a consent. */
+  consents: { label: string; text: string; yes: boolean }[]
   /** `null`: no reception centre is part of it. */
   meeting: MeetingShown | null
   /** The words each answer was asked in, by question. */

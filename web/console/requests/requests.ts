@@ -145,7 +145,8 @@ const Consents = ({ view: { t, found } }: { view: CaseView }) =>
   found.consents.length > 0 &&
   html`
     <h3>${t('desk.requests.consents')}</h3>
-    <dl>${found.consents.map((row) => html`<div class="row"><dt>${row.label}</dt><dd>${row.text}</dd></div>`)}</dl>`
+    <p class="soft">${t('desk.requests.consents.note')}</p>
+    <dl>${found.consents.map(({ label, text, yes }) => html`<div class="row"><dt>${label}</dt><dd>${yes ? html`<strong>${text}</strong>` : text}</dd></div>`)}</dl>`
 
 /** Shown this once, outside of what live mode puts in anew. */
 export const MadeLink = ({ view: { t, made } }: { view: CaseView }) =>
