@@ -148,7 +148,7 @@ export function coverPage(language, { token, back, open }) {
   const mark = make('button', { type: 'button', id: 'uncover', onclick: back }, '▦')
   mark.setAttribute('aria-label', title.textContent)
   return make(
-    'section',
+    'main',
     { id: 'cover', lang: language, dir: document.documentElement.dir },
     nav,
     place,

@@ -12,7 +12,7 @@ import type { ChatView } from './view.ts'
 export const Neutral = ({ view }: { view: ChatView }) => {
   const { t, emergency, helpline } = view
   return html`
-    <section id="neutral" hidden>
+    <main id="neutral" hidden>
       <h1 tabindex="-1">${t('web.neutral')}</h1>
       <p><button class="main" id="go-on">${t('web.neutral.goOn')}</button></p>
       ${
@@ -24,7 +24,7 @@ export const Neutral = ({ view }: { view: ChatView }) => {
       <p><button form="leave">${t('web.exit')}</button></p>
       <p><${Call} number=${emergency} /> · <${Call} number=${helpline} /></p>
       <p class="scripted"><button type="button" id="to-cover" aria-label=${t('web.neutral.cover')}>▦</button></p>
-    </section>`
+    </main>`
 }
 
 /**

@@ -227,7 +227,7 @@ describe('web/chat: answering', () => {
   })
 
   it('has every command of the menu once', () => {
-    const [main] = page('choice').split('<section id="neutral"')
+    const [main] = page('choice').split('<main id="neutral"')
     assert.deepEqual(all(main!, /name="command" value="(\w+)"/g).sort(), [...menu, 'refresh'].sort())
   })
 
