@@ -68,7 +68,7 @@ export function httpServer(services: Services): Server {
       // A server can take messages while alarms are late: whoever watches it is told, nobody is turned away.
       const { late, failing } = await services.alarm.state()
       const alarm = late ? 'late' : failing.length > 0 ? 'failing' : 'running'
-      sendJson(res, 200, { ok: true, alarm })
+      sendJson(res, 200, { ok: true, alarm, undelivered: await services.conversations.stuck(100) })
     }),
   )
   sharedFiles(server)

@@ -1,5 +1,6 @@
 import type { CaseDoc } from '../intake/case/case.ts'
 import type { Cases } from '../intake/case/cases.ts'
+import type { Conversations } from '../intake/conversation/conversation.ts'
 import { lately } from '../intake/store/lately.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import type { Changes } from '../platform/changes.ts'
@@ -11,16 +12,20 @@ const OFFERED = 200
 
 interface SurroundingParts {
   cases: Cases
+  conversations: Pick<Conversations, 'stuck'>
   lease: Pick<Lease, 'state'>
   watch: Changes
   clock: Clock
 }
 
 /** What is around every page of the console, the same for whoever looks: asked for once, not once a page. */
-export function surroundings({ cases, lease, watch, clock }: SurroundingParts) {
+export function surroundings({ cases, conversations, lease, watch, clock }: SurroundingParts) {
   const free = lately(() => cases.queue({ status: 'open', whose: 'free', me: '' }, null, COUNTED), clock)
   const offered = lately(() => cases.offered(OFFERED), clock)
-  const chain = lately(lease.state, clock)
+  const chain = lately(
+    async () => ({ ...(await lease.state()), undelivered: await conversations.stuck(COUNTED) }),
+    clock,
+  )
   watch.overhearCases(() => {
     for (const one of [free, offered, chain]) one.forget()
   })
@@ -32,7 +37,7 @@ export function surroundings({ cases, lease, watch, clock }: SurroundingParts) {
       (await offered.get())
         .filter((one) => one.offered === worker)
         .sort((one, other) => (one.rank < other.rank ? -1 : 1)),
-    /** Whether the alarm itself works. */
+    /** Whether the alarm itself works, and what is sent to people goes out. */
     chain: chain.get,
   }
 }

@@ -1,5 +1,6 @@
 import { StoreBusy } from '../intake/store/revise.ts'
 import { isKeyGone } from '../intake/store/seal.ts'
+import { Late } from './outgoing.ts'
 
 /**
  * An error as others may see it: a code, whether trying again helps, and the words for the person. What was
@@ -52,7 +53,7 @@ export class Refusal extends Error {
 
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof StoreBusy) return new Refusal('UNAVAILABLE')
+  if (error instanceof StoreBusy || error instanceof Late) return new Refusal('UNAVAILABLE')
   return new Refusal(isKeyGone(error) ? 'GONE' : 'INTERNAL')
 }
 

@@ -1,3 +1,5 @@
+import { outgoingFetch } from './outgoing.ts'
+
 /**
  * JSON to an address of the configuration's. Followed nowhere else: what is posted, and the key with it, is for
  * that address alone. What it says back is not read.
@@ -9,15 +11,16 @@ export async function postJson(
   body: unknown,
   { patience, headers = {} }: { patience: number; headers?: Record<string, string> },
 ): Promise<number> {
-  const answer = await fetch(address, {
+  const request: RequestInit = {
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(patience),
+  }
+  return outgoingFetch(patience, address, request, async (answer) => {
+    await answer.body?.cancel()
+    return answer.status
   })
-  await answer.body?.cancel()
-  return answer.status
 }
 
 export const isTaken = (status: number): boolean => status >= 200 && status < 300

@@ -14,8 +14,11 @@ export interface Channel<Raw, Said, Out> {
 /** Where the person does not come to look, each thing rendered is handed over, one by one and in order. */
 export interface Pushed<Out> {
   render(shown: Shown): Out[]
-  /** Resolves when the carrier has taken it. @throws Undelivered, or anything else for "try again later" */
-  send(to: Address, out: Out): Promise<void>
+  /**
+   * Resolves when the carrier has taken it. @throws Undelivered, or anything else for "try again later"
+   * @param given it is given up when this says so
+   */
+  send(to: Address, out: Out, given: AbortSignal): Promise<void>
 }
 
 export interface Shown {

@@ -2,9 +2,11 @@ import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import { isLocked } from '../../intake/conversation/check-word.ts'
 import type { Address, Conversations, Push, State } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
-import { HOUR, isWithin } from '../../intake/hours/time.ts'
+import { HOUR, isWithin, SECOND } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
+import { Bounded } from '../../platform/bounded.ts'
 import { log, nameOf } from '../../platform/errors.ts'
+import { outgoing, PATIENCE } from '../../platform/outgoing.ts'
 import { serially } from '../../platform/serially.ts'
 import { type Closing, type Pushed, Undelivered } from '../channels/port.ts'
 import type { Fresh } from './transaction.ts'
@@ -13,11 +15,15 @@ import type { Turns } from './turns.ts'
 /**
  * Delivery where we push. A turn commits its lines as due in the conversation's own document; they are sent
  * after it and marked by a second small write. What a crash left unmarked the sweep sends again: then one message
- * may come twice, and none is lost.
+ * may come twice, and none is lost. What is newer never overtakes what is older, whichever process has it in hand.
  */
 const GRACE = 30_000
+/** As the first line of a turn: there was none, the sweep looks for what was left. */
+const SWEPT = Number.POSITIVE_INFINITY
 /** What could not be sent for so long waits until she writes: it would ring when she does not expect it. */
 const STALE = HOUR
+/** What another process may be sending just now is waited for, and looked at again so often, in ms. */
+const AGAIN = SECOND
 
 interface OutboxParts {
   conversations: Conversations
@@ -27,12 +33,16 @@ interface OutboxParts {
   }
   amend: Turns['amend']
   clock: Clock
+  /** Milliseconds a carrier has to take one message. */
+  patience?: number
 }
 
-export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
+export function outbox({ conversations, optOuts, amend, clock, patience = PATIENCE }: OutboxParts) {
   const channels = new Map<string, Pushed<unknown>>()
   const inOrder = serially()
   const going = new Set<Promise<void>>()
+  /** Up to which line this process tried to send, and could not: no other is sending that. */
+  const failed = new Bounded<string, number>(10_000)
 
   async function deliver(id: string, from: number): Promise<void> {
     const state = (await conversations.load(id))?.state
@@ -40,11 +50,23 @@ export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
     if (!state?.push || !channel) return
     const { push } = state
     if (await optOuts.why(push.to.to)) return shut(id)
-    const { open, waiting, knock } = sorted(state, push, from, clock())
+    const { open, waiting, knock, behind } = sorted(
+      state,
+      push,
+      { from, failed: failed.get(id) ?? 0 },
+      clock(),
+    )
+    if (behind) {
+      setTimeout(() => send(id, from), AGAIN).unref()
+      return
+    }
     try {
-      for (const out of channel.render({ state, lines: open, knock })) await channel.send(push.to, out)
+      for (const out of channel.render({ state, lines: open, knock }))
+        await outgoing(patience, (given) => channel.send(push.to, out, given))
+      failed.delete(id)
     } catch (error) {
       if (!(error instanceof Undelivered)) {
+        failed.set(id, Math.max(failed.get(id) ?? 0, ...open.map(({ seq }) => seq)))
         log('deliver.failed', nameOf(error))
         return
       }
@@ -62,6 +84,12 @@ export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
       return true
     })
 
+  function send(id: string, from: number): void {
+    const sent = inOrder(id, () => deliver(id, from)).catch((error) => log('deliver.failed', nameOf(error)))
+    going.add(sent)
+    void sent.finally(() => going.delete(sent))
+  }
+
   return {
     /** `by` is the carrier's name in an address. */
     register: (by: string, channel: Pushed<unknown>) => void channels.set(by, channel),
@@ -69,9 +97,7 @@ export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
     /** After a commit: sends what the turn brought, without anybody waiting for it. */
     after(id: string, { state, from }: Fresh): void {
       if (!state.push || state.push.due.length === 0 || state.push.held) return
-      const sent = inOrder(id, () => deliver(id, from)).catch((error) => log('deliver.failed', nameOf(error)))
-      going.add(sent)
-      void sent.finally(() => going.delete(sent))
+      send(id, from)
     },
 
     /** Something else that goes out behind an answer. */
@@ -87,20 +113,31 @@ export function outbox({ conversations, optOuts, amend, clock }: OutboxParts) {
   }
 }
 
-/** `open` goes out now, `waiting` when she writes: her word comes first, or it is no hour to write to her. */
-function sorted(state: State, { due, knocked }: Push, from: number, now: number) {
-  const unsent = state.log.filter(
-    ({ seq, at }) => due.includes(seq) && (seq >= from || !isWithin(at, GRACE - 1, now)),
-  )
+/**
+ * `open` goes out now, `waiting` when she writes: her word comes first, or it is no hour to write to her. `behind`:
+ * something older is still to go, and another process may be at it.
+ */
+function sorted(
+  state: State,
+  { due, knocked }: Push,
+  { from, failed }: { from: number; failed: number },
+  now: number,
+) {
+  const all = state.log.filter(({ seq }) => due.includes(seq))
+  const isOurs = ({ seq, at }: Line) =>
+    seq >= from || (seq <= failed && from !== SWEPT) || !isWithin(at, GRACE - 1, now)
+  const unsent = all.filter(isOurs)
   const locked = isLocked(state, now)
   const isOpen = (line: Line) =>
     (!locked || line.once === true) &&
     (line.from === 'worker' || mayWrite(state, now)) &&
-    (from !== Number.POSITIVE_INFINITY || now - line.at < STALE)
+    (from !== SWEPT || now - line.at < STALE)
   const open = unsent.filter(isOpen)
   const waiting = unsent.filter((line) => !isOpen(line))
   const knock = locked && !knocked && waiting.some((line) => line.from === 'worker')
-  return { open, waiting, knock }
+  const last = open.at(-1)?.seq ?? 0
+  const behind = all.some((line) => line.seq < last && !isOurs(line) && isOpen(line))
+  return { open, waiting, knock, behind }
 }
 
 /** The desk has asked the rules before a worker writes; what the bot says unasked obeys them too. */

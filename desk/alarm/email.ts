@@ -1,9 +1,12 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '../../platform/config.ts'
+import { outgoing } from '../../platform/outgoing.ts'
 import { asText } from './notice.ts'
 import type { Port } from './port.ts'
 
+/** Milliseconds for one step of it, and for the whole: a server may take each step just in time. */
 const PATIENCE = 8000
+const WHOLE = 20_000
 
 /** Mails to fixed addresses, over TLS in production; one message to all of them. */
 export function email(
@@ -25,16 +28,17 @@ export function email(
   return {
     name,
     takes,
-    check: () => server.verify(),
+    check: () => outgoing(WHOLE, () => server.verify()),
     async send(notice) {
-      await server.sendMail({
+      const mail = {
         from,
         to,
         subject: notice.title,
         text: asText(notice),
         // No "I am away" comes back for it.
         headers: { 'Auto-Submitted': 'auto-generated' },
-      })
+      }
+      await outgoing(WHOLE, () => server.sendMail(mail))
     },
   }
 }

@@ -29,6 +29,8 @@ export interface ChainState {
   /** Since when no round was finished; 0 while all is well. */
   late: number
   failing: AlarmTrouble[]
+  /** People to whom something does not go out. */
+  undelivered?: number
 }
 
 /** One message, ready for any way out. */
@@ -94,9 +96,10 @@ const troubleText = (t: Translate, { way, since }: AlarmTrouble): string =>
   t(`desk.alarm.fails.${way}`, { at: moment(t, since) })
 
 /** What is wrong with the chain, for those who could watch the queue themselves. */
-export const troublesOf = ({ late, failing }: ChainState, t: Translate): string[] => [
+export const troublesOf = ({ late, failing, undelivered = 0 }: ChainState, t: Translate): string[] => [
   ...(late ? [t('desk.alarm.late', { at: moment(t, late) })] : []),
   ...failing.map((trouble) => troubleText(t, trouble)),
+  ...(undelivered > 0 ? [t('desk.alarm.undelivered', { number: undelivered })] : []),
 ]
 
 export const asText = ({ entries }: AlarmNotice): string =>

@@ -15,8 +15,10 @@ import {
 import { type Role, readRoleMap } from '../../intake/case/roles.ts'
 import { LONGEST_NAME } from '../../intake/case/workers.ts'
 import { oneLine } from '../../intake/form/plain-text.ts'
+import { SECOND } from '../../intake/hours/time.ts'
 import type { Config } from '../../platform/config.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
+import { Late, outgoing } from '../../platform/outgoing.ts'
 import { tolerant } from '../../platform/tokens.ts'
 
 /**
@@ -52,8 +54,9 @@ export class NotSignedIn extends Refusal {
   }
 }
 
-/** Seconds to wait for the provider. */
-const PATIENCE = 10
+/** Milliseconds to wait for one answer of the provider, and for what needs several. */
+const PATIENCE = 10 * SECOND
+const WHOLE = 2 * PATIENCE
 
 export function provider(config: Config) {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config
@@ -64,10 +67,12 @@ export function provider(config: Config) {
     const issuer = new URL(OIDC_ISSUER)
     const insecure = issuer.protocol === 'http:' ? [allowInsecureRequests] : []
     const known = { client_secret: OIDC_CLIENT_SECRET, [clockTolerance]: tolerant.clockTolerance }
-    found ??= discovery(issuer, OIDC_CLIENT_ID, known, undefined, {
-      timeout: PATIENCE,
-      execute: [enableNonRepudiationChecks, ...insecure],
-    })
+    found ??= outgoing(PATIENCE, () =>
+      discovery(issuer, OIDC_CLIENT_ID, known, undefined, {
+        timeout: PATIENCE / SECOND,
+        execute: [enableNonRepudiationChecks, ...insecure],
+      }),
+    )
     try {
       return await found
     } catch (error) {
@@ -98,7 +103,8 @@ export function provider(config: Config) {
     async finish(redirected: URL, { state, nonce, verifier }: Begun): Promise<Identity> {
       const client = await discovered()
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier }
-      const answer = await authorizationCodeGrant(client, redirected, checks).catch((error) => {
+      const grant = () => authorizationCodeGrant(client, redirected, checks)
+      const answer = await outgoing(WHOLE, grant).catch((error) => {
         throw troubleOf(error)
       })
       return identityOf(answer.claims()!, config)
@@ -115,7 +121,7 @@ function troubleOf(error: unknown): Refusal {
   const away = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(code)
   // fetch has no code of its own for "not reached".
   const unreached = error instanceof TypeError && !code
-  return away || unreached ? new Refusal('UNAVAILABLE') : new NotSignedIn('failed')
+  return away || unreached || error instanceof Late ? new Refusal('UNAVAILABLE') : new NotSignedIn('failed')
 }
 
 /** @throws NotSignedIn tenant, role */

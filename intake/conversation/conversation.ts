@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Answers } from '../form/answers.ts'
 import { OWN_WORDS } from '../form/form.ts'
 import type { Maybe } from '../form/maybe.ts'
+import { MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { isKeyGone, type Vault } from '../store/seal.ts'
 import type { Check, Tries } from './check-word.ts'
@@ -236,6 +237,9 @@ const unpacked = (kept: State): State => {
 }
 const isPlain = ({ from, question, text }: Line) => from === 'bot' && question && text === undefined
 
+/** The sweep has tried it again by then. */
+const STUCK = 3 * MINUTE
+
 const isDue = ({ push }: State) => push !== undefined && push.due.length > 0 && !push.held
 
 const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
@@ -311,6 +315,11 @@ export function conversations(
     expired: (limit: number) =>
       collection.find({ range: { field: 'due', below: clock() }, order: { field: 'due' }, limit }),
     pending: (limit: number) => collection.find({ where: { pending: 1 }, limit }),
+    /** Something of them was to be done or sent minutes ago, and is not; counted up to `most`. */
+    async stuck(most: number): Promise<number> {
+      const range = { field: 'changed', below: clock() - STUCK }
+      return (await collection.find({ where: { pending: 1 }, range, limit: most })).length
+    },
     changedSince: (since: number, limit: number) =>
       collection.find({ range: { field: 'changed', from: since }, order: { field: 'changed' }, limit }),
   }

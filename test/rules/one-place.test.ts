@@ -16,9 +16,22 @@ const places: readonly [what: string, sign: RegExp, by: readonly string[]][] = [
   ['where a request came to', /new URL\(req\.url|['`]http:\/\/silta/, ['platform/http.ts']],
   // `hasConsent` reads it: a "yes", and nothing that is merely no "no".
   ['what she consents to', /has\([^)]*'(?:consent\.(?!start)|referrer\.consent|referral\.toldDecision)/, []],
+  ['a call that leaves this process, with its deadline', /\bfetch\(/, ['platform/outgoing.ts']],
 ]
 
+/** What speaks to others by a client of theirs, which knows no deadline or only one for each step. */
+const clients =
+  /from 'nodemailer'|import\('@azure\/(?:communication-sms|identity)'\)|import\('twilio'\)|discovery,|CloudAdapter, /
+const waits = /outgoing\(|Pushed</
+
 describe('One place', () => {
+  it('whoever speaks by a client of others waits by the one deadline', () => {
+    const speaking = sources.filter((file) => clients.test(readFileSync(join(root, file), 'utf8')))
+    assert.ok(speaking.length >= 5)
+    const endless = speaking.filter((file) => !waits.test(readFileSync(join(root, file), 'utf8')))
+    assert.deepEqual(endless, [])
+  })
+
   for (const [what, sign, by] of places)
     it(what, () => {
       const saying = sources.filter((file) => sign.test(readFileSync(join(root, file), 'utf8')))

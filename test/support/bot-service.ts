@@ -39,7 +39,7 @@ export const OUR_TOKEN = 'token-of-the-bot'
  */
 export async function startBotService() {
   const posts: Posted[] = []
-  const state = { fails: false, status: 403, identities: [] as string[] }
+  const state = { fails: false, hangs: false, hanging: 0, status: 403, identities: [] as string[] }
   const pair = await generateKeyPair('RS256', { extractable: true })
   const other = await generateKeyPair('RS256', { extractable: true })
   const kid: string = randomUUID()
@@ -65,6 +65,10 @@ export async function startBotService() {
     }
     let text = ''
     for await (const chunk of req) text += chunk
+    if (state.hangs) {
+      state.hanging += 1
+      return
+    }
     if (state.fails) return answer(state.status, {})
     const authorization = req.headers.authorization ?? ''
     posts.push({

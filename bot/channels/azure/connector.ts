@@ -1,5 +1,6 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Config } from '../../../platform/config.ts'
+import { outgoing, PATIENCE } from '../../../platform/outgoing.ts'
 import { authentication } from './cloud.ts'
 import { withLogs, withoutSdkLogs } from './without-sdk-logs.ts'
 
@@ -16,14 +17,21 @@ export interface Reference {
 
 /** `process()` would print errors and send their messages to the client; this hands them to the route. */
 class Adapter extends CloudAdapter {
-  receive(
+  async receive(
     authorisation: string,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return withoutSdkLogs(() =>
-      this.processActivity(authorisation, activity, (context) => withLogs(() => logic(context))),
+    const proven = Promise.withResolvers<void>()
+    const all = withoutSdkLogs(() =>
+      this.processActivity(authorisation, activity, (context) => {
+        proven.resolve()
+        return withLogs(() => logic(context))
+      }),
     )
+    // To prove who sent it the SDK asks for keys, and waits for them without an end.
+    await outgoing(PATIENCE, () => Promise.race([proven.promise, all]))
+    return all
   }
 }
 
@@ -40,14 +48,18 @@ export function connector(config: Config) {
       conversation: { id: conversation, name: '', ...(tenant ? { tenantId: tenant } : {}) },
     }
     let done: { value: T } | undefined
-    await adapter.continueConversationAsync(config.MicrosoftAppId, reference as never, async (context) => {
+    const logic = async (context: TurnContext) => {
       // Nothing that is sent from here answers one message: the SDK would name one that never was.
       context.onSendActivities((_context, activities, next) => {
         for (const activity of activities) delete activity.replyToId
         return next()
       })
       done = { value: await work(context) }
-    })
+    }
+    // The SDK knows no deadline: neither for a token nor for the service that takes the message.
+    await outgoing(PATIENCE, () =>
+      adapter.continueConversationAsync(config.MicrosoftAppId, reference as never, logic),
+    )
     if (!done) throw new Error('nothing was sent')
     return done.value
   }
@@ -78,15 +90,17 @@ export function connector(config: Config) {
         members: [{ id: member, name: '' }],
         ...(tenant ? { tenantId: tenant, channelData: { tenant: { id: tenant } } } : {}),
       }
-      await adapter.createConversationAsync(
-        config.MicrosoftAppId,
-        channelId,
-        via,
-        undefined as never,
-        wanted as never,
-        async (context) => {
-          conversation = context.activity.conversation.id
-        },
+      await outgoing(PATIENCE, () =>
+        adapter.createConversationAsync(
+          config.MicrosoftAppId,
+          channelId,
+          via,
+          undefined as never,
+          wanted as never,
+          async (context) => {
+            conversation = context.activity.conversation.id
+          },
+        ),
       )
       return { ...where, conversation }
     },

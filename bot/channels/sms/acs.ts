@@ -51,9 +51,10 @@ export function acsSms(server: Server, parts: AcsParts): void {
   const channel: Channel<GridEvent[], Texted, string> & Pushed<string> = {
     receive: async (events) => events.flatMap(textedIn),
     render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
-    async send({ to, from }, message) {
+    async send({ to, from }, message, abortSignal) {
       connected ??= client(config)
-      const sent = await (await connected).send({ to: [to], from: config.ACS_FROM || from, message })
+      const service = await connected
+      const sent = await service.send({ to: [to], from: config.ACS_FROM || from, message }, { abortSignal })
       // Of this one recipient: no number that could be texted.
       if (sent.some(({ httpStatusCode }) => httpStatusCode === 400)) throw new Undelivered('unreachable')
       if (!sent.every(({ successful }) => successful)) throw new Error('not taken')

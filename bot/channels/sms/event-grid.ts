@@ -4,6 +4,7 @@ import { sameSecret } from '../../../intake/store/secrets.ts'
 import type { Config } from '../../../platform/config.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { queryOf } from '../../../platform/http.ts'
+import { outgoingFetch } from '../../../platform/outgoing.ts'
 import { tolerant } from '../../../platform/tokens.ts'
 
 /**
@@ -25,9 +26,13 @@ export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE 
 
   async function discovered(): Promise<JWTVerifyGetKey> {
     const address = `${ACS_ENTRA_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`
-    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
-    const { jwks_uri } = (await answer.json()) as { jwks_uri: string }
-    return createRemoteJWKSet(new URL(jwks_uri))
+    const { jwks_uri } = await outgoingFetch(
+      PATIENCE,
+      address,
+      {},
+      async (answer) => (await answer.json()) as { jwks_uri: string },
+    )
+    return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: PATIENCE })
   }
 
   async function hasToken(header: string | undefined): Promise<boolean> {

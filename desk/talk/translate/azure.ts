@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { TranslateError, type Translator } from '../../../intake/form/translator.ts'
+import { outgoingFetch } from '../../../platform/outgoing.ts'
 
 /**
  * Azure AI Translator, text translation 3.0 over REST (`POST …/translate?api-version=3.0`, one text a request).
@@ -39,6 +40,10 @@ const answer = z.tuple([
   }),
 ])
 
+interface Answer extends Pick<Response, 'ok' | 'status' | 'headers'> {
+  text: string
+}
+
 export function addressOf(endpoint: string): URL {
   const url = new URL(endpoint)
   const own = url.hostname.endsWith('.cognitiveservices.azure.com') && url.pathname === '/'
@@ -62,19 +67,22 @@ export function azureTranslator({
     }
   }
 
-  async function post(url: URL, text: string): Promise<Response> {
-    const request = { method: 'POST', headers: await headers(), body: JSON.stringify([{ Text: text }]) }
+  async function post(url: URL, text: string): Promise<Answer> {
+    const request = {
+      method: 'POST',
+      headers: await headers(),
+      body: JSON.stringify([{ Text: text }]),
+    }
     // A redirect would take the words to another address than the one configured.
-    return fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeout) })
+    return outgoingFetch(timeout, url, { ...request, redirect: 'error' }, wholeOf)
   }
 
   /** Asked once more when the service is busy or broken, after the pause that it asks for. */
-  async function posted(url: URL, text: string): Promise<Response> {
+  async function posted(url: URL, text: string): Promise<Answer> {
     const first = await post(url, text)
     if (first.ok || !(first.status === 429 || first.status >= 500)) return first
     const pause = pauseOf(first.headers.get('Retry-After'))
     if (pause > LONGEST_PAUSE) return first
-    await first.body?.cancel()
     await setTimeout(pause)
     return post(url, text)
   }
@@ -88,11 +96,8 @@ export function azureTranslator({
       else if (guess) url.searchParams.set('suggestedFrom', guess)
       try {
         const response = await posted(url, text)
-        if (!response.ok) {
-          await response.body?.cancel()
-          throw new TranslateError(troubleOf(response.status))
-        }
-        const [{ detectedLanguage, translations }] = answer.parse(JSON.parse(await bodyOf(response)))
+        if (!response.ok) throw new TranslateError(troubleOf(response.status))
+        const [{ detectedLanguage, translations }] = answer.parse(JSON.parse(response.text))
         const [made] = translations
         if (made.to.toLowerCase() !== to.toLowerCase()) throw new TranslateError('failed')
         return { text: made.text, from: from ?? detectedLanguage?.language ?? guess ?? 'und' }
@@ -112,6 +117,14 @@ function pauseOf(given: string | null): number {
   if (given === null) return PAUSE
   const pause = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now()
   return Number.isNaN(pause) ? PAUSE : Math.max(0, pause)
+}
+
+/** Read within the time of the request, as much of it as is ever read. */
+async function wholeOf(response: Response): Promise<Answer> {
+  const { ok, status, headers } = response
+  if (ok) return { ok, status, headers, text: await bodyOf(response) }
+  await response.body?.cancel()
+  return { ok, status, headers, text: '' }
 }
 
 async function bodyOf(response: Response): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Translator } from '../../../intake/form/translator.ts'
 import type { Config } from '../../../platform/config.ts'
+import { outgoing, PATIENCE } from '../../../platform/outgoing.ts'
 import { azureTranslator } from './azure.ts'
 
 const SCOPE = 'https://cognitiveservices.azure.com/.default'
@@ -15,6 +16,7 @@ function identity(): () => Promise<string> {
   let credential: Promise<import('@azure/identity').DefaultAzureCredential> | undefined
   return async () => {
     credential ??= import('@azure/identity').then((sdk) => new sdk.DefaultAzureCredential())
-    return (await (await credential).getToken(SCOPE)).token
+    const known = await credential
+    return (await outgoing(PATIENCE, (abortSignal) => known.getToken(SCOPE, { abortSignal }))).token
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mayReplyTo } from '../../../bot/channels/azure/hosts.ts'
 import { readConfig } from '../../../platform/config.ts'
 import { type BotService, postActivity, startBotService } from '../../support/bot-service.ts'
+import { eventually } from '../../support/eventually.ts'
 import { production as leastProduction } from '../../support/production.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
@@ -235,6 +236,19 @@ describe('Azure Bot Service', () => {
         await server.services.outbox.idle()
       }
       assert.equal(connector.posts.length, 1)
+    })
+
+    it('a service that takes a message and never answers is given up, and what she says next goes out', async () => {
+      const server = await start({})
+      connector.state.hangs = true
+      assert.equal((await post(server, say('English'))).status, 200)
+      await eventually(() => connector.state.hanging > 0)
+      connector.state.hangs = false
+      await post(server, say('no'))
+      await server.services.outbox.idle()
+      const asked = connector.posts.map(({ body }) => body.channelData?.question)
+      assert.deepEqual(asked.filter(Boolean).slice(0, 1), ['control.language'])
+      assert.ok(asked.length > 1)
     })
 
     it('says one kind sentence to a group, and nothing of anybody’s conversation', async () => {
