@@ -1,7 +1,7 @@
 import restify, { type Server } from 'restify'
 import { deskConsole } from '../desk/console.ts'
 import { Refusal } from '../platform/errors.ts'
-import { asJson, guarded, sendJson } from '../platform/http.ts'
+import { guarded, sendJson } from '../platform/http.ts'
 import { readRequestLine } from '../platform/request-line.ts'
 import { botFramework } from './channels/botframework.ts'
 import { directLine } from './channels/directline.ts'
@@ -11,6 +11,7 @@ import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
 import type { Services } from './services.ts'
 import { sharedFiles } from './shared-files.ts'
+import { refusalOf, unrouted } from './unrouted.ts'
 
 declare module 'restify' {
   interface Server {
@@ -25,32 +26,44 @@ const everywhere = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
+  // Pages name what they need; an answer that is none needs nothing.
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
 }
 
 /** The whole of what this program answers to, route by route. */
 export function httpServer(services: Services): Server {
-  const server = restify.createServer({ handleUncaughtExceptions: false, ignoreTrailingSlash: true })
+  const { production, HSTS_SUBDOMAINS } = services.config
+  const server = restify.createServer({
+    name: '',
+    handleUncaughtExceptions: false,
+    ignoreTrailingSlash: true,
+  })
+  const headers = {
+    ...everywhere,
+    ...(production
+      ? { 'Strict-Transport-Security': `max-age=31536000${HSTS_SUBDOMAINS ? '; includeSubDomains' : ''}` }
+      : {}),
+  }
   server.first((req, res) => {
-    for (const [name, value] of Object.entries(everywhere)) res.setHeader(name, value)
-    if (services.config.production) res.setHeader('Strict-Transport-Security', 'max-age=31536000')
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
     if (readRequestLine(req)) return true
-    res.setHeader('Connection', 'close')
-    sendJson(res, 400, asJson(new Refusal('BAD_REQUEST', 'the address cannot be read')))
+    const refusal = new Refusal('BAD_REQUEST', 'the address cannot be read')
+    const { body, headers: more } = unrouted(req, refusal)
+    res.writeHead(refusal.status, { ...more, Connection: 'close' })
+    res.end(body)
     return false
   })
   // Restify's own answers quote the address; ours are a code.
-  server.on('restifyError', (_req, res, error: { statusCode?: number }, done) => {
-    const { statusCode = 500 } = error
-    const missing = statusCode === 404 || statusCode === 405
-    const code = missing ? 'NOT_FOUND' : statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL'
-    const refusal = new Refusal(code)
+  server.on('restifyError', (req, res, error: { statusCode?: number }, done) => {
+    const refusal = refusalOf(error)
+    const { body, headers: more } = unrouted(req, refusal)
+    const allowed = res.getHeader('Allow')
+    if (allowed) res.setHeader('Allow', String(allowed).replace('GET', 'GET, HEAD'))
     // By restify's own sending, or it would send once more, and throw outside of every route.
-    if (!res.headersSent) {
-      const body = JSON.stringify(asJson(refusal))
-      res.sendRaw(refusal.status, body, { 'Content-Type': 'application/json; charset=utf-8' })
-    }
+    if (!res.headersSent) res.sendRaw(refusal.status, body, more)
     done()
   })
 

@@ -13,6 +13,7 @@ export type Code =
   | 'UNAUTHORISED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'NOT_ALLOWED'
   | 'GONE'
   | 'TOO_LARGE'
   | 'TOO_MANY'
@@ -24,6 +25,7 @@ const statuses: Record<Code, number> = {
   UNAUTHORISED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
+  NOT_ALLOWED: 405,
   CONFLICT: 409,
   GONE: 410,
   TOO_LARGE: 413,

@@ -12,14 +12,23 @@ function targetOf(url: string): string | null {
 
 const isHost = (host: string): boolean => HOST.test(host) && URL.canParse(`http://${host}`)
 
+/** What a sentence puts after an address, and a telephone takes for a part of it. */
+const TRAIL = /(?:%(?:22|3[EC]|C2%BB|E2%80%9[CD])|[.,;:!?'")\]}>]){1,8}$/i
+
+/** Only where it cannot belong there: in a path, or after the language, all that a link of ours may ask for. */
+const untrailed = (url: string): string =>
+  /^\/[^?]*(?:\?lang=[^&]*)?$/.test(url) ? url.replace(TRAIL, '') || '/' : url
+
 /**
  * Whether where a request is for can be read. The framework joins `Host` and target to one address outside of every
- * route, and what makes none would end the process: so this is asked first, and leaves nothing but a path.
+ * route, and what makes none would end the process: so this is asked first, and leaves nothing but a path. A page is
+ * found though something of the sentence around it was copied along, and HEAD is answered as GET without a body.
  */
 export function readRequestLine(req: IncomingMessage): boolean {
   const { host } = req.headers
   const target = targetOf(req.url ?? '')
   if (target === null || (host && !isHost(host))) return false
-  req.url = target
+  if (req.method === 'HEAD') req.method = 'GET'
+  req.url = req.method === 'GET' ? untrailed(target) : target
   return true
 }

@@ -56,6 +56,9 @@ export const settings = {
   DIRECT_LINE_ORIGINS: hosts
     .default([])
     .describe('web origins, separated by commas, whose pages may use Direct Line'),
+  HSTS_SUBDOMAINS: flag
+    .default(false)
+    .describe('true has browsers take every host below that of PUBLIC_URL by https only, for a year'),
   TRUST_PROXY: flag.default(false).describe('true behind a reverse proxy that sets X-Forwarded-For'),
   MicrosoftAppId: text.describe('app id of the Azure bot; /api/messages needs it in production'),
   MicrosoftAppPassword: text.describe('secret of that app; empty with a managed identity'),

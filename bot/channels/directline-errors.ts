@@ -13,6 +13,7 @@ const errors: Record<Code, [status: number, code: string, message: string]> = {
   UNAUTHORISED: [401, 'Unauthorized', 'A Direct Line token is needed.'],
   FORBIDDEN: [403, 'TokenExpired', 'The token has expired, or is for another conversation.'],
   NOT_FOUND: [404, 'NotFound', 'There is nothing at this address.'],
+  NOT_ALLOWED: [405, 'MethodNotAllowed', 'This address takes another method.'],
   GONE: [404, 'ConversationNotFound', 'This conversation is not there any more.'],
   CONFLICT: [409, 'Conflict', 'Somebody else was first. Please try again.'],
   TOO_LARGE: [413, 'MessageSizeTooBig', 'The message is too large.'],
