@@ -10,7 +10,8 @@ const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Every browser names it when it goes to a page; no program does by itself. */
-const isBrowser = ({ headers: { accept } }: IncomingMessage): boolean => accept?.includes('text/html') ?? false
+const isBrowser = ({ headers: { accept } }: IncomingMessage): boolean =>
+  accept?.includes('text/html') ?? false
 
 /** What the framework refused, as a refusal of ours: it would quote the address. */
 export function refusalOf({ statusCode = 500 }: { statusCode?: number }): Refusal {
