@@ -1,5 +1,5 @@
 import { type Answer, isAnonymous, type Pass, passes } from '../intake/form/answers.ts'
-import { type Ask, askWhole } from '../intake/form/ask.ts'
+import { type Ask, askWhole, givenText } from '../intake/form/ask.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { isFuture, readDate } from '../intake/form/dates.ts'
 import { questions } from '../intake/form/form.ts'
@@ -58,6 +58,8 @@ export const LONGEST = 4000
 
 function written(turn: Turn, shown: Ask, said: Said): Heard {
   const text = said.text?.trim() ?? ''
+  // Shown in the box again, and left as it was.
+  if (text && text === givenText(shown)) return answered(text)
   if (text.length > LONGEST) return tooLong(text, LONGEST)
   if (shown.kind === 'text') return inWords(turn, shown, text)
   if (shown.kind === 'date') {

@@ -1,4 +1,4 @@
-import { passes, speaker } from './answers.ts'
+import { type Answer, type DateParts, passes, speaker } from './answers.ts'
 import {
   controlAsk,
   controlOptions,
@@ -44,6 +44,8 @@ export interface Ask {
   max: number
   /** Of the review and its like: what is shown above the options. */
   rows: Row[]
+  /** What she answered before, where it is asked once more; absent too where that may not be read. */
+  given?: Pick<Answer, 'status' | 'value'>
   /** All questions of one screen, this the first that is open; empty where it stands alone. */
   parts: Ask[]
 }
@@ -53,6 +55,16 @@ const covered = (row: Row, { quiet }: Standing, t: Translate): Row =>
   quiet && row.key === OWN_WORDS
     ? { ...row, text: t('row.kept'), language: t.language, verbatim: false }
     : row
+
+/** Was this option, or this way of not answering, her answer before? */
+export const isGiven = ({ given }: Ask, id: string): boolean =>
+  given?.value === undefined ? given?.status === id : [given.value].flat().includes(id)
+
+/** What she wrote before, or the parts of a date. */
+export const givenText = ({ kind, given }: Ask): string =>
+  kind === 'text' && given?.value !== undefined ? String(given.value) : ''
+export const givenDate = ({ kind, given }: Ask): Partial<DateParts> =>
+  kind === 'date' && given?.value !== undefined ? (given.value as DateParts) : {}
 
 /** The locale key that asks `key` of this person. */
 export function askKey(key: string, standing: Standing, t: Translate): string {
@@ -120,6 +132,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
   const who = field.about ? speaker(answers) : 'self'
+  const given = standing.quiet && key === OWN_WORDS ? undefined : answers[key]
   return {
     key,
     kind: field.kind,
@@ -138,6 +151,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
     rare: field.rare,
     max: field.max,
     rows: [],
+    ...(given ? { given } : {}),
     parts: [],
   }
 }

@@ -1,4 +1,4 @@
-import type { Ask, AskOption } from '../../intake/form/ask.ts'
+import { type Ask, type AskOption, givenDate, isGiven } from '../../intake/form/ask.ts'
 import { DO } from '../../intake/form/maybe.ts'
 import { html } from '../html.ts'
 import { latest } from './bubbles.ts'
@@ -44,6 +44,7 @@ function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
             class=${id === 'deleteAll' ? 'quiet' : undefined}
             name="value"
             value=${id}
+            aria-current=${isGiven(ask, id) ? 'true' : undefined}
             lang=${tongues ? id : undefined}
             dir=${tongues ? 'auto' : undefined}
           >
@@ -123,7 +124,7 @@ const DateParts = ({ view, ask }: Part) => html`
           ([part, digits]) => html`
             <label class=${part}>
               <span>${view.t(`web.date.${part}`)}</span>
-              <input name=${part} inputmode="numeric" size=${digits} autocomplete="off" dir="ltr" />
+              <input name=${part} inputmode="numeric" size=${digits} value=${givenDate(ask)[part]} autocomplete="off" dir="ltr" />
             </label>`,
         )}
       </div>
@@ -142,14 +143,14 @@ const near: readonly string[] = ['skipped', 'unsafe']
 
 function Passes({ view, ask }: Part) {
   const button = ({ id, title }: AskOption) =>
-    html`<button class="small" name="value" value=${id}>${title}</button>`
+    html`<button class="small" name="value" value=${id} aria-current=${isGiven(ask, id) ? 'true' : undefined}>${title}</button>`
   const first = ask.passes.filter(({ id }) => near.includes(id))
   const rest = ask.passes.filter(({ id }) => !near.includes(id))
   if (ask.passes.length === 0) return null
   return html`
     <${Post} view=${view} class="passes">
       <div role="group" aria-label=${view.t('web.passes')}>${first.map(button)}</div>
-      <details><summary>${view.t('web.passes.more')}</summary><div class="near">${rest.map(button)}</div></details>
+      <details open=${rest.some(({ id }) => isGiven(ask, id))}><summary>${view.t('web.passes.more')}</summary><div class="near">${rest.map(button)}</div></details>
     <//>`
 }
 

@@ -87,6 +87,7 @@ async function send(form, button, moved = false) {
   const late = setTimeout(() => control.abort(), 30000)
   hush()
   busy = true
+  if (!moved) drafts.delete(byId('talk').dataset.open)
   byId('talk').setAttribute('aria-busy', 'true')
   byId('empty').hidden = byId('offline').hidden = true
   const { page } = await fetchTalk('/', body, control)
@@ -139,7 +140,8 @@ async function follow() {
   const { open } = byId('talk').dataset
   // While she talks with a person there is no question to go back to.
   if (!/^(start|bot|quiet)/.test(open)) return
-  drafts.set(open, byId('text')?.value ?? '')
+  const box = byId('text')
+  drafts.set(open, box && isHers(box) ? box.value : '')
   await send(form, { name: 'command', value: command }, true)
   const words = drafts.get(byId('talk')?.dataset.open)
   if (!words || !byId('text')) return
@@ -160,18 +162,21 @@ addEventListener('popstate', () => {
 /** @returns {any[]} */
 const inputs = () => [...byId('talk').querySelectorAll('input:not([type=hidden]), textarea')]
 
+/** Not only what the page came with. @param {any} one */
+const isHers = (one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked
+
 /**
  * Remembers what she typed or ticked outside the form she sent, to put it back.
  * @param {HTMLFormElement} [sent]
  */
 function remember(sent) {
-  const fields = inputs().filter((one) => one.form !== sent && (one.checked || one.type !== 'checkbox'))
+  const fields = inputs().filter((one) => one.form !== sent && isHers(one))
   return (/** @type {boolean} */ all) => {
-    for (const { name, type, value } of fields) {
+    for (const { name, type, value, checked } of fields) {
       const tick = type === 'checkbox'
       const now = inputs().find((one) => one.name === name && (!tick || one.value === value))
-      if (!now || !value || !(all || name === 'text')) continue
-      if (tick) now.checked = true
+      if (!now || !(all || name === 'text')) continue
+      if (tick) now.checked = checked
       else now.value = value
     }
   }

@@ -1,3 +1,4 @@
+import { givenText } from '../../intake/form/ask.ts'
 import { isTyped } from '../../intake/form/controls.ts'
 import { questions } from '../../intake/form/form.ts'
 import { html } from '../html.ts'
@@ -22,7 +23,7 @@ const isAsked = (state: ChatView['state']) => state === 'start' || state === 'bo
 
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
   const { t, ask, state, unsent, unsentParts } = view
-  const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ''
+  const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? (ask ? givenText(ask) : '')
   const identity = questions.get(ask?.key ?? '')?.identifying || isTyped(ask?.key ?? '')
   const props = {
     ...quiet,

@@ -1,4 +1,4 @@
-import type { Ask, AskOption } from '../../intake/form/ask.ts'
+import { type Ask, type AskOption, isGiven } from '../../intake/form/ask.ts'
 import { html } from '../html.ts'
 import { Pictogram } from './pictograms.ts'
 import type { ChatView } from './view.ts'
@@ -13,7 +13,7 @@ interface Part {
 export function Ticks({ view, ask, options }: Part) {
   const of = (ids: readonly string[]) => options.filter(({ id }) => ids.includes(id))
   const tick = ({ id, title }: AskOption) =>
-    html`<label class="tick"><input type="checkbox" name="value" value=${id} /><${Pictogram} question=${ask.key} option=${id} /><span>${title}</span></label>`
+    html`<label class="tick"><input type="checkbox" name="value" value=${id} checked=${isGiven(ask, id)} /><${Pictogram} question=${ask.key} option=${id} /><span>${title}</span></label>`
   const ticks = (some: AskOption[]) => html`<div class="options">${some.map(tick)}</div>`
   if (ask.sets.length > 0)
     return ask.sets.map(
@@ -23,5 +23,5 @@ export function Ticks({ view, ask, options }: Part) {
   if (near.length === options.length) return ticks(options)
   return html`
     ${ticks(near)}
-    <details class="rest"><summary>${view.t('web.rest')}</summary>${ticks(of(ask.rare))}</details>`
+    <details class="rest" open=${ask.rare.some((id) => isGiven(ask, id))}><summary>${view.t('web.rest')}</summary>${ticks(of(ask.rare))}</details>`
 }

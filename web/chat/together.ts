@@ -1,4 +1,4 @@
-import type { Ask } from '../../intake/form/ask.ts'
+import { type Ask, givenText } from '../../intake/form/ask.ts'
 import { questions } from '../../intake/form/form.ts'
 import { fieldName } from '../../intake/form/reply.ts'
 import { html } from '../html.ts'
@@ -32,7 +32,7 @@ function Part({ view, ask }: { view: ChatView; ask: Ask }) {
     <div class="part">
       <label for=${id}>${ask.text}</label>
       ${about && html`<p id=${`${id}-about`} class="hint">${about}</p>`}
-      <input type="text" value=${view.unsentParts?.[ask.key] ?? ''} ...${props} />
+      <input type="text" value=${view.unsentParts?.[ask.key] ?? givenText(ask)} ...${props} />
     </div>`
 }
 

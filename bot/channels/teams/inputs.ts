@@ -1,4 +1,4 @@
-import type { Ask } from '../../../intake/form/ask.ts'
+import { type Ask, givenText, isGiven } from '../../../intake/form/ask.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import type { Element } from './element.ts'
 
@@ -6,7 +6,8 @@ import type { Element } from './element.ts'
 const MOST_OPEN = 20
 
 /** The fields of a question that buttons alone do not answer; their ids are read by `submitted`. */
-export function inputs({ kind, options, max, text }: Ask, t: Translate): Element[] {
+export function inputs(ask: Ask, t: Translate): Element[] {
+  const { kind, options, max, text } = ask
   const choices = options.map(({ id, title }) => ({ title, value: id }))
   switch (kind) {
     case 'choice':
@@ -20,16 +21,32 @@ export function inputs({ kind, options, max, text }: Ask, t: Translate): Element
           style: choices.length > MOST_OPEN ? 'compact' : 'expanded',
           wrap: true,
           choices,
+          ...before(
+            options
+              .filter(({ id }) => isGiven(ask, id))
+              .map(({ id }) => id)
+              .join(),
+          ),
         },
       ]
     case 'text':
       return [
-        { type: 'Input.Text', id: 'text', label: t('web.write'), isMultiline: max > 120, maxLength: max },
+        {
+          type: 'Input.Text',
+          id: 'text',
+          label: t('web.write'),
+          isMultiline: max > 120,
+          maxLength: max,
+          ...before(givenText(ask)),
+        },
       ]
     case 'date':
       return [number('day', 1, 31, t), months(t), number('year', 1900, 2100, t)]
   }
 }
+
+/** What she answered before stands there when it is asked again. */
+const before = (value: string) => (value ? { value } : {})
 
 const number = (id: string, min: number, max: number, t: Translate): Element => ({
   type: 'Input.Number',
