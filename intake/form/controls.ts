@@ -1,4 +1,4 @@
-import { type Answers, isAnonymous } from './answers.ts'
+import { type Answers, isAnonymous, isReferrer } from './answers.ts'
 import { form, OWN_WORDS, questions } from './form.ts'
 import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
@@ -35,10 +35,11 @@ export interface Standing {
 
 type When = (s: Standing) => boolean
 
-/** An option of its own, whose title is `<control>.option.<id>`; only `when` that is so. */
+/** An option of its own, whose title is `<control>.option.<id>`, or of another name; only `when` that is so. */
 interface Own {
   id: string
   when?: When
+  title?: string
 }
 
 /** Options taken from elsewhere: those there are now, all there may be, and the locale key of each. */
@@ -65,10 +66,11 @@ interface Control {
 }
 
 const own = (...ids: string[]): Own[] => ids.map((id) => ({ id }))
-const when = (test: When, id: string): Own => ({ id, when: test })
+const when = (test: When, id: string, title = id): Own => ({ id, when: test, title })
 const everything = () => 'all' as const
 
 const isNamed: When = ({ answers }) => !isAnonymous(answers)
+const forAnother: When = (s) => isReferrer(s.answers) && isNamed(s)
 const hasMore: When = ({ answers }) => offered(answers).length > 0
 const hasNoCode: When = ({ hasCode }) => !hasCode
 
@@ -94,9 +96,20 @@ export const reach: readonly string[] = ['contact.way', 'contact.value', 'contac
 const table: Record<string, Control> = {
   'control.language': { asks: { guess: ({ guess }) => Boolean(guess) }, options: [languages] },
   'control.review': {
-    asks: { askAgain: ({ sent }) => sent },
+    asks: {
+      askAgain: ({ sent }) => sent,
+      askReferrer: forAnother,
+      askAnonymous: (s) => !isNamed(s),
+    },
     shows: everything,
-    options: [...own('send'), when(hasMore, 'more'), ...own('change', 'remove', 'keep', 'deleteAll')],
+    options: [
+      // Who sends for another consents to nothing: the person has, or nobody is named.
+      when(({ answers }) => !isReferrer(answers), 'send'),
+      when(forAnother, 'send', 'sendReferral'),
+      when((s) => !isNamed(s), 'send', 'sendAnonymous'),
+      when(hasMore, 'more'),
+      ...own('change', 'remove', 'keep', 'deleteAll'),
+    ],
   },
   'control.more': { options: [...own('done'), sections] },
   'control.change': { shows: everything, options: [answered, ...own('back')] },
@@ -159,8 +172,8 @@ interface ControlOption {
 export const controlOptions = (key: string, standing: Standing): ControlOption[] =>
   (table[key]?.options ?? []).flatMap((option) => {
     if ('now' in option) return option.now(standing).map((id) => ({ id, title: option.title(id) }))
-    const { id, when: test = () => true } = option
-    return test(standing) ? [{ id, title: titleOf(key, id) }] : []
+    const { id, when: test = () => true, title = id } = option
+    return test(standing) ? [{ id, title: titleOf(key, title) }] : []
   })
 
 /** The title of passing it over, as a locale key; `null` where it must be answered. */
@@ -173,7 +186,7 @@ const titleOf = (key: string, id: string) => `${key}.option.${id}`
 export function controlWords(key: string, all: readonly string[]): string[] {
   const { asks = {}, options = [], skip, lockScreen } = table[key] ?? {}
   const titles = options.flatMap((option) =>
-    'now' in option ? option.all(all).map(option.title) : [titleOf(key, option.id)],
+    'now' in option ? option.all(all).map(option.title) : [titleOf(key, option.title ?? option.id)],
   )
   const words = [`${key}.ask`, ...Object.keys(asks).map((name) => `${key}.${name}`), ...titles]
   if (skip) words.push(`${key}.skip`)

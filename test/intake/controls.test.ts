@@ -20,6 +20,7 @@ const standings: Standing[] = [
   { ...fresh, alone: true, reachable: true },
   { ...fresh, answers: { 'role.who': given('self'), 'safety.danger': given('no') } },
   { ...fresh, answers: { 'role.who': given('referrer'), 'referrer.consent': given('no') }, alone: true },
+  { ...fresh, answers: { 'role.who': given('referrer'), 'referrer.consent': given('yes') } },
 ]
 
 /** A key as its control lists it: what stands on a locked phone only is listed so. */
@@ -52,6 +53,20 @@ describe('Questions about the conversation itself', () => {
       theirs.filter((word) => !known(word)),
       [],
     )
+  })
+
+  it('ask who sends for another for no consent of their own', () => {
+    const [own, without, agreed] = ['self', 'no', 'yes'].map((one) => {
+      const who = one === 'self' ? {} : { 'referrer.consent': given(one) }
+      const answers = { 'role.who': given(one === 'self' ? one : 'referrer'), ...who }
+      const at = { ...fresh, answers }
+      const send = controlOptions('control.review', at).filter(({ id }) => id === 'send')
+      return [askKey('control.review', at, words('en')), ...send.map(({ title }) => title)].join(' ')
+    })
+    const key = 'control.review'
+    assert.equal(own, `${key}.ask ${key}.option.send`)
+    assert.equal(agreed, `${key}.askReferrer ${key}.option.sendReferral`)
+    assert.equal(without, `${key}.askAnonymous ${key}.option.sendAnonymous`)
   })
 
   for (const key of controls)

@@ -106,6 +106,13 @@ describe('The words of every language', () => {
       assert.deepEqual(copied, [])
     })
 
+    it(`${language}: no heading is said again by what stands under it`, () => {
+      const said = [...questions.keys()].filter(
+        (key) => t(`group.${key.split('.')[0]}`) === t(`${key}.label`),
+      )
+      assert.deepEqual(said, [])
+    })
+
     it(`${language}: the titles of one question can be told apart, by eye and by ear`, () => {
       for (const at of speakers)
         for (const key of questions.keys()) {

@@ -8,7 +8,7 @@ import { languages } from '../../locales/index.ts'
  * `npm run sentences:accept` writes them anew.
  */
 const grave =
-  /danger|safe|consent|delet|\.left$|exit|police|anonymous|\.gone\.|story|control\.review\.ask|option\.send$|say\.know/
+  /danger|safe|consent|delet|\.left$|exit|police|anonymous|\.gone\.|story|control\.review\.ask|option\.send|say\.know/
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
