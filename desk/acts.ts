@@ -2,6 +2,7 @@ import type { Act } from './act.ts'
 import { claim } from './assignment/claim.act.ts'
 import { accept, decline, transfer, withdraw } from './assignment/handover.act.ts'
 import { release } from './assignment/release.act.ts'
+import { takeOver } from './assignment/take-over.act.ts'
 import { edit, undo } from './case/annotate.act.ts'
 import { close } from './case/close.act.ts'
 import { dismiss } from './case/dismiss.act.ts'
@@ -15,7 +16,7 @@ import { draft, translate } from './talk/translate.act.ts'
 
 /** Everything that can be done to a case. */
 export const acts: readonly Act[] = [
-  ...[claim, release, transfer, withdraw, accept, decline, close],
+  ...[claim, release, takeOver, transfer, withdraw, accept, decline, close],
   ...[message, translate, draft, may, contact, note],
   ...[edit, undo, open, dismiss],
   ...[request, recall, link, record, meeting],

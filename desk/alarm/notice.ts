@@ -1,5 +1,6 @@
 import type { Cause, Step } from '../../intake/case/alarm.ts'
 import type { CaseDoc } from '../../intake/case/case.ts'
+import { subjectOf } from '../../intake/case/steps/alarm.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { isoTime, MINUTE } from '../../intake/hours/time.ts'
 import { lasting, moment, tongueName } from '../../web/console/names.ts'
@@ -44,7 +45,7 @@ export interface AlarmNotice {
 export const callOf = (doc: Omit<CaseDoc, 'sealed'>, step: Step, address: string): Call => ({
   id: doc.id,
   number: numberOf(doc.id),
-  cause: doc.talk === 'waiting' ? 'talk' : 'sent',
+  cause: subjectOf(doc).cause,
   step,
   urgent: doc.urgent === 1,
   language: doc.language,

@@ -126,6 +126,20 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       return freed
     },
 
+    /** Goes on with it in a colleague's place. Done again, it changes nothing. */
+    async takeOver(id: string, worker: Worker, { note, reason }: Required<Pick<Release, 'note' | 'reason'>>) {
+      const found = await existing(id)
+      if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
+      if (!found.assignee) throw new Refusal('CONFLICT', 'claim the case')
+      if (found.assignee !== worker.id) await addNote(found, worker, { ...note, on: 'release', reason })
+      const won = await cases.apply(id, { type: 'takenOver', from: found.assignee, by: worker })
+      const now = won ?? (await existing(id))
+      if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')
+      if (won) await audit.note(worker.id, 'takeOver', id)
+      await notifyPerson(now)
+      return now
+    },
+
     /** Asks a colleague to take it on. Until that is accepted it stays where it is. */
     async transfer(id: string, worker: Worker, to: string, note: NoteInput): Promise<Case> {
       const found = await requireAssigned(id, worker)

@@ -31,8 +31,8 @@ const SYSTEM = 'case-management'
 export function exportQueue({ cases, fileOf, audit, clock, exportedDays }: ExportParts) {
   async function exported(found: Case | null): Promise<ExportedCase | null> {
     if (!found?.content) return null
-    const { messages, annotations } = await fileOf(found)
-    return exportOf(found, messages, annotations)
+    const { messages, annotations, translations } = await fileOf(found)
+    return exportOf(found, messages, annotations, translations)
   }
 
   /** `null`: it was erased since the list was read, or cannot be read; one such case must not hold up the rest. */

@@ -11,6 +11,7 @@ export type AuditName =
   | 'view'
   | 'claim'
   | 'release'
+  | 'takeOver'
   | 'transfer'
   | 'accept'
   | 'decline'

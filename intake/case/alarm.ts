@@ -1,4 +1,4 @@
-import { HOUR } from '../hours/time.ts'
+import { DAY, HOUR } from '../hours/time.ts'
 
 /**
  * The alarm over a case that nobody has: who is called, how often, and when the circle grows. Pure: what was
@@ -11,8 +11,8 @@ const steps = ['fitting', 'everyone', 'supervisors', 'unanswered'] as const
  */
 export type Step = (typeof steps)[number]
 
-/** What is alarmed about: somebody waits to talk, or something was sent. */
-export type Cause = 'talk' | 'sent'
+/** What is alarmed about: somebody waits to talk, something was sent, or what was asked for has not come. */
+export type Cause = 'talk' | 'sent' | 'moreInfo'
 
 /** How far the alarm has come. Readable in the store: it says nothing of a person. */
 export interface Raised {
@@ -33,11 +33,14 @@ export interface Raised {
 export interface Pace {
   repeat: number
   escalate: number
-  /** Both, for something that was sent: nobody sits and waits for it. */
+  /** Both, where nobody sits and waits for it. */
   calm: number
 }
 
-const calmly = ({ cause, urgent }: Subject) => cause === 'sent' && !urgent
+const calmly = ({ cause, urgent }: Subject) => cause !== 'talk' && !urgent
+
+/** So long something that was asked for may be on its way while nobody has the case, in milliseconds. */
+export const moreDueAfter = (urgent: boolean): number => (urgent ? DAY : 7 * DAY)
 
 /** What it is about: its cause, and whether somebody may be in danger. */
 export interface Subject {

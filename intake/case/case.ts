@@ -1,9 +1,9 @@
 import { type Answers, isAnonymous } from '../form/answers.ts'
 import type { submissionKind } from '../form/route.ts'
 import type { Doc } from '../store/ports.ts'
-import type { Cause, Raised } from './alarm.ts'
+import { type Cause, moreDueAfter, type Raised } from './alarm.ts'
 import type { Agreed } from './meeting.ts'
-import type { InfoRequest } from './requests.ts'
+import { type InfoRequest, isOpen } from './requests.ts'
 
 /** What was sent, frozen at that moment. */
 export interface Submission {
@@ -133,5 +133,16 @@ export function causeOf(
 ): Cause | null {
   if (application === 'closed') return null
   if (talk === 'waiting') return 'talk'
-  return application === 'sent' && talk === 'bot' && !assignee && !taken ? 'sent' : null
+  if (application === 'draft' || talk !== 'bot' || assignee || taken) return null
+  return application
+}
+/** When somebody has to come, in ms since 1970: at once, or when what was asked for has been on its way too long. */
+export function dueAt(
+  cause: Cause,
+  { content, urgent }: Pick<Draft, 'content' | 'urgent'>,
+  at: number,
+): number {
+  if (cause !== 'moreInfo') return at
+  const asked = (content?.requests ?? []).filter(isOpen).map((one) => one.at)
+  return Math.max(at, Math.min(at, ...asked) + moreDueAfter(urgent === 1))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Answer, type Answers, type DateParts, isReferrer, passes } from '../form/answers.ts'
 import { questions } from '../form/form.ts'
 import { onRoute } from '../form/route.ts'
+import type { Translation } from '../form/translator.ts'
 import { isoTime } from '../hours/time.ts'
 import { type Annotation, annotationViews, layered } from './annotations.ts'
 import { type Case, revisionOf } from './case.ts'
@@ -39,6 +40,10 @@ const message = z.strictObject({
   filled: z.record(z.string(), z.string()).optional().describe('what the places of the phrase hold'),
   language: tag,
   at: time,
+  machine: z
+    .array(z.strictObject({ text: z.string(), from: tag, to: tag }))
+    .optional()
+    .describe('what a machine made of it, and nobody has checked'),
 })
 
 /** Beside her answer, never in its place. */
@@ -169,11 +174,19 @@ const requestOf = (one: InfoRequest): ExportedCase['requests'][number] => {
   }
 }
 
+/** Of hers for a worker, as many as were asked for; of a worker's, what was sent beside it. */
+function machinesOf(made: readonly Translation[], sent: Made | undefined): { machine?: Made[] } {
+  const all = [...made.map(({ text, from, to }) => ({ text, from, to })), ...(sent ? [sent] : [])]
+  return all.length > 0 ? { machine: all } : {}
+}
+type Made = Pick<Translation, 'text' | 'from' | 'to'>
+
 /** `null`: nothing was sent, or it is erased. */
 export function exportOf(
   found: Case,
   messages: Message[],
   edits: readonly Annotation[] = [],
+  translations: readonly Translation[] = [],
 ): ExportedCase | null {
   const { content } = found
   const record = content?.record
@@ -196,8 +209,12 @@ export function exportOf(
     edits: editsOf(edits, record.answers),
     requests: (content.requests ?? []).map(requestOf),
     meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: isoTime(at) })),
-    messages: messages.map(({ from, text, phrase, filled = {}, language, at }) => ({
+    messages: messages.map(({ order, from, text, phrase, filled = {}, machine, language, at }) => ({
       from,
+      ...machinesOf(
+        translations.filter((one) => one.order === order),
+        machine && { text: machine.text, from: language, to: machine.language },
+      ),
       ...(phrase ? { phrase, filled: filled as Record<string, string> } : { text: text ?? '' }),
       language,
       at: isoTime(at),

@@ -1,4 +1,5 @@
-import { type CaseDoc, causeOf, type Draft } from './case.ts'
+import type { Cause } from './alarm.ts'
+import { type CaseDoc, causeOf, type Draft, dueAt } from './case.ts'
 import { transferOf } from './readable.ts'
 import { alarmSteps } from './steps/alarm.ts'
 import { endSteps } from './steps/end.ts'
@@ -45,9 +46,12 @@ const talkOf = ({ talk, offered, offeredAt, unanswered }: Draft): Partial<Draft>
     ? { offered, offeredAt: offered ? offeredAt : undefined, unanswered }
     : { offered: undefined, offeredAt: undefined, unanswered: undefined }
 
+const causeIn = (now: Draft): Cause | null =>
+  now.content && causeOf(now, transferOf(now).exportDue === undefined)
+
 /**
  * Entering a state that somebody must come to begins an alarm, leaving it ends it, whoever did it and how: a
- * change of `talk` is a new beginning.
+ * change of `talk` is a new beginning, and so is another cause.
  */
 function alarmOf(
   before: Draft,
@@ -55,11 +59,15 @@ function alarmOf(
   at: number,
 ): Pick<CaseDoc, 'alarm' | 'alarmed' | 'noWorkerTold'> {
   const { alarm, alarmed, noWorkerTold } = next
-  const cause = next.content && causeOf(next, transferOf(next).exportDue === undefined)
+  const cause = causeIn(next)
   if (!cause) return { alarm: undefined, alarmed: undefined, noWorkerTold: undefined }
-  if (alarm !== undefined && before.alarm !== undefined && before.talkVersion === next.talkVersion)
-    return { alarm, alarmed, noWorkerTold }
-  return { alarm: at, alarmed: undefined, noWorkerTold: cause === 'talk' ? noWorkerTold : undefined }
+  const goesOn = before.talkVersion === next.talkVersion && causeIn(before) === cause
+  if (alarm !== undefined && before.alarm !== undefined && goesOn) return { alarm, alarmed, noWorkerTold }
+  return {
+    alarm: dueAt(cause, next, at),
+    alarmed: undefined,
+    noWorkerTold: cause === 'talk' ? noWorkerTold : undefined,
+  }
 }
 
 /** What holds after every change. The first worker who takes it ends the waiting. */

@@ -103,6 +103,21 @@ describe('intake/export: JSON', () => {
     assert.doesNotMatch(JSON.stringify(one), /Aino|"c1"/)
   })
 
+  it('gives what a machine made of a message beside it, called so', () => {
+    const hers = { case: 'c', order: 4, from: 'person', text: 'مرحبا', language: 'ar', at: 1 } as const
+    const mine = {
+      ...({ case: 'c', order: 5, from: 'worker', text: 'Hei', language: 'fi', at: 2 } as const),
+      machine: { text: 'أهلا', language: 'ar' },
+    }
+    const made = { order: 4, text: 'Hei siellä', from: 'ar', to: 'fi', at: 3 }
+    const given = exportOf(caseWith(answers), [hers, mine], [], [made])!
+    published.parse(JSON.parse(JSON.stringify(given)))
+    assert.deepEqual(
+      given.messages.map(({ machine }) => machine),
+      [[{ text: 'Hei siellä', from: 'ar', to: 'fi' }], [{ text: 'أهلا', from: 'fi', to: 'ar' }]],
+    )
+  })
+
   it('leaves out what fell off the route: nothing identifies a person who did not agree', () => {
     const anonymous = {
       ...answers,

@@ -5,12 +5,12 @@ import { difference, events, NOW, states } from '../support/lives.ts'
 /** For each event: the states it fits, and what is different then. Where a state is not named, it is refused. */
 const table: Record<keyof typeof events, Record<string, string>> = {
   waits: {
-    'draft moreInfo exported': 'waiting, version, since now, alarm begins',
-    sent: 'waiting, version, since now, alarm anew',
+    'draft exported': 'waiting, version, since now, alarm begins',
+    'sent moreInfo': 'waiting, version, since now, alarm anew',
   },
   'waits, in danger, with nobody here': {
-    'draft moreInfo exported': 'waiting, version, since now, urgent, no worker told, alarm begins',
-    sent: 'waiting, version, since now, urgent, no worker told, alarm anew',
+    'draft exported': 'waiting, version, since now, urgent, no worker told, alarm begins',
+    'sent moreInfo': 'waiting, version, since now, urgent, no worker told, alarm anew',
   },
   sent: {
     draft: 'sent, since now, alarm begins',
@@ -20,7 +20,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     draft: 'sent, since now, alarm begins',
     'waiting idle': 'sent',
     'sent sentWaiting claimed asked offered': 'stands as it was',
-    moreInfo: 'sent, alarm begins',
+    moreInfo: 'sent, alarm anew',
     exported: 'alarm begins',
   },
   shared: {
@@ -49,15 +49,15 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     asked: 'answered',
   },
   claimed: {
-    'draft moreInfo exported': 'claimed, w2, version, to notify, waited',
+    'draft exported': 'claimed, w2, version, to notify, waited',
     waiting: 'claimed, w2, version, to notify, waited, unanswered, alarm ends',
-    sent: 'claimed, w2, version, to notify, waited, alarm ends',
+    'sent moreInfo': 'claimed, w2, version, to notify, waited, alarm ends',
     sentWaiting: 'claimed, w2, version, to notify, waited, no worker forgotten, unanswered, alarm ends',
   },
   'released to the bot': {
     claimed: 'bot, nobody, version, alarm begins',
     offered: 'bot, nobody, version, to notify, offer over, alarm begins',
-    idle: 'bot, nobody, version, to notify',
+    idle: 'bot, nobody, version, to notify, alarm begins later',
   },
   'released to the queue': {
     claimed: 'waiting, nobody, version, since now, alarm begins',
@@ -78,6 +78,13 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     offered: 'w2, version, to notify, offer over',
   },
   'accepted by whom nobody asked': {},
+  takenOver: {
+    claimed: 'w2, version',
+    idle: 'w2, version, to notify',
+    asked: 'w2, version, to notify, unanswered, not in Teams',
+    offered: 'w2, version, to notify, offer over',
+  },
+  'taken over from oneself': {},
   declined: {
     offered: 'offer over',
   },
@@ -90,7 +97,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     offered: 'waiting, nobody, version, to notify, since now, offer over, alarm begins',
   },
   'timedOut: quietly': {
-    idle: 'bot, nobody, version',
+    idle: 'bot, nobody, version, alarm begins later',
   },
   told: {
     claimed: 'notified',
@@ -113,7 +120,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     idle: 'sent',
   },
   linkAnswered: {
-    moreInfo: 'sent, alarm begins',
+    moreInfo: 'sent, alarm anew',
     idle: 'sent',
   },
   'linkAnswered by an older link': {},
@@ -122,13 +129,13 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   'agreed unread': {},
   acknowledged: {
-    'draft waiting sentWaiting moreInfo claimed asked offered idle closed': 'acknowledged',
-    sent: 'acknowledged, alarm ends',
+    'draft waiting sentWaiting claimed asked offered idle closed': 'acknowledged',
+    'sent moreInfo': 'acknowledged, alarm ends',
   },
   erased: {
-    'draft moreInfo exported': 'closed, version, empty',
+    'draft exported': 'closed, version, empty',
     waiting: 'closed, bot, version, alarm ends, empty',
-    sent: 'closed, version, alarm ends, empty',
+    'sent moreInfo': 'closed, version, alarm ends, empty',
     sentWaiting: 'closed, bot, version, no worker forgotten, alarm ends, empty',
     'claimed idle': 'closed, bot, version, empty',
     asked: 'closed, bot, version, answered, empty',

@@ -93,6 +93,8 @@ export const events = {
   offerWithdrawn: { type: 'offerWithdrawn', by: 'w1' },
   accepted: { type: 'accepted', by: bea },
   'accepted by whom nobody asked': { type: 'accepted', by: anna },
+  takenOver: { type: 'takenOver', from: 'w1', by: bea },
+  'taken over from oneself': { type: 'takenOver', from: 'w1', by: anna },
   declined: { type: 'declined', by: 'w2' },
   'timedOut: the offer': { type: 'timedOut', ...gone, step: 'withdraw', who: { seen: NOW, changed: NOW } },
   'timedOut: to the queue': { type: 'timedOut', ...gone, step: 'requeue' },
@@ -128,7 +130,8 @@ function alarmDifference(before: Draft, after: Draft): string[] {
   if (before.alarm === after.alarm && before.alarmed === after.alarmed) return []
   if (after.alarm === undefined) return ['alarm ends']
   if (after.alarmed) return [`alarm ${after.alarmed.step} ${after.alarmed.times} ${after.alarm - NOW}`]
-  return [before.alarm === undefined ? 'alarm begins' : 'alarm anew']
+  const when = after.alarm > NOW ? ' later' : ''
+  return [`alarm ${before.alarm === undefined ? 'begins' : 'anew'}${when}`]
 }
 
 /** What became of it, by what is different; `null` is a refusal. */

@@ -2,8 +2,12 @@ import { SKEW } from '../../hours/time.ts'
 import { dueAfter, type Pace, RETRY, raise, type Step, type Subject, waitsForHours } from '../alarm.ts'
 import type { CaseDoc, Draft } from '../case.ts'
 
-export const subjectOf = ({ talk, urgent }: Pick<CaseDoc, 'talk' | 'urgent'>): Subject => ({
-  cause: talk === 'waiting' ? 'talk' : 'sent',
+export const subjectOf = ({
+  talk,
+  urgent,
+  application,
+}: Pick<CaseDoc, 'talk' | 'urgent' | 'application'>): Subject => ({
+  cause: talk === 'waiting' ? 'talk' : application === 'moreInfo' ? 'moreInfo' : 'sent',
   urgent: urgent === 1,
 })
 

@@ -65,6 +65,11 @@ export const workerSteps = {
     now.offered === by.id && !isOver(now)
       ? toWorker(now, by, now.unanswered === undefined ? undefined : at)
       : null,
+  /** A supervisor goes on with it in a colleague's place. */
+  takenOver: (now: Draft, { from, by }: { from: string; by: Who }, at: number): Draft | null =>
+    from && from !== by.id && isHeldBy(now, from)
+      ? toWorker(now, by, now.unanswered === undefined ? undefined : at)
+      : null,
   declined: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
     now.offered === by && !isOver(now) ? offerOver(now, 'declined', at) : null,
 

@@ -182,6 +182,35 @@ for (const [name, open] of Object.entries(openStores))
       assert.deepEqual(await services.cases.alarming(10), [])
     })
 
+    it('rings for what was asked for and never came while nobody has the case, after a week', async () => {
+      const services = start()
+      await services.workers.seen(anna.id, anna.name)
+      const person = await sentApplication(services)
+      const id = caseOf(person)
+      await services.desk.claim(id, anna)
+      await services.desk.request(id, anna, { id: 'r1', to: 'applicant', keys: ['needs.health'] })
+      now += M
+      await services.desk.release(id, anna, { to: 'bot' })
+      const found = (await services.cases.get(id))!
+      assert.deepEqual([found.application, found.alarm], ['moreInfo', MONDAY + 7 * 24 * 60 * M])
+      await services.alarm.once()
+      assert.equal(await raised(services, id), undefined)
+      now = MONDAY + 7 * 24 * 60 * M
+      await services.workers.seen(anna.id, anna.name)
+      await services.alarm.once()
+      assert.equal((await raised(services, id))?.times, 1)
+      // What comes begins another waiting.
+      now += M
+      await services.cases.apply(id, {
+        type: 'sent',
+        record: { ...found.content!.record!, revision: 2, at: now },
+        danger: false,
+        answered: ['applicant', 'r1', 'anna.r1'],
+      })
+      const sent = (await services.cases.get(id))!
+      assert.deepEqual([sent.application, sent.alarm, sent.alarmed], ['sent', now, undefined])
+    })
+
     it('what is not urgent waits for the morning, somebody who waits does not', async () => {
       const services = start({ OFFICE_HOURS: 'mon-fri 08:00-16:15' })
       now = Date.parse('2026-01-16T18:00:00Z')
