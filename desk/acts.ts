@@ -2,7 +2,7 @@ import type { Act } from './act.ts'
 import { claim } from './assignment/claim.act.ts'
 import { accept, decline, transfer, withdraw } from './assignment/handover.act.ts'
 import { release } from './assignment/release.act.ts'
-import { takeOver } from './assignment/take-over.act.ts'
+import { relieve } from './assignment/relieve.act.ts'
 import { edit, undo } from './case/annotate.act.ts'
 import { close } from './case/close.act.ts'
 import { dismiss } from './case/dismiss.act.ts'
@@ -12,12 +12,13 @@ import { meeting } from './requests/meeting.act.ts'
 import { link, recall, record, request } from './requests/requests.act.ts'
 import { contact, may } from './talk/contact.act.ts'
 import { message } from './talk/message.act.ts'
+import { settle } from './talk/settle.act.ts'
 import { draft, translate } from './talk/translate.act.ts'
 
 /** Everything that can be done to a case. */
 export const acts: readonly Act[] = [
-  ...[claim, release, takeOver, transfer, withdraw, accept, decline, close],
-  ...[message, translate, draft, may, contact, note],
+  ...[claim, release, relieve, transfer, withdraw, accept, decline, close],
+  ...[message, settle, translate, draft, may, contact, note],
   ...[edit, undo, open, dismiss],
   ...[request, recall, link, record, meeting],
 ]

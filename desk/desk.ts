@@ -77,6 +77,7 @@ export function desk(parts: DeskParts) {
         await audit.note(worker.id, 'view', id)
         viewed.set(name, clock())
       }
+      if (found.news !== undefined && !again) await cases.apply(id, { type: 'looked', by: worker.id })
       const reading = await readingOf(found, worker, kept)
       return { case: found, ...kept, machine: await machineFor(found), ...reading }
     },

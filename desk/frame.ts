@@ -2,7 +2,7 @@ import type { Request } from 'restify'
 import { urlOf } from '../platform/http.ts'
 import type { Frame } from '../web/console/frame-view.ts'
 import { troublesOf } from './alarm/notice.ts'
-import { offersTo } from './queue/items.ts'
+import { offersTo, waitingFor } from './queue/items.ts'
 import { type Arrivals, arrivalsOf } from './queue/queue.ts'
 import type { DeskServices } from './services.ts'
 import { homeOf, may } from './sign-in/roles.ts'
@@ -45,6 +45,7 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
       languages: consoleLanguages(services),
       ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
       offers: cases ? await offersTo(desk, session.worker) : [],
+      own: cases ? await waitingFor(desk, session.worker) : [],
       troubles: cases ? troublesOf(await around.chain(), speech.t(language)) : [],
     }
   }

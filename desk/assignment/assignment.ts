@@ -127,7 +127,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     },
 
     /** Goes on with it in a colleague's place. Done again, it changes nothing. */
-    async takeOver(id: string, worker: Worker, { note, reason }: Required<Pick<Release, 'note' | 'reason'>>) {
+    async relieve(id: string, worker: Worker, { note, reason }: Required<Pick<Release, 'note' | 'reason'>>) {
       const found = await existing(id)
       if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
       if (!found.assignee) throw new Refusal('CONFLICT', 'claim the case')
@@ -135,7 +135,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       const won = await cases.apply(id, { type: 'takenOver', from: found.assignee, by: worker })
       const now = won ?? (await existing(id))
       if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')
-      if (won) await audit.note(worker.id, 'takeOver', id)
+      if (won) await audit.note(worker.id, 'relieve', id)
       await notifyPerson(now)
       return now
     },

@@ -27,6 +27,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     offered,
     ...(detail.watched ? { watched: detail.watched } : {}),
     ...(detail.unanswered === undefined ? {} : { unanswered: detail.unanswered }),
+    ...(detail.wrote === undefined ? {} : { wrote: detail.wrote }),
     codeOf: detail.codeOf,
     ...{ created, since, sent, closed, changed, erased },
     outcome,

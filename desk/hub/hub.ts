@@ -6,7 +6,7 @@ import { messageOf } from '../talk/message-form.ts'
 import { isTheirs, type TellHubParts, tellHub } from './tell-hub.ts'
 
 interface HubParts extends TellHubParts {
-  desk: Pick<Desk, 'claim' | 'release' | 'message'>
+  desk: Pick<Desk, 'claim' | 'release' | 'message' | 'needsNoAnswer'>
 }
 
 /** Waiting cases looked at in one round of the sweep. */
@@ -33,8 +33,11 @@ export function hub({ desk, ...parts }: HubParts) {
     const found = await existing(id)
     // Whom the hub gives it to is the hub's to know: no wish or limit of ours asks again.
     if (state === 'accepted') await desk.claim(id, worker, true)
-    else if (state === 'completed' && isTheirs(found)) await desk.release(id, worker)
-    else if (state === 'failed' && isTheirs(found)) {
+    else if (state === 'completed' && isTheirs(found)) {
+      // Completed, says the hub: what she wrote last waits for nothing.
+      await desk.needsNoAnswer(id, worker)
+      await desk.release(id, worker, { to: 'bot' })
+    } else if (state === 'failed' && isTheirs(found)) {
       await refused(id, 1)
       await desk.release(id, worker, { to: 'queue' })
     } else if (state === 'failed' && found.talk === 'waiting') await refused(id, 0)

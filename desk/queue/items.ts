@@ -1,12 +1,23 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
-import type { Item } from '../../web/console/queue/item.ts'
+import { MOST_HELD } from '../../intake/case/workers.ts'
+import { byWaiting, type Item, waitsSince } from '../../web/console/queue/item.ts'
 import type { Worker } from '../worker.ts'
 
 /** Groups of five are easier to read out. */
 export const numberOf = (id: string): string => id.replace(/(.{5})(?=.)/g, '$1 ')
 
-/** One line of the queue: readable fields only. A colleague's name is sealed, so here it is just "not me". */
-export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
+/** Names of workers by id. */
+export type Names = ReadonlyMap<string, string>
+
+function assigneeOf(id: string, worker: Worker, names?: Names): Item['assignee'] {
+  if (!id) return null
+  const me = id === worker.id
+  const name = me ? undefined : names?.get(id)
+  return { me, ...(name ? { name } : {}) }
+}
+
+/** One line of the queue: readable fields only. A colleague's name is sealed in the case: it comes from `names`. */
+export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker, names?: Names): Item => ({
   id: doc.id,
   number: numberOf(doc.id),
   application: doc.application,
@@ -17,7 +28,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   urgent: doc.urgent === 1,
   ...(doc.watched ? { watched: doc.watched } : {}),
   wish: doc.wish ?? '',
-  assignee: doc.assignee ? { me: doc.assignee === worker.id } : null,
+  assignee: assigneeOf(doc.assignee, worker, names),
   created: doc.created,
   since: doc.waitingSince,
   sent: doc.sent,
@@ -25,9 +36,21 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker): Item => ({
   changed: doc.changed,
   alarmed: doc.alarmed?.times ?? 0,
   ...(doc.unanswered === undefined ? {} : { unanswered: doc.unanswered }),
+  ...(doc.news === undefined ? {} : { news: doc.news }),
+  ...(doc.talk === 'waiting' && doc.lastMessageAt ? { wrote: doc.lastMessageAt } : {}),
   ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
   ...(doc.offered && doc.assignee === worker.id ? { offered: 'byMe' } : {}),
 })
+
+/** Cases this worker has in which something waits for an answer or to be looked at. */
+export const waitingFor = async (
+  { list }: { list: (where: { assignee: string; talk: string }, limit: number) => Promise<CaseDoc[]> },
+  worker: Worker,
+): Promise<Item[]> =>
+  (await list({ assignee: worker.id, talk: 'claimed' }, MOST_HELD))
+    .map((doc) => itemOf(doc, worker))
+    .filter((item) => waitsSince(item) !== undefined)
+    .sort(byWaiting)
 
 /** Cases that a colleague asked this worker to take on. */
 export const offersTo = async (

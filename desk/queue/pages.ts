@@ -4,6 +4,7 @@ import { channels } from '../../intake/form/channels.ts'
 import { queryOf, redirect, sendHtml } from '../../platform/http.ts'
 import { helpPage, queuePage } from '../../web/console/page.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
+import { byWaiting } from '../../web/console/queue/item.ts'
 import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/view.ts'
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
@@ -41,6 +42,7 @@ export function queuePages(
   async function listed(session: Session, filter: Narrowed, after: Place | null) {
     const { items, next } = await queueOf(services, session.worker, filter, after, PAGE)
     const { status, fits, whose } = filter
+    if (status === 'mine') items.sort(byWaiting)
     const name = fits ? 'desk.group.forMe' : `desk.filter.${status}`
     const group: QueueGroup = { name, items, time: times[status] ?? times[whose ?? ''] ?? 'since' }
     return {

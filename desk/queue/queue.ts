@@ -5,11 +5,11 @@ import { asciiDigit } from '../../intake/form/digits.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Frame } from '../../web/console/frame-view.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
-import { type Item, isFree } from '../../web/console/queue/item.ts'
+import { byWaiting, type Item, isFree } from '../../web/console/queue/item.ts'
 import type { Narrowed, QueueGroup } from '../../web/console/queue/view.ts'
 import type { DeskServices } from '../services.ts'
 import type { Worker } from '../worker.ts'
-import { itemOf } from './items.ts'
+import { itemOf, type Names } from './items.ts'
 import { fitFor } from './match.ts'
 
 /** Cases on one page, and in each part of the queue's first page. */
@@ -80,14 +80,18 @@ export async function queueOf(
   limit: number,
 ): Promise<{ items: Item[]; next: string | null }> {
   const suits = await fitFor(worker.id, parts)
+  const names = await namesOf(parts)
   const keep = fits ? async (found: CaseDoc) => isFor(await suits(found)) : undefined
-  return shown(await desk.queue({ ...filter, me: worker.id }, after, limit, keep), worker, suits)
+  return shown(await desk.queue({ ...filter, me: worker.id }, after, limit, keep), worker, suits, names)
 }
 
-async function shown({ found, next }: Page, worker: Worker, suits: Suits) {
+const namesOf = async ({ workers }: Pick<QueueNeeds, 'workers'>): Promise<Names> =>
+  new Map((await workers.lately()).map(({ id, name }) => [id, name]))
+
+async function shown({ found, next }: Page, worker: Worker, suits: Suits, names: Names) {
   const items = await Promise.all(
     found.map(async (doc) => {
-      const item = itemOf(doc, worker)
+      const item = itemOf(doc, worker, names)
       return isFree(item) ? { ...item, fit: await suits(doc) } : item
     }),
   )
@@ -111,10 +115,11 @@ export async function groupsOf(
   worker: Worker,
 ): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
   const suits = await fitFor(worker.id, parts)
+  const names = await namesOf(parts)
   const list = async (whose: Narrowed['whose']) =>
-    shown(await desk.queue({ status: 'open', whose, me: worker.id }, null, PAGE), worker, suits)
+    shown(await desk.queue({ status: 'open', whose, me: worker.id }, null, PAGE), worker, suits, names)
   const [free, mine, colleague, bot] = await Promise.all([
-    around.free().then((page) => shown(page, worker, suits)),
+    around.free().then((page) => shown(page, worker, suits, names)),
     list('mine'),
     list('colleague'),
     list('bot'),
@@ -135,7 +140,7 @@ export async function groupsOf(
   const groups = [
     part('forMe', 'since', forMe!, free.next !== null, { fits: true }),
     part('free', 'since', other!, free.next !== null, { whose: 'free' }),
-    part('mine', 'changed', mine.items, mine.next !== null, { whose: 'mine' }),
+    part('mine', 'changed', mine.items.sort(byWaiting), mine.next !== null, { whose: 'mine' }),
     part('colleague', 'changed', colleague.items, colleague.next !== null, { whose: 'colleague' }),
     part('bot', 'changed', bot.items, bot.next !== null, { whose: 'bot' }),
   ]

@@ -39,10 +39,21 @@ export function talking(
       if (!found.content) throw new Refusal('GONE')
       await asRulesAllow(found, message)
       // First, and only by who has it: whoever answers while the case is being taken away for silence keeps it.
-      const mine = await cases.apply(id, { type: 'answered', by: worker.id })
+      const since = clock()
+      const mine = await cases.apply(id, { type: 'answering', by: worker.id })
       if (!mine) throw new Taken((await existing(id)).content?.assigneeName ?? '')
       await turns.fromWorker(found.content.conversation, message)
+      // Not before: what failed half-way is no answer.
+      await cases.apply(id, { type: 'answered', by: worker.id, since })
       await audit.note(worker.id, 'message', id)
+    },
+
+    /** What she wrote last waits for nothing. Said again, it changes nothing. */
+    async needsNoAnswer(id: string, worker: Worker): Promise<Case> {
+      const found = await requireAssigned(id, worker)
+      const now = await cases.apply(id, { type: 'needsNoAnswer', by: worker.id })
+      if (now) await audit.note(worker.id, 'settle', id)
+      return now ?? found
     },
 
     /** Beside the case, for workers only. Any of them may: a colleague who answered the phone has something to add. */

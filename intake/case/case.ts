@@ -62,6 +62,8 @@ export interface CaseDoc extends Doc {
   offeredAt?: number
   /** When she wrote what nobody has answered yet; only while it is claimed. */
   unanswered?: number
+  /** When it was answered that whoever has it has not looked at yet: by a referrer, or by her; only while it is claimed. */
+  news?: number
   /** Whoever has it talks where no sign of life is seen: in Teams. */
   viaTeams?: 1
   /** When either of them last wrote. */

@@ -40,11 +40,11 @@ export type CaseEvent = {
 
 type Step = (now: Draft, event: CaseEvent, at: number) => Draft | null
 
-/** An offer and a question belong to whoever talks: they end when the talk goes elsewhere. */
-const talkOf = ({ talk, offered, offeredAt, unanswered }: Draft): Partial<Draft> =>
+/** An offer, a question and an answer belong to whoever talks: they end when the talk goes elsewhere. */
+const talkOf = ({ talk, offered, offeredAt, unanswered, news }: Draft): Partial<Draft> =>
   talk === 'claimed'
-    ? { offered, offeredAt: offered ? offeredAt : undefined, unanswered }
-    : { offered: undefined, offeredAt: undefined, unanswered: undefined }
+    ? { offered, offeredAt: offered ? offeredAt : undefined, unanswered, news }
+    : { offered: undefined, offeredAt: undefined, unanswered: undefined, news: undefined }
 
 const causeIn = (now: Draft): Cause | null =>
   now.content && causeOf(now, transferOf(now).exportDue === undefined)

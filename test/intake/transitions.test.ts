@@ -18,8 +18,10 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   'sent again': {
     draft: 'sent, since now, alarm begins',
-    'waiting idle': 'sent',
-    'sent sentWaiting claimed asked offered': 'stands as it was',
+    waiting: 'sent',
+    idle: 'sent, news',
+    'claimed asked': 'news',
+    'sent sentWaiting offered': 'stands as it was',
     moreInfo: 'sent, alarm anew',
     exported: 'alarm begins',
   },
@@ -44,9 +46,22 @@ const table: Record<keyof typeof events, Record<string, string>> = {
       'stands as it was',
     idle: 'unanswered',
   },
+  answering: {
+    'claimed offered idle': 'stands as it was',
+    asked: 'unanswered',
+  },
   answered: {
     'claimed offered idle': 'stands as it was',
     asked: 'answered',
+  },
+  'answered, and she wrote meanwhile': {
+    'claimed asked offered idle': 'stands as it was',
+  },
+  needsNoAnswer: {
+    asked: 'answered',
+  },
+  looked: {
+    offered: 'seen',
   },
   claimed: {
     'draft exported': 'claimed, w2, version, to notify, waited',
@@ -56,13 +71,13 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   'released to the bot': {
     claimed: 'bot, nobody, version, alarm begins',
-    offered: 'bot, nobody, version, to notify, offer over, alarm begins',
+    offered: 'bot, nobody, version, to notify, offer over, seen, alarm begins',
     idle: 'bot, nobody, version, to notify, alarm begins later',
   },
   'released to the queue': {
     claimed: 'waiting, nobody, version, since now, alarm begins',
     asked: 'waiting, nobody, version, to notify, since now, answered, not in Teams, alarm begins',
-    offered: 'waiting, nobody, version, to notify, since now, offer over, alarm begins',
+    offered: 'waiting, nobody, version, to notify, since now, offer over, seen, alarm begins',
     idle: 'waiting, nobody, version, to notify, since now, alarm begins',
   },
   'released by nobody': {},
@@ -94,7 +109,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   'timedOut: to the queue': {
     claimed: 'waiting, nobody, version, since now, alarm begins',
     asked: 'waiting, nobody, version, to notify, since now, answered, not in Teams, alarm begins',
-    offered: 'waiting, nobody, version, to notify, since now, offer over, alarm begins',
+    offered: 'waiting, nobody, version, to notify, since now, offer over, seen, alarm begins',
   },
   'timedOut: quietly': {
     idle: 'bot, nobody, version, alarm begins later',
@@ -106,7 +121,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   closed: {
     claimed: 'closed, bot, version',
     asked: 'closed, bot, version, to notify, answered, not in Teams',
-    offered: 'closed, bot, version, to notify, offer over',
+    offered: 'closed, bot, version, to notify, offer over, seen',
     idle: 'closed, bot, version, to notify',
   },
   moreAsked: {
@@ -121,7 +136,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   linkAnswered: {
     moreInfo: 'sent, alarm anew',
-    idle: 'sent',
+    idle: 'sent, news',
   },
   'linkAnswered by an older link': {},
   agreed: {
@@ -139,7 +154,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     sentWaiting: 'closed, bot, version, no worker forgotten, alarm ends, empty',
     'claimed idle': 'closed, bot, version, empty',
     asked: 'closed, bot, version, answered, empty',
-    offered: 'closed, bot, version, offer over, empty',
+    offered: 'closed, bot, version, offer over, seen, empty',
     closed: 'version, empty',
     erased: 'version',
   },

@@ -37,6 +37,8 @@ export interface Frame {
   more: boolean
   /** Cases that a colleague asks this worker to take on. */
   offers: Item[]
+  /** Cases of this worker in which something waits for an answer or to be looked at. */
+  own: Item[]
   /** What is wrong with the alarm chain itself, in words. */
   troubles: string[]
 }

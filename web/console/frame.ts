@@ -4,7 +4,7 @@ import { Alarm, ringing } from './alarm.ts'
 import type { Frame } from './frame-view.ts'
 import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
-import type { Item } from './queue/item.ts'
+import { type Item, waitsSince } from './queue/item.ts'
 
 /** Pages beside the queue. */
 const beside = ({ audits, others }: { audits: boolean; others: boolean }) => [
@@ -42,13 +42,22 @@ const Languages = ({ view: { t, path, query, languages } }: { view: Frame }) => 
   </ul>`
 
 const Waiting = ({ view }: { view: Frame }) => {
-  const { t, arrivals, path } = view
+  const { t, arrivals, path, query } = view
   return html`
-  <a href="/console" id="to-queue" aria-current=${path === '/console' ? 'page' : undefined}>
+  <a href="/console" id="to-queue" aria-current=${path === '/console' && !/status=mine/.test(query) ? 'page' : undefined}>
     <span class="to">${t('desk.queue')}</span>
     ${arrivals.length > 0 && html` <span class="count">${counted(view)} <span class="wide">${t('desk.free')}</span></span>`}
   </a>`
 }
+
+const MINE = '/console?status=mine'
+
+/** One's own cases, and in how many of them something waits. */
+const Mine = ({ view: { t, own, path, query } }: { view: Frame }) => html`
+  <a href=${MINE} id="to-mine" aria-current=${`${path}?${query}` === MINE ? 'page' : undefined}>
+    <span class="to">${t('desk.mine')}</span>
+    ${own.length > 0 && html` <span class="count">${own.length} <span class="wide">${t('desk.waits')}</span></span>`}
+  </a>`
 
 /** One press: what is so stands beside it. `data-version` keeps it, and who is on it, while nothing changes. */
 const Duty = ({ view: { t, path, query }, away, csrf }: { view: Frame; away: boolean; csrf: string }) => html`
@@ -68,7 +77,7 @@ const Header = ({ view }: { view: Frame }) => html`
       view.worker &&
       html`
         <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live>
-          ${view.worker.cases && html`<${Waiting} view=${view} />`}
+          ${view.worker.cases && html`<${Waiting} view=${view} /><${Mine} view=${view} />`}
           ${beside(view.worker).map(
             (name) => html`
               <a href=${`/console/${name}`} aria-current=${view.path === `/console/${name}` ? 'page' : undefined}>
@@ -103,6 +112,10 @@ const announced = ({ t }: Frame, item: Item) =>
 /** Words a script needs, in the worker's language; it has none of its own. */
 const Spoken = ({ view }: { view: Frame }) => html`
   <ul id="arrivals" hidden data-live data-more=${view.more || undefined}>
+    ${view.own.map(
+      (item) =>
+        html`<li data-case=${item.id} data-talk="own" data-since=${waitsSince(item)}>${view.t(item.unanswered === undefined ? 'desk.waits.newsIn' : 'desk.waits.wroteIn', { number: item.number })}</li>`,
+    )}
     ${[...view.offers, ...view.arrivals].map(
       (item) =>
         html`<li data-case=${item.id} data-talk=${item.offered ?? item.talk} data-since=${item.since}>${announced(view, item)}</li>`,
@@ -124,9 +137,9 @@ function counted({ arrivals, more }: Frame): string {
   return `${arrivals.length}${more ? '+' : ''}`
 }
 
-/** What the title counts: what nobody has, and what colleagues ask for; and whether one of them is called for. */
+/** What the title counts: what waits in one's own cases, what nobody has, and what colleagues ask for; and whether one of them is called for. */
 function count(view: Frame): string {
-  const all = view.arrivals.length + view.offers.length
+  const all = view.own.length + view.arrivals.length + view.offers.length
   return all > 0 ? `(${all}${view.more ? '+' : ''}${ringing(view).length > 0 ? '!' : ''}) ` : ''
 }
 

@@ -37,7 +37,9 @@ export const clockTime = (t: Translate, at: number): string =>
 export function standing(t: Translate, { application, talk, assignee, offered }: Item): string {
   if (application === 'closed') return t('desk.state.closed')
   if (offered) return t(`desk.state.${offered}`)
-  if (assignee) return assignee.me ? t('desk.state.mine') : t('desk.state.colleague')
+  if (assignee?.me) return t('desk.state.mine')
+  if (assignee)
+    return [t('desk.state.colleague'), assignee.name && `(${assignee.name})`].filter(Boolean).join(' ')
   if (talk === 'waiting') return t('desk.state.waiting')
   return application === 'draft' ? t('desk.state.bot') : t('desk.state.new')
 }

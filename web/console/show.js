@@ -1,5 +1,5 @@
 import { filledIn, fillIn } from './forms.js'
-import { announceAlarms } from './sound.js'
+import { announceAlarms, ring } from './sound.js'
 
 // Showing what changed, so that nothing typed or focused is lost.
 /** @type {(id: string) => any} The page it is on says what it is. */
@@ -122,4 +122,7 @@ function announce() {
   known = new Set(now.map(nameOf))
   latest = Math.max(latest, newest())
   if (fresh.length > 0) byId('news').textContent = fresh.map((one) => one.textContent).join('. ')
+  // In the case before one's eyes the line itself is the sign.
+  const before = (/** @type {any} */ one) => !document.hidden && location.pathname.includes(one.dataset.case)
+  if (fresh.some((one) => one.dataset.talk === 'own' && !before(one))) ring()
 }

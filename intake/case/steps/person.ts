@@ -40,6 +40,7 @@ export const personSteps = {
       language: language || now.language,
       urgent: isUrgent(answers) || danger ? 1 : 0,
       wish: wishOf(answers),
+      news: now.news ?? at,
       sent: first ? at : now.sent,
       waitingSince: first && now.talk === 'bot' ? at : now.waitingSince,
     }

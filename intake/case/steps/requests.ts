@@ -55,7 +55,11 @@ export const requestSteps = {
   ): Draft | null {
     if (linkState(now, link, id, at).state !== 'open') return null
     const end = { status: 'answered', answers, ended: at } as const
-    return added(now, { requests: withRequest(now.content!.requests, id, (one) => ({ ...one, ...end })) }, at)
+    return added(
+      { ...now, news: now.news ?? at },
+      { requests: withRequest(now.content!.requests, id, (one) => ({ ...one, ...end })) },
+      at,
+    )
   },
 
   /** `seen`: how many agreements the worker's page showed; a newer one must not be written over unread. */

@@ -33,8 +33,26 @@ const offerOver = (now: Draft, how: 'declined' | 'lapsed' | 'withdrawn', at: num
 
 /** Who has it, and how it changes hands. */
 export const workerSteps = {
-  answered: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
-    isHeldBy(now, by) ? { ...now, unanswered: undefined, lastMessageAt: at } : null,
+  /** A worker's words are on their way: what waits for them is not taken away meanwhile, and goes on waiting. */
+  answering: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
+    isHeldBy(now, by) ? { ...now, unanswered: now.unanswered === undefined ? undefined : at } : null,
+  /** They have reached her conversation. What she wrote after `since`, when they were sent, is not answered by them. */
+  answered(now: Draft, { by, since }: { by: string; since: number }): Draft | null {
+    const { unanswered, lastMessageAt = 0 } = now
+    if (!isHeldBy(now, by)) return null
+    const waits = unanswered !== undefined && lastMessageAt > since
+    return {
+      ...now,
+      unanswered: waits ? lastMessageAt : undefined,
+      lastMessageAt: Math.max(since, lastMessageAt),
+    }
+  },
+  /** What she wrote last, such as a thank you, asks for no answer. */
+  needsNoAnswer: (now: Draft, { by }: { by: string }): Draft | null =>
+    isHeldBy(now, by) && now.unanswered !== undefined ? { ...now, unanswered: undefined } : null,
+  /** Whoever has it has the answers before the eyes. */
+  looked: (now: Draft, { by }: { by: string }): Draft | null =>
+    isHeldBy(now, by) && now.news !== undefined ? { ...now, news: undefined } : null,
 
   /** Whoever asked for somebody waits for a first word. */
   claimed: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>

@@ -161,10 +161,10 @@ describe('desk: roles', () => {
     assert.equal((await boss.form(`/console/cases/${id}/release`, back)).status, 303, 'done twice')
     assert.equal((await bertta.json('POST', `cases/${id}/claim`)).status, 200)
     const over = { reason: 'absent', note: 'She needs Sorani.' }
-    assert.equal((await aino.json('POST', `cases/${id}/takeOver`, over)).status, 403)
-    assert.equal((await boss.json('POST', `cases/${id}/takeOver`, { note: 'Why?' })).status, 400)
+    assert.equal((await aino.json('POST', `cases/${id}/relieve`, over)).status, 403)
+    assert.equal((await boss.json('POST', `cases/${id}/relieve`, { note: 'Why?' })).status, 400)
     for (let time = 0; time < 2; time += 1)
-      assert.equal((await boss.json('POST', `cases/${id}/takeOver`, over)).status, 200)
+      assert.equal((await boss.json('POST', `cases/${id}/relieve`, over)).status, 200)
     assert.equal((await boss.json('GET', `cases/${id}`)).body.notes.at(-1).text, 'She needs Sorani.')
     assert.equal(
       (await bertta.json('POST', `cases/${id}/message`, { text: 'Late', language: 'en' })).status,

@@ -172,8 +172,8 @@ const TakeBack = ({ view }: Viewing) => {
         <${Reason} view=${mine} of=${takeReasons} />
         <${Why} view=${mine} name="releaseNote" id="takeNote" />
         <button class="main" id="do-take-back">${t('desk.takeBack.do')}</button>
-        <p class="or">${t('desk.takeOver.text')}<br /><${Reads} view=${view} text="talk.changed" /></p>
-        <button id="do-take-over" formaction=${`/console/cases/${found.id}/takeOver`}>${t('desk.act.takeOver')}</button>
+        <p class="or">${t('desk.relieve.text')}<br /><${Reads} view=${view} text="talk.changed" /></p>
+        <button id="do-relieve" formaction=${`/console/cases/${found.id}/relieve`}>${t('desk.act.relieve')}</button>
       <//>
     </details>`
 }

@@ -3,6 +3,7 @@ import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { Anyway } from '../queue/anyway.ts'
 import { isFree } from '../queue/item.ts'
+import { Waits } from '../queue/waits.ts'
 import { Meeting } from '../requests/meeting.ts'
 import { MadeLink, Requests } from '../requests/requests.ts'
 import { Attempts } from '../talk/attempts.ts'
@@ -33,12 +34,10 @@ const Fact = ({ name, children }: { name: string; children?: unknown }) => html`
   <div><dt>${name}</dt><dd>${children}</dd></div>`
 
 function Facts({ view: { t, now, found } }: { view: CaseView }) {
-  const { assignee, outcome } = found
-  const name = !assignee?.me && assignee?.name
+  const { outcome } = found
   return html`
     <dl class="facts">
-      <${Fact} name=${t('desk.column.state')}>
-        ${standing(t, found)}${name && html` (${name})`}<//>
+      <${Fact} name=${t('desk.column.state')}>${standing(t, found)} <${Waits} t=${t} now=${now} item=${found} /><//>
       <${Fact} name=${t('desk.column.application')}>${t(`desk.application.${found.application}`)}<//>
       <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
       <${Fact} name=${t('desk.column.kind')}>${named(t, 'kind', found.kind)}<//>

@@ -28,8 +28,21 @@ export interface Item {
   alarmed: number
   /** Since when somebody waits for whoever has it to answer, or to say a first word. */
   unanswered?: number
+  /** Since when there is an answer that whoever has it has not looked at. */
+  news?: number
+  /** Of somebody who waits: when she last wrote. */
+  wrote?: number
   /** A colleague asks this worker to take it on, or this worker asked a colleague. */
   offered?: 'toMe' | 'byMe'
+}
+
+/** Of a case one has: since when something there waits for oneself. */
+export const waitsSince = ({ unanswered, news }: Item): number | undefined => unanswered ?? news
+
+/** What one has, in the order in which it waits: for an answer, to be looked at, and then the rest as it was. */
+export const byWaiting = (a: Item, b: Item): number => {
+  const rank = ({ unanswered, news }: Item) => (unanswered !== undefined ? 0 : news !== undefined ? 1 : 2)
+  return rank(a) - rank(b) || (waitsSince(a) ?? 0) - (waitsSince(b) ?? 0)
 }
 
 /** Nobody has it, and somebody should: a person waits, or an application came. */

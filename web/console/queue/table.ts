@@ -3,8 +3,9 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
-import { type Item, isFree } from './item.ts'
+import { type Item, isFree, waitsSince } from './item.ts'
 import type { QueueGroup, QueueView } from './view.ts'
+import { Waits } from './waits.ts'
 
 interface CellProps {
   view: QueueView
@@ -37,12 +38,13 @@ function reasons(t: Translate, { fit, wish }: Item): string[] {
 const saysAll = ({ application, talk, assignee }: Item) =>
   application === 'closed' || (!assignee && talk === 'bot' && application !== 'draft')
 
-function State({ view: { t }, item }: CellProps) {
+function State({ view: { t, now }, item }: CellProps) {
   const why = reasons(t, item)
   return html`
     <span>
       ${standing(t, item)}
       ${!saysAll(item) && html`<br /><span class="soft">${t(`desk.application.${item.application}`)}</span>`}
+      ${(waitsSince(item) ?? item.wrote) && html`<br /><${Waits} t=${t} now=${now} item=${item} />`}
       ${why.length > 0 && html`<br /><span class="why">${why.join(' · ')}</span>`}
     </span>`
 }

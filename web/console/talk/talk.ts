@@ -5,6 +5,7 @@ import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
+import { Waits } from '../queue/waits.ts'
 import { Draft, Made } from './drafted.ts'
 import { Picker } from './picker.ts'
 import type { MessageShown, PeerStatus } from './view.ts'
@@ -95,6 +96,23 @@ function Her({ view: { t, peer } }: { view: CaseView }) {
     </p>`
 }
 
+/** What waits in this talk, and the way to say that it does not. */
+const NoAnswer = ({ view }: { view: CaseView }) => {
+  const { t, now, found, worker } = view
+  return html`
+    <div id="waits" data-live>
+      ${
+        mayWrite(view) &&
+        found.unanswered !== undefined &&
+        html`
+          <${Act} to=${`/console/cases/${found.id}/settle`} csrf=${worker?.csrf ?? ''} class="no-answer">
+            <${Waits} t=${t} now=${now} item=${found} />
+            <button class="small" id="do-settle">${t('desk.act.settle')}</button>
+          <//>`
+      }
+    </div>`
+}
+
 const nothing = ({ t, found: { masked } }: CaseView) =>
   masked?.messages ? t('desk.masked.talk', { ...masked }) : t('desk.talk.empty')
 
@@ -108,6 +126,7 @@ export const Talk = ({ view }: { view: CaseView }) => {
       ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>
     <${Her} view=${view} />
+    <${NoAnswer} view=${view} />
     <${Composer} view=${view} />
   </section>`
 }

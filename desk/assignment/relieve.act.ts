@@ -4,8 +4,8 @@ import { defineAct } from '../act.ts'
 import { ownId, sent, words } from '../input.ts'
 
 /** A supervisor goes on with a colleague's case, for a reason that the colleague reads. */
-export const takeOver = defineAct({
-  name: 'takeOver',
+export const relieve = defineAct({
+  name: 'relieve',
   input: z.object({
     ...sent,
     reason: z.enum(takeReasons, `reason is one of ${takeReasons.join(', ')}`),
@@ -13,10 +13,10 @@ export const takeOver = defineAct({
     note: words.optional(),
   }),
   may: 'others',
-  audit: ['takeOver'],
+  audit: ['relieve'],
   trouble: 'desk.trouble.reason',
   run: async ({ desk, id, by }, { reason, note, releaseNote, ...given }) => {
     const why = { id: ownId(given, by), text: note ?? releaseNote ?? '' }
-    return { changed: await desk.takeOver(id, by.worker, { note: why, reason }) }
+    return { changed: await desk.relieve(id, by.worker, { note: why, reason }) }
   },
 })
