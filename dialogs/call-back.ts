@@ -2,6 +2,7 @@ import { type Dialog, WaterfallDialog } from 'botbuilder-dialogs'
 import { has } from '../intake/form/answers.ts'
 import { reach } from '../intake/form/controls.ts'
 import type { Given } from './hear.ts'
+import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { asking, keeping } from './section.ts'
 import { sayHidden } from './talk.ts'
@@ -36,6 +37,7 @@ export const callBack: Dialog[] = [
       const turn = turnOf(step.context)
       const { state } = turn
       const { value } = step.result as Given
+      permit(step.context, 'control.callBack', String(value))
       if (value === 'change') {
         // What is no longer right must not be used while she writes the new one.
         for (const key of reach) forget(turn, key)

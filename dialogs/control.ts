@@ -7,6 +7,7 @@ import {
 import { isControl } from '../intake/form/controls.ts'
 import { detour, detourOf } from './discreet.ts'
 import type { Given } from './hear.ts'
+import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
 
 /** A dialog about the conversation asks its own `control.*` question and acts on the answer; '' when it is passed over. */
@@ -27,7 +28,9 @@ export const control = (
     },
     async function decide(step) {
       const { value } = step.result as Given
-      return act(step, String(value ?? ''))
+      const chosen = String(value ?? '')
+      permit(step.context, `control.${name}`, chosen)
+      return act(step, chosen)
     },
   ]),
 ]

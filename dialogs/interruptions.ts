@@ -6,6 +6,7 @@ import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
 import { needsWord, onLockScreen } from './discreet.ts'
 import { answerDanger } from './notices.ts'
+import { tellPermissions } from './permissions.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
 import { effect, say, turnOf } from './turn.ts'
@@ -117,6 +118,12 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     return again(dc)
   },
 
+  async agreed(dc) {
+    if (onLockScreen(dc.context)) return open('elsewhere')(dc)
+    await tellPermissions(dc.context)
+    return again(dc)
+  },
+
   async code(dc) {
     const { state, said } = turnOf(dc.context)
     const fresh = Object.keys(state.answers).length === 0
@@ -140,7 +147,17 @@ export async function offerRest(dc: DialogContext): Promise<unknown> {
 }
 
 /** Only these while a worker talks: the bot is silent otherwise. */
-const whileClaimed = new Set<Press>(['danger', 'stop', 'language', 'exit', 'help', 'safer', 'delete', 'know'])
+const whileClaimed = new Set<Press>([
+  'danger',
+  'stop',
+  'language',
+  'exit',
+  'help',
+  'safer',
+  'delete',
+  'know',
+  'agreed',
+])
 
 /** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */
 export async function interrupt(dc: DialogContext, command: Press): Promise<boolean> {

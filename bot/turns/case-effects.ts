@@ -80,10 +80,11 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
     },
 
     async submit(effect, state, { id }) {
-      const { language = '' } = state
+      const { language = '', permissions = [] } = state
       const answers = answersToShow(state)
       const kind = submissionKind(answers)
-      const record = { kind, answers, language, form: formVersion, revision: effect.revision, at: clock() }
+      const of = { kind, answers, permissions, language, form: formVersion }
+      const record = { ...of, revision: effect.revision, at: clock() }
       await cases.begin(firstOf(effect.case, state, id), {
         type: 'sent',
         record,

@@ -48,6 +48,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     others: {},
     source: detail.source,
     consents: [],
+    permissions: [],
     meeting: null,
     readings: {},
     accessGrants: [],

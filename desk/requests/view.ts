@@ -124,7 +124,7 @@ export function requestsOf(
   worker: Worker,
   now: number,
   t: Translate,
-): Pick<Detail, 'requests' | 'askable' | 'others' | 'source' | 'consents' | 'meeting'> {
+): Pick<Detail, 'requests' | 'askable' | 'others' | 'source' | 'consents' | 'permissions' | 'meeting'> {
   const record = content?.record?.answers
   const requests = content?.requests ?? []
   const shown = record ?? {}
@@ -137,6 +137,7 @@ export function requestsOf(
     ),
     source: isReferrer(shown) ? 'referrer' : 'applicant',
     consents: record ? consentsOf(record, t) : [],
+    permissions: content?.record?.permissions ?? [],
     meeting: hasMeeting(record)
       ? {
           wishes: rows(shown, t).filter(({ key }) => wishes.includes(key)),

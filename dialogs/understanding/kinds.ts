@@ -13,6 +13,7 @@ export const COMMANDS = [
   'language',
   'delete',
   'know',
+  'agreed',
   'copy',
   'code',
   'start',

@@ -136,7 +136,7 @@ const PLAIN = new Set(['yes', 'no', 'unsure'])
 const ENDING = new Set<Command>(['stop', 'exit', 'delete'])
 
 /** Heard in a longer message they do no harm: each says or asks something. Others are shown as buttons. */
-const CARRIED = new Set<Command>(['human', 'repeat', 'language', 'help', 'know'])
+const CARRIED = new Set<Command>(['human', 'repeat', 'language', 'help', 'know', 'agreed'])
 
 /** A way of not answering, by the title of its button. */
 function passed(text: string, open: Open | null): Command | null {

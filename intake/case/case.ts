@@ -1,3 +1,4 @@
+import type { Permission } from '../conversation/permission.ts'
 import { type Answers, isAnonymous } from '../form/answers.ts'
 import type { submissionKind } from '../form/route.ts'
 import type { Doc } from '../store/ports.ts'
@@ -9,6 +10,8 @@ import { type InfoRequest, isOpen } from './requests.ts'
 export interface Submission {
   kind: ReturnType<typeof submissionKind>
   answers: Answers
+  /** What she agreed to in sending it, and before; absent of what an earlier program kept. */
+  permissions?: readonly Permission[]
   /** BCP 47 tag of the conversation. */
   language: string
   form: string

@@ -92,6 +92,9 @@ const shape = {
   outcome: z.enum(outcomes).optional().describe('what became of it here; never whether somebody is admitted'),
   form: z.string().describe('version of the form it was answered in'),
   source: z.enum(['applicant', 'referrer']).describe('who gave the answers of the record'),
+  permissions: z
+    .array(z.strictObject({ asked: z.string(), answered: z.string(), language: tag, at: time }))
+    .describe('what the person agreed to, in the words that were read'),
   answers: answers.describe('what the person said'),
   edits: z
     .array(z.union([...questions].map(([key, { schema }]) => edit(key, schema))))
@@ -205,6 +208,7 @@ export function exportOf(
     ...(content.outcome ? { outcome: content.outcome } : {}),
     form: record.form,
     source: isReferrer(record.answers) ? 'referrer' : 'applicant',
+    permissions: (record.permissions ?? []).map((one) => ({ ...one, at: isoTime(one.at) })),
     ...partsOf(record.answers),
     edits: editsOf(edits, record.answers),
     requests: (content.requests ?? []).map(requestOf),

@@ -7,6 +7,7 @@ import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { isKeyGone, type Vault } from '../store/seal.ts'
 import type { Check, Tries } from './check-word.ts'
 import type { Line } from './line.ts'
+import type { Permission } from './permission.ts'
 
 /**
  * What follows a turn outside its own document: committed with it, carried out after it, done exactly once
@@ -135,6 +136,8 @@ export interface State {
   exported?: true
   /** Present from asking for a person until the conversation is given back. */
   talk?: Talk
+  /** What she agreed to, in the words she read. */
+  permissions?: Permission[]
   shared?: true
   /** She let a worker read how to reach her. */
   reachable?: true

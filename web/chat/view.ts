@@ -73,6 +73,7 @@ export const menu = [
   'help',
   'safer',
   'know',
+  'agreed',
   'copy',
   'code',
   'stop',

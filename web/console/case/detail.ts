@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../intake/case/attempts.ts'
 import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Party } from '../../../intake/case/requests.ts'
+import type { Permission } from '../../../intake/conversation/permission.ts'
 import type { Indicator } from '../../../intake/form/indicators.ts'
 import type { Dialable } from '../../../intake/form/phone.ts'
 import type { Row } from '../../../intake/form/rows.ts'
@@ -95,6 +96,8 @@ export interface Detail extends Item {
   source: Party
   /** What she said of asking and telling others. `yes`: only that is a consent. */
   consents: { label: string; text: string; yes: boolean }[]
+  /** What she agreed to, in the words she read. */
+  permissions: readonly Permission[]
   /** `null`: no reception centre is part of it. */
   meeting: MeetingShown | null
   /** The words each answer was asked in, by question. */

@@ -6,6 +6,7 @@ import { Answered, SourceLine, whoOf } from '../case/source.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { moment, tongueName } from '../names.ts'
+import { Consents } from './consents.ts'
 import type { RequestShown } from './view.ts'
 
 interface OneRequest {
@@ -140,13 +141,6 @@ const Ask = ({ view, offer }: { view: CaseView; offer: Askable }) => {
       <//>
     </details>`
 }
-
-const Consents = ({ view: { t, found } }: { view: CaseView }) =>
-  found.consents.length > 0 &&
-  html`
-    <h3>${t('desk.requests.consents')}</h3>
-    <p class="soft">${t('desk.requests.consents.note')}</p>
-    <dl>${found.consents.map(({ label, text, yes }) => html`<div class="row"><dt>${label}</dt><dd>${yes ? html`<strong>${text}</strong>` : text}</dd></div>`)}</dl>`
 
 /** Shown this once, outside of what live mode puts in anew. */
 export const MadeLink = ({ view: { t, made } }: { view: CaseView }) =>

@@ -191,6 +191,10 @@ describe('What is texted', () => {
       'say.know.asked',
       'say.know.askedReferrer',
       'say.know.askedAuthority',
+      // What she agreed to is read on the web, as all that is kept of her.
+      'say.agreed',
+      'say.agreed.yes',
+      'say.agreed.none',
       // Values that have a look of their own tell who she is: they are not asked there.
       'say.isThisIt',
       'say.didYouMean',

@@ -99,6 +99,7 @@ export const ar: Table = {
     ['غير اللغة', 'command', 'language'],
     ['احذف كل شيء', 'command', 'delete'],
     ['ماذا تعرفون عني؟', 'command', 'know'],
+    ['على ماذا وافقت؟', 'command', 'agreed'],
     ['أريد نسخة', 'command', 'copy'],
     ['عندي رمز', 'command', 'code'],
     ['لنبدأ', 'command', 'start'],

@@ -101,6 +101,7 @@ export const en: Table = {
     ['change langage', 'command', 'language'],
     ['delete everything', 'command', 'delete'],
     ['what do you know about me?', 'command', 'know'],
+    ['what did I agree to?', 'command', 'agreed'],
     ['save my answers', 'command', 'copy'],
     ['I have a code', 'command', 'code'],
     ['begin', 'command', 'start'],

@@ -88,6 +88,7 @@ export const fi: Table = {
     ['vaihda kieli', 'command', 'language'],
     ['poista kaikki', 'command', 'delete'],
     ['mitä tiedät minusta', 'command', 'know'],
+    ['mihin olen antanut luvan?', 'command', 'agreed'],
     ['haluan kopion', 'command', 'copy'],
     ['minulla on koodi', 'command', 'code'],
     ['aloitetaan', 'command', 'start'],

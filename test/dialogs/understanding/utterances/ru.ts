@@ -92,6 +92,7 @@ export const ru: Table = {
     ['сменить язык', 'command', 'language'],
     ['удалить все', 'command', 'delete'],
     ['что вы знаете обо мне?', 'command', 'know'],
+    ['на что я согласилась?', 'command', 'agreed'],
     ['сохранить ответы', 'command', 'copy'],
     ['у меня есть код', 'command', 'code'],
     ['начать', 'command', 'start'],

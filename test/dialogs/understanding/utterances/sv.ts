@@ -88,6 +88,7 @@ export const sv: Table = {
     ['byt språk', 'command', 'language'],
     ['radera allt', 'command', 'delete'],
     ['vad vet ni om mig?', 'command', 'know'],
+    ['vad har jag gett lov till?', 'command', 'agreed'],
     ['spara mina svar', 'command', 'copy'],
     ['jag har en kod', 'command', 'code'],
     ['börja', 'command', 'start'],
