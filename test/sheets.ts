@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { Chat, openBrowser } from './support/browser.ts'
-import { herself, typed } from './support/essential.ts'
 import { fitOf, type Place } from './support/fit.ts'
+import { screens } from './support/screens.ts'
 import { startServer } from './support/server.ts'
+import { small } from './support/visits.ts'
 
 /**
  * `npm run sheets [LANGUAGE…]` writes contact sheets to `test/shots/`: every screen of the short path as it is first
@@ -12,7 +13,6 @@ import { startServer } from './support/server.ts'
  * stand, in pixels. Nothing is compared.
  */
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
-const small = { viewport: { width: 360, height: 640 } }
 const looks: Record<string, BrowserContextOptions> = {
   phone: small,
   dark: { ...small, colorScheme: 'dark' },
@@ -35,50 +35,12 @@ async function walked(browser: Browser, url: string, look: BrowserContextOptions
     const context = await browser.newContext(look)
     const page = await context.newPage()
     await page.goto(url)
-    const chat = new Chat(page)
-    const take = async (name: string) => {
-      const { question, option } = await fitOf(page)
-      const at = { question: span(question), 'first answer': span(option) }
-      pictures.push({ name, at, png: await page.screenshot() })
-    }
-    return { chat, take, close: () => context.close() }
+    return { context, page, chat: new Chat(page) }
   }
-
-  const path = await visit()
-  for (const step of herself) {
-    await path.take(step[0])
-    await path.chat.walk([step], typed)
-  }
-  await path.take('control.review')
-  await path.chat.press('send')
-  await path.take('sent')
-  await path.chat.command('know')
-  await path.take('sent, what do you know')
-  await path.close()
-
-  for (const command of ['danger', 'human', 'help', 'know', 'code', 'language']) {
-    const beside = await visit()
-    await beside.chat.walk(herself.slice(0, 4), typed)
-    await beside.chat.command(command)
-    await beside.take(`then "${command}"`)
-    await beside.close()
-  }
-  for (const [name, key, value] of [
-    ['others see', 'safety.seen', 'yes'],
-    ['danger', 'safety.danger', 'yes'],
-    ['not safe', 'where.inFinland', 'unsafe'],
-  ] as const) {
-    const other = await visit()
-    await other.chat.walk(
-      herself.slice(
-        0,
-        herself.findIndex(([one]) => one === key),
-      ),
-      typed,
-    )
-    await other.chat.press(value)
-    await other.take(name)
-    await other.close()
+  for await (const { name, page } of screens(visit)) {
+    const { question, option } = await fitOf(page)
+    const at = { question: span(question), 'first answer': span(option) }
+    pictures.push({ name, at, png: await page.screenshot() })
   }
   return pictures
 }

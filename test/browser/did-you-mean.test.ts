@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
 import { languages } from '../../locales/index.ts'
-import { Chat, openBrowser } from '../support/browser.ts'
-import { type Running, startServer } from '../support/server.ts'
+import { visits } from '../support/visits.ts'
 
 /** A wish too short to be kept as her own words: only what there is to choose changes. */
 const wishes: Record<string, string> = {
@@ -14,16 +12,7 @@ const wishes: Record<string, string> = {
 }
 
 describe('what she may have meant, on a small phone', () => {
-  let browser: Browser
-  let server: Running
-  before(async () => {
-    browser = await openBrowser()
-    server = await startServer()
-  })
-  after(async () => {
-    await browser.close()
-    await server.close()
-  })
+  const her = visits()
 
   const toNeeds = [
     ['safety.seen', 'no'],
@@ -36,21 +25,16 @@ describe('what she may have meant, on a small phone', () => {
     ['where.places', ['finland']],
   ] as const
 
-  async function needs(language: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: language })
-    const page = await context.newPage()
-    await page.goto(`${server.url}/?lang=${language}`)
-    await new Chat(page).walk(
-      toNeeds.map(([key, given]) => [key, given as string | string[]] as const),
-      new Set(),
-    )
-    return page
+  async function needs(language: string) {
+    const { page, chat } = await her.visit(language, { locale: language })
+    await chat.walk(toNeeds.map(([key, given]) => [key, given as string | string[]] as const))
+    return { page, chat }
   }
 
   for (const language of languages)
     it(`is in sight as soon as it is asked, in ${language}`, async () => {
-      const page = await needs(language)
-      await new Chat(page).write()
+      const { page, chat } = await needs(language)
+      await chat.write()
       await page.locator('#text').fill(wishes[language]!)
       await page.locator('form:has(#text) button.main').click()
       const none = page.locator('button[name="value"][value="do:none"]')
@@ -60,6 +44,5 @@ describe('what she may have meant, on a small phone', () => {
         return first.top >= 0 && first.bottom <= window.innerHeight
       })
       assert.ok(await none.isVisible())
-      await page.context().close()
     })
 })

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Browser } from 'playwright-core'
-import { Chat, openBrowser } from '../support/browser.ts'
 import { herself, typed } from '../support/essential.ts'
 import { begins, fitOf, inSight } from '../support/fit.ts'
-import { type Running, startServer } from '../support/server.ts'
+import { visits } from '../support/visits.ts'
 
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
 const widths = [320, 360, 412]
@@ -13,22 +11,13 @@ const sizes = [1, 1.3, 2]
 const HEIGHT = 640
 
 describe('web/chat: the question and an answer to it are on the first screen', () => {
-  let browser: Browser
-  let running: Running
-  before(async () => {
-    running = await startServer()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await running?.close()
-  })
+  const her = visits()
 
   for (const language of languages)
     for (const width of widths)
       for (const size of sizes)
         it(`${language}, ${width} px wide, text ${size} times as large`, async () => {
-          const context = await browser.newContext({ viewport: { width, height: HEIGHT } })
+          const { context, page, chat } = await her.arrive({ viewport: { width, height: HEIGHT } })
           await context.addInitScript((times) => {
             const larger = () => {
               document.documentElement.style.fontSize = `${times * 100}%`
@@ -36,9 +25,7 @@ describe('web/chat: the question and an answer to it are on the first screen', (
             if (document.documentElement) larger()
             document.addEventListener('DOMContentLoaded', larger)
           }, size)
-          const page = await context.newPage()
-          await page.goto(`${running.url}/?lang=${language}`)
-          const chat = new Chat(page)
+          await page.goto(`${her.server.url}/?lang=${language}`)
           const missed: string[] = []
           for (const step of [...herself, null]) {
             const key = (await chat.question()) ?? ''
@@ -51,7 +38,6 @@ describe('web/chat: the question and an answer to it are on the first screen', (
             if (wide) missed.push(`${key}: wide`)
             if (step) await chat.walk([step], typed)
           }
-          await context.close()
           assert.deepEqual(missed, [])
         })
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { languages } from '../../locales/index.ts'
-import { Chat, openBrowser } from '../support/browser.ts'
-import { type Running, startServer } from '../support/server.ts'
+import { eventually } from '../support/eventually.ts'
+import { visits } from '../support/visits.ts'
 
 /** Of the first line that an act brought, and of the first number in it. */
 const landing = (page: Page) =>
@@ -21,34 +21,22 @@ const landing = (page: Page) =>
   })
 
 describe('after an act, its first new line is in sight', () => {
-  let browser: Browser
-  let server: Running
-  before(async () => {
-    browser = await openBrowser()
-    server = await startServer()
-  })
-  after(async () => {
-    await browser.close()
-    await server.close()
-  })
+  const her = visits()
 
   for (const language of languages)
     for (const javaScriptEnabled of [true, false])
       it(`in ${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}, with 112 where it is told`, async () => {
-        const context = await browser.newContext({ viewport: { width: 360, height: 640 }, javaScriptEnabled })
-        const page = await context.newPage()
-        await page.goto(`${server.url}/?lang=${language}`)
-        const chat = new Chat(page)
+        const { page, chat } = await her.visit(language, { javaScriptEnabled })
         await chat.press('no')
         for (const act of ['danger', 'help', 'know'] as const) {
           if (act !== 'danger') await page.locator('.menu summary').click()
           const before = Number(await page.locator('#talk').getAttribute('data-seq'))
           await chat.command(act)
-          const { line, begins, called } = await landing(page)
+          // Without a script a browser lands when the page and its styles are there.
+          await eventually(async () => (await landing(page)).begins, `${act} lands on something else`)
+          const { line, called } = await landing(page)
           assert.ok(line > before, `${act} lands on an old line`)
-          assert.ok(begins, `${act} lands on something else`)
           if (act !== 'know') assert.ok(called, `${act}: 112 is out of sight`)
         }
-        await context.close()
       })
 })

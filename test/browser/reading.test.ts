@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContext } from 'playwright-core'
 import { questions } from '../../intake/form/form.ts'
 import { words } from '../../locales/index.ts'
 import { pictograms } from '../../web/chat/pictograms.ts'
-import { accessible, Chat, openBrowser, phone, shot } from '../support/browser.ts'
+import { accessible, phone, shot } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Running, startServer } from '../support/server.ts'
+import { small, visits } from '../support/visits.ts'
 
 /** Voices as a device may have them, and what was said with which: the sound itself cannot be tested. */
 const device = (voices: { name: string; lang: string; localService: boolean }[]) => `
@@ -22,25 +21,12 @@ const far = { name: 'cloud', lang: 'ar-SA', localService: false }
 const near = { name: 'own', lang: 'ar_EG', localService: true }
 
 describe('web/chat: for whoever reads little', () => {
-  let browser: Browser
-  let running: Running
-  let context: BrowserContext
-  before(async () => {
-    running = await startServer()
-    browser = await openBrowser()
-  })
-  afterEach(() => context?.close())
-  after(async () => {
-    await browser?.close()
-    await running?.close()
-  })
+  const her = visits()
 
   async function opened(script: string, seen = 'no') {
-    context = await browser.newContext({ ...phone, viewport: { width: 360, height: 640 } })
+    const { context, page, chat } = await her.arrive({ ...phone, ...small })
     await context.addInitScript(script)
-    const page = await context.newPage()
-    await page.goto(`${running.url}/?lang=ar`)
-    const chat = new Chat(page)
+    await page.goto(`${her.server.url}/?lang=ar`)
     while ((await chat.question()) !== 'safety.seen') await chat.press('ar')
     await chat.press(seen)
     await page.locator('[data-script=on]').waitFor()

@@ -8,7 +8,7 @@ export interface Focus {
   place: number
   /** A ring is drawn around it, in a colour that what is behind it does not have. */
   ring: boolean
-  /** It is within the window, and what is at its middle is itself. */
+  /** From its top to its middle it is within the window, and nothing lies over it there. */
   seen: boolean
 }
 
@@ -16,26 +16,38 @@ export interface Focus {
 export const reachable =
   'a[href], button, summary, textarea, select, input:not([type=hidden]), [tabindex="0"]'
 
+/** Frames that a browser has to bring into sight what the keyboard came to. */
+const FRAMES = 60
+
 export const focusOf = (page: Page): Promise<Focus> =>
-  page.evaluate((which) => {
-    const one = document.activeElement
-    if (!one || one === document.body) return { name: '', place: -1, ring: false, seen: false }
-    const all = [...document.querySelectorAll(which)].filter((some) => some.checkVisibility())
-    const behind = (some: Element | null): string => {
-      if (!some) return getComputedStyle(document.documentElement).backgroundColor
-      const { backgroundColor } = getComputedStyle(some)
-      return /, 0\)$/.test(backgroundColor) ? behind(some.parentElement) : backgroundColor
-    }
-    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one)
-    const { left, right, top, bottom } = one.getBoundingClientRect()
-    const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-    return {
-      name: `${one.tagName.toLowerCase()} "${(one.textContent || one.getAttribute('name') || one.id).trim().slice(0, 40)}"`,
-      place: all.indexOf(one),
-      ring:
-        outlineStyle === 'solid' &&
-        Number.parseFloat(outlineWidth) >= 2 &&
-        outlineColor !== behind(one.parentElement),
-      seen: top >= 0 && bottom <= innerHeight && met !== null && (one.contains(met) || met.contains(one)),
-    }
-  }, reachable)
+  page.evaluate(
+    async ({ which, frames }) => {
+      const one = document.activeElement
+      if (!one || one === document.body) return { name: '', place: -1, ring: false, seen: false }
+      const all = [...document.querySelectorAll(which)].filter((some) => some.checkVisibility())
+      const behind = (some: Element | null): string => {
+        if (!some) return getComputedStyle(document.documentElement).backgroundColor
+        const { backgroundColor } = getComputedStyle(some)
+        return /, 0\)$/.test(backgroundColor) ? behind(some.parentElement) : backgroundColor
+      }
+      const isSeen = () => {
+        const { left, right, top, bottom } = one.getBoundingClientRect()
+        const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+        return top >= 0 && met !== null && (one.contains(met) || met.contains(one))
+      }
+      for (let frame = 0; frame < frames && !isSeen(); frame += 1)
+        await new Promise((next) => requestAnimationFrame(next))
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one)
+      const words = one.textContent || one.getAttribute('name') || one.id
+      return {
+        name: `${one.tagName.toLowerCase()} "${words.trim().slice(0, 40)}"`,
+        place: all.indexOf(one),
+        ring:
+          outlineStyle === 'solid' &&
+          Number.parseFloat(outlineWidth) >= 2 &&
+          outlineColor !== behind(one.parentElement),
+        seen: isSeen(),
+      }
+    },
+    { which: reachable, frames: FRAMES },
+  )

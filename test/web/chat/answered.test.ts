@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
-import { Chat, openBrowser, phone } from '../../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { phone } from '../../support/browser.ts'
 import { herself, typed } from '../../support/essential.ts'
-import { type Running, startServer } from '../../support/server.ts'
+import { visits } from '../../support/visits.ts'
 
 /** What the open question shows as her answer. */
 const shown = (page: Page): Promise<string[]> =>
@@ -13,23 +13,11 @@ const shown = (page: Page): Promise<string[]> =>
   })
 
 describe('web/chat: an answered question, shown again', () => {
-  let browser: Browser
-  let running: Running
-  before(async () => {
-    browser = await openBrowser()
-    running = await startServer()
-  })
-  after(async () => {
-    await browser?.close()
-    await running?.close()
-  })
+  const her = visits()
 
   for (const script of [true, false])
     it(`shows what she answered, all the way back, ${script ? 'with' : 'without'} a script`, async () => {
-      const context = await browser.newContext({ ...phone, javaScriptEnabled: script })
-      const page = await context.newPage()
-      await page.goto(`${running.url}/?lang=en`)
-      const chat = new Chat(page)
+      const { page, chat } = await her.visit('en', { ...phone, javaScriptEnabled: script })
       await chat.walk(herself.slice(0, -1), typed)
       await chat.press('skipped')
       for (const [key, given] of herself.toReversed()) {
@@ -38,14 +26,10 @@ describe('web/chat: an answered question, shown again', () => {
         const expected = key === 'identity.name' ? ['', 'skipped'] : [given].flat().toSorted()
         assert.deepEqual(await shown(page), expected, key)
       }
-      await context.close()
     })
 
   it('keeps a change of hers over what the page came with, and no older words over a newer answer', async () => {
-    const context = await browser.newContext(phone)
-    const page = await context.newPage()
-    await page.goto(`${running.url}/?lang=en`)
-    const chat = new Chat(page)
+    const { page, chat } = await her.visit('en', phone)
     const at = herself.findIndex(([key]) => key === 'contact.value')
     await chat.walk(herself.slice(0, at), typed)
     await page.fill('#text', '040 765')
@@ -59,6 +43,5 @@ describe('web/chat: an answered question, shown again', () => {
     await page.fill('#text', '040 111 2222')
     await chat.command('danger')
     assert.deepEqual(await shown(page), ['040 111 2222'])
-    await context.close()
   })
 })

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
-import type { Browser } from 'playwright-core'
-import { accessible, Chat, openBrowser, phone, shot } from '../../support/browser.ts'
-import { type Running, startServer } from '../../support/server.ts'
+import { accessible, phone, shot } from '../../support/browser.ts'
+import { visits } from '../../support/visits.ts'
 
 describe('web/chat: nobody is here', () => {
-  let browser: Browser
-  let server: Running
-  before(async () => {
-    browser = await openBrowser()
-    server = await startServer(
-      { OFFICE_HOURS: 'mon-fri 08:00-16:15' },
-      { clock: () => Date.parse('2026-01-16T18:00:00Z') },
-    )
-  })
-  after(async () => {
-    await browser.close()
-    await server.close()
+  const her = visits({
+    env: { OFFICE_HOURS: 'mon-fri 08:00-16:15' },
+    clock: () => Date.parse('2026-01-16T18:00:00Z'),
   })
 
   for (const [language, scheme] of [
@@ -23,9 +13,7 @@ describe('web/chat: nobody is here', () => {
     ['fi', 'dark'],
   ] as const)
     it(`leaves a way to be called back on a phone, in ${language}`, async () => {
-      const page = await browser.newPage({ ...phone, colorScheme: scheme })
-      await page.goto(`${server.url}/?lang=${language}`)
-      const chat = new Chat(page)
+      const { page, chat } = await her.visit(language, { ...phone, colorScheme: scheme })
       await chat.press('no')
       await chat.command('human')
       await chat.press('no')
@@ -46,6 +34,5 @@ describe('web/chat: nobody is here', () => {
       await shot(page, `call-back-confirm-${language}`)
       await chat.press('yes')
       assert.equal(await chat.question(), 'control.waiting')
-      await page.close()
     })
 })

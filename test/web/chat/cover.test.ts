@@ -1,36 +1,23 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessible, Chat, isWide, openBrowser } from '../../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { accessible, type Chat, isWide } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { type Running, startServer } from '../../support/server.ts'
+import { visits } from '../../support/visits.ts'
 
 /** A tall enough thing of each page to know it by. */
 const CHAT = '#talk'
 const COVER = '#cover'
 
 describe('web/chat: a plain page in its place', () => {
-  let browser: Browser
-  let running: Running
-  let context: BrowserContext
+  const her = visits()
   let page: Page
   let chat: Chat
 
-  before(async () => {
-    browser = await openBrowser()
-    running = await startServer()
-  })
-  after(async () => {
-    await browser.close()
-    await running.close()
-  })
-  afterEach(() => context.close())
-
   /** At the third question, then away and back, where the neutral screen stands. */
   async function open(language = 'en', word?: string): Promise<void> {
-    context = await browser.newContext({ viewport: { width: 360, height: 640 } })
-    page = await context.newPage()
-    chat = new Chat(page)
-    await page.goto(`${running.url}/?lang=${language}`)
+    const visit = await her.visit(language)
+    page = visit.page
+    chat = visit.chat
     await page.locator('html[data-script=on]').waitFor()
     await chat.press('no')
     await chat.press('no')

@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { Chat, openBrowser, phone } from '../../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { type Chat, phone } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { type Running, startServer } from '../../support/server.ts'
+import { visits } from '../../support/visits.ts'
 
 describe('web/chat: the history of a browser', () => {
-  let browser: Browser
-  let running: Running
-  let context: BrowserContext
+  const her = visits()
   let page: Page
   let chat: Chat
 
-  before(async () => {
-    browser = await openBrowser()
-    running = await startServer()
-  })
-  after(async () => {
-    await browser.close()
-    await running.close()
-  })
   beforeEach(async () => {
-    context = await browser.newContext(phone)
-    page = await context.newPage()
-    chat = new Chat(page)
+    const arrived = await her.arrive(phone)
+    page = arrived.page
+    chat = arrived.chat
   })
-  afterEach(() => context.close())
 
   /** At the third question. */
   async function begin(): Promise<void> {
-    await page.goto(`${running.url}/?lang=en`)
+    await page.goto(`${her.server.url}/?lang=en`)
     await page.locator('html[data-script=on]').waitFor()
     await chat.press('no')
     await chat.press('unsure')
@@ -37,7 +26,7 @@ describe('web/chat: the history of a browser', () => {
   /** The question is asked, under the one name and address there is. */
   async function asks(key: string): Promise<void> {
     await eventually(async () => (await chat.question()) === key, key)
-    assert.deepEqual([page.url(), await page.title()], [`${running.url}/?lang=en`, 'Chat'])
+    assert.deepEqual([page.url(), await page.title()], [`${her.server.url}/?lang=en`, 'Chat'])
   }
   /** Begins to write, where writing is folded away. */
   async function begins(text: string): Promise<void> {
@@ -45,11 +34,11 @@ describe('web/chat: the history of a browser', () => {
     await page.fill('#text', text)
   }
   const answers = async () => {
-    const [doc] = await running.services.store.collection('conversations').find({
+    const [doc] = await her.server.services.store.collection('conversations').find({
       order: { field: 'changed', descending: true },
       limit: 1,
     })
-    return Object.keys((await running.services.conversations.load(doc!.id))!.state.answers)
+    return Object.keys((await her.server.services.conversations.load(doc!.id))!.state.answers)
   }
 
   it('Back is the question before, Forward the one after, and nothing is lost', async () => {

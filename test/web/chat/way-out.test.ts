@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { Chat, openBrowser, phone } from '../../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { type Chat, phone } from '../../support/browser.ts'
 import { eventually } from '../../support/eventually.ts'
-import { type Running, startServer } from '../../support/server.ts'
+import { visits } from '../../support/visits.ts'
 
 /** What the service is about, as each language says it when it says who it is. */
 const names = {
@@ -17,18 +17,14 @@ const names = {
 const languages = Object.keys(names) as (keyof typeof names)[]
 
 describe('web/chat: the way out in a browser', () => {
-  let browser: Browser
-  let running: Running
   /** Pages of somebody else: where she came from, and where leaving leads. */
   let others: Server
   let earlier: string
   let exit: string
-  let context: BrowserContext
   let page: Page
   let chat: Chat
 
-  before(async () => {
-    browser = await openBrowser()
+  before(() => {
     others = createServer((request, response) => {
       response.setHeader('Content-Type', 'text/html')
       response.end(`<p>${request.url}`)
@@ -36,24 +32,21 @@ describe('web/chat: the way out in a browser', () => {
     const base = `http://localhost:${(others.address() as AddressInfo).port}`
     earlier = `${base}/before`
     exit = `${base}/weather`
-    running = await startServer({ EXIT_URL: exit })
   })
-  after(async () => {
-    await browser.close()
-    await running.close()
+  after(() => {
     others.closeAllConnections()
     others.close()
   })
-  afterEach(() => context.close())
+  const her = visits({ env: () => ({ EXIT_URL: exit }) })
 
   /** At the third question, with a page of somebody else's before it. */
   async function atThird(language: string, javaScriptEnabled: boolean): Promise<void> {
-    context = await browser.newContext({ ...phone, javaScriptEnabled })
-    page = await context.newPage()
+    const arrived = await her.arrive({ ...phone, javaScriptEnabled })
+    page = arrived.page
+    chat = arrived.chat
     await page.goto(earlier)
-    await page.goto(`${running.url}/?lang=${language}`)
+    await page.goto(`${her.server.url}/?lang=${language}`)
     if (javaScriptEnabled) await page.locator('html[data-script=on]').waitFor()
-    chat = new Chat(page)
     await chat.press('no')
     await chat.press('no')
     assert.equal(await chat.question(), 'consent.start')
@@ -98,13 +91,13 @@ describe('web/chat: the way out in a browser', () => {
 
   it('goes back to where she came from, and leaves nothing there to go back to', async () => {
     await atThird('en', true)
-    const { id } = (await running.services.store.collection('conversations').find({ limit: 1 }))[0]!
+    const { id } = (await her.server.services.store.collection('conversations').find({ limit: 1 }))[0]!
     await page.locator('button.leave').click()
     await page.waitForURL(exit)
     await page.goBack()
     assert.equal(page.url(), earlier)
     await eventually(
-      async () => !(await running.services.conversations.load(id))?.state.answers['safety.seen'],
+      async () => !(await her.server.services.conversations.load(id))?.state.answers['safety.seen'],
     )
   })
 })
