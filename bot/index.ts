@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { hasDoor } from '../desk/console.ts'
 import { byAddress, printSignIn } from '../desk/sign-in/by-address.ts'
-import { openStore } from '../intake/store/open.ts'
-import { OtherStore, requireShape } from '../intake/store/shape-version.ts'
+import { OtherStore } from '../intake/store/shape-version.ts'
 import { ConfigError, readConfig, webAddress } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
+import { usableStore } from '../platform/usable-store.ts'
 import { httpServer } from './server.ts'
 import { services } from './services.ts'
 import { learnAhead } from './speech.ts'
@@ -12,8 +12,7 @@ import { learnAhead } from './speech.ts'
 /** Starts everything; the lines it prints are what an engineer needs on a laptop. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const store = await openStore(config)
-  await requireShape(store)
+  const store = await usableStore(config)
   const parts = services(config, store)
   const server = httpServer(parts)
   // The last guard: what nothing else caught is one request's trouble. Node would print it, with what was sent, and end.
@@ -58,11 +57,19 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
+/** Why this address cannot be listened on. */
+const unheard: Record<string, string> = {
+  EADDRINUSE: 'this PORT is in use. Set PORT to another one.',
+  EACCES: 'this PORT is kept for the system. Set PORT to one above 1023.',
+  EADDRNOTAVAIL: 'HOST is no address of this machine.',
+  ENOTFOUND: 'HOST is no address of this machine.',
+}
+
 main().catch((error) => {
-  if (error instanceof ConfigError || error instanceof OtherStore)
-    process.stderr.write(`Silta cannot start:\n${error.message}\n`)
-  else if ((error as { code?: string }).code === 'EADDRINUSE')
-    process.stderr.write('Silta cannot start: this PORT is in use. Set PORT to another one.\n')
+  const { code = '', syscall = '' } = error as { code?: string; syscall?: string }
+  const known = error instanceof ConfigError || error instanceof OtherStore
+  const why = known ? error.message : /listen|getaddrinfo/.test(syscall) ? unheard[code] : undefined
+  if (why) process.stderr.write(`Silta cannot start:\n${why}\n`)
   else log('start.failed', nameOf(error))
   process.exit(1)
 })

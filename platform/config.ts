@@ -20,7 +20,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     )
     throw new ConfigError(wrong.join('\n'))
   }
-  const config = parsed.data
+  const config = { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL.replace(/\/+$/, '') }
   const production = config.NODE_ENV === 'production'
   const missing = troublesOf(config, production)
   if (missing.length > 0) throw new ConfigError(missing.join('\n'))
@@ -39,4 +39,4 @@ export const webAddress = ({
   HOST,
   PORT,
 }: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string =>
-  (PUBLIC_URL || `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/+$/, '')
+  PUBLIC_URL || `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`

@@ -50,7 +50,10 @@ const hostile: readonly [what: string, text: string, status: number][] = [
 describe('A socket that carries anything at all', () => {
   let server: Running
   before(async () => {
-    server = await startServer({ ACS_EVENT_KEY: KEY })
+    server = await startServer({
+      ACS_CONNECTION_STRING: 'endpoint=http://127.0.0.1:9/;accesskey=c2VjcmV0',
+      ACS_EVENT_KEY: KEY,
+    })
   })
   after(() => server.close())
 

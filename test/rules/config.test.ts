@@ -29,6 +29,7 @@ describe('the configuration', () => {
   const without = (name: string) => ({ ...production, [name]: '' })
   const provider = { OIDC_CLIENT_ID: 'silta', OIDC_CLIENT_SECRET: 'secret' }
   const entra = 'https://login.microsoftonline.com/organizations/v2.0'
+  const acs = 'endpoint=https://silta.communication.azure.com/;accesskey=c2VjcmV0'
   const refused: [string, Record<string, string>, RegExp][] = [
     ['no key in production', without('MASTER_KEY'), /^MASTER_KEY is missing/],
     ['no address in production', without('PUBLIC_URL'), /^PUBLIC_URL is missing/],
@@ -90,7 +91,49 @@ describe('the configuration', () => {
       { ...production, ACS_ENTRA_ISSUER: 'http://sts.example/' },
       /^ACS_ENTRA_ISSUER must begin/,
     ],
-    ['an address that nobody can reach', { ...production, PUBLIC_URL: 'https://' }, /^PUBLIC_URL is not/],
+    ['an address that nobody can reach', { ...production, PUBLIC_URL: 'https://' }, /^PUBLIC_URL must/],
+    ['an address with a path', { PUBLIC_URL: 'https://silta.example/chat' }, /^PUBLIC_URL must be .* path/],
+    ['an address with a question', { PUBLIC_URL: 'https://silta.example/?a' }, /^PUBLIC_URL must be .* path/],
+    [
+      'an origin with a slash, which no browser says',
+      { DIRECT_LINE_ORIGINS: 'https://a.example,https://b.example/' },
+      /^DIRECT_LINE_ORIGINS must .* slash/,
+    ],
+    ['an origin for all', { DIRECT_LINE_ORIGINS: '*' }, /^DIRECT_LINE_ORIGINS must/],
+    ['half of a provider: its id', { OIDC_CLIENT_ID: 'x' }, /^OIDC_ISSUER is missing: OIDC_CLIENT_ID/],
+    ['half of a provider: its secret', { OIDC_CLIENT_SECRET: 'x' }, /^OIDC_ISSUER is missing/],
+    ['half of a provider: its tenant', { OIDC_TENANT: 'x' }, /^OIDC_ISSUER is missing/],
+    ['half of Twilio: its token', { TWILIO_AUTH_TOKEN: 'x' }, /^TWILIO_ACCOUNT_SID is missing/],
+    ['half of Twilio: its number', { TWILIO_FROM: '+358' }, /^TWILIO_ACCOUNT_SID is missing: TWILIO_FROM/],
+    [
+      'half of Twilio: its account',
+      { TWILIO_ACCOUNT_SID: 'AC0' },
+      /^TWILIO_AUTH_TOKEN is missing.*\nPUBLIC_URL/,
+    ],
+    ['half of ACS: its secret', { ACS_EVENT_KEY: 'k'.repeat(32) }, /^ACS_CONNECTION_STRING is missing/],
+    ['half of ACS: nobody may deliver', { ACS_CONNECTION_STRING: acs }, /^ACS_EVENT_KEY is missing/],
+    [
+      'half of ACS: no connection string',
+      { ACS_CONNECTION_STRING: 'x' },
+      /^ACS_CONNECTION_STRING is not one/,
+    ],
+    [
+      'half of who delivers for ACS',
+      { ACS_CONNECTION_STRING: acs, ACS_ENTRA_ISSUER: 'https://sts.windows.net/x/' },
+      /^ACS_ENTRA_AUDIENCE is missing: ACS_ENTRA_ISSUER/,
+    ],
+    ['half of an app: its secret', { MicrosoftAppPassword: 'x' }, /^MicrosoftAppId is missing/],
+    ['half of an app: its certificate', { CertificateThumbprint: 'x' }, /^MicrosoftAppId is missing/],
+    ['half of Cosmos: its key', { COSMOS_KEY: 'a'.repeat(88) }, /^COSMOS_ENDPOINT is missing: COSMOS_KEY/],
+    [
+      'a key of Cosmos that is none',
+      { COSMOS_ENDPOINT: 'https://x.documents.azure.com', COSMOS_KEY: 'a key' },
+      /^COSMOS_KEY is not a key/,
+    ],
+    ['Cosmos without TLS', { COSMOS_ENDPOINT: 'http://cosmos.example' }, /^COSMOS_ENDPOINT must begin/],
+    ['half of a translator', { TRANSLATOR_KEY: 'x' }, /^TRANSLATOR_ENDPOINT is missing: TRANSLATOR_KEY/],
+    ['half of a hub', { HANDOFF_KEY: 'k'.repeat(32) }, /^HANDOFF_HUB is missing: HANDOFF_KEY/],
+    ['a mail server and nobody to mail to', { SMTP_URL: 'smtps://mail.example' }, /^ALARM_EMAIL is missing/],
     ['a port that is none', { PORT: 'many' }, /^PORT is not usable/],
   ]
   for (const [what, env, says] of refused)
@@ -106,6 +149,10 @@ describe('the configuration', () => {
 
   it('starts in production with a key, an address and a provider', () => {
     assert.equal(readConfig(production).production, true)
+  })
+
+  it('takes an address with a slash at its end for the same without', () => {
+    assert.equal(readConfig({ PUBLIC_URL: 'https://silta.example/' }).PUBLIC_URL, 'https://silta.example')
   })
 
   it('takes a provider without TLS on this machine, to try it', () => {

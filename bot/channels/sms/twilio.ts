@@ -35,7 +35,7 @@ async function proven(req: Request, config: Config): Promise<Record<string, stri
   if (!isSet(config)) throw new Refusal('FORBIDDEN')
   const { validateRequest } = await library()
   const signature = req.headers['x-twilio-signature']
-  const address = config.PUBLIC_URL.replace(/\/+$/, '') + (req.url ?? '')
+  const address = config.PUBLIC_URL + (req.url ?? '')
   const signed =
     typeof signature === 'string' &&
     validateRequest(config.TWILIO_AUTH_TOKEN, signature, address, params) &&
@@ -89,7 +89,7 @@ export function twilioSms(server: Server, parts: TwilioParts): void {
       const { messages } = await connected
       const sender = config.TWILIO_FROM || from
       const by = sender.startsWith('MG') ? { messagingServiceSid: sender } : { from: sender }
-      const statusCallback = `${config.PUBLIC_URL.replace(/\/+$/, '')}${PATH}/status`
+      const statusCallback = `${config.PUBLIC_URL}${PATH}/status`
       try {
         await messages.create({ to, body, statusCallback, ...by })
       } catch (error) {

@@ -82,7 +82,7 @@ describe('Text messages through Azure Communication Services', () => {
   })
 
   it('accepts nothing when nothing is configured', async () => {
-    const bare = await startAcs({ ACS_EVENT_KEY: '' })
+    const bare = await startAcs({ ACS_CONNECTION_STRING: '', ACS_EVENT_KEY: '' })
     for (const query of ['', '?key='])
       assert.equal((await bare.post(bare.received('hello'), { query })).status, 401)
     await bare.close()
