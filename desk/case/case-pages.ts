@@ -4,6 +4,7 @@ import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { redirect, sendHtml } from '../../platform/http.ts'
 import type { CaseView } from '../../web/console/case/view.ts'
 import { casePage } from '../../web/console/page.ts'
+import { readerOf } from '../../web/console/queue/item.ts'
 import { type Act, caseIdOf, landingOf, perform } from '../act.ts'
 import { formsIn } from '../act-form.ts'
 import { acts } from '../acts.ts'
@@ -36,13 +37,15 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     const options = { t: frame.t, now: frame.now, languages: speech.languages }
     const detail = detailOf(found, session.worker, options)
     const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
-    const tongues = [mine ?? frame.t.language, frame.t.language, detail.language, ...speech.languages]
+    const speaks = session.known?.skills.languages.includes(detail.language) === true
+    const usual = mine ?? (speaks ? detail.language : frame.t.language)
+    const tongues = [usual, frame.t.language, detail.language, ...speech.languages]
     // A page that asks for itself anew may be out of sight: only an opened one was read.
     if (!again) readBy(services, found.case, session.worker, detail)
     return {
       ...frame,
       found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
-      book: phrasebook(frame.t, services.translator !== null),
+      book: phrasebook(frame.t, services.translator !== null, readerOf(detail)),
       reads: await readsIn(found.case, services),
       ways,
       peer: await peerStatusOf(services, found.case, session.worker, saidBy(detail)),

@@ -2,6 +2,7 @@ import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
+import { markedAs } from '../../intake/form/script-of.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Assignment, NoteInput } from '../assignment/assignment.ts'
 import type { DeskParts } from '../parts.ts'
@@ -9,6 +10,12 @@ import { Taken, Unsafe } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
 
 type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock'>
+
+/** What is written in another script than the language it is marked with is in hers, or in one nobody named. */
+const inItsScript = (message: FromWorker, { language }: Case): FromWorker =>
+  message.text && message.language
+    ? { ...message, language: markedAs(message.text, message.language, [language]) }
+    : message
 
 /** What is said: to her, and among workers beside the case. */
 export function talking(
@@ -42,7 +49,7 @@ export function talking(
       const since = clock()
       const mine = await cases.apply(id, { type: 'answering', by: worker.id })
       if (!mine) throw new Taken((await existing(id)).content?.assigneeName ?? '')
-      await turns.fromWorker(found.content.conversation, message)
+      await turns.fromWorker(found.content.conversation, inItsScript(message, found))
       // Not before: what failed half-way is no answer.
       await cases.apply(id, { type: 'answered', by: worker.id, since })
       await audit.note(worker.id, 'message', id)

@@ -2,13 +2,16 @@ import type { Case } from '../../intake/case/case.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { type Filled, phrases, sayPhrase } from '../../intake/form/phrases.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
+import type { Reader } from '../../web/console/queue/item.ts'
 import type { PhraseGroup, Preview } from '../../web/console/talk/view.ts'
 import type { DeskServices } from '../services.ts'
 
-/** Every sentence in the worker's language, by group. */
-export function phrasebook(t: Translate, machine: boolean): PhraseGroup[] {
+/** Every sentence in the worker's language, by group; `reader`: those that fit who reads them. */
+export function phrasebook(t: Translate, machine: boolean, reader: Reader = 'person'): PhraseGroup[] {
   // Where no machine translates, nobody is asked whether one may.
-  const here = [...phrases.values()].filter(({ id }) => machine || id !== 'ask.machine')
+  const here = [...phrases.values()].filter(
+    ({ id, referrer }) => (machine || id !== 'ask.machine') && (reader === 'person' || referrer),
+  )
   const groups = Map.groupBy(here, ({ group }) => group)
   const empty = (place: string) => `[${t(`desk.place.${place}`)}]`
   return [...groups].map(([id, some]) => ({

@@ -57,11 +57,28 @@ const book: Record<string, readonly string[]> = {
 /** Says nothing of what this is about to somebody else who reads it. */
 const neutral = new Set(['ask.goodTime', 'call.tried'])
 
+/** Fits whoever referred her as well: nothing in it is about being the one who needs help. */
+const forReferrers = new Set([
+  ...['ask.goodTime', 'ask.understand', 'ask.questions', 'ask.machine', 'reassure.hello', 'reassure.reading'],
+  ...['next.moreInfo', 'next.notHere', 'next.urgent', 'next.findOut', 'next.plan', 'call.may', 'call.agreed'],
+  ...['call.ourNumber', 'call.callUs', 'call.message', 'call.tried', 'interpreter.booked', 'meeting.agreed'],
+  ...[
+    'meeting.moved',
+    'meeting.cannotCome',
+    'closing.else',
+    'closing.end',
+    'closing.pause',
+    'closing.colleague',
+  ],
+])
+
 interface Phrase {
   id: string
   group: string
   places: readonly Kind[]
   neutral: boolean
+  /** Fits a referrer too. */
+  referrer: boolean
 }
 
 export const phrases: ReadonlyMap<string, Phrase> = new Map(
@@ -69,7 +86,7 @@ export const phrases: ReadonlyMap<string, Phrase> = new Map(
     entries.map((entry) => {
       const [name, ...places] = entry.split(' ') as [string, ...Kind[]]
       const id = `${group}.${name}`
-      return [id, { id, group, places, neutral: neutral.has(id) }]
+      return [id, { id, group, places, neutral: neutral.has(id), referrer: forReferrers.has(id) }]
     }),
   ),
 )

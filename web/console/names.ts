@@ -1,6 +1,6 @@
 import type { Translate } from '../../intake/form/words.ts'
 import { DAY, HOUR, inFinland, MINUTE, regional } from '../../intake/hours/time.ts'
-import type { Item } from './queue/item.ts'
+import { type Item, readerOf } from './queue/item.ts'
 
 /** A language's name in the reader's own. */
 export function tongueName(t: Translate, tag: string): string {
@@ -12,6 +12,17 @@ export function tongueName(t: Translate, tag: string): string {
 export const named = (t: Translate, group: string, id: string): string => {
   const key = `desk.${group}.${id}`
   return t.has(key) ? t(key) : id
+}
+
+/** Words about whoever writes with the worker: another sentence where that is a referrer. */
+export function toReader(
+  t: Translate,
+  key: string,
+  item: Pick<Item, 'kind'>,
+  given?: Record<string, string>,
+): string {
+  const theirs = `${key}.referrer`
+  return t(readerOf(item) === 'referrer' && t.has(theirs) ? theirs : key, given)
 }
 
 /** How long ago, in one unit: `console.js` counts on in the same way. */

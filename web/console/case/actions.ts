@@ -1,7 +1,7 @@
 import { returnReasons, takeReasons } from '../../../intake/case/transitions.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
-import { moment } from '../names.ts'
+import { moment, toReader } from '../names.ts'
 import { ActPart } from './act-part.ts'
 import { isMine, isOpen } from './detail.ts'
 import type { CaseView } from './view.ts'
@@ -44,8 +44,8 @@ const Reason = ({ view: { t, unsent }, of }: Viewing & { of: readonly string[] }
   </select>`
 
 /** What she will read then. */
-const Reads = ({ view: { t }, text }: Viewing & { text: string }) => html`
-  <span class="soft">${t('desk.release.reads')} <q>${t(text)}</q></span>`
+const Reads = ({ view: { t, found }, text }: Viewing & { text: string }) => html`
+  <span class="soft">${toReader(t, 'desk.release.reads', found)} <q>${t(text)}</q></span>`
 
 /** To the queue or to the bot, what she reads then, and why. While somebody waits for an answer, never to the bot. */
 const GiveBack = ({ view }: Viewing) => {
@@ -63,7 +63,7 @@ const GiveBack = ({ view }: Viewing) => {
         <legend>${t('desk.release.to')}</legend>
         <${To} to="queue" reads="talk.requeued" />
         <${To} to="bot" reads="talk.returned" />
-        ${waits && html`<p id="release-waits" class="soft">${t('desk.release.waits')}</p>`}
+        ${waits && html`<p id="release-waits" class="soft">${toReader(t, 'desk.release.waits', found)}</p>`}
       </fieldset>
       <${Reason} view=${view} of=${returnReasons.filter((why) => why !== 'absent')} />
       <${Why} view=${view} name="releaseNote" />
@@ -168,7 +168,7 @@ const TakeBack = ({ view }: Viewing) => {
       <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
         <input type="hidden" name="message" value=${`${message}.release`} />
         <input type="hidden" name="others" value="yes" />
-        <p>${t('desk.takeBack.text')}<br /><${Reads} view=${view} text="talk.requeued" /></p>
+        <p>${toReader(t, 'desk.takeBack.text', found)}<br /><${Reads} view=${view} text="talk.requeued" /></p>
         <${Reason} view=${mine} of=${takeReasons} />
         <${Why} view=${mine} name="releaseNote" id="takeNote" />
         <button class="main" id="do-take-back">${t('desk.takeBack.do')}</button>

@@ -36,6 +36,11 @@ export interface Item {
   offered?: 'toMe' | 'byMe'
 }
 
+/** Who writes in the conversation of a case, and reads what a worker writes there. */
+export type Reader = 'person' | 'referrer'
+export const readerOf = ({ kind }: Pick<Item, 'kind'>): Reader =>
+  kind === 'referrer' || kind === 'consultation' ? 'referrer' : 'person'
+
 /** Of a case one has: since when something there waits for oneself. */
 export const waitsSince = ({ unanswered, news }: Item): number | undefined => unanswered ?? news
 

@@ -3,7 +3,7 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
-import { tongueName } from '../names.ts'
+import { tongueName, toReader } from '../names.ts'
 import { Own } from '../own.ts'
 
 /** What a machine made of a message: after the original, and always called so. */
@@ -28,7 +28,7 @@ export function Draft({ view: { t, found, worker, message, drafted } }: { view: 
         <${Made} t=${t} machine=${drafted.machine} />
         <p class="from">${t('desk.machine.back')} · ${tongueName(t, drafted.language)}</p>
         <p class="said machine" lang=${drafted.language} dir="auto" translate="no"><${Own} text=${drafted.back} /></p>
-        <p class="soft">${t('desk.machine.note')}</p>
+        <p class="soft">${toReader(t, 'desk.machine.note', found)}</p>
         <button class="main">${t('desk.machine.send')}</button>
         <p class="trouble" role="alert" hidden>${t('desk.unsent')}</p>
       <//>

@@ -2,7 +2,7 @@ import { placeKinds } from '../../../intake/form/phrases.ts'
 import { html } from '../../html.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
-import { tongueName } from '../names.ts'
+import { tongueName, toReader } from '../names.ts'
 import { Own } from '../own.ts'
 import type { PhraseGroup, Preview } from './view.ts'
 
@@ -47,7 +47,7 @@ export function Picker({ view }: { view: CaseView }) {
       <summary>${t('desk.phrase')}</summary>
       <${Act} to=${`${path}/message`} csrf=${worker?.csrf ?? ''} class="jot" id="phrases">
         <input type="hidden" name="message" value=${`${message}.p`} />
-        <p class="soft" id="phrase-note">${t('desk.phrase.note', { language: tongueName(t, reads) })}</p>
+        <p class="soft" id="phrase-note">${toReader(t, 'desk.phrase.note', found, { language: tongueName(t, reads) })}</p>
         <label for="phrase-search" class="scripted">${t('desk.phrase.search')}</label>
         <input type="search" id="phrase-search" class="scripted" aria-controls="phrase" data-found=${t('desk.phrase.found', { found: '#' })} />
         <p id="phrase-found" role="status" class="unseen"></p>
@@ -63,7 +63,7 @@ export function Picker({ view }: { view: CaseView }) {
               <input id=${`place-${name}`} name=${name} value=${given[name] ?? ''} ...${inputs[name]} />
             </div>`,
         )}
-        <h3>${t('desk.phrase.preview')}</h3>
+        <h3>${toReader(t, 'desk.phrase.preview', found)}</h3>
         <${Shown} preview=${preview} />
         <div class="buttons">
           <button class="unscripted" formaction=${`${path}/preview`} id="look">${t('desk.phrase.look')}</button>

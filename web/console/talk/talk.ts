@@ -1,9 +1,8 @@
-import type { Translate } from '../../../intake/form/words.ts'
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
-import { clockTime, moment, tongueName } from '../names.ts'
+import { clockTime, moment, tongueName, toReader } from '../names.ts'
 import { Own } from '../own.ts'
 import { Waits } from '../queue/waits.ts'
 import { Draft, Made } from './drafted.ts'
@@ -26,22 +25,22 @@ function TranslateIt({ view, told }: { view: CaseView; told: MessageShown }) {
 }
 
 /** How far one of the worker's messages has come: what her client says of it, and no more than that. */
-const markOf = (t: Translate, { given, shown }: PeerStatus, { order }: MessageShown): string =>
-  t(`desk.mark.${order <= shown ? 'shown' : order <= given ? 'delivered' : 'sent'}`)
+const markOf = ({ t, found }: CaseView, { given, shown }: PeerStatus, { order }: MessageShown): string =>
+  toReader(t, `desk.mark.${order <= shown ? 'shown' : order <= given ? 'delivered' : 'sent'}`, found)
 
 const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
-  const { t, peer } = view
+  const { t, peer, found } = view
   return html`
     <li class=${told.from} id=${`line-${told.order}`} data-at=${told.at}>
       <p class="from">
-        ${t(`desk.from.${told.from}`)} ·${' '}
+        ${toReader(t, `desk.from.${told.from}`, found)} ·${' '}
         ${
           told.phrase
             ? t('desk.phrase.sentIn', { language: tongueName(t, told.sentIn ?? '') })
             : tongueName(t, told.language)
         } ·${' '}
         <time datetime=${isoTime(told.at)}>${moment(t, told.at)}</time>
-        ${peer && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(t, peer, told)}</span>`}
+        ${peer && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(view, peer, told)}</span>`}
       </p>
       <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>
       <div class="made">
@@ -64,9 +63,9 @@ function Composer({ view }: { view: CaseView }) {
           ? html`
             <${Act} to=${`/console/cases/${found.id}/message`} csrf=${worker?.csrf ?? ''} class="write" id="write">
               <input type="hidden" name="message" value=${message} />
-              <label for="text">${t('desk.write')}</label>
+              <label for="text">${toReader(t, 'desk.write', found)}</label>
               <textarea id="text" name="text" rows="3" maxlength="4000" dir="auto" required aria-describedby="text-note">${unsent?.text ?? ''}</textarea>
-              <p id="text-note" class="soft">${t('desk.write.note')} <span class="scripted">${t('desk.write.keys')}</span></p>
+              <p id="text-note" class="soft">${toReader(t, 'desk.write.note', found)} <span class="scripted">${t('desk.write.keys')}</span></p>
               <label for="language">${t('desk.write.language')}</label>
               <select id="language" name="language">
                 ${tongues.map((tag) => html`<option value=${tag} selected=${tag === unsent?.language}>${tongueName(t, tag)}</option>`)}
@@ -75,24 +74,25 @@ function Composer({ view }: { view: CaseView }) {
                 <button class="main">${t('desk.act.message')}</button>
                 ${found.machine?.may && html`<button formaction=${`/console/cases/${found.id}/draft`} id="draft">${t('desk.act.draft')}</button>`}
               </div>
-              ${found.machine && !found.machine.may && html`<p class="soft" id="machine-note">${t('desk.machine.why.consent')} ${t('desk.machine.ask')}</p>`}
+              ${found.machine && !found.machine.may && html`<p class="soft" id="machine-note">${toReader(t, 'desk.machine.why.consent', found)} ${t('desk.machine.ask')}</p>`}
               <p id="unsent" class="trouble" role="alert" hidden>${t('desk.unsent')}</p>
             <//>
             <${Draft} view=${view} />
             <${Picker} view=${view} />`
           : html`
-            <p class="soft">${t(`desk.write.${why}`)}</p>
+            <p class="soft">${toReader(t, `desk.write.${why}`, found)}</p>
             ${unsent?.text && html`<label for="text">${t('desk.write.kept')}</label><textarea id="text" rows="3" readonly>${unsent.text}</textarea>`}`
       }
     </div>`
 }
 
 /** Whether she is there and writing: `talking.js` keeps it true, with these words. */
-function Her({ view: { t, peer } }: { view: CaseView }) {
-  const seen = peer && peer.seen > 0 ? t('desk.peer.seen', { at: clockTime(t, peer.seen) }) : ''
+function Her({ view: { t, peer, found } }: { view: CaseView }) {
+  const say = (name: string, given?: Record<string, string>) => toReader(t, `desk.peer.${name}`, found, given)
+  const seen = peer && peer.seen > 0 ? say('seen', { at: clockTime(t, peer.seen) }) : ''
   return html`
-    <p id="her" class="soft" hidden=${!peer} data-there=${t('desk.peer.there')} data-seen=${t('desk.peer.seen', { at: '#' })} data-writing=${t('desk.peer.writing')}>
-      ${peer && (peer.writing ? t('desk.peer.writing') : peer.there ? t('desk.peer.there') : seen)}
+    <p id="her" class="soft" hidden=${!peer} data-there=${say('there')} data-seen=${say('seen', { at: '#' })} data-writing=${say('writing')}>
+      ${peer && (peer.writing ? say('writing') : peer.there ? say('there') : seen)}
     </p>`
 }
 
@@ -121,7 +121,7 @@ export const Talk = ({ view }: { view: CaseView }) => {
   return html`
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${t('desk.talk')}</h2>
-    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${t('desk.mark.shown')} data-far=${peer ? 'on' : 'off'}>
+    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${toReader(t, 'desk.mark.shown', view.found)} data-far=${peer ? 'on' : 'off'}>
       <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
       ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
+
+describe('desk/talk: who reads what a worker writes', () => {
+  let desk: DeskServer
+  let aino: Client
+  beforeEach(async () => {
+    desk = await startDesk()
+    aino = await Client.signedIn(desk, 'Aino')
+  })
+  afterEach(() => desk.close())
+
+  async function pageOf(kind: string, tongue: string): Promise<string> {
+    const id = caseOf(await sentApplication(desk.services))
+    await desk.services.cases.update(id, (now) => ({ ...now, kind }))
+    await aino.json('POST', `cases/${id}/claim`)
+    return (await aino.get(`/console/cases/${id}`, { 'accept-language': tongue })).text
+  }
+  const talkIn = (page: string) => page.slice(page.indexOf('<section id="talk"'), page.indexOf('</main>'))
+
+  for (const [tongue, hers, theirs] of [
+    ['en', /\bthe person\b(?! it concerns)/i, /Message to the referrer/],
+    ['fi', /henkilölle|henkilö (lukee|näkee|kirjoittaa)/i, /Viesti auttajalle/],
+    ['sv', /till personen|personen (läser|ser|skriver)/i, /Meddelande till hjälparen/],
+  ] as const)
+    for (const kind of ['referrer', 'consultation'])
+      it(`is said of a ${kind} everywhere in the talk, in ${tongue}, and only fitting sentences are offered`, async () => {
+        const page = talkIn(await pageOf(kind, tongue))
+        assert.match(page, theirs)
+        assert.doesNotMatch(page, hers)
+        assert.match(page, /value="closing.else"/)
+        for (const id of ['ask.safeNow', 'ask.tonight', 'reassure.notYourFault', 'next.police'])
+          assert.ok(!page.includes(`value="${id}"`), id)
+      })
+
+  it('is the person everywhere else', async () => {
+    const page = talkIn(await pageOf('self', 'en'))
+    assert.match(page, /Message to the person/)
+    assert.match(page, /value="ask.safeNow"/)
+  })
+})
