@@ -24,7 +24,7 @@ export function desk(parts: DeskParts) {
   const { asRulesAllow, ...words } = talking(parts, assigned)
   const { machineFor, ...machine } = translating(parts, requireAssigned)
   const outside = contacting(parts, requireAssigned)
-  const { readingOf, open, mustRead, dismiss } = caseAccess(parts, existing)
+  const { readingOf, open, mustHave, dismiss } = caseAccess(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Bounded<string, number>(10_000)
 
@@ -45,7 +45,7 @@ export function desk(parts: DeskParts) {
     ...outside,
     ...deskAnnotations(parts, requireAssigned),
     open,
-    mustRead,
+    mustHave,
     ...hands,
     ...words,
     ...deskRequests({ ...parts, requireAssigned, notifyPerson: notifyIfAllowed }),

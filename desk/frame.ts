@@ -1,4 +1,5 @@
 import type { Request } from 'restify'
+import type { Translate } from '../intake/form/words.ts'
 import { urlOf } from '../platform/http.ts'
 import type { Frame } from '../web/console/frame-view.ts'
 import { troublesOf } from './alarm/notice.ts'
@@ -29,6 +30,15 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
     }
   }
 
+  /** What is wrong with the alarm; and to supervisors, who opens many cases that are somebody else's. */
+  async function troublesFor(session: Session, t: Translate): Promise<string[]> {
+    const opened = may(session, 'others') ? await around.opened() : []
+    return [
+      ...troublesOf(await around.chain(), t),
+      ...opened.map(({ name, count }) => t('desk.open.many', { name, count })),
+    ]
+  }
+
   return async (req: Request, session: Session | null, arrived?: Arrivals): Promise<Frame> => {
     const { pathname, searchParams } = urlOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
@@ -45,8 +55,8 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
       languages: consoleLanguages(services),
       ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
       offers: cases ? await offersTo(desk, session.worker) : [],
-      own: cases ? await waitingFor(desk, session.worker) : [],
-      troubles: cases ? troublesOf(await around.chain(), speech.t(language)) : [],
+      own: cases ? await waitingFor(around, session.worker) : [],
+      troubles: cases ? await troublesFor(session, speech.t(language)) : [],
     }
   }
 }

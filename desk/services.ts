@@ -42,7 +42,7 @@ export function deskServices(given: DeskGiven) {
   const fits = matching(given)
   const translator = translatorOf(config)
   const lease = alarmLease(store.collection<AlarmLeaseDoc>('leases'), clock)
-  const around = surroundings({ cases, conversations: given.conversations, lease, watch, clock })
+  const around = surroundings({ ...given, lease })
   const ours = desk({ ...given, around, translator, linkFor: config.LINK_DAYS * DAY })
   const theirs = config.HANDOFF_HUB ? hub({ ...given, desk: ours }) : null
   if (theirs) watch.onOwnCases(theirs.heard)

@@ -1,16 +1,27 @@
+import type { AccessGrants } from '../intake/case/access-grants.ts'
 import type { CaseDoc } from '../intake/case/case.ts'
 import type { Cases } from '../intake/case/cases.ts'
+import { MOST_HELD, type Workers } from '../intake/case/workers.ts'
 import type { Conversations } from '../intake/conversation/conversation.ts'
+import { HOUR } from '../intake/hours/time.ts'
 import { lately } from '../intake/store/lately.ts'
 import type { Clock } from '../intake/store/ports.ts'
+import { Bounded } from '../platform/bounded.ts'
 import type { Changes } from '../platform/changes.ts'
 import type { Lease } from './alarm/lease.ts'
 
 /** Cases that nobody has, counted in the title and looked through for those that fit; of more it says so. */
 const COUNTED = 99
 const OFFERED = 200
+const WORKERS = 500
+
+/** Opened by one worker within an hour, from so many on supervisors are told. */
+const MANY = 3
+const OPENINGS = 1000
 
 interface SurroundingParts {
+  accessGrants: Pick<AccessGrants, 'since'>
+  workers: Pick<Workers, 'lately'>
   cases: Cases
   conversations: Pick<Conversations, 'stuck'>
   lease: Pick<Lease, 'state'>
@@ -19,16 +30,34 @@ interface SurroundingParts {
 }
 
 /** What is around every page of the console, the same for whoever looks: asked for once, not once a page. */
-export function surroundings({ cases, conversations, lease, watch, clock }: SurroundingParts) {
+export function surroundings(parts: SurroundingParts) {
+  const { cases, conversations, lease, watch, accessGrants, workers, clock } = parts
   const free = lately(() => cases.queue({ status: 'open', whose: 'free', me: '' }, null, COUNTED), clock)
   const offered = lately(() => cases.offered(OFFERED), clock)
   const chain = lately(
     async () => ({ ...(await lease.state()), undelivered: await conversations.stuck(COUNTED) }),
     clock,
   )
+  const opened = lately(async () => {
+    const byWho = Map.groupBy(await accessGrants.since(clock() - HOUR, OPENINGS), ({ who }) => who)
+    const names = new Map((await workers.lately()).map(({ id, name }) => [id, name]))
+    return [...byWho]
+      .map(([who, all]) => ({ name: names.get(who) ?? who, count: new Set(all.map((one) => one.case)).size }))
+      .filter(({ count }) => count >= MANY)
+  }, clock)
+  /** Of each worker who looks, what that one has. */
+  const held = new Bounded<string, ReturnType<typeof heldBy>>(WORKERS)
+  const heldBy = (assignee: string) =>
+    lately(() => cases.list({ assignee, talk: 'claimed' }, MOST_HELD), clock)
   watch.overhearCases(() => {
+    held.clear()
     for (const one of [free, offered, chain]) one.forget()
   })
+  function mine(worker: string) {
+    const known = held.get(worker) ?? heldBy(worker)
+    held.set(worker, known)
+    return known
+  }
   return {
     /** The beginning of what nobody has, and whether there is more. */
     free: free.get,
@@ -37,6 +66,11 @@ export function surroundings({ cases, conversations, lease, watch, clock }: Surr
       (await offered.get())
         .filter((one) => one.offered === worker)
         .sort((one, other) => (one.rank < other.rank ? -1 : 1)),
+    /** Cases of this worker in which something waits. */
+    waitingFor: async (worker: string): Promise<CaseDoc[]> =>
+      (await mine(worker).get()).filter(({ unanswered, news }) => (unanswered ?? news) !== undefined),
+    /** Who has opened many cases with a reason within the last hour. */
+    opened: opened.get,
     /** Whether the alarm itself works, and what is sent to people goes out. */
     chain: chain.get,
   }

@@ -9,6 +9,7 @@ import type { Case } from '../../intake/case/case.ts'
 import type { CaseFile } from '../../intake/case/case-file.ts'
 import { type DuplicateHints, sameIn } from '../../intake/case/duplicates.ts'
 import type { Workers } from '../../intake/case/workers.ts'
+import { HOUR, MINUTE } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { Explained } from '../refusals.ts'
@@ -18,6 +19,18 @@ import type { Worker } from '../worker.ts'
 export class Masked extends Explained {
   constructor() {
     super('FORBIDDEN', 'claim the case, or open it with a reason', 'desk.masked.text')
+  }
+}
+
+/** Milliseconds. */
+const AFTER_CLOSING = 15 * MINUTE
+/** Cases one worker opens with a reason within an hour, at most; and how many of all are looked through for it. */
+const OPEN_AN_HOUR = 10
+const OPENED = 1000
+
+class TooOften extends Explained {
+  constructor() {
+    super('TOO_MANY', `at most ${OPEN_AN_HOUR} cases an hour are opened with a reason`, 'desk.open.tooOften')
   }
 }
 
@@ -41,8 +54,13 @@ export function caseAccess(
 ) {
   const has = ({ assignee, application }: Case, worker: Worker) =>
     assignee === worker.id && application !== 'closed'
+  /** Whoever closed it still has it before the eyes for a while: to write the last note, to see what was done. */
+  const afterClosing = ({ assignee, application, closed }: Case, worker: Worker) =>
+    application === 'closed' && assignee === worker.id && closed + AFTER_CLOSING > clock()
+      ? closed + AFTER_CLOSING
+      : null
   const until = (found: Case, worker: Worker, grants: readonly AccessGrant[]) =>
-    has(found, worker) ? null : grantedUntil(grants, worker.id, clock())
+    has(found, worker) ? null : (grantedUntil(grants, worker.id, clock()) ?? afterClosing(found, worker))
 
   /** Other cases of perhaps the same person, and by name who said that it is another. */
   async function named(same: ReturnType<typeof sameIn>) {
@@ -60,18 +78,19 @@ export function caseAccess(
       return { whole, until: ends, same: has(found, worker) ? await named(sameIn(matches)) : [] }
     },
 
-    /** @throws Refusal NOT_FOUND; Masked */
-    async mustRead(id: string, worker: Worker): Promise<void> {
+    /** To take a case out of the house takes having it: a look with a reason is not enough. @throws Refusal NOT_FOUND; Masked */
+    async mustHave(id: string, worker: Worker): Promise<void> {
       const found = await existing(id)
-      if (!found.content || has(found, worker)) return
-      if (until(found, worker, await accessGrants.of(id, found.key)) === null) throw new Masked()
+      if (found.content && !has(found, worker) && !afterClosing(found, worker)) throw new Masked()
     },
 
-    /** "Break glass": written down before anything is shown. @throws Refusal GONE, CONFLICT */
+    /** "Break glass": written down before anything is shown, and only so often. @throws Refusal GONE, CONFLICT; TooOften */
     async open(id: string, worker: Worker, { why, words }: GrantReason): Promise<void> {
       const found = await existing(id)
       if (!found.content) throw new Refusal('GONE', 'the case is erased')
       if (has(found, worker)) return
+      const lately = await accessGrants.since(clock() - HOUR, OPENED)
+      if (lately.filter(({ who }) => who === worker.id).length >= OPEN_AN_HOUR) throw new TooOften()
       await audit.note(worker.id, `open.${why}`, id)
       const at = clock()
       const by = { case: id, who: worker.id, name: worker.name, at }

@@ -3,15 +3,19 @@ import { type AccessReason, accessReasons } from '../../intake/case/access-grant
 import { plainText } from '../../intake/form/plain-text.ts'
 import { defineAct } from '../act.ts'
 
-/** One of the reasons; in words as well where the list does not say it. */
+/** Characters: a word is no reason. */
+const LEAST = 10
+
+/** One of the reasons, and always in words: what the list says does not tell one opening from the next. */
 export const open = defineAct({
   name: 'open',
-  input: z
-    .object({
-      why: z.enum(accessReasons, `why is one of ${accessReasons.join(', ')}`),
-      words: z.string().transform(plainText).pipe(z.string().max(500, 'words are too long')).default(''),
-    })
-    .refine(({ why, words }) => why !== 'other' || words !== '', 'say the reason in words'),
+  input: z.object({
+    why: z.enum(accessReasons, `why is one of ${accessReasons.join(', ')}`),
+    words: z
+      .string('say the reason in words')
+      .transform(plainText)
+      .pipe(z.string().min(LEAST, 'say the reason in words').max(500, 'words are too long')),
+  }),
   may: 'cases',
   audit: accessReasons.map((why: AccessReason) => `open.${why}` as const),
   trouble: 'desk.open.trouble',

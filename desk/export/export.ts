@@ -44,7 +44,7 @@ export function deskExport(
     '/console/api/cases/:id/export',
     api.signed(async (req, res, { worker }) => {
       const id = caseIdOf(req.params.id)
-      await desk.mustRead(id, worker)
+      await desk.mustHave(id, worker)
       const found = await exportQueue.one(id, worker.id)
       sendCases(res, queryOf(req).get('format'), [found], found)
     }),

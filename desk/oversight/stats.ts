@@ -1,7 +1,7 @@
 import type { Request, Server } from 'restify'
 import { csv } from '../../intake/case/export.ts'
 import { type Stats, startOf, statsOf, tables } from '../../intake/case/stats.ts'
-import { isoTime, MINUTE } from '../../intake/hours/time.ts'
+import { DAY, isoTime } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { queryOf, send, sendHtml, sendJson } from '../../platform/http.ts'
 import { statsPage } from '../../web/console/oversight/stats.ts'
@@ -12,8 +12,8 @@ import type { DeskServices } from '../services.ts'
 /** Few periods to choose from: the difference of two could show what neither does. */
 const periods = [4, 13, 26, 52]
 const USUAL = 13
-/** For how long, in ms, numbers once counted are shown: counting reads every case of the period. */
-const FRESH = MINUTE
+/** Counted once a day, at the first look: whoever watches the numbers sees no case come. */
+const dayOf = (at: number) => Math.floor(at / DAY)
 
 const asCsv = ({ tables: counted, total }: Stats): string =>
   csv([
@@ -33,7 +33,7 @@ export function deskStats(
 
   async function statsFor(weeks: number): Promise<Stats> {
     const known = await counted.get(weeks)
-    if (known && clock() - known.at < FRESH) return known
+    if (known && dayOf(clock()) === dayOf(known.at)) return known
     const now = clock()
     const made = statsOf(cases.since(startOf(weeks, now)), weeks, now)
     counted.set(weeks, made)

@@ -1,6 +1,5 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
-import { MOST_HELD } from '../../intake/case/workers.ts'
-import { byWaiting, type Item, waitsSince } from '../../web/console/queue/item.ts'
+import { byWaiting, type Item } from '../../web/console/queue/item.ts'
 import type { Worker } from '../worker.ts'
 
 /** Groups of five are easier to read out. */
@@ -44,13 +43,9 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker, names?: Nam
 
 /** Cases this worker has in which something waits for an answer or to be looked at. */
 export const waitingFor = async (
-  { list }: { list: (where: { assignee: string; talk: string }, limit: number) => Promise<CaseDoc[]> },
+  { waitingFor: of }: { waitingFor: (worker: string) => Promise<CaseDoc[]> },
   worker: Worker,
-): Promise<Item[]> =>
-  (await list({ assignee: worker.id, talk: 'claimed' }, MOST_HELD))
-    .map((doc) => itemOf(doc, worker))
-    .filter((item) => waitsSince(item) !== undefined)
-    .sort(byWaiting)
+): Promise<Item[]> => (await of(worker.id)).map((doc) => itemOf(doc, worker)).sort(byWaiting)
 
 /** Cases that a colleague asked this worker to take on. */
 export const offersTo = async (

@@ -61,6 +61,8 @@ export function suppress(cells: readonly { id: string; count: number }[]): Cell[
   while (hidden.length > 0 && (hidden.length < 2 || sum() < LEAST) && rest.length > 0)
     hidden.push(rest.shift()!)
   const ids = new Set(hidden.map(({ id }) => id))
+  // A zero beside what is hidden would say where the hidden ones are not.
+  if (hidden.length > 0) for (const { id, count } of cells) if (count === 0) ids.add(id)
   return cells.map(({ id, count }) => ({ id, count: ids.has(id) ? null : count }))
 }
 
@@ -79,6 +81,9 @@ const cellsOf: Record<Table, (found: Readable) => string> = {
     waited === undefined ? 'notTaken' : waits.find(([, below]) => waited < below)![0],
   outcome: ({ application, outcome }) => (application === 'closed' ? outcome || 'none' : 'open'),
 }
+
+/** To fives: the difference of two days tells of no single case. */
+const rounded = (count: number | null) => (count === null ? null : Math.round(count / LEAST) * LEAST)
 
 /** The first moment of the last so many weeks, this one among them. */
 export const startOf = (weeks: number, now: number): number => mondayOf(now) - (weeks - 1) * WEEK
@@ -107,8 +112,14 @@ export async function statsOf(
       counts[table].set(id, (counts[table].get(id) ?? 0) + 1)
     }
   }
+  const few = total > 0 && total < LEAST
   const shown = (table: Table): Cell[] => {
-    const cells = suppress([...counts[table]].map(([id, count]) => ({ id, count })))
+    const all = [...counts[table]].map(([id, count]) => ({ id, count }))
+    // Of so few, even the name of a row is somebody's.
+    const some = few
+      ? all.filter(() => fixed[table] !== undefined).map(({ id }) => ({ id, count: null }))
+      : suppress(all)
+    const cells = some.map(({ id, count }) => ({ id, count: rounded(count) }))
     const byNumber = (a: Cell, b: Cell) => (b.count ?? -1) - (a.count ?? -1) || (a.id < b.id ? -1 : 1)
     return fixed[table] ? cells : cells.sort(byNumber)
   }
@@ -116,7 +127,7 @@ export async function statsOf(
     from,
     at: now,
     weeks,
-    total: total > 0 && total < LEAST ? null : total,
+    total: few ? null : rounded(total),
     tables: Object.fromEntries(tables.map((table) => [table, shown(table)])) as Stats['tables'],
   }
 }

@@ -1,13 +1,10 @@
 import { questions } from './form.ts'
 
 /**
- * Asked for a way, a language or a country: what somebody must know before taking a case, and what keeps a
- * wrong contact from being made.
+ * Chosen from a list, a way and its rules: what keeps a wrong contact from being made. Nothing that is written
+ * freely is among them, whatever it was asked for: a name can stand in a box for a country too.
  */
-const needed = new Set([
-  ...['contact.way', 'contact.rules', 'contact.callLanguage'],
-  ...['identity.motherTongue', 'identity.otherLanguages', 'needs.interpreterLanguage', 'where.countries'],
-])
+const needed = new Set(['contact.way', 'contact.rules'])
 
 /**
  * Is the answer to this question hidden from a worker who does not have the case? Whatever tells who the person

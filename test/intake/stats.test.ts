@@ -31,7 +31,7 @@ describe('intake/stats', () => {
     ],
     [
       [3, 0],
-      [null, 0],
+      [null, null],
     ],
     [
       [0, 0],
@@ -95,22 +95,28 @@ describe('intake/stats', () => {
     const { total, tables } = await statsOf(docs, 4, now)
     const of = (name: keyof typeof tables) =>
       Object.fromEntries(tables[name].filter(({ count }) => count !== 0).map(({ id, count }) => [id, count]))
-    assert.equal(total, 26)
-    assert.deepEqual(of('week'), { '2026-W18': 5, '2026-W19': 21 })
+    assert.equal(total, 25)
+    assert.deepEqual(of('week'), { '2026-W18': 5, '2026-W19': 20 })
     assert.deepEqual(
       tables.week.map(({ id }) => id),
       ['2026-W16', '2026-W17', '2026-W18', '2026-W19'],
     )
-    assert.deepEqual(of('language'), { ar: 18, fi: 8 })
-    assert.deepEqual(of('kind'), { self: 18, child: 8 })
-    assert.deepEqual(of('channel'), { web: 19, sms: 7 })
-    assert.deepEqual(of('urgency'), { urgent: 6, other: 20 })
-    assert.deepEqual(of('waiting'), { '5min': 6, '15min': 5, longer: 7, notTaken: 8 })
-    assert.deepEqual(of('outcome'), { open: 19, referred: 7 })
+    assert.deepEqual(of('language'), { ar: 20, fi: 10 })
+    assert.deepEqual(of('kind'), { self: 20, child: 10 })
+    assert.deepEqual(of('channel'), { web: 20, sms: 5 })
+    assert.deepEqual(of('urgency'), { urgent: 5, other: 20 })
+    assert.deepEqual(of('waiting'), { '5min': 5, '15min': 5, longer: 5, notTaken: 10 })
+    assert.deepEqual(of('outcome'), { open: 20, referred: 5 })
   })
 
   it('does not show a total under five', async () => {
     assert.equal((await statsOf(found(4), 4, now)).total, null)
     assert.equal((await statsOf([], 4, now)).total, 0)
+  })
+
+  it('names no row of so few, and no number beside', async () => {
+    const { tables } = await statsOf(found(2, { language: 'ti', urgent: 1 }), 4, now)
+    for (const cells of Object.values(tables)) assert.ok(cells.every(({ count }) => count === null))
+    assert.deepEqual([tables.language, tables.kind, tables.outcome], [[], [], []])
   })
 })

@@ -84,7 +84,13 @@ describe('The budget of the desk', () => {
       return calls.map(({ on, what }) => `${what} ${on}`)
     }
     const page = `/console/cases/${id}`
-    const around = ['find cases', 'find cases', 'find cases', 'find cases', 'read leases', 'find workers']
+    const around = [
+      ...Array(5).fill('find cases'),
+      'find conversations',
+      'find entries',
+      'read leases',
+      'find workers',
+    ]
     const own = [
       'read workers',
       'read cases',

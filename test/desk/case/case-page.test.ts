@@ -345,6 +345,8 @@ for (const [name, open] of Object.entries(openStores))
           { why: 'curious' },
           { why: 'other' },
           { why: 'other', words: ' ' },
+          { why: 'danger' },
+          { why: 'danger', words: 'danger' },
           { why: 'danger', words: 5 },
           { why: 'danger', words: 'x'.repeat(501) },
         ])
@@ -355,8 +357,8 @@ for (const [name, open] of Object.entries(openStores))
         const body = await seen(bertta, id)
         assert.equal(rowOf(body, 'identity.name')!.text, 'نور الكناري')
         assert.equal(body.until, now + HOUR)
-        assert.equal((await bertta.get(`/console/api/cases/${id}/export`)).status, 200)
-        // To read is not to have: no message, no entry.
+        // To read is not to have: nothing is taken out, no message, no entry.
+        assert.equal((await bertta.get(`/console/api/cases/${id}/export`)).status, 403)
         assert.equal((await act(bertta, id, 'message', { text: 'x' })).status, 409)
         assert.equal((await act(bertta, id, 'edit', { key: 'identity.name', value: 'x' })).status, 409)
         assert.doesNotMatch((await bertta.get(`/console/cases/${id}`)).text, /class="edit"/)
@@ -385,20 +387,53 @@ for (const [name, open] of Object.entries(openStores))
       it('is everybody once the case is closed, and opening works by a form too', async () => {
         const { id } = await taken()
         await act(aino, id, 'close', { outcome: 'answered' })
+        assert.equal(rowOf(await seen(bertta, id), 'identity.name')!.text, 'Hidden')
+        // Whoever closed it has it before the eyes a while longer.
+        assert.equal(rowOf(await seen(aino, id), 'identity.name')!.text, 'نور الكناري')
+        now += 15 * 60_000
         assert.equal(rowOf(await seen(aino, id), 'identity.name')!.text, 'Hidden')
         const path = `/console/cases/${id}`
-        assert.match((await aino.get(path)).text, /hidden from everybody/)
+        assert.match((await aino.get(path)).text, /The case is closed/)
         const wrong = await aino.form(`${path}/open`, { why: 'other', words: '' })
         assert.equal(wrong.status, 400)
         assert.match(wrong.text, /Not opened: choose a reason/)
-        assert.equal((await aino.form(`${path}/open`, { why: 'request' })).status, 303)
+        assert.equal(
+          (await aino.form(`${path}/open`, { why: 'request', words: 'She asked for it' })).status,
+          303,
+        )
         assert.match((await aino.get(path)).text, /نور الكناري/)
+      })
+
+      it('opens only so many in an hour, and supervisors are told of a few', async () => {
+        const ids = await Promise.all(
+          Array.from({ length: 11 }, async () => caseOf(await sentApplication(desk.services))),
+        )
+        const opened: number[] = []
+        for (const [at, id] of ids.entries()) {
+          now += 1
+          const why = { why: 'oversight', words: 'A complaint came' }
+          opened.push((await act(bertta, id, 'open', why)).status)
+          if (at === 1) assert.doesNotMatch((await aino.get('/console')).text, /Bertta has opened/)
+          if (at === 2) {
+            now += 1500
+            assert.match((await aino.get('/console')).text, /Bertta has opened 3 cases with a reason/)
+          }
+        }
+        assert.deepEqual(opened, [...Array(10).fill(200), 429])
+        now += HOUR
+        assert.equal(
+          (await act(bertta, ids[10]!, 'open', { why: 'cover', words: 'Aino is ill' })).status,
+          200,
+        )
       })
 
       it('opens nothing that is erased', async () => {
         const { id } = await taken()
         await desk.services.cases.erase(id)
-        assert.equal((await act(bertta, id, 'open', { why: 'danger' })).status, 410)
+        assert.equal(
+          (await act(bertta, id, 'open', { why: 'danger', words: 'Somebody is in danger' })).status,
+          410,
+        )
         assert.deepEqual(await audited(id).then((all) => all.filter((what) => what.startsWith('open'))), [])
         // Erased while it was being opened.
         const other = await taken()
@@ -408,7 +443,10 @@ for (const [name, open] of Object.entries(openStores))
           await desk.services.cases.erase(other.id)
           await add(...given)
         }
-        assert.equal((await act(bertta, other.id, 'open', { why: 'danger' })).status, 410)
+        assert.equal(
+          (await act(bertta, other.id, 'open', { why: 'danger', words: 'Somebody is in danger' })).status,
+          410,
+        )
         accessGrants.add = add
         assert.equal(await desk.services.store.collection('keys').read(`case.${other.id}`), null)
       })
@@ -425,7 +463,7 @@ for (const [name, open] of Object.entries(openStores))
         assert.equal(hint.number.replace(/ /g, ''), first)
         assert.match((await aino.get(`/console/cases/${id}`)).text, /the same phone number or e-mail address/)
         assert.equal(await same(bertta, id), undefined)
-        await act(bertta, id, 'open', { why: 'samePerson' })
+        await act(bertta, id, 'open', { why: 'samePerson', words: 'Are they the same?' })
         assert.equal(await same(bertta, id), undefined)
         assert.equal((await act(bertta, id, 'dismiss', { other: first })).status, 409)
         assert.equal((await act(aino, id, 'dismiss', { other: '1'.repeat(20) })).status, 404)

@@ -101,6 +101,12 @@ for (const [name, open] of Object.entries(openStores))
 
     it("a referrer's answer, until its page is opened", async () => {
       const { quiet } = await two()
+      const yes = { status: 'answered', value: 'yes', language: 'en', wording: '', at: 1 } as const
+      await desk.services.cases.update(quiet, ({ content, ...found }) => {
+        const record = content!.record!
+        const answers = { ...record.answers, 'consent.askReferrer': yes }
+        return { ...found, content: { ...content!, record: { ...record, answers } } }
+      })
       const made = await act(aino, quiet, 'request', { to: 'referrer', keys: ['needs.health'] })
       const token = made.body.link.split('/').at(-1)
       now += 1000

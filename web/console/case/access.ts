@@ -28,7 +28,7 @@ const Open = ({ view: { t, found, worker, unsent } }: { view: CaseView }) => htm
         )}
       </fieldset>
       <label for="words">${t('desk.open.words')}</label>
-      <textarea id="words" name="words" rows="2" maxlength="500" dir="auto">${unsent?.words ?? ''}</textarea>
+      <textarea id="words" name="words" rows="2" minlength="10" maxlength="500" dir="auto" required>${unsent?.words ?? ''}</textarea>
       <button>${t('desk.act.open')}</button>
     <//>
   </details>`
@@ -46,7 +46,7 @@ export function Masked({ view }: { view: CaseView }) {
           <p>${t(textOf(view))}</p>
           <${Open} view=${view} />`
       }
-      ${until && html`<p>${t('desk.open.until', { at: moment(t, until) })}</p>`}
+      ${until && html`<p>${t(found.application === 'closed' && found.assignee?.me ? 'desk.open.closed' : 'desk.open.until', { at: moment(t, until) })}</p>`}
     </section>`
 }
 

@@ -168,7 +168,7 @@ const TakeBack = ({ view }: Viewing) => {
       <${Act} to=${`/console/cases/${found.id}/release`} csrf=${worker?.csrf ?? ''}>
         <input type="hidden" name="message" value=${`${message}.release`} />
         <input type="hidden" name="others" value="yes" />
-        <p>${toReader(t, 'desk.takeBack.text', found)}<br /><${Reads} view=${view} text="talk.requeued" /></p>
+        <p>${toReader(t, 'desk.release.queue', found)}<br /><${Reads} view=${view} text="talk.requeued" /></p>
         <${Reason} view=${mine} of=${takeReasons} />
         <${Why} view=${mine} name="releaseNote" id="takeNote" />
         <button class="main" id="do-take-back">${t('desk.takeBack.do')}</button>
@@ -193,7 +193,7 @@ export function Actions({ view }: Viewing) {
       ${view.forms.map((form) => html`<${ActPart} view=${view} form=${form} />`)}
       <${Kept} view=${view} />
       <div class="out">
-        ${found.record && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
+        ${found.record && found.assignee?.me && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
         <button type="button" id="print" class="scripted">${t('desk.print')}</button>
       </div>
     </div>`
