@@ -75,6 +75,7 @@ export function submit(context: TurnContext): void {
   const { state } = turn
   const revision = (state.case?.revision ?? 0) + 1
   state.case = { id: state.case?.id ?? turn.caseId(), revision, dirty: false }
+  delete state.over
   const { done = [], open = [] } = state.asks ?? {}
   const requests = done.length > 0 ? { requests: done } : {}
   if (open.length > 0) state.asks = { open, done: [], given: [], plain: true }

@@ -5,10 +5,11 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { isControl } from '../intake/form/controls.ts'
-import { detour, detourOf } from './discreet.ts'
+import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
 import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
+import { effect } from './turn.ts'
 
 /** A dialog about the conversation asks its own `control.*` question and acts on the answer; '' when it is passed over. */
 export type Act = (step: WaterfallStepContext, chosen: string) => Promise<DialogTurnResult>
@@ -38,3 +39,10 @@ export const control = (
 /** The dialog behind a control's question; choosing a language is always on the way from the top. */
 export const controlDialog = (key: string | undefined): string | undefined =>
   key && isControl(key) && key !== 'control.language' ? key.slice('control.'.length) : undefined
+
+/** A return code, and then the same question again; where she needs a word, that first. */
+export async function issueCode(step: WaterfallStepContext, at: string): Promise<DialogTurnResult> {
+  if (needsWord(step.context)) return step.replaceDialog('word')
+  effect(step.context, { kind: 'code', at: `control.${at}` })
+  return step.cancelAllDialogs()
+}

@@ -11,10 +11,11 @@ import { onRoute } from '../intake/form/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { checkWords } from './check-words.ts'
-import { control, controlDialog } from './control.ts'
-import { detour, detourOf, needsWord } from './discreet.ts'
+import { control, controlDialog, issueCode } from './control.ts'
+import { detour, detourOf } from './discreet.ts'
 import { door } from './door.ts'
 import type { Given } from './hear.ts'
+import { home } from './home.ts'
 import { before, file } from './notices.ts'
 import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
@@ -71,11 +72,6 @@ const story = control('story', async (step, chosen) => {
 })
 
 const handIn = control('handIn', decideHandIn)
-
-const sent = control('sent', async (step, chosen) => {
-  if (chosen === 'code') return issueCode(step, 'sent')
-  return step.replaceDialog(chosen)
-})
 
 const more = control('more', async (step, chosen) => {
   if (chosen === 'done') return onward(step)
@@ -181,12 +177,6 @@ const code = control('code', async (step, chosen) => {
   return step.cancelAllDialogs()
 })
 
-async function issueCode(step: WaterfallStepContext, at: string): Promise<DialogTurnResult> {
-  if (needsWord(step.context)) return step.replaceDialog('word')
-  effect(step.context, { kind: 'code', at: `control.${at}` })
-  return step.cancelAllDialogs()
-}
-
 const human = new WaterfallDialog('human', [async (step) => askHuman(step)])
 const shareAnswers = control('share', async (step, chosen) => {
   if (chosen === 'yes') await share(step.context)
@@ -229,7 +219,7 @@ export const controls: Dialog[] = [
   ...story,
   asked,
   ...handIn,
-  ...sent,
+  ...home,
   ...more,
   telling,
   ...change,

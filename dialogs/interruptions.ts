@@ -5,6 +5,7 @@ import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
 import { needsWord, onLockScreen } from './discreet.ts'
+import { sayNext } from './next.ts'
 import { answerDanger } from './notices.ts'
 import { tellPermissions } from './permissions.ts'
 import { walk } from './root.ts'
@@ -53,6 +54,11 @@ const interruptions: Partial<Record<Press, Interruption>> = {
 
   async safer(dc) {
     for (const about of ['window', 'history', 'seen', 'cover']) await say(dc.context, `say.safer.${about}`)
+    return again(dc)
+  },
+
+  async next(dc) {
+    await sayNext(dc.context)
     return again(dc)
   },
 
@@ -154,6 +160,7 @@ const whileClaimed = new Set<Press>([
   'exit',
   'help',
   'safer',
+  'next',
   'delete',
   'know',
   'agreed',

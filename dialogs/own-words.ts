@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import { isAnonymous } from '../intake/form/answers.ts'
 import { OWN_WORDS, questions } from '../intake/form/form.ts'
-import { forget, say, type Turn, tongue, turnOf } from './turn.ts'
+import { forget, say, type Turn, tongue, touched, turnOf } from './turn.ts'
 
 /**
  * Keeps what she wrote that answers nothing: her story is never lost. It is sent only after a yes of its own. Of
@@ -29,7 +29,7 @@ export async function keepStory(context: TurnContext): Promise<void> {
   }
   state.answers = { ...state.answers, [OWN_WORDS]: kept }
   state.story = 'kept'
-  if (state.case) state.case.dirty = true
+  touched(state)
   if (line) line.question = OWN_WORDS
   await say(context, words.length > max ? 'say.storyCut' : 'say.storyKept', { max })
 }

@@ -75,7 +75,8 @@ const root = new WaterfallDialog('root', [
     if (state.talk?.announced === 'claimed') return step.cancelAllDialogs()
     if (!isComplete(state.answers)) return step.replaceDialog('root')
     if (state.optionalSection) return step.replaceDialog('telling')
-    return step.replaceDialog(state.case?.revision && !state.case.dirty ? 'sent' : 'review')
+    const sent = state.over ?? (state.case?.revision && !state.case.dirty)
+    return step.replaceDialog(sent ? 'sent' : 'review')
   },
 ])
 

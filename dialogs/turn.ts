@@ -72,7 +72,7 @@ export const tongue = ({ state, languages }: Turn): string => state.language ?? 
 export const standing = ({ state, languages }: Turn): Standing => standingOf(state, languages)
 
 /** A line as a dialog speaks it; `bot/turns/turns.ts` holds it back, numbers it and keeps it. */
-export type Spoken = Pick<Line, 'say' | 'with' | 'question' | 'text' | 'once'>
+export type Spoken = Partial<Omit<Line, 'seq' | 'at'>>
 
 const speak = async (context: Context, line: Spoken) => {
   if (!turnOf(context).muted) await context.sendActivity({ type: 'message', channelData: line })
@@ -84,6 +84,10 @@ export const say = (context: Context, key: string, params?: Line['with']) =>
 /** Says what must not stay in the log: it is gone at the next turn. */
 export const sayEphemeral = (context: Context, key: string, params: Line['with']) =>
   speak(context, { say: key, ...(params ? { with: params } : {}), once: true })
+
+/** What somebody else wrote, shown once more: gone at the next turn. */
+export const sayAgain = (context: Context, { seq: _, at: __, ...line }: Line) =>
+  speak(context, { ...line, once: true })
 
 export async function ask(context: Context, key: string): Promise<void> {
   const turn = turnOf(context)
@@ -111,7 +115,9 @@ export async function sayOnce(context: Context, key: string, params?: Line['with
 
 export const effect = (context: Context, what: Effect) => turnOf(context).state.effects.push(what)
 
-const touched = (state: State) => {
+/** Something is to be sent anew. */
+export const touched = (state: State): void => {
+  delete state.over
   if (state.case) state.case.dirty = true
 }
 
@@ -132,7 +138,8 @@ export async function keep(
   // A consent taken back holds at once, sent or not.
   if (isConsent(key) && allowed && !hasConsent(state.answers, key)) retract(state, key)
   if (state.changing === key) delete state.changing
-  touched(state)
+  // Who sees the screen is of this moment: it is nothing to be sent anew.
+  if (key !== 'safety.seen') touched(state)
   // Whether a program may translate is the worker's to know at once, sent or not.
   if (key === CONSENT && state.case) effect(context, { kind: 'touch', case: state.case.id })
   const fallen = [...orphans(state.answers), ...unconsented(key, state.answers)]

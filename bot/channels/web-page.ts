@@ -4,8 +4,8 @@ import { isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
-import { show } from '../../intake/conversation/transcript.ts'
-import { has } from '../../intake/form/answers.ts'
+import { show, withoutRepeats } from '../../intake/conversation/transcript.ts'
+import { has, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { sectionOf } from '../../intake/form/form.ts'
@@ -81,12 +81,13 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     return { ...asked, text: speech.languages.map((tag) => speech.t(tag)('language.word')).join(' · ') }
   }
 
-  function stateOf({ gone, talk, seq, open, choosing }: State, fresh: boolean): ChatView['state'] {
+  function stateOf({ gone, talk, seq, open, choosing, answers }: State, fresh: boolean): ChatView['state'] {
     if (gone) return 'gone'
     if (talk?.announced === 'claimed') return 'claimed'
     if (talk && !talk.meanwhile) return 'waiting'
     if (fresh || seq === 0) return 'start'
-    return [open?.key, choosing?.at].includes('control.paused') ? 'quiet' : 'bot'
+    const quiet = ['control.paused', ...(isWatched(answers) ? ['control.sent'] : [])]
+    return quiet.some((key) => open?.key === key || choosing?.at === key) ? 'quiet' : 'bot'
   }
 
   const askOf = (state: State, key: string | undefined, language: string) =>
@@ -121,7 +122,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const language = tongueOf(req, state, page.language)
     const t = speech.t(language)
     const open = state.gone ? undefined : state.open
-    const bubbles = state.log
+    const bubbles = withoutRepeats(state.log)
       // The open question stands below the conversation, not in it as well.
       .filter(isShown(state, clock()))
       .filter(({ seq }) => seq !== open?.seq)

@@ -28,10 +28,11 @@ const unsentOf = ({ text, parts }: Inbound) => ({
   ...(parts ? { unsentParts: parts } : {}),
 })
 
-/** The first line that answers her: a first message brings the greeting before it, too. */
-function news(lines: readonly Line[]): Pick<ChatView, 'since'> {
+/** The first line that answers her: a first message brings the greeting before it, which the first page has shown. */
+function news(lines: readonly Line[], greeted: boolean): Pick<ChatView, 'since'> {
   const hers = lines.findLastIndex(({ from }) => from === 'person')
-  const first = lines[hers + 1] ?? lines.find(({ from }) => from !== 'person')
+  const before = hers < 0 && greeted ? lines.findIndex(({ question }) => question) : hers
+  const first = lines[before + 1] ?? lines.find(({ from }) => from !== 'person')
   return first ? { since: first.seq } : {}
 }
 
@@ -78,7 +79,7 @@ export function web(server: Server, parts: WebParts): void {
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
         reached(id, state)
         const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))
-        const given = { ...(unread ? unsentOf(inbound) : {}), ...news(lines) }
+        const given = { ...(unread ? unsentOf(inbound) : {}), ...news(lines, page.fresh) }
         answer(req, res, 200, await viewOf(req, state, { ...page, id, fresh: false }, given))
       } catch (error) {
         const refusal = asRefusal(error)

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder'
+import { sayAfterSending } from '../../dialogs/next.ts'
 import { sayAlone } from '../../dialogs/talk.ts'
-import { say, sayEphemeral } from '../../dialogs/turn.ts'
+import { say, sayEphemeral, turnOf } from '../../dialogs/turn.ts'
 import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case, Submission } from '../../intake/case/case.ts'
 import { caseKey } from '../../intake/case/case-number.ts'
@@ -10,6 +11,7 @@ import type { Messages } from '../../intake/case/messages.ts'
 import { newCase } from '../../intake/case/steps/draft.ts'
 import { answersToShow, type Effect, type State } from '../../intake/conversation/conversation.ts'
 import { has, isReferrer } from '../../intake/form/answers.ts'
+import { traitsOf } from '../../intake/form/channels.ts'
 import { formVersion } from '../../intake/form/form.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
@@ -95,7 +97,7 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       const until = clock() + parts.caseDays * DAY
       return {
         due: until,
-        say: (context) => saySent(context, effect, record, until, state.code !== undefined),
+        say: (context) => saySent(context, effect, record, until),
       }
     },
 
@@ -161,19 +163,17 @@ async function saySent(
   effect: Extract<Effect, { kind: 'submit' }>,
   { kind, answers }: Submission,
   until: number,
-  hasCode: boolean,
 ): Promise<void> {
   if (effect.revision > 1) return say(context, 'say.sentAgain')
-  const consultation = kind === 'anonymousConsultation'
+  const { channel, code } = turnOf(context).state
   const referral = kind === 'application' && isReferrer(answers)
-  const comesBack = has(answers, 'contact.way', 'codeOnly')
   if (kind !== 'application') await say(context, `say.sent.${kind}`)
   else await say(context, referral ? 'say.sent.referral' : 'say.sent')
   // One thing to keep is enough: who has a code needs no number.
   const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
-  if (!hasCode && !comesBack) await sayEphemeral(context, 'say.sent.number', { number })
-  if (consultation) return say(context, 'say.nextConsultation')
-  if (comesBack) await say(context, 'say.nextCode')
-  else await say(context, isReferrer(answers) ? 'say.nextReferrer' : 'say.next')
-  await say(context, 'say.nextMore', { until })
+  if (!code && !has(answers, 'contact.way', 'codeOnly'))
+    await sayEphemeral(context, 'say.sent.number', { number })
+  // What happens next has a screen of its own there, one touch away; how long she can take it back is said at once.
+  if (traitsOf(channel).shows !== 'page') return sayAfterSending(context, until)
+  if (kind !== 'anonymousConsultation') await say(context, 'say.nextMore', { until })
 }

@@ -1,4 +1,5 @@
 import { resume } from '../../dialogs/converse.ts'
+import { sayMessages, unread } from '../../dialogs/home.ts'
 import { greetings } from '../../dialogs/notices.ts'
 import { requestTalk } from '../../dialogs/talk.ts'
 import { say } from '../../dialogs/turn.ts'
@@ -43,6 +44,7 @@ export const comeBack =
       const said = !aside && at.talk ? bring(state, at) : []
       await speak(state, due, async (context) => {
         await say(context, 'say.checked')
+        if (!aside && state.talk?.announced === 'claimed') await sayMessages(context, unread(context))
         if (waits) requestTalk(context)
         // What follows when a worker was told asks something.
         if (waits) return

@@ -1,4 +1,4 @@
-import type { Case } from '../../intake/case/case.ts'
+import { type Case, hasTakenAll } from '../../intake/case/case.ts'
 import type { InfoRequest } from '../../intake/case/requests.ts'
 import { hearRequests, type RequestNews } from '../../intake/conversation/asks.ts'
 import type { State, Talk } from '../../intake/conversation/conversation.ts'
@@ -46,6 +46,8 @@ export function pendingNews(before: State, found: Case | null, wrote = false): P
   const state = structuredClone(before)
   if (!state.case) return { state, news: null }
   const name = nameOf(before, found)
+  if (found && hasTakenAll(found)) state.case.taken = true
+  else delete state.case.taken
   if (found?.talk === 'bot' && !found.content) forgetCase(state, found)
   const over = !found?.content || found.application === 'closed'
   // With its case, what was asked about it is over.
@@ -123,15 +125,20 @@ const echo: Record<Kind, Echo> = {
     delete state.talk
     state.stack = {}
     if (!state.case) return
+    if (isSent(state)) state.over = 'ended'
     state.past = [...(state.past ?? []), state.case.id]
     delete state.case
     delete state.requestsAnnounced
   },
 }
 
+/** All that she has said was sent. */
+const isSent = ({ case: made }: State): boolean => (made?.revision ?? 0) > 0 && !made?.dirty
+
 /** Erased at the desk: what she sends from here on is a case of its own. */
 function forgetCase(state: State, { exported }: Case): void {
   if (exported) state.exported = true
+  if (isSent(state)) state.over = exported ? 'taken' : 'ended'
   delete state.case
   delete state.shared
   delete state.requestsAnnounced

@@ -20,8 +20,8 @@ export const COMMANDS = [
   'repeat',
 ] as const
 export type Command = (typeof COMMANDS)[number]
-/** Some things are pressed and never said: undoing a "back", and asking how this page is used more safely. */
-export type Press = Command | 'forward' | 'safer'
+/** Some things are pressed and never said: undoing a "back", how this page is used more safely, what happens next. */
+export type Press = Command | 'forward' | 'safer' | 'next'
 
 /** What people ask us whatever we asked them. */
 export const KINDS = [

@@ -128,8 +128,13 @@ export interface State {
   /** The last five inbound ids with the lines they brought. */
   recent: { id: string; from: number; to: number }[]
   effects: Effect[]
-  /** The case in the caseworkers' queue: how many times it was sent, and whether answers changed since. */
-  case?: { id: string; revision: number; dirty: boolean }
+  /**
+   * The case in the caseworkers' queue: how many times it was sent, whether answers changed since, and whether
+   * the case-management system has it all.
+   */
+  case?: { id: string; revision: number; dirty: boolean; taken?: true }
+  /** What she sent is no longer here, and nothing was changed since: it ended, or it is only in the system that took it. */
+  over?: 'ended' | 'taken'
   /** Cases of this conversation that the desk has closed: erased with it all the same. */
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */

@@ -1,44 +1,38 @@
-import { type Answers, has } from '../form/answers.ts'
+import { type Answers, has, isWatched } from '../form/answers.ts'
 import { type Ask, ask } from '../form/ask.ts'
 import { traitsOf } from '../form/channels.ts'
-import { isControl, type Standing } from '../form/controls.ts'
+import { isControl, type Stage, type Standing } from '../form/controls.ts'
 import { questions } from '../form/form.ts'
 import type { Translate } from '../form/words.ts'
 import type { State } from './conversation.ts'
+import type { Line } from './line.ts'
 
 /** Where a conversation stands, as far as its questions depend on it. */
-export const standingOf = (
-  {
-    answers,
-    language,
-    guess,
-    case: made,
-    code,
-    asks,
-    talk,
-    channel,
-    reachable,
-    maybe,
-    story,
-    hiddenUpTo,
-  }: State,
-  languages: readonly string[],
-): Standing => ({
-  answers,
-  languages,
-  language,
-  guess,
-  together: traitsOf(channel).together,
-  sent: (made?.revision ?? 0) > 0,
-  hasCode: code !== undefined,
-  needsWord: traitsOf(channel).lockScreen,
-  reachable,
-  maybe,
-  quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),
-  given: asks?.given,
-  // Where it rings she was asked already whether and when she may be written to.
-  alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
-})
+export function standingOf(state: State, languages: readonly string[]): Standing {
+  const { answers, case: made, talk, channel, story, hiddenUpTo } = state
+  const { language, guess, reachable, maybe } = state
+  return {
+    ...{ answers, languages, language, guess, reachable, maybe },
+    together: traitsOf(channel).together,
+    sent: (made?.revision ?? 0) > 0,
+    hasCode: state.code !== undefined,
+    needsWord: traitsOf(channel).lockScreen,
+    quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),
+    given: state.asks?.given,
+    // Where it rings she was asked already whether and when she may be written to.
+    alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
+    stage: stageOf(state),
+    watched: isWatched(answers),
+    messages: hiddenMessages(state).length > 0,
+  }
+}
+
+const stageOf = ({ over, talk, case: made }: State): Stage =>
+  over ?? (talk?.announced === 'waiting' ? 'waiting' : made?.taken ? 'taken' : 'queue')
+
+/** What a worker wrote before she left, or came back: the page no longer shows it. */
+export const hiddenMessages = ({ log, hiddenUpTo }: State): Line[] =>
+  log.filter(({ from, seq }) => from === 'worker' && seq <= hiddenUpTo)
 
 /** Others may see this screen, it is a locked phone's, or whoever is here came back with a code. */
 const isRead = (answers: Answers, channel: string, hidden: number): boolean =>

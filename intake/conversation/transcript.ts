@@ -81,6 +81,13 @@ export function show(line: Line, reading: Reading): Bubble | null {
   return bubble(shownValue(line.question, line.value, reading))
 }
 
+/** What is asked again with nothing else asked between is read once, where it stands last. */
+export function withoutRepeats(log: readonly Line[]): Line[] {
+  const asks = log.filter(({ from, question }) => from === 'bot' && question)
+  const repeated = new Set(asks.filter(({ question }, i) => asks[i + 1]?.question === question))
+  return log.filter((line) => !repeated.has(line))
+}
+
 function shownValue(key: string, value: Value, { answers, t }: Reading): string {
   const [verb, row] = String(value).split(':')
   // A row's own button in the review: "Change an answer: where it happened".

@@ -31,7 +31,19 @@ export interface Standing {
   maybe?: Maybe | undefined
   /** She has let a worker see how to reach her. */
   reachable?: boolean | undefined
+  /** Where what she sent stands. */
+  stage?: Stage
+  /** Others may see the screen: what she sent is not named there. */
+  watched?: boolean
+  /** What a worker wrote is not in sight: she came back, or left. */
+  messages?: boolean
 }
+
+/**
+ * In the queue; there while she waits for a person, too; taken by the agency's own system; or it has ended. While a
+ * worker has it, she talks with that worker, and nothing is asked.
+ */
+export type Stage = 'queue' | 'waiting' | 'taken' | 'ended'
 
 type When = (s: Standing) => boolean
 
@@ -73,6 +85,7 @@ const isNamed: When = ({ answers }) => !isAnonymous(answers)
 const forAnother: When = (s) => isReferrer(s.answers) && isNamed(s)
 const hasMore: When = ({ answers }) => offered(answers).length > 0
 const hasNoCode: When = ({ hasCode }) => !hasCode
+const isWatched: When = ({ watched }) => watched === true
 
 const languages: Taken = {
   now: ({ languages: all, guess }) => [...all].sort((a, b) => Number(b === guess) - Number(a === guess)),
@@ -115,10 +128,20 @@ const table: Record<string, Control> = {
   'control.change': { shows: everything, options: [answered, ...own('back')] },
   'control.remove': { shows: everything, options: [answered, ...own('back')] },
   'control.sent': {
+    asks: {
+      quiet: isWatched,
+      waiting: ({ stage }) => stage === 'waiting',
+      taken: ({ stage }) => stage === 'taken',
+      ended: ({ stage }) => stage === 'ended',
+    },
     options: [
-      ...own('more', 'review'),
+      when(isWatched, 'status'),
+      when((s) => s.messages === true, 'messages'),
+      ...own('next', 'more', 'review'),
       when((s) => isNamed(s) && hasNoCode(s), 'code'),
-      ...own('human', 'deleteAll'),
+      ...own('human'),
+      when((s) => !isWatched(s), 'withdraw'),
+      when(isWatched, 'deleteAll'),
     ],
   },
   'control.paused': { options: [...own('goOn'), when(hasNoCode, 'code'), ...own('human', 'deleteAll')] },

@@ -18,37 +18,16 @@ const byPhone = (reflection = 'say.reflection'): Table => [
   ['040 123 4567', 'contact.rules'],
   [['evening', 'neutralWords'], reflection, 'identity.name'],
 ]
-const application: Exchange = [
-  'send',
-  'say.sent',
-  'say.sent.number',
-  'say.next',
-  'say.nextMore',
-  'control.sent',
-]
-const referral: Exchange = [
-  'send',
-  'say.sent.referral',
-  'say.sent.number',
-  'say.nextReferrer',
-  'say.nextMore',
-  'control.sent',
-]
+const application: Exchange = ['send', 'say.sent', 'say.sent.number', 'say.nextMore', 'control.sent']
+const referral: Exchange = ['send', 'say.sent.referral', 'say.sent.number', 'say.nextMore', 'control.sent']
 const contactRequest: Exchange = [
   'send',
   'say.sent.contactRequest',
-  'say.nextCode',
   'say.nextMore',
   'say.codeIssued',
   'control.word',
 ]
-const consultation: Exchange = [
-  'send',
-  'say.sent.anonymousConsultation',
-  'say.sent.number',
-  'say.nextConsultation',
-  'control.sent',
-]
+const consultation: Exchange = ['send', 'say.sent.anonymousConsultation', 'say.sent.number', 'control.sent']
 
 const people: Record<string, Table> = {
   'a grown-up for herself': [

@@ -44,6 +44,8 @@ const after = [
   'talk.callBackKept',
   'control.waiting.askAlone',
   'control.callBack.ask',
+  ...['start', 'worker', 'decision', 'free', 'long'].map((about) => `say.whatNext.${about}`),
+  ...['ask', 'waiting', 'taken', 'ended', 'quiet'].map((stage) => `control.sent.${stage}`),
   'say.notSure',
   'say.info',
   'say.assisting',

@@ -33,15 +33,20 @@ function elsewhere(ask: Ask): readonly string[] {
   return ask.key.startsWith('control.') && !meant ? ['human'] : []
 }
 
+/** What takes all away stands apart, and is never the loudest. */
+const quietly: readonly string[] = ['deleteAll', 'withdraw']
+
 function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
   const tongues = ask.key === 'control.language'
   const drawn = options.filter(({ id }) => !elsewhere(ask).includes(id))
+  // All that can be done stands on the first screen, beneath what was just said.
+  const beside = tongues || ask.key === 'control.sent'
   return html`
-    <div class=${tongues ? 'options tongues' : 'options'}>
+    <div class=${beside ? 'options tongues' : 'options'}>
       ${drawn.map(
         ({ id, title }) => html`
           <button
-            class=${id === 'deleteAll' ? 'quiet' : undefined}
+            class=${quietly.includes(id) ? 'quiet' : undefined}
             name="value"
             value=${id}
             aria-current=${isGiven(ask, id) ? 'true' : undefined}

@@ -3,9 +3,14 @@ import { ACTS, type ChatView, menu } from './view.ts'
 
 /** These stand in the line on top of every screen. */
 const above: readonly string[] = ['human', 'back', 'language']
-const beforeAnything: readonly string[] = ['help', 'safer', 'code']
+const beforeAnything: readonly string[] = ['next', 'help', 'safer', 'code']
 /** What an option of the open question does already: nothing stands on a screen twice. */
-const sameAs: Readonly<Record<string, string>> = { deleteAll: 'delete', code: 'code' }
+const sameAs: Readonly<Record<string, string>> = {
+  deleteAll: 'delete',
+  withdraw: 'delete',
+  code: 'code',
+  next: 'next',
+}
 
 /** Before anything is answered there is nothing to come back to: then she is asked for the code that she has. */
 const titleOf = ({ unanswered }: ChatView, id: string) =>

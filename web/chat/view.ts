@@ -64,7 +64,7 @@ export const fields = [
 /** The form that the acts in the line on top belong to. */
 export const ACTS = 'acts'
 
-/** Commands that have a button of their own; every one but `safer`, which is of this page, may also be typed. */
+/** Commands that have a button of their own; every one but `safer` and `next`, screens of this page, may also be typed. */
 export const menu = [
   'human',
   'danger',
@@ -72,6 +72,7 @@ export const menu = [
   'language',
   'help',
   'safer',
+  'next',
   'know',
   'agreed',
   'copy',

@@ -356,7 +356,7 @@ describe('Sending, when the process dies', () => {
       assert.equal(found?.content?.record?.answers['identity.name']?.value, 'Noor')
       const state = await stored(person)
       assert.deepEqual([state.effects, state.case?.id, state.case?.revision], [[], queue[0]!.id, 1])
-      assert.equal(times(state, 'say.next'), 1)
+      assert.equal(times(state, 'say.nextMore'), 1)
       if (heard) assert.equal(heard.filter(({ say }) => say === 'say.sent').length, 1)
     }
 
@@ -375,7 +375,6 @@ describe('Sending, when the process dies', () => {
       assert.deepEqual(person.keys, [
         'say.sent',
         'say.sent.number',
-        'say.next',
         'say.nextMore',
         'control.sent',
         'say.help',

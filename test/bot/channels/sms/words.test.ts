@@ -178,6 +178,8 @@ describe('What is texted', () => {
       'say.nextReferrer',
       'say.nextConsultation',
       'say.nextMore',
+      'say.nextUrgent',
+      'say.whatNext.long',
       // Whose program it is, and what the police are told, stand on no locked phone.
       'say.welcome',
       'say.reflection',
