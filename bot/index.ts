@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import { hasDoor } from '../desk/console.ts'
 import { byAddress, printSignIn } from '../desk/sign-in/by-address.ts'
+import { OtherKeys, requireKeys, WrongKey } from '../intake/store/key-check.ts'
+import { deriveSecrets } from '../intake/store/secrets.ts'
 import { OtherStore } from '../intake/store/shape-version.ts'
 import { ConfigError, readConfig, webAddress } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
+import { masterKey } from '../platform/master-key.ts'
 import { usableStore } from '../platform/usable-store.ts'
 import { httpServer } from './server.ts'
 import { services } from './services.ts'
@@ -13,6 +16,7 @@ import { learnAhead } from './speech.ts'
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const store = await usableStore(config)
+  await requireKeys(store, deriveSecrets(masterKey(config)))
   const parts = services(config, store)
   const server = httpServer(parts)
   // The last guard: what nothing else caught is one request's trouble. Node would print it, with what was sent, and end.
@@ -67,7 +71,7 @@ const unheard: Record<string, string> = {
 
 main().catch((error) => {
   const { code = '', syscall = '' } = error as { code?: string; syscall?: string }
-  const known = error instanceof ConfigError || error instanceof OtherStore
+  const known = [ConfigError, OtherStore, WrongKey, OtherKeys].some((one) => error instanceof one)
   const why = known ? error.message : /listen|getaddrinfo/.test(syscall) ? unheard[code] : undefined
   if (why) process.stderr.write(`Silta cannot start:\n${why}\n`)
   else log('start.failed', nameOf(error))

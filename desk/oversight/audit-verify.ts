@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs'
 import type { AuditDoc, Heads } from '../../intake/audit/chain.ts'
 import { verify } from '../../intake/audit/verify.ts'
+import { OtherKeys, requireKeys, WrongKey } from '../../intake/store/key-check.ts'
 import { openStore } from '../../intake/store/open.ts'
 import { deriveSecrets } from '../../intake/store/secrets.ts'
 import { ConfigError, readConfig } from '../../platform/config.ts'
@@ -27,9 +28,10 @@ async function main(file: string | undefined): Promise<number> {
   const config = readConfig(process.env)
   const store = await openStore(config)
   try {
-    const { audit } = deriveSecrets(masterKey(config))
+    const secrets = deriveSecrets(masterKey(config))
+    await requireKeys(store, secrets)
     const earlier = file ? readHeads(readFileSync(file, 'utf8')) : {}
-    const reports = await verify(store.collection<AuditDoc>('audit'), audit, earlier)
+    const reports = await verify(store.collection<AuditDoc>('audit'), secrets.audit, earlier)
     for (const { chain, lines, head, broken } of reports) {
       const wrong = broken ? `, BROKEN at ${broken.order}: ${broken.why}` : ''
       process.stdout.write(`chain ${chain} ${lines} lines, head ${head || '-'}${wrong}\n`)
@@ -46,7 +48,9 @@ async function main(file: string | undefined): Promise<number> {
 
 if (import.meta.main)
   process.exitCode = await main(process.argv[2]).catch((error) => {
-    const why = error instanceof ConfigError ? error.message : JSON.stringify(nameOf(error))
+    const why = [ConfigError, WrongKey, OtherKeys].some((known) => error instanceof known)
+      ? error.message
+      : JSON.stringify(nameOf(error))
     process.stderr.write(`The audit could not be read:\n${why}\n`)
     return 1
   })

@@ -1,13 +1,18 @@
 import { allOf, type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Versioned } from '../store/ports.ts'
 import { lost, revise } from '../store/revise.ts'
-import { isKeyGone, SealError, type Vault } from '../store/seal.ts'
+import { isKeyGone, openAt, SealError, type Vault } from '../store/seal.ts'
 import type { Case, CaseContent, CaseDoc, Draft } from './case.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
 import { rankOf, transferOf } from './readable.ts'
 import { type CaseEvent, settled, transition } from './transitions.ts'
 
-const aad = (id: string) => ({ doc: id, field: 'content', version: 1 })
+/** Who has it is sealed with it, and whom it is offered to; an older program sealed it by its id alone. */
+const placeOf = ({ id, assignee, offered = '' }: Omit<CaseDoc, 'sealed'>) => ({
+  ...placeBefore(id),
+  version: JSON.stringify([2, assignee, offered]),
+})
+const placeBefore = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
 const draftOf = (found: Case): Draft => {
   const { etag, changed, part, rank, exportDue, eraseAfterExport, ...draft } = found
@@ -32,18 +37,20 @@ export function cases(
 ) {
   const sealed = async (draft: Draft): Promise<CaseDoc> => {
     const { content, ...open } = draft
-    return {
+    const readable = {
       ...open,
       part: open.id,
       changed: clock(),
       rank: rankOf(open.urgent, open.waitingSince),
       ...transferOf(draft),
-      sealed: content ? await vault.seal(open.key, aad(open.id), content) : '',
     }
+    return { ...readable, sealed: content ? await vault.seal(open.key, placeOf(readable), content) : '' }
   }
   const opened = async (doc: Versioned<CaseDoc>): Promise<Case> => {
     const { sealed: locked, ...open } = doc
-    const content = locked ? ((await vault.open(doc.key, aad(doc.id), locked)) as CaseContent) : null
+    const content = locked
+      ? ((await openAt(vault, doc.key, [placeOf(doc), placeBefore(doc.id)], locked)) as CaseContent)
+      : null
     return { ...open, content }
   }
 

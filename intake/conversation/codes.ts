@@ -18,11 +18,14 @@ import { asciiDigit } from '../form/digits.ts'
 import { HOUR } from '../hours/time.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { lost, revise, StoreBusy, untilWon } from '../store/revise.ts'
+import { sameSecret } from '../store/secrets.ts'
 import { slowHash } from './slow-hash.ts'
 
 /** A code as stored: its id is the hash, `conversationId` the id of the stored conversation. */
 interface HeldCode extends Doc {
   conversationId: string
+  /** Keyed hash of both: who can only write the store leads no code elsewhere. */
+  vouched?: string
 }
 /** The wrong tries, in one document: since when (milliseconds since 1970) and how many. */
 interface Tries extends Doc {
@@ -68,6 +71,9 @@ export function showCode(code: string): string {
   return code.match(/.{5}/g)!.join('\u00a0')
 }
 
+const named = (pepper: Uint8Array, ...parts: string[]): string =>
+  createHmac('sha256', pepper).update(JSON.stringify(parts)).digest('base64url')
+
 /** Issues, redeems and revokes codes. `pepper` is a server secret that is not in the store. */
 export function codes(
   collection: Collection<CodeDoc>,
@@ -75,13 +81,22 @@ export function codes(
   clock: Clock,
   limit: Limit = { tries: 100, window: HOUR },
 ) {
+  /** An older program named its codes by the hash itself, from which no name of ours is made without the pepper. */
+  async function heldBy(hash: string): Promise<HeldCode | null> {
+    const id = named(pepper, 'id', hash)
+    const held = (await collection.read(id)) as HeldCode | null
+    if (!held) return (await collection.read(hash)) as HeldCode | null
+    return sameSecret(held.vouched ?? '', named(pepper, 'leads', id, held.conversationId)) ? held : null
+  }
+
   return {
     /** `code` is shown to the person and kept nowhere; `id` is what `revoke` takes. */
     issue: (conversationId: string): Promise<{ code: string; id: string }> =>
       untilWon(async () => {
         const code = newCode()
-        const id = await hash(code, pepper)
-        const kept = await collection.create({ id, part: id, changed: clock(), conversationId })
+        const id = named(pepper, 'id', await hash(code, pepper))
+        const vouched = named(pepper, 'leads', id, conversationId)
+        const kept = await collection.create({ id, part: id, changed: clock(), conversationId, vouched })
         return kept ? { code, id } : lost
       }),
 
@@ -93,7 +108,7 @@ export function codes(
       const code = codeIn(text)
       if (!code) return 'unknown'
       if (!(await count(collection, clock(), limit, 1))) return 'throttled'
-      const held = (await collection.read(await hash(code, pepper))) as HeldCode | null
+      const held = await heldBy(await hash(code, pepper))
       if (!held) return 'unknown'
       await count(collection, clock(), limit, -1)
       return { conversationId: held.conversationId }

@@ -4,7 +4,7 @@ import { OWN_WORDS } from '../form/form.ts'
 import type { Maybe } from '../form/maybe.ts'
 import { MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
-import { isKeyGone, type Vault } from '../store/seal.ts'
+import { isKeyGone, openAt, type Vault } from '../store/seal.ts'
 import type { Check, Tries } from './check-word.ts'
 import type { Line } from './line.ts'
 import type { Permission } from './permission.ts'
@@ -250,7 +250,12 @@ const STUCK = 3 * MINUTE
 
 const isDue = ({ push }: State) => push !== undefined && push.due.length > 0 && !push.held
 
-const aad = (id: string) => ({ doc: id, field: 'state', version: 1 })
+/** What is readable beside it is sealed with it; an older program sealed it by its id alone. */
+const placeOf = ({ id, changed, due, key }: Omit<ConversationDoc, 'sealed'>) => ({
+  ...placeBefore(id),
+  version: JSON.stringify([2, changed, due, key]),
+})
+const placeBefore = (id: string) => ({ doc: id, field: 'state', version: 1 })
 
 const newKey = (id: string) => `${id}.${randomInt(2 ** 47).toString(36)}`
 
@@ -262,9 +267,9 @@ export function conversations(
   /** What is erased with a conversation. */
   parts: readonly { erase(id: string): Promise<void> }[] = [],
 ) {
-  const sealedUnder = async (key: string, id: string, state: State): Promise<string | null> => {
+  const sealedIn = async (doc: Omit<ConversationDoc, 'sealed'>, state: State): Promise<string | null> => {
     try {
-      return await vault.seal(key, aad(id), packed(state))
+      return await vault.seal(doc.key, placeOf(doc), packed(state))
     } catch (error) {
       if (isKeyGone(error)) return null
       throw error
@@ -277,7 +282,9 @@ export function conversations(
       const doc = await collection.read(id)
       if (!doc) return null
       try {
-        const state = unpacked((await vault.open(doc.key, aad(id), doc.sealed)) as State)
+        const state = unpacked(
+          (await openAt(vault, doc.key, [placeOf(doc), placeBefore(id)], doc.sealed)) as State,
+        )
         return { id, etag: doc.etag, due: doc.due, key: doc.key, state }
       } catch (error) {
         if (isKeyGone(error)) return null
@@ -298,17 +305,17 @@ export function conversations(
     ): Promise<Loaded | null> {
       const key = known ?? newKey(id)
       if (!known) await vault.create(key)
-      const sealed = await sealedUnder(key, id, state)
-      if (!sealed) return null
-      const doc = {
+      const readable = {
         id,
         part: id,
         changed: clock(),
         due,
         pending: state.effects.length > 0 || isDue(state) ? 1 : 0,
         key,
-        sealed,
       }
+      const sealed = await sealedIn(readable, state)
+      if (!sealed) return null
+      const doc = { ...readable, sealed }
       const kept = etag === null ? await collection.create(doc) : await collection.replace(doc, etag)
       if (!kept && !known) await vault.destroy(key)
       return kept && { id, etag: kept.etag, due, key, state }

@@ -113,8 +113,8 @@ export interface Store {
 
 /** Wraps and unwraps 32-byte data keys: a key file on a laptop, Azure Key Vault in production. */
 export interface KeyWrapper {
-  wrap(key: Uint8Array): Promise<string>
-  unwrap(wrapped: string): Promise<Uint8Array>
+  wrap(key: Uint8Array, keyId: string): Promise<string>
+  unwrap(wrapped: string, keyId: string): Promise<Uint8Array>
 }
 
 /** Milliseconds since 1970. Passed in, so that tests own the time. */

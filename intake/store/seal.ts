@@ -8,7 +8,7 @@
  * IVs are safe for 2^32 values a key (NIST SP 800-38D, 8.3); a conversation seals some hundreds.
  */
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { isWithin, MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc, KeyWrapper } from './ports.ts'
 
@@ -54,6 +54,21 @@ export interface Vault {
   destroy(keyId: string): Promise<void>
 }
 
+/** Opens at the place where it is sealed now, or at the one where an older program did. @throws SealError */
+export async function openAt(
+  vault: Vault,
+  keyId: string,
+  [now, before]: readonly [Place, Place],
+  sealed: string,
+): Promise<unknown> {
+  try {
+    return await vault.open(keyId, now, sealed)
+  } catch (error) {
+    if (isKeyGone(error) || !(error instanceof SealError)) throw error
+    return vault.open(keyId, before, sealed)
+  }
+}
+
 /** Unwrapped keys remembered at most, and for how many milliseconds: another process may destroy one. */
 const REMEMBERED = 1000
 const FRESH = MINUTE
@@ -75,13 +90,13 @@ export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Cloc
   async function existing(keyId: string): Promise<Uint8Array> {
     const doc = await keys.read(keyId)
     if (!doc) throw new SealError('KEY_GONE')
-    return wrapper.unwrap(doc.wrapped)
+    return wrapper.unwrap(doc.wrapped, keyId)
   }
 
   return {
     async create(keyId) {
       const key = randomBytes(32)
-      const wrapped = await wrapper.wrap(key)
+      const wrapped = await wrapper.wrap(key, keyId)
       // Whoever creates it first decides the key.
       const made = await keys.create({ id: keyId, part: keyId, changed: clock(), wrapped })
       recent.delete(keyId)
@@ -90,11 +105,11 @@ export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Cloc
     has: async (keyId) => (await keys.read(keyId)) !== null,
     async seal(keyId, place, value) {
       const key = await keyFor(keyId, () => existing(keyId))
-      return encrypt(key, aad(place), Buffer.from(JSON.stringify(value ?? null)))
+      return encrypt(key, aad(place), Buffer.from(JSON.stringify(value ?? null))).toString('base64url')
     },
     async open(keyId, place, sealed) {
       const key = await keyFor(keyId, () => existing(keyId))
-      return JSON.parse(decrypt(key, aad(place), sealed).toString())
+      return JSON.parse(decrypt(key, aad(place), Buffer.from(sealed, 'base64url')).toString())
     },
     async destroy(keyId) {
       await keys.remove(keyId)
@@ -105,32 +120,64 @@ export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Cloc
 }
 
 /**
- * Wraps data keys with a 32-byte key-encryption key of our own, from a file for instance.
- * `unwrap` throws a `TAMPERED` SealError for another key's wrapping.
+ * Wraps data keys with a 32-byte key-encryption key of our own, from a file for instance. What is wrapped says under
+ * which, so that one key follows another: `keks` has the present one first, then those that only open.
+ * `unwrap` throws a `TAMPERED` SealError for another key's wrapping, and for a data key of another name.
  */
-export function localWrapper(kek: Uint8Array): KeyWrapper {
-  if (kek.length !== 32) throw new RangeError('a key-encryption key has 32 bytes')
-  const place = Buffer.from('silta data key')
+export function localWrapper(...keks: [Uint8Array, ...Uint8Array[]]): KeyWrapper {
+  if (keks.some((kek) => kek.length !== 32)) throw new RangeError('a key-encryption key has 32 bytes')
+  const [present] = keks
   return {
-    wrap: async (key) => encrypt(kek, place, key),
-    unwrap: async (wrapped) => decrypt(kek, place, wrapped),
+    wrap: async (key, keyId) => {
+      const name = nameOf(present)
+      return Buffer.concat([Buffer.of(NAMED), name, encrypt(present, wrapPlace(name, keyId), key)]).toString(
+        'base64url',
+      )
+    },
+    async unwrap(wrapped, keyId) {
+      const bytes = Buffer.from(wrapped, 'base64url')
+      // An older program named neither the key-encryption key nor the data key.
+      if (bytes[0] === FORMAT)
+        return firstOf(keks, (kek) => decrypt(kek, Buffer.from('silta data key'), bytes))
+      const name = bytes.subarray(1, 1 + NAME)
+      const kek = bytes[0] === NAMED ? keks.find((one) => nameOf(one).equals(name)) : undefined
+      if (!kek) throw new SealError('TAMPERED')
+      return decrypt(kek, wrapPlace(name, keyId), bytes.subarray(1 + NAME))
+    },
   }
 }
+
+/** The first of several that opens it. */
+function firstOf(keks: readonly Uint8Array[], open: (kek: Uint8Array) => Buffer): Buffer {
+  for (const kek of keks.slice(0, -1))
+    try {
+      return open(kek)
+    } catch {}
+  return open(keks.at(-1)!)
+}
+
+/** Bytes that tell one key-encryption key from another, and nothing else of it. */
+const NAME = 8
+const nameOf = (kek: Uint8Array): Buffer =>
+  createHmac('sha256', kek).update('silta key name').digest().subarray(0, NAME)
+const wrapPlace = (name: Uint8Array, keyId: string) =>
+  Buffer.from(JSON.stringify(['silta data key', Buffer.from(name).toString('hex'), keyId]))
 
 /** A JSON array keeps its parts apart, whatever they hold. */
 const aad = ({ doc, field, version }: Place) => Buffer.from(JSON.stringify([doc, field, version]))
 
 const FORMAT = 1
+/** Of a wrapped key that says under which. */
+const NAMED = 2
 
-function encrypt(key: Uint8Array, aad: Uint8Array, plain: Uint8Array): string {
+function encrypt(key: Uint8Array, aad: Uint8Array, plain: Uint8Array): Buffer {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad)
   const text = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([Buffer.of(FORMAT), iv, cipher.getAuthTag(), text]).toString('base64url')
+  return Buffer.concat([Buffer.of(FORMAT), iv, cipher.getAuthTag(), text])
 }
 
-function decrypt(key: Uint8Array, aad: Uint8Array, sealed: string): Buffer {
-  const bytes = Buffer.from(sealed, 'base64url')
+function decrypt(key: Uint8Array, aad: Uint8Array, bytes: Uint8Array): Buffer {
   if (bytes.length < 29 || bytes[0] !== FORMAT) throw new SealError('TAMPERED')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 })
   decipher.setAAD(aad).setAuthTag(bytes.subarray(13, 29))

@@ -8,7 +8,7 @@ import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
  * Derives 32 bytes for each purpose by HKDF-SHA256 (RFC 5869). `wrap` wraps data keys where no key vault
  * does, `index` names documents, `token` signs, `pepper` hardens return codes,
  * `audit` chains the lines of the audit,
- * `hint` names what two cases may share.
+ * `hint` names what two cases may share, `check` tells one master secret from another.
  * @throws RangeError for a master secret under 32 bytes
  */
 export function deriveSecrets(master: Uint8Array) {
@@ -21,8 +21,11 @@ export function deriveSecrets(master: Uint8Array) {
     pepper: derive('pepper'),
     audit: derive('audit'),
     hint: derive('hint'),
+    check: derive('check'),
   }
 }
+
+export type Secrets = ReturnType<typeof deriveSecrets>
 
 /**
  * The key a conversation is stored under, 43 characters of base64url. It tells nothing without `indexKey`:

@@ -2,9 +2,11 @@ import type { Clock, Doc, Store } from './ports.ts'
 
 /**
  * Of what is kept, all of it together. It rises when a program before could not read what this one writes; until
- * then a newer program reads what an older one kept.
+ * then a newer program reads what an older one kept. 2: what is sealed is bound to who has it and to its dates.
  */
-const SHAPE = 1
+const SHAPE = 2
+/** The oldest that this program reads. */
+const OLDEST = 1
 const ID = 'shape'
 
 interface ShapeDoc extends Doc {
@@ -27,8 +29,10 @@ export async function requireShape(store: Store, clock: Clock = Date.now): Promi
   const used = await isUsed(store)
   const marks = store.collection<ShapeDoc>('leases')
   const mark = await marks.read(ID)
-  if (mark ? mark.shape !== SHAPE : used) throw new OtherStore()
-  if (!mark) await marks.create({ id: ID, part: ID, changed: clock(), shape: SHAPE })
+  if (mark ? mark.shape < OLDEST || mark.shape > SHAPE : used) throw new OtherStore()
+  const next = { id: ID, part: ID, changed: clock(), shape: SHAPE }
+  if (!mark) await marks.create(next)
+  else if (mark.shape < SHAPE) await marks.replace(next, mark.etag)
 }
 
 async function isUsed(store: Store): Promise<boolean> {

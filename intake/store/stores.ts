@@ -11,12 +11,12 @@ import { type ConversationDoc, conversations } from '../conversation/conversatio
 import { type ReceiptDoc, receipts } from '../conversation/receipts.ts'
 import type { Clock, Store } from './ports.ts'
 import { type KeyDoc, localWrapper, vault } from './seal.ts'
-import { type deriveSecrets, documentId } from './secrets.ts'
+import { documentId, type Secrets } from './secrets.ts'
 import { type PresentWording, type WordingDoc, wordings } from './wordings.ts'
 
 interface StoresParts {
   store: Store
-  secrets: ReturnType<typeof deriveSecrets>
+  secrets: Secrets
   clock: Clock
   /** Of each language, the words its questions have in this program. */
   present: ReadonlyMap<string, PresentWording>

@@ -135,7 +135,9 @@ describe('return codes', () => {
   it('are not in the store', async () => {
     const { code, id } = await start().issue('c1')
     const doc = await held.read(id)
-    assert.deepEqual(Object.keys(doc!).sort(), ['changed', 'conversationId', 'etag', 'id', 'part'])
+    assert.deepEqual(Object.keys(doc!).sort(), [
+      ...['changed', 'conversationId', 'etag', 'id', 'part', 'vouched'],
+    ])
     assert.ok(!JSON.stringify(doc).includes(code.slice(0, 5)))
     assert.match(id, /^[\w-]{43}$/)
   })

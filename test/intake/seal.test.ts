@@ -17,9 +17,9 @@ describe('seal', () => {
   let unwrapped = 0
   const counting: KeyWrapper = {
     ...localWrapper(kek),
-    unwrap: (wrapped) => {
+    unwrap: (wrapped, name) => {
       unwrapped++
-      return localWrapper(kek).unwrap(wrapped)
+      return localWrapper(kek).unwrap(wrapped, name)
     },
   }
   /** A process of its own, as far as the vault can tell. */
@@ -103,9 +103,46 @@ describe('seal', () => {
   it('keeps the data key wrapped', async () => {
     await start().seal(id, place, 'x')
     const { wrapped } = (await keys.read(id))!
-    assert.equal((await localWrapper(kek).unwrap(wrapped)).length, 32)
-    await assert.rejects(localWrapper(randomBytes(32)).unwrap(wrapped), tampered)
+    assert.equal((await localWrapper(kek).unwrap(wrapped, id)).length, 32)
+    await assert.rejects(localWrapper(randomBytes(32)).unwrap(wrapped, id), tampered)
     assert.throws(() => localWrapper(randomBytes(16)), RangeError)
+  })
+
+  it('opens a data key under its own name only, and under the key-encryption key that it names', async () => {
+    await start().create(`${id}5`)
+    const [one, other] = [(await keys.read(id))!, (await keys.read(`${id}5`))!]
+    const sealed = await start().seal(`${id}5`, place, 'hers')
+    const { etag, ...doc } = one
+    await keys.replace({ ...doc, wrapped: other.wrapped }, etag)
+    await assert.rejects(start().open(id, place, sealed), tampered)
+    const bytes = Buffer.from(other.wrapped, 'base64url')
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes)
+      changed[at]! ^= 1
+      await assert.rejects(
+        localWrapper(kek).unwrap(changed.toString('base64url'), `${id}5`),
+        tampered,
+        `${at}`,
+      )
+    }
+  })
+
+  it('opens under the key before as well, and wraps under the present one', async () => {
+    const next = randomBytes(32)
+    const rotated = localWrapper(next, kek)
+    const { wrapped } = (await keys.read(id))!
+    const key = await rotated.unwrap(wrapped, id)
+    const anew = await rotated.wrap(key, id)
+    assert.deepEqual(await localWrapper(next).unwrap(anew, id), key)
+    await assert.rejects(localWrapper(kek).unwrap(anew, id), tampered)
+  })
+
+  it('opens what an older program wrapped, under whichever key', async () => {
+    // Made by the program before: format 1, "silta data key" as authenticated data.
+    const [old, dataKey] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+    const wrapped = 'AQMDAwMDAwMDAwMDAz9rzsRSCaDPM7BRCgBHVyn6YxaY_YY1a6_-5GXOGyaqujGjT4XNwLCuEr9EqEiEcQ'
+    assert.deepEqual(await localWrapper(randomBytes(32), old).unwrap(wrapped, 'any'), dataKey)
+    await assert.rejects(localWrapper(kek).unwrap(wrapped, 'any'), tampered)
   })
 
   it('never opens again what a destroyed key sealed', async () => {
@@ -174,7 +211,7 @@ describe('seal', () => {
     const { unwrap } = counting
     const moody = vault(keys, {
       ...counting,
-      unwrap: (w) => (down ? Promise.reject(new Error('down')) : unwrap(w)),
+      unwrap: (...one) => (down ? Promise.reject(new Error('down')) : unwrap(...one)),
     })
     await assert.rejects(moody.open(id, place, sealed), /down/)
     down = false

@@ -6,7 +6,7 @@ import { deriveSecrets, documentId } from '../../intake/store/secrets.ts'
 describe('secrets', () => {
   const master = randomBytes(32)
 
-  it('derives six keys of 32 bytes that share nothing, the same every time', () => {
+  it('derives seven keys of 32 bytes that share nothing, the same every time', () => {
     const keys = Object.values(deriveSecrets(master)).map((key) => Buffer.from(key).toString('hex'))
     assert.deepEqual(Object.keys(deriveSecrets(master)), [
       'wrap',
@@ -15,9 +15,10 @@ describe('secrets', () => {
       'pepper',
       'audit',
       'hint',
+      'check',
     ])
     assert.ok(keys.every((key) => key.length === 64))
-    assert.equal(new Set([...keys, master.toString('hex')]).size, 7)
+    assert.equal(new Set([...keys, master.toString('hex')]).size, 8)
     assert.deepEqual(deriveSecrets(master), deriveSecrets(Uint8Array.from(master)))
     assert.notDeepEqual(deriveSecrets(master), deriveSecrets(randomBytes(32)))
   })

@@ -33,6 +33,14 @@ for (const [name, open] of Object.entries(openStores))
         await assert.rejects(requireShape(store), OtherStore, 'and is not marked by that')
       })
 
+    it('a store of the shape before is taken, and is of this one from then on', async () => {
+      const marks = store.collection<Doc & { shape: number }>('leases')
+      await marks.create({ id: 'shape', part: 'shape', changed: 1, shape: 1 })
+      await store.collection('cases').create(doc)
+      await Promise.all([1, 2].map(() => requireShape(store)))
+      assert.equal((await marks.read('shape'))!.shape, 2)
+    })
+
     it('a store of another shape is refused, empty or not', async () => {
       await requireShape(store)
       const marks = store.collection<Doc & { shape: number }>('leases')

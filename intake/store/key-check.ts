@@ -1,0 +1,91 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { type AuditDoc, hashOf } from '../audit/chain.ts'
+import type { ConversationDoc } from '../conversation/conversation.ts'
+import type { Clock, Doc, Store, Versioned } from './ports.ts'
+import { type KeyDoc, localWrapper, SealError } from './seal.ts'
+import type { Secrets } from './secrets.ts'
+
+/**
+ * Which master key a store is kept under, and which keys belong to it: a mark in the store and one among the keys, both
+ * of one random name, and a keyed hash of that name. Looked at before anything else, so that nothing is sealed under a
+ * key that opens nothing, and no line is added to the audit that does not follow from the one before.
+ */
+const ID = 'belongs'
+
+interface StoreMark extends Doc {
+  store: string
+  /** Keyed by the master key. */
+  check: string
+}
+interface KeysMark extends Doc {
+  store: string
+}
+
+export class WrongKey extends Error {
+  constructor() {
+    super(
+      'MASTER_KEY is not the key that this store is kept under (on a laptop: the file master.key in DATA_DIR). Nothing ' +
+        'that the store holds was changed. Set the key it was begun with, or name an empty store by DATA_DIR or ' +
+        'COSMOS_DATABASE.',
+    )
+    this.name = 'WrongKey'
+  }
+}
+
+export class OtherKeys extends Error {
+  constructor() {
+    super(
+      'the store and the data keys do not belong together: one of them is missing or from elsewhere (keys.db beside ' +
+        'silta.db in DATA_DIR, or the container "keys" of COSMOS_DATABASE). Nothing was changed. Restore both of one ' +
+        'store.',
+    )
+    this.name = 'OtherKeys'
+  }
+}
+
+const checkOf = ({ check }: Secrets, store: string): string =>
+  createHmac('sha256', check).update(store).digest('base64url')
+
+/** Marks a store at its first start with this program. @throws WrongKey, OtherKeys */
+export async function requireKeys(store: Store, secrets: Secrets, clock: Clock = Date.now): Promise<void> {
+  const stores = store.collection<StoreMark>('leases')
+  const keys = store.collection<KeysMark>('keys')
+  const [mark, beside] = await Promise.all([stores.read(ID), keys.read(ID)])
+  if (mark && checkOf(secrets, mark.store) !== mark.check) throw new WrongKey()
+  // The mark among the keys is made first: with one in the store there are two, or the keys are of another store.
+  if (mark && beside?.store !== mark.store) throw new OtherKeys()
+  if (mark) return
+  await requireOlder(store, secrets)
+  const at = { id: ID, part: ID, changed: clock() }
+  const made = beside ?? (await keys.create({ ...at, store: randomUUID() })) ?? (await keys.read(ID))
+  const name = made!.store
+  await stores.create({ ...at, store: name, check: checkOf(secrets, name) })
+  // Whoever started beside this one, under another key, may have been first.
+  if ((await stores.read(ID))?.check !== checkOf(secrets, name)) throw new WrongKey()
+}
+
+/** What an older program kept has no mark: a data key, a line of the audit and a conversation tell as well. */
+async function requireOlder(store: Store, secrets: Secrets): Promise<void> {
+  const found = await store.collection<KeyDoc>('keys').find({ limit: 2 })
+  const key = found.find(({ id }) => id !== ID)
+  if (key && !(await opens(localWrapper(secrets.wrap).unwrap(key.wrapped, key.id)))) throw new WrongKey()
+  const [line] = await store.collection<AuditDoc>('audit').find({ limit: 1 })
+  const { etag: _, hash = '', ...said } = line ?? ({} as Versioned<AuditDoc>)
+  if (line && !key && hashOf(secrets.audit, said) !== hash) throw new WrongKey()
+  const begun = await store.collection<ConversationDoc>('conversations').find({ limit: SOME })
+  const held = await Promise.all(begun.map((doc) => store.collection('keys').read(doc.key)))
+  if (begun.length > 0 && held.every((one) => one === null)) throw new OtherKeys()
+}
+
+/** Of one or two the keys may be gone because they are being erased just now. */
+const SOME = 50
+
+async function opens(opened: Promise<unknown>): Promise<boolean> {
+  try {
+    await opened
+    return true
+  } catch (error) {
+    if (error instanceof SealError) return false
+    throw error
+  }
+}
