@@ -130,7 +130,12 @@ export function alarm(parts: AlarmParts) {
       rounds.start()
       rounds.go()
     },
-    stop: rounds.stop,
+    /** Ends the round that is going on, and leaves the next one to another process. */
+    async stop(): Promise<void> {
+      rounds.stop()
+      await running?.catch(() => {})
+      await lease.release()
+    },
   }
 }
 

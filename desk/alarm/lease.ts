@@ -18,7 +18,7 @@ const RENEW = 5000
 const LATE = MINUTE
 
 export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
-  const { me, mine } = lease(leases, { id: ID, length: LEASE, renew: RENEW }, clock)
+  const { me, mine, release } = lease(leases, { id: ID, length: LEASE, renew: RENEW }, clock)
   const born = clock()
   let done = 0
   let ahead = false
@@ -45,6 +45,8 @@ export function alarmLease(leases: Collection<AlarmLeaseDoc>, clock: Clock) {
         const beat = past(held?.beat ?? 0)
         return { beat: own ? Math.max(past(done), beat) : beat || clock(), failing: failing(held) }
       }),
+
+    release,
 
     /** Was it last written by a clock that was ahead? Said once. */
     wasAhead(): boolean {

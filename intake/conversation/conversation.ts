@@ -3,6 +3,7 @@ import type { Answers } from '../form/answers.ts'
 import { OWN_WORDS } from '../form/form.ts'
 import type { Maybe } from '../form/maybe.ts'
 import { MINUTE } from '../hours/time.ts'
+import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { isKeyGone, openAt, type Vault } from '../store/seal.ts'
 import type { Check, Tries } from './check-word.ts'
@@ -327,9 +328,12 @@ export function conversations(
       await vault.destroy(key)
     },
 
-    expired: (limit: number) =>
-      collection.find({ range: { field: 'due', below: clock() }, order: { field: 'due' }, limit }),
-    pending: (limit: number) => collection.find({ where: { pending: 1 }, limit }),
+    /** Those whose date has come, the longest overdue first: a page at a time. */
+    expired: (after: Cursor | null, limit: number) =>
+      pageOf(collection, { field: 'due', below: clock() }, after, limit),
+    /** Those in which something is still to be done or sent, the oldest first: a page at a time. */
+    pending: (after: Cursor | null, limit: number) =>
+      pageOf(collection, { where: { pending: 1 }, field: 'changed' }, after, limit),
     /** Something of them was to be done or sent minutes ago, and is not; counted up to `most`. */
     async stuck(most: number): Promise<number> {
       const range = { field: 'changed', below: clock() - STUCK }

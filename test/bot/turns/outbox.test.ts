@@ -54,7 +54,7 @@ describe('What is pushed goes out in its order', () => {
     const second = await one.says('English')
     await one.out.idle()
     assert.deepEqual(took, [...first, ...second])
-    assert.deepEqual(await one.services.conversations.pending(10), [])
+    assert.deepEqual(await one.services.conversations.pending(null, 10), [])
   })
 
   it('a newer text does not overtake one that failed', async () => {

@@ -211,7 +211,7 @@ describe('A conversation by text message', () => {
       await assert.rejects(say('Good evening'), { code: 'FORBIDDEN' })
       await twilio.services.sweep.once()
       assert.deepEqual(await phone.news(), [])
-      assert.deepEqual(await twilio.services.conversations.pending(10), [])
+      assert.deepEqual(await twilio.services.conversations.pending(null, 10), [])
       assert.deepEqual(await says(phone, 'Is somebody there?'), [t('sms.talk.joined')])
     })
   })

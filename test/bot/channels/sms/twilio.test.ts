@@ -196,7 +196,7 @@ describe('Text messages through Twilio', () => {
       later(31_000)
       await services.sweep.once()
       assert.deepEqual(await phone.news(), [])
-      assert.deepEqual(await services.conversations.pending(10), [])
+      assert.deepEqual(await services.conversations.pending(null, 10), [])
     })
 
     it('is sent by another process after a crash between the commit and the sending', async () => {
@@ -229,7 +229,7 @@ describe('Text messages through Twilio', () => {
       later(2 * HOUR)
       await services.sweep.once()
       assert.deepEqual(await phone.news(), [])
-      assert.deepEqual(await services.conversations.pending(10), [])
+      assert.deepEqual(await services.conversations.pending(null, 10), [])
       assert.ok((await phone.says('hello again')).includes('Hello'))
     })
   })
