@@ -8,6 +8,7 @@ import { close } from './case/close.act.ts'
 import { dismiss } from './case/dismiss.act.ts'
 import { note } from './case/note.act.ts'
 import { open } from './case/open.act.ts'
+import { raise } from './case/raise.act.ts'
 import { meeting } from './requests/meeting.act.ts'
 import { link, recall, record, request } from './requests/requests.act.ts'
 import { contact, may } from './talk/contact.act.ts'
@@ -19,6 +20,6 @@ import { draft, translate } from './talk/translate.act.ts'
 export const acts: readonly Act[] = [
   ...[claim, release, relieve, transfer, withdraw, accept, decline, close],
   ...[message, settle, translate, draft, may, contact, note],
-  ...[edit, undo, open, dismiss],
+  ...[edit, undo, raise, open, dismiss],
   ...[request, recall, link, record, meeting],
 ]

@@ -32,7 +32,13 @@ interface SurroundingParts {
 /** What is around every page of the console, the same for whoever looks: asked for once, not once a page. */
 export function surroundings(parts: SurroundingParts) {
   const { cases, conversations, lease, watch, accessGrants, workers, clock } = parts
-  const free = lately(() => cases.queue({ status: 'open', whose: 'free', me: '' }, null, COUNTED), clock)
+  const unheld = (status: 'open' | 'waiting') => cases.queue({ status, whose: 'free', me: '' }, null, COUNTED)
+  /** Whoever waits to talk is there however many applications came before. */
+  const free = lately(async () => {
+    const [talks, all] = await Promise.all([unheld('waiting'), unheld('open')])
+    const rest = all.found.filter(({ talk }) => talk !== 'waiting')
+    return { found: [...talks.found, ...rest], next: talks.next ?? all.next }
+  }, clock)
   const offered = lately(() => cases.offered(OFFERED), clock)
   const chain = lately(
     async () => ({ ...(await lease.state()), undelivered: await conversations.stuck(COUNTED) }),
@@ -59,7 +65,7 @@ export function surroundings(parts: SurroundingParts) {
     return known
   }
   return {
-    /** The beginning of what nobody has, and whether there is more. */
+    /** The beginning of what nobody has, those who wait to talk first, and whether there is more. */
     free: free.get,
     /** What colleagues asked this worker to take on. */
     offersTo: async (worker: string): Promise<CaseDoc[]> =>

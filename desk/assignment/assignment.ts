@@ -140,6 +140,16 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       return now
     },
 
+    /** Marks it as urgent, with why. Done again, it changes nothing. */
+    async raise(id: string, worker: Worker, why: NoteInput): Promise<Case> {
+      const found = await existing(id)
+      if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
+      await addNote(found, worker, { ...why, on: 'raise' })
+      const raised = await cases.apply(id, { type: 'raised' })
+      if (raised) await audit.note(worker.id, 'raise', id)
+      return raised ?? found
+    },
+
     /** Asks a colleague to take it on. Until that is accepted it stays where it is. */
     async transfer(id: string, worker: Worker, to: string, note: NoteInput): Promise<Case> {
       const found = await requireAssigned(id, worker)

@@ -107,8 +107,8 @@ export async function arrivalsOf({ around }: Pick<QueueNeeds, 'around'>, worker:
 }
 
 /**
- * The first page: what one is asked to take, what else is free, one's own, and the rest; each from its beginning.
- * What is free is read once for these and for the title.
+ * The first page: who waits to talk, what one is asked to take, what else is free, one's own, and the rest; each from
+ * its beginning. What is urgent is for everybody to see. What is free is read once for these and for the title.
  */
 export async function groupsOf(
   { around, desk, ...parts }: QueueNeeds,
@@ -124,7 +124,9 @@ export async function groupsOf(
     list('colleague'),
     list('bot'),
   ])
-  const [forMe, other] = [true, false].map((wanted) => free.items.filter((one) => isFor(one.fit!) === wanted))
+  const live = free.items.filter(({ talk }) => talk === 'waiting')
+  const sent = free.items.filter(({ talk }) => talk !== 'waiting')
+  const pinned = ({ urgent, fit }: Item) => urgent || isFor(fit!)
   const part = (
     id: string,
     time: QueueGroup['time'],
@@ -138,8 +140,15 @@ export async function groupsOf(
     all: more || items.length > PAGE ? addressOf({ status: 'open', ...all }) : undefined,
   })
   const groups = [
-    part('forMe', 'since', forMe!, free.next !== null, { fits: true }),
-    part('free', 'since', other!, free.next !== null, { whose: 'free' }),
+    part('live', 'since', live, live.length > PAGE, { status: 'waiting' }),
+    part('forMe', 'since', sent.filter(pinned), free.next !== null, { fits: true }),
+    part(
+      'free',
+      'since',
+      sent.filter((one) => !pinned(one)),
+      free.next !== null,
+      { whose: 'free' },
+    ),
     part('mine', 'changed', mine.items.sort(byWaiting), mine.next !== null, { whose: 'mine' }),
     part('colleague', 'changed', colleague.items, colleague.next !== null, { whose: 'colleague' }),
     part('bot', 'changed', bot.items, bot.next !== null, { whose: 'bot' }),

@@ -20,6 +20,7 @@ export type AuditName =
   | 'free'
   | 'message'
   | 'settle'
+  | 'raise'
   | 'note'
   | 'request'
   | 'recall'

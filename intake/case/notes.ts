@@ -4,7 +4,7 @@ import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 export interface Note extends WorkerEntry {
   text: string
   /** What was done with it, if it says why: handing over, not taking it, giving it back; and the reason chosen. */
-  on?: 'transfer' | 'decline' | 'release'
+  on?: 'transfer' | 'decline' | 'release' | 'raise'
   reason?: string
 }
 

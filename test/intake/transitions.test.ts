@@ -75,9 +75,9 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     idle: 'bot, nobody, version, to notify, alarm begins later',
   },
   'released to the queue': {
-    claimed: 'waiting, nobody, version, since now, alarm begins',
-    asked: 'waiting, nobody, version, to notify, since now, answered, not in Teams, alarm begins',
-    offered: 'waiting, nobody, version, to notify, since now, offer over, seen, alarm begins',
+    claimed: 'waiting, nobody, version, alarm begins',
+    asked: 'waiting, nobody, version, to notify, answered, not in Teams, alarm begins',
+    offered: 'waiting, nobody, version, to notify, offer over, seen, alarm begins',
     idle: 'waiting, nobody, version, to notify, since now, alarm begins',
   },
   'released by nobody': {},
@@ -100,6 +100,11 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     offered: 'w2, version, to notify, offer over',
   },
   'taken over from oneself': {},
+  raised: {
+    'draft claimed asked offered idle exported': 'urgent',
+    'waiting sent sentWaiting': 'urgent, alarm anew',
+    moreInfo: 'urgent, alarm anew later',
+  },
   declined: {
     offered: 'offer over',
   },
@@ -107,9 +112,9 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     offered: 'offer over',
   },
   'timedOut: to the queue': {
-    claimed: 'waiting, nobody, version, since now, alarm begins',
-    asked: 'waiting, nobody, version, to notify, since now, answered, not in Teams, alarm begins',
-    offered: 'waiting, nobody, version, to notify, since now, offer over, seen, alarm begins',
+    claimed: 'waiting, nobody, version, alarm begins',
+    asked: 'waiting, nobody, version, to notify, answered, not in Teams, alarm begins',
+    offered: 'waiting, nobody, version, to notify, offer over, seen, alarm begins',
   },
   'timedOut: quietly': {
     idle: 'bot, nobody, version, alarm begins later',

@@ -85,7 +85,7 @@ describe('The budget of the desk', () => {
     }
     const page = `/console/cases/${id}`
     const around = [
-      ...Array(5).fill('find cases'),
+      ...Array(6).fill('find cases'),
       'find conversations',
       'find entries',
       'read leases',

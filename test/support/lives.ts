@@ -99,6 +99,7 @@ export const events = {
   'accepted by whom nobody asked': { type: 'accepted', by: anna },
   takenOver: { type: 'takenOver', from: 'w1', by: bea },
   'taken over from oneself': { type: 'takenOver', from: 'w1', by: anna },
+  raised: { type: 'raised' },
   declined: { type: 'declined', by: 'w2' },
   'timedOut: the offer': { type: 'timedOut', ...gone, step: 'withdraw', who: { seen: NOW, changed: NOW } },
   'timedOut: to the queue': { type: 'timedOut', ...gone, step: 'requeue' },

@@ -45,6 +45,6 @@ export const changeHolder = (now: Draft, next: Partial<Draft>): Draft => ({
   toNotify: 1,
 })
 
-/** She waits for somebody, from now on. */
-export const toQueue = (now: Draft, at: number): Draft =>
-  changeHolder(now, { talk: 'waiting', assignee: '', waitingSince: at })
+/** She waits for somebody, from `since` on: who waits again has waited since she first asked. */
+export const toQueue = (now: Draft, since: number): Draft =>
+  changeHolder(now, { talk: 'waiting', assignee: '', waitingSince: since })

@@ -24,6 +24,10 @@ const toWorker = (now: Draft, { id, name }: Who, unanswered: number | undefined)
     offerEnded: undefined,
   })
 
+/** Of a talk, since she first asked for it; an application that nobody talked about waits from now. */
+const sinceFirst = ({ lastMessageAt, unanswered, waitingSince }: Draft, at: number) =>
+  lastMessageAt === undefined && unanswered === undefined ? at : waitingSince
+
 /** How an offer ended when it was not taken; shown to the worker who made it. */
 const offerOver = (now: Draft, how: 'declined' | 'lapsed' | 'withdrawn', at: number): Draft =>
   withContent(
@@ -65,7 +69,7 @@ export const workerSteps = {
     at: number,
   ): Draft | null {
     if (!from || !isHeldBy(now, from) || (to === 'bot' && now.unanswered !== undefined)) return null
-    return withContent(to === 'queue' ? toQueue(now, at) : toBot(now), { releasedBy: by })
+    return withContent(to === 'queue' ? toQueue(now, sinceFirst(now, at)) : toBot(now), { releasedBy: by })
   },
 
   /** A colleague is asked to take it on; until that is accepted it stays where it is. */
@@ -88,6 +92,9 @@ export const workerSteps = {
     from && from !== by.id && isHeldBy(now, from)
       ? toWorker(now, by, now.unanswered === undefined ? undefined : at)
       : null,
+  /** A worker has seen that it cannot wait: it rings as what is urgent does. */
+  raised: (now: Draft): Draft | null =>
+    now.urgent || isOver(now) ? null : { ...now, urgent: 1, alarm: undefined, alarmed: undefined },
   declined: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
     now.offered === by && !isOver(now) ? offerOver(now, 'declined', at) : null,
 
@@ -96,7 +103,7 @@ export const workerSteps = {
     if (now.assignee !== of || dueStep(now, who, at, limits) !== step) return null
     if (step === 'withdraw') return offerOver(now, 'lapsed', at)
     // Freed, nobody was talking: she reads of it when she is next here, and is not called.
-    return step === 'requeue' ? toQueue(now, at) : { ...toBot(now), toNotify: undefined }
+    return step === 'requeue' ? toQueue(now, sinceFirst(now, at)) : { ...toBot(now), toNotify: undefined }
   },
 
   /** She knows of the change of `talk` that is numbered so. */

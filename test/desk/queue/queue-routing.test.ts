@@ -53,10 +53,46 @@ describe('desk: what is for whom', () => {
     assert.deepEqual(await whyOf(aino, arabic), ['language'])
     assert.deepEqual(await whyOf(otto, wished), ['wish', 'language'])
     const page = (await otto.get('/console')).text
-    assert.ok(part(page, 'For you').includes(arabic))
+    // Who waits to talk is on top for everybody, with what speaks against it.
+    assert.ok(part(page, 'Waiting to talk now').includes(arabic))
     assert.ok(part(page, 'Others that nobody has').includes(wished))
     assert.match(part(page, 'Others that nobody has'), /wishes to talk with a woman/)
-    assert.match(part((await aino.get('/console')).text, 'Others'), /a colleague on duty speaks the language/)
+    const ainos = part((await aino.get('/console')).text, 'Waiting to talk now')
+    assert.match(ainos, /a colleague on duty speaks the language/)
+  })
+
+  it('puts who waits to talk on top, however many applications came before, and pins what is urgent', async () => {
+    await can('Aino', { languages: ['fi'] })
+    await can('Otto', { languages: ['ar'] })
+    const template = (await desk.services.cases.get(caseOf(await sentApplication(desk.services, 'ar'))))!
+    for (let n = 0; n < 120; n += 1) {
+      const { etag, ...one } = template
+      await desk.services.store
+        .collection('cases')
+        .create({ ...one, id: `1${String(n).padStart(19, '0')}`, part: 'x', sealed: '' } as never)
+    }
+    const late = caseOf(await askingPerson(desk.services, 'ar'))
+    const page = (await aino.get('/console')).text
+    assert.match(page.split('<table')[1]!, new RegExp(late))
+    const why = { note: 'Her child is ill.' }
+    assert.equal((await aino.json('POST', `cases/${template.id}/raise`, {})).status, 400)
+    for (let time = 0; time < 2; time += 1)
+      assert.equal((await aino.json('POST', `cases/${template.id}/raise`, why)).status, 200)
+    assert.ok(
+      part((await aino.get('/console')).text, 'For you').includes(template.id),
+      'whatever its language',
+    )
+    const done = (await desk.services.audit.of(template.id)).map(({ what }) => what)
+    assert.equal(done.filter((what) => what === 'raise').length, 1)
+  })
+
+  it('keeps since when she first waited, also when she is given back', async () => {
+    const id = caseOf(await askingPerson(desk.services))
+    const { waitingSince } = (await desk.services.cases.get(id))!
+    await aino.json('POST', `cases/${id}/claim`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await aino.json('POST', `cases/${id}/release`)
+    assert.equal((await desk.services.cases.get(id))!.waitingSince, waitingSince)
   })
 
   it('gives an urgent case that fits nobody on duty to everybody, and takes it back when one comes on duty', async () => {

@@ -16,7 +16,7 @@ export interface Noted {
   name: string
   me: boolean
   /** What was done with the case, of a note that says why, and the reason chosen from the list. */
-  on?: 'transfer' | 'decline' | 'release'
+  on?: 'transfer' | 'decline' | 'release' | 'raise'
   reason?: string
   text: string
   at: number

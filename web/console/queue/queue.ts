@@ -91,7 +91,9 @@ const Pages = ({ view: { t, next, first } }: { view: QueueView }) =>
 
 export const Queue = ({ view }: { view: QueueView }) => {
   const { t, worker, groups } = view
-  const none = groups.find(({ name }) => name === 'desk.group.forMe')?.items.length === 0
+  const none = ['desk.group.live', 'desk.group.forMe'].every(
+    (name) => groups.find((group) => group.name === name)?.items.length === 0,
+  )
   const some = groups.some(({ items }) => items.length > 0)
   return html`
     <h1>${t('desk.queue')}</h1>
