@@ -6,6 +6,7 @@ import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { heardIn } from './heard.ts'
 import { effect, isForm, say, sayEphemeral, type Turn, tongue, turnOf } from './turn.ts'
+import type { Understood } from './understanding/kinds.ts'
 
 /**
  * What is different where words stand on a locked phone: some questions are not asked there at all, and whoever
@@ -62,21 +63,46 @@ export async function unlock(dc: DialogContext): Promise<boolean> {
     await say(dc.context, 'say.left')
     return false
   }
-  const { opens, check } = await tried(state.passphrase!, said.text ?? '', now)
-  state.passphrase = check
-  if (turn.line) turn.line.text = '•••'
-  if (opens === 'other') {
+  const meant = said.text ? heardIn(turn, 'control.check') : null
+  const opens = state.passphrase ? await opened(turn) : isCover(turn, meant) ? 'here' : null
+  if (turn.line) Object.assign(turn.line, { text: '•••', ...(state.covered ? { once: true } : {}) })
+  // Where replies are fetched, the same page or client would go on showing this conversation.
+  if (opens === 'other' && state.push) {
     effect(dc.context, { kind: 'aside' })
     return false
   }
   if (opens === 'here') {
     state.verifiedAt = now
+    delete state.covered
     await dc.cancelAllDialogs()
     await say(dc.context, 'say.checked')
     return true
   }
-  if (said.text && heardIn(turn, 'control.check').danger)
-    await sayEphemeral(dc.context, 'say.danger', undefined)
-  await askWord(dc)
+  if (meant?.danger) await sayEphemeral(dc.context, 'say.danger', undefined)
+  if (!state.covered) await askWord(dc)
+  else if (!meant?.danger) await cover(dc)
   return false
+}
+
+/** One try of her word. */
+async function opened({ state, said, now }: Turn): Promise<'here' | 'other' | null> {
+  const { opens, check } = await tried(state.passphrase!, said.text ?? '', now)
+  state.passphrase = check
+  return opens
+}
+
+const isCover = ({ said }: Turn, meant: Understood | null): boolean =>
+  said.command === 'cover' || (meant?.is === 'command' && meant.whole && meant.command === 'cover')
+
+/**
+ * In place of the conversation stands the day, as a calendar tells it, whatever is said; only danger is heard. Her
+ * word leads back, and where she chose none, what she asked for it with.
+ */
+export async function cover(dc: DialogContext): Promise<void> {
+  const { state, now } = turnOf(dc.context)
+  state.covered = true
+  delete state.verifiedAt
+  delete state.open
+  await dc.cancelAllDialogs()
+  await sayEphemeral(dc.context, 'say.cover', { today: now })
 }

@@ -4,7 +4,7 @@ import { isReferrer } from '../intake/form/answers.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
-import { needsWord, onLockScreen } from './discreet.ts'
+import { cover, needsWord, onLockScreen } from './discreet.ts'
 import { sayNext } from './next.ts'
 import { answerDanger } from './notices.ts'
 import { tellPermissions } from './permissions.ts'
@@ -71,6 +71,8 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     await say(dc.context, 'say.stopped')
     return open('paused')(dc)
   },
+
+  cover,
 
   async exit(dc) {
     const { state } = turnOf(dc.context)
@@ -164,6 +166,7 @@ const whileClaimed = new Set<Press>([
   'delete',
   'know',
   'agreed',
+  'cover',
 ])
 
 /** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */

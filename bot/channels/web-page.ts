@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
-import { isShown } from '../../intake/conversation/check-word.ts'
+import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
@@ -13,11 +13,13 @@ import { keyIn } from '../../intake/form/reply.ts'
 import { leftToAsk } from '../../intake/form/route.ts'
 import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
 import type { Speech } from '../../intake/form/words.ts'
+import { inFinland } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Refusal } from '../../platform/errors.ts'
 import type { Tokens } from '../../platform/tokens.ts'
+import type { Day } from '../../web/chat/calendar.js'
 import type { ChatView } from '../../web/chat/view.ts'
 
 export const CHANNEL = 'web'
@@ -33,6 +35,15 @@ export interface Held {
 
 /** A conversation that is over, or that this page may no longer show. */
 export const gone: State = { ...emptyState(CHANNEL), gone: 'left' }
+
+/** The day it is in Finland. */
+export function dayOf(at: number): Day {
+  const parts = inFinland('en', { year: 'numeric', month: 'numeric', day: 'numeric' }).formatToParts(at)
+  const [year, month, day] = ['year', 'month', 'day'].map((part) =>
+    Number(parts.find(({ type }) => type === part)!.value),
+  )
+  return { year: year!, month: month! - 1, day: day! }
+}
 
 const isEssential = (key: string) => sectionOf(key)?.essential === true
 
@@ -81,8 +92,10 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     return { ...asked, text: speech.languages.map((tag) => speech.t(tag)('language.word')).join(' · ') }
   }
 
-  function stateOf({ gone, talk, seq, open, choosing, answers }: State, fresh: boolean): ChatView['state'] {
+  function stateOf(state: State, fresh: boolean): ChatView['state'] {
+    const { gone, talk, seq, open, choosing, answers } = state
     if (gone) return 'gone'
+    if (isLocked(state, clock())) return 'covered'
     if (talk?.announced === 'claimed') return 'claimed'
     if (talk && !talk.meanwhile) return 'waiting'
     if (fresh || seq === 0) return 'start'
@@ -122,7 +135,8 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const language = tongueOf(req, state, page.language)
     const t = speech.t(language)
     const open = state.gone ? undefined : state.open
-    const bubbles = withoutRepeats(state.log)
+    const covered = isLocked(state, clock())
+    const bubbles = withoutRepeats(covered ? [] : state.log)
       // The open question stands below the conversation, not in it as well.
       .filter(isShown(state, clock()))
       .filter(({ seq }) => seq !== open?.seq)
@@ -133,9 +147,10 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       token: await tokenFor({ ...page, view: state.view, language }),
       message: randomUUID(),
       bubbles,
-      ask: manyTongued(req, state, page, askOf(state, open?.key, language)),
+      ask: covered ? null : manyTongued(req, state, page, askOf(state, open?.key, language)),
       state: stateOf(state, page.fresh),
       seq: state.seq,
+      today: dayOf(clock()),
       unanswered: Object.keys(state.answers).length === 0,
       ...(open && isEssential(open.key) ? { left: leftToAsk(state.answers) } : {}),
       ...machineOf(state),

@@ -9,7 +9,7 @@ import { early } from '../../web/chat/early.ts'
 import { chatAnswer } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Turns } from '../turns/turns.ts'
-import { type Held, type PageParts, pages } from './web-page.ts'
+import { CHANNEL, gone, type Held, type PageParts, pages } from './web-page.ts'
 
 export interface WebParts extends PageParts {
   conversations: Conversations
@@ -25,7 +25,7 @@ export const isTalk = ({ talk, gone }: State) => talk?.announced === 'claimed' &
 
 /** What the routes of her page share: how they answer, refuse, and note what reached her. */
 export function shared(parts: WebParts) {
-  const { clock, config, receipts } = parts
+  const { clock, config, conversations, receipts, turns } = parts
   const page = pages(parts)
   const policy = [
     `default-src 'none'; script-src 'self' ${earlyHash}; style-src 'self'; img-src 'self'; connect-src 'self'`,
@@ -56,7 +56,20 @@ export function shared(parts: WebParts) {
       receipts.note(id, 'person', { delivered: state.seq, read: Math.min(shown, state.seq), online: clock() })
   }
 
-  return { ...parts, ...page, answer, refuse, routed, reached }
+  /** Nothing is said: the page as the conversation stands. */
+  async function look(req: Request, res: Response, shown: Held): Promise<void> {
+    const loaded = await conversations.load(shown.id)
+    const here = loaded && loaded.state.view === shown.view
+    const state = here
+      ? loaded.state
+      : shown.fresh && !loaded
+        ? await turns.preview(CHANNEL, shown.language, page.likelyTongue(req))
+        : gone
+    if (here) reached(shown.id, state)
+    answer(req, res, here || state !== gone ? 200 : 410, await page.viewOf(req, state, shown))
+  }
+
+  return { ...parts, ...page, answer, look, refuse, routed, reached }
 }
 
 export type Web = ReturnType<typeof shared>

@@ -14,7 +14,7 @@ import type { Inbound } from '../turns/inbound.ts'
 import { coverRoute } from './web-cover.ts'
 import { inboundOf, isLook } from './web-form.ts'
 import { liveRoutes } from './web-live.ts'
-import { CHANNEL, gone, type Held } from './web-page.ts'
+import { CHANNEL } from './web-page.ts'
 import { isTalk, shared, type WebParts } from './web-shared.ts'
 
 /** The largest form that is read, in bytes: more than the longest answer in any script. */
@@ -40,7 +40,7 @@ function news(lines: readonly Line[], greeted: boolean): Pick<ChatView, 'since'>
 export function web(server: Server, parts: WebParts): void {
   const routes = shared(parts)
   const { config, clock, conversations, idFor, receipts, speech, turns } = parts
-  const { answer, held, likelyTongue, reached, refuse, routed, tokenFor, viewOf } = routes
+  const { answer, held, likelyTongue, look, reached, refuse, routed, tokenFor, viewOf } = routes
   const codeTries = limiter(clock, 10, HOUR)
   const begun = limiter(clock, MOST_NEW, HOUR)
 
@@ -95,18 +95,6 @@ export function web(server: Server, parts: WebParts): void {
     else redirect(res, config.EXIT_URL)
   }
 
-  async function look(req: Request, res: Response, page: Held): Promise<void> {
-    const loaded = await conversations.load(page.id)
-    const shown = loaded && loaded.state.view === page.view
-    const state = shown
-      ? loaded.state
-      : page.fresh && !loaded
-        ? await turns.preview(CHANNEL, page.language, likelyTongue(req))
-        : gone
-    if (shown) reached(page.id, state)
-    answer(req, res, shown || state !== gone ? 200 : 410, await viewOf(req, state, page))
-  }
-
   /** The server drops the view first; the browser goes to a neutral page whatever happens here. */
   server.post(
     '/exit',
@@ -133,6 +121,7 @@ export function web(server: Server, parts: WebParts): void {
     ['../tokens.css', 'chat.css'],
     ['../tokens.css', 'chat.css', 'later.css'],
     'chat.js',
+    'calendar.js',
     'cover.css',
     'cover.js',
     'history.js',

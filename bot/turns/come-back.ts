@@ -76,6 +76,7 @@ function move(state: State, at: State): void {
   else delete state.push
   delete state.open
   delete state.aside
+  delete state.covered
   const past = [...(state.past ?? []), ...(at.past ?? []), ...(at.case?.revision ? [at.case.id] : [])]
   if (past.length > 0) state.past = past
 }

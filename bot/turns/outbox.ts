@@ -134,7 +134,8 @@ function sorted(
     (from !== SWEPT || now - line.at < STALE)
   const open = unsent.filter(isOpen)
   const waiting = unsent.filter((line) => !isOpen(line))
-  const knock = locked && !knocked && waiting.some((line) => line.from === 'worker')
+  // Nothing tells that there is more behind what covers it.
+  const knock = locked && !state.covered && !knocked && waiting.some((line) => line.from === 'worker')
   const last = open.at(-1)?.seq ?? 0
   const behind = all.some((line) => line.seq < last && !isOurs(line) && isOpen(line))
   return { open, waiting, knock, behind }

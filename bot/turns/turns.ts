@@ -1,5 +1,5 @@
 import { resume } from '../../dialogs/converse.ts'
-import { askWord } from '../../dialogs/discreet.ts'
+import { cover } from '../../dialogs/discreet.ts'
 import { dialogs } from '../../dialogs/root.ts'
 import { understand } from '../../dialogs/understanding/understand.ts'
 import type { Case } from '../../intake/case/case.ts'
@@ -93,13 +93,12 @@ export function turns(parts: TurnParts) {
         return transact(id, '', name, async (state, due) => void (await news.hear(state, due)))
       }),
 
-    /** From now on nobody is shown anything of it before her word is written; without one, nothing changes. */
-    lock: (id: string): Promise<Outcome> =>
+    /** From now on nobody is shown anything of it before it is asked for. */
+    cover: (id: string): Promise<Outcome> =>
       inTurn(id, () =>
-        transact(id, '', `lock:${clock()}`, async (state, due) => {
-          if (!state.passphrase || state.gone) return
-          delete state.verifiedAt
-          await speak(state, due, async (context) => askWord(await dialogs.createContext(context)))
+        transact(id, '', `cover:${clock()}`, async (state, due) => {
+          if (state.gone || state.covered) return
+          await speak(state, due, async (context) => cover(await dialogs.createContext(context)))
         }),
       ),
 

@@ -116,8 +116,9 @@ function once<V>(make: () => V): () => V {
 
 /** Whole messages that the rules know as something else than danger. */
 function known({ commands, options, harmless }: Heard): string[] {
-  const { danger: _, ...steering } = commands
-  const { 'safety.danger': __, ...answers } = options
+  // One word and no more: it has nothing to teach.
+  const { danger: _, cover: __, ...steering } = commands
+  const { 'safety.danger': ___, ...answers } = options
   return [
     ...harmless,
     ...Object.values(steering).flat(),

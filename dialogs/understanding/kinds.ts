@@ -18,6 +18,7 @@ export const COMMANDS = [
   'code',
   'start',
   'repeat',
+  'cover',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 /** Some things are pressed and never said: undoing a "back", how this page is used more safely, what happens next. */

@@ -32,6 +32,8 @@ interface Guarded {
   passphrase?: Check
   /** When she was last known to be herself, in milliseconds since 1970; absent: not since she came back. */
   verifiedAt?: number
+  /** Covered by her: without a word of hers, the same that covered it opens it again. */
+  covered?: true
 }
 
 /** Silence after which whoever writes may be somebody else: as long as a conversation counts as open. */
@@ -105,7 +107,8 @@ export const missed = (tries: Tries, now: number): Tries => {
   return { wrong: wrong + 1, since }
 }
 
-export function isLocked({ channel, passphrase, verifiedAt }: Guarded, now: number): boolean {
+export function isLocked({ channel, passphrase, verifiedAt, covered }: Guarded, now: number): boolean {
+  if (covered) return true
   if (!passphrase) return false
   return verifiedAt === undefined || (traitsOf(channel).lockScreen && !isWithin(verifiedAt, PAUSE, now))
 }

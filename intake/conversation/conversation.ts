@@ -173,6 +173,8 @@ export interface State {
   /** While words are chosen: the one to be written once more, and the first as long as a second is offered. */
   choosing?: Choosing
   verifiedAt?: number
+  /** She asked for a plain page in its place: nothing of it is shown or said before she asks for it back. */
+  covered?: true
   /** The empty conversation of a second word. */
   decoy?: true
   /** Whoever writes from here is in this other conversation, until its word is asked and this one's is said. */

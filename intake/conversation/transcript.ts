@@ -34,6 +34,8 @@ function params(line: Line, { answers, contacts, t }: Reading): Record<string, s
     if (name === 'keys') shown[name] = labels(String(value), t)
     else if (name === 'list') shown[name] = numbered(String(value), { answers, t })
     else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
+    else if (name === 'today')
+      shown[name] = inFinland(t.language, { dateStyle: 'full' }).format(Number(value))
     else if (name === 'opens') shown[name] = opening(String(value), t)
     else shown[name] = dates.has(name) ? dateInFull(t.language, Number(value)) : value
   }

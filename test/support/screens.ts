@@ -56,7 +56,7 @@ export async function* screens(visit: () => Promise<Visit>): AsyncGenerator<Scre
     await page.goBack()
     await page.locator('#go-on').waitFor()
     yield { name: 'neutral', ...other }
-    await page.click('#to-cover')
+    await page.click('#neutral [name=page]')
     await page.locator('#cover').waitFor()
     yield { name: 'cover', ...other }
   }

@@ -1,5 +1,5 @@
 import { bodyOf, parse, post } from '../send.js'
-import { advance, hasBefore, keep, kept, keptCover, settle, step } from './history.js'
+import { advance, hasBefore, keep, kept, settle, step } from './history.js'
 import { awake, byId, cover, isCovered, isLeaving, leave, uncover, veil } from './leave.js'
 
 // The page works without this file. With it answers come without a page load, Back is the question before, and news
@@ -24,7 +24,10 @@ addEventListener('click', (event) => {
   const { target } = /** @type {any} */ (event)
   if (target.id === 'retry' && failed) send(failed.form, failed.button)
   if (target.id === 'go-on') goOn()
-  if (target.id === 'to-cover') toCover()
+  if (target.name === 'page' && live) {
+    event.preventDefault()
+    toCover()
+  }
   if (target.className !== 'skip' || target.form) return
   event.preventDefault()
   land(byId('latest') || byId('chat'))
@@ -152,7 +155,7 @@ async function follow() {
 addEventListener('popstate', () => {
   if (isLeaving()) return
   if (asleep) token ??= kept()
-  if (byId('cover')?.hidden === false) return keep(tokenThen(), true)
+  if (byId('cover')?.hidden === false) return keep(tokenThen())
   if (!asleep && byId('talk').dataset.begun === 'yes') keep(tokenNow())
   follow()
 })
@@ -191,6 +194,9 @@ function land(target, block = 'start') {
   target?.scrollIntoView({ block })
 }
 
+/** @type {false | Promise<void>} */
+let covering = false
+
 /**
  * The frame changes only with the language; its token follows the conversation.
  * @param {Document} page
@@ -204,6 +210,7 @@ function replace(page) {
     veil()
   } else byId('chat').replaceChildren(page.getElementById('talk'))
   renew()
+  covering = byId('talk').dataset.open === 'covered' && toCover()
 }
 
 const help = () => byId('talk')?.dataset.begun === 'yes' && import('./later.js')
@@ -373,6 +380,7 @@ async function resume() {
   if (here || !isCovered()) replace(page)
   settle()
   keep(here ? tokenNow() : undefined)
+  await covering
   return true
 }
 
@@ -396,19 +404,15 @@ async function toCover() {
   document.body.append(coverPage(tongue, { token: tokenThen, back: fromCover, open: opened }))
   cover('cover')
   hush()
-  keep(tokenThen(), true)
+  keep(tokenThen())
   post('/cover', new URLSearchParams({ token: tokenThen() }))
 }
 
 /** The same gesture leads back, unless a word of hers is asked for. */
 async function fromCover() {
-  const { status, page } = await fetchTalk(
-    '/',
-    new URLSearchParams({ token: tokenThen() }),
-    new AbortController(),
-  )
-  if (status === 200 && page && !page.getElementById('talk')?.dataset.open?.includes('control.check'))
-    opened(page)
+  const body = new URLSearchParams({ token: tokenThen(), back: '1' })
+  const { status, page } = await fetchTalk('/cover', body, new AbortController())
+  if (status === 200 && page) opened(page)
 }
 
 /** @param {Document} page */
@@ -421,8 +425,7 @@ function opened(page) {
 }
 
 if (live) {
-  if (keptCover()) await toCover()
-  else if (loaded === 'back_forward' || (asleep && !(await resume()))) cover()
+  if (loaded === 'back_forward' || (asleep && !(await resume()))) cover()
   else if (!kept()) keep()
   root.hidden = false
   document.addEventListener('visibilitychange', listen)

@@ -1,4 +1,5 @@
 import { bodyOf, parse, post } from '../send.js'
+import { converted, monthOf, numberIn, pairsIn } from './calendar.js'
 
 // A plain page in place of the chat: a month, and a converter of measures. All it says comes from the browser's own
 // knowledge of languages, so nothing is fetched and nothing ages. A word written into it goes to the server: danger is
@@ -21,63 +22,29 @@ function make(tag, given = {}, ...inside) {
   return one
 }
 
-/** @type {[string, string, (x: number) => number][]} */
-const measures = [
-  ['kilometer', 'mile', (x) => x / 1.609344],
-  ['kilogram', 'pound', (x) => x / 0.45359237],
-  ['centimeter', 'inch', (x) => x / 2.54],
-  ['liter', 'gallon', (x) => x / 3.785411784],
-  ['celsius', 'fahrenheit', (x) => x * 1.8 + 32],
-]
-
-/** @param {string} text digits of any script */
-const numberIn = (text) => {
-  const plain = text
-    .trim()
-    .replace(/[٠-٩]/g, (one) => String(one.charCodeAt(0) - 0x660))
-    .replace(/[,٫]/g, '.')
-  return plain && Number.isFinite(Number(plain)) ? Number(plain) : null
-}
-
-/** @param {number} ahead months from now */
-function firstOf(ahead) {
+/** @returns {import('./calendar.js').Day} */
+function today() {
   const now = new Date()
-  return new Date(now.getFullYear(), now.getMonth() + ahead, 1)
+  return { year: now.getFullYear(), month: now.getMonth(), day: now.getDate() }
 }
 
-/** @param {string} language @param {number} ahead */
-const nameOf = (language, ahead) =>
-  new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', calendar: 'gregory' }).format(
-    firstOf(ahead),
+/** @param {ReturnType<typeof monthOf>} month */
+function tableOf({ name, head, weeks }) {
+  const days = head.map(({ short, long }) => make('th', { scope: 'col', abbr: long }, short))
+  const rows = weeks.map((week) =>
+    make(
+      'tr',
+      {},
+      ...week.map((day) => {
+        const cell = make('td', {}, day.text)
+        if (day.today) cell.setAttribute('aria-current', 'date')
+        return cell
+      }),
+    ),
   )
-
-/** @param {string} language @param {number} ahead */
-function month(language, ahead) {
-  const first = firstOf(ahead)
-  const days = new Date(first.getFullYear(), first.getMonth() + 1, 0).getDate()
-  const locale = /** @type {any} */ (new Intl.Locale(language))
-  const begins = locale.getWeekInfo?.().firstDay ?? 1
-  const short = new Intl.DateTimeFormat(language, { weekday: 'short' })
-  const long = new Intl.DateTimeFormat(language, { weekday: 'long' })
-  const digits = new Intl.NumberFormat(language)
-  // 4 January 2026 is a Sunday.
-  const week = Array.from({ length: 7 }, (_, at) => new Date(2026, 0, 4 + begins + at))
-  const head = make(
-    'tr',
-    {},
-    ...week.map((day) => make('th', { scope: 'col', abbr: long.format(day) }, short.format(day))),
-  )
-  const gap = (first.getDay() - (begins % 7) + 7) % 7
-  const cells = Array.from({ length: Math.ceil((gap + days) / 7) * 7 }, (_, at) => {
-    const day = at - gap + 1
-    const cell = make('td', {}, day < 1 || day > days ? '' : digits.format(day))
-    if (ahead === 0 && day === new Date().getDate()) cell.setAttribute('aria-current', 'date')
-    return cell
-  })
-  const rows = Array.from({ length: cells.length / 7 }, (_, at) =>
-    make('tr', {}, ...cells.slice(at * 7, at * 7 + 7)),
-  )
-  return make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows))
+  const table = make('table', {}, make('thead', {}, make('tr', {}, ...days)), make('tbody', {}, ...rows))
+  table.setAttribute('aria-label', name)
+  return table
 }
 
 /**
@@ -90,30 +57,20 @@ export function coverPage(language, { token, back, open }) {
   const place = make('div')
   const turn = (/** @type {number} */ by, /** @type {string} */ sign) => {
     const button = make('button', { type: 'button', onclick: () => show(by) }, sign)
-    button.setAttribute('aria-label', nameOf(language, ahead + by))
+    button.setAttribute('aria-label', monthOf(language, today(), ahead + by).name)
     return button
   }
   const nav = make('p', { className: 'turn' })
   function show(by = 0) {
     ahead += by
-    const [name, table] = [nameOf(language, ahead), month(language, ahead)]
-    title.textContent = name
-    table.setAttribute('aria-label', name)
-    place.replaceChildren(table)
+    const month = monthOf(language, today(), ahead)
+    title.textContent = month.name
+    place.replaceChildren(tableOf(month))
     nav.replaceChildren(turn(-1, '‹'), title, turn(1, '›'))
   }
   show()
 
-  const unit = (/** @type {string} */ name, /** @type {number} */ x) =>
-    new Intl.NumberFormat(language, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'long',
-      maximumFractionDigits: 2,
-    }).format(x)
-  const pairs = measures.map(([from, to, f], at) =>
-    make('option', { value: String(at) }, `${unit(from, 1)} = ${unit(to, f(1))}`),
-  )
+  const pairs = pairsIn(language).map((pair, at) => make('option', { value: String(at) }, pair))
   const pick = make('select', {}, ...pairs)
   const field = make('input', { name: 'text', autocomplete: 'off', maxLength: 300, spellcheck: false })
   field.setAttribute('autocapitalize', 'off')
@@ -121,11 +78,9 @@ export function coverPage(language, { token, back, open }) {
   const made = make('output')
   const convert = () => {
     const x = numberIn(field.value)
-    const [from, to, f] = /** @type {[string, string, (x: number) => number]} */ (
-      measures[Number(pick.value)]
-    )
-    made.textContent = x === null ? '' : `${unit(from, x)} = ${unit(to, f(x))}`
-    field.setAttribute('aria-label', unit(from, x ?? 1))
+    const { from, both } = converted(language, Number(pick.value), x ?? 1)
+    made.textContent = x === null ? '' : both
+    field.setAttribute('aria-label', from)
   }
   pick.setAttribute('aria-label', '=')
   pick.onchange = field.oninput = convert

@@ -9,11 +9,8 @@ const here = () => history.state?.n ?? 0
 /** What the browser holds to bring back a conversation with; none on a page that was only opened. */
 export const kept = () => history.state?.token
 
-/** @param {string} [token] @param {boolean} [cover] the plain page stands in its place, after a reload too */
-export const keep = (token, cover) =>
-  history.replaceState({ n: here(), ...(token ? { token } : {}), ...(cover ? { cover } : {}) }, '')
-
-export const keptCover = () => history.state?.cover === true
+/** @param {string} [token] */
+export const keep = (token) => history.replaceState({ n: here(), ...(token ? { token } : {}) }, '')
 
 /** The question in sight is the one of this entry, however the browser came to it. */
 export const settle = () => {

@@ -3,7 +3,11 @@ import { Question } from './ask.ts'
 import { Bubbles } from './bubbles.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
-import type { ChatView } from './view.ts'
+import { ACTS, type ChatView } from './view.ts'
+
+/** To a plain page in place of this one. */
+const Calendar = ({ view: { t } }: { view: ChatView }) => html`
+  <button form=${ACTS} formaction="/cover" name="page" value="0" aria-label=${t('web.neutral.cover')}>▦</button>`
 
 /**
  * What may be seen by anybody: shown in place of the page after some minutes in which nobody touched it, and
@@ -23,7 +27,7 @@ export const Neutral = ({ view }: { view: ChatView }) => {
       }
       <p><button form="leave">${t('web.exit')}</button></p>
       <p><${Call} number=${emergency} /> · <${Call} number=${helpline} /></p>
-      <p class="scripted"><button type="button" id="to-cover" aria-label=${t('web.neutral.cover')}>▦</button></p>
+      <p><${Calendar} view=${view} /></p>
     </main>`
 }
 
@@ -36,5 +40,6 @@ export const Quiet = ({ view }: { view: ChatView }) => {
   const since = { ...view, bubbles: view.bubbles.slice(mine + 1) }
   return html`
     <${Bubbles} view=${since} />
-    ${view.ask && html`<${Question} view=${since} ask=${view.ask} />`}`
+    ${view.ask && html`<${Question} view=${since} ask=${view.ask} />`}
+    <p><${Calendar} view=${view} /></p>`
 }

@@ -3,6 +3,7 @@ import { html } from '../html.ts'
 import { Question } from './ask.ts'
 import { Bubbles } from './bubbles.ts'
 import { Composer } from './composer.ts'
+import { coverPage } from './cover-page.ts'
 import { early } from './early.ts'
 import { Menu } from './menu.ts'
 import { Neutral, Quiet } from './neutral.ts'
@@ -36,6 +37,7 @@ const screens = {
   start: Talk,
   bot: Talk,
   quiet: Quiet,
+  covered: () => null,
   waiting: Talk,
   claimed: Talk,
   gone: Gone,
@@ -77,7 +79,10 @@ const Page = ({ view }: { view: ChatView }) => html`
   </html>`
 
 /** The whole document. */
-export const chatPage = (view: ChatView): string => documentOf(html`<${Page} view=${view} />`)
+export const chatPage = (view: ChatView): string =>
+  view.state === 'covered'
+    ? coverPage({ t: view.t, token: view.token, today: view.today! })
+    : documentOf(html`<${Page} view=${view} />`)
 
 /** Only what is inside `<main id="chat">`: what live mode swaps in. */
 export const chatBody = (view: ChatView): string => rendered(html`<${Body} view=${view} />`)

@@ -1,6 +1,7 @@
 import type { Bubble } from '../../intake/conversation/transcript.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import type { Translate } from '../../intake/form/words.ts'
+import type { Day } from './calendar.js'
 
 /** All that the page of one conversation shows. The page decides nothing: `bot/channels/web.ts` fills this in. */
 export interface ChatView {
@@ -13,10 +14,10 @@ export interface ChatView {
   ask: Ask | null
   /**
    * `start`: nothing stored yet · `bot` · `waiting`: for a worker · `claimed`: a worker talks ·
-   * `quiet`: nothing is asked, and the matter is off the screen ·
+   * `quiet`: nothing is asked, and the matter is off the screen · `covered`: a plain page stands in its place ·
    * `gone`: the conversation was deleted or its view was dropped · `down`: we could not read or save just now.
    */
-  state: 'start' | 'bot' | 'waiting' | 'claimed' | 'quiet' | 'gone' | 'down'
+  state: 'start' | 'bot' | 'waiting' | 'claimed' | 'quiet' | 'covered' | 'gone' | 'down'
   /** What she typed when it could not be saved: given back, so that nothing is lost. */
   unsent?: string
   /** Nothing could be taken because so much came: until when, in milliseconds since 1970. */
@@ -35,6 +36,8 @@ export interface ChatView {
   unanswered?: boolean
   /** Highest line number shown: live mode asks for what is newer. */
   seq: number
+  /** What a plain page in its place shows: the day it is. */
+  today?: Day
   /** Nobody else sees or hears this: messages may be read aloud. */
   aloud?: boolean
   /** Neutral page that quick exit goes to. */

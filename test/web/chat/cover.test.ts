@@ -37,7 +37,7 @@ describe('web/chat: a plain page in its place', () => {
     }
     await page.goto('about:blank')
     await page.goBack()
-    await page.locator('#to-cover').click()
+    await page.locator('#neutral [name=page]').click()
     await page.locator(COVER).waitFor()
   }
   const write = async (text: string) => {
@@ -110,4 +110,116 @@ describe('web/chat: a plain page in its place', () => {
       assert.equal(await write(wrong), 204)
     assert.ok(await isCovered())
   })
+})
+
+describe('web/chat: the plain page without a script', () => {
+  const her = visits()
+  const WORD = 'Blue teapot'
+
+  /** Where nothing is asked because others see, and from there to the plain page. */
+  async function open(language: string, word?: string) {
+    const { page, chat } = await her.visit(language, { javaScriptEnabled: false })
+    await chat.press('no')
+    await chat.press('no')
+    if (word) {
+      await chat.command('code')
+      for (const text of [word, word]) await chat.type(text)
+      await chat.press('skipped')
+    }
+    await chat.command('stop')
+    await page.locator('#talk button[name=page]').click()
+    await page.locator('#cover').waitFor()
+    const write = async (text: string) => {
+      await page.locator('#cover input[name=text]').fill(text)
+      await page.locator('#cover output ~ button, #cover select ~ button').click()
+      await page.waitForLoadState('load')
+    }
+    return { page, chat, write }
+  }
+  const isCovered = async (page: Page) =>
+    (await page.locator('#cover').count()) === 1 && (await page.locator('#talk').count()) === 0
+
+  for (const language of ['en', 'fi', 'sv', 'ar', 'ru'])
+    it(`shows a month and measures in ${language}, and after a reload too; the mark leads back`, async () => {
+      const { page, chat, write } = await open(language)
+      const named = () => page.locator('#cover h1').textContent()
+      const now = new Intl.DateTimeFormat(language, {
+        month: 'long',
+        year: 'numeric',
+        calendar: 'gregory',
+        timeZone: 'Europe/Helsinki',
+      })
+      assert.equal(await named(), now.format(new Date()))
+      assert.equal(await page.locator('#cover [aria-current=date]').count(), 1)
+      await page.locator('#cover .turn button').last().click()
+      await page.waitForLoadState('load')
+      assert.notEqual(await named(), now.format(new Date()))
+      await write('10')
+      assert.match((await page.locator('#cover output').textContent())!, /6[.,٫]21|٦٫٢١/)
+      assert.equal(await isWide(page), false)
+      await page.reload()
+      assert.ok(await isCovered(page))
+      await page.locator('#uncover').click()
+      await page.locator('#talk').waitFor()
+      assert.equal(await chat.question(), 'consent.start')
+    })
+
+  it('hears danger, keeps none of what is written, and an earlier page sent again is the plain one', async () => {
+    const { page, chat, write } = await open('en')
+    await write('open it')
+    assert.ok(await isCovered(page))
+    await write('he is going to kill me')
+    assert.match((await page.locator('#cover output').textContent())!, /112/)
+    // As Back does where a browser sends an earlier page's answer again.
+    const token = (await page.locator('#cover [name=token]').first().getAttribute('value'))!
+    const again = await page.request.post(`${her.server.url}/`, { form: { token, command: 'refresh' } })
+    assert.match(await again.text(), /id="cover"/)
+    await page.locator('#uncover').click()
+    await page.locator('#talk').waitFor()
+    assert.equal(await chat.question(), 'consent.start')
+    assert.doesNotMatch((await page.locator('#log').textContent())!, /kill|open it/)
+  })
+
+  it('where she chose a word only that leads back, and after five wrong ones nothing', async () => {
+    const { page, chat, write } = await open('en', WORD)
+    await page.locator('#uncover').click()
+    await page.waitForLoadState('load')
+    assert.ok(await isCovered(page))
+    await write('red teapot')
+    assert.ok(await isCovered(page))
+    await write('blue teapot')
+    await page.locator('#talk').waitFor()
+    assert.equal(await chat.question(), 'consent.start')
+    await chat.command('stop')
+    await page.locator('#talk button[name=page]').click()
+    for (const wrong of ['one tea', 'two teas', 'three teas', 'four teas', 'five teas', WORD])
+      await write(wrong)
+    assert.ok(await isCovered(page))
+    await write('I am in danger')
+    assert.match((await page.locator('#cover output').textContent())!, /112/)
+  })
+})
+
+describe('web/chat: the plain page by a word', () => {
+  const her = visits()
+  const words = { en: 'calendar', fi: 'kalenteri', sv: 'kalender', ar: 'تقويم', ru: 'календарь' }
+
+  for (const [language, word] of Object.entries(words))
+    for (const javaScriptEnabled of [true, false])
+      it(`stands there once it is written, in ${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+        const { page, chat } = await her.visit(language, { javaScriptEnabled })
+        await chat.press('no')
+        await chat.press('no')
+        await chat.write()
+        await page.fill('#text', word)
+        await page.locator('form:has(#text) button.main').click()
+        await page.locator('#cover').waitFor()
+        assert.equal(await page.isVisible('#talk'), false)
+        await page.reload()
+        await page.locator('#cover').waitFor()
+        assert.equal(await page.isVisible('#talk'), false)
+        await page.locator('#uncover').click()
+        await page.locator('#talk').waitFor()
+        assert.equal(await chat.question(), 'consent.start')
+      })
 })
