@@ -19,9 +19,12 @@ function nextAsked({ state }: Turn): string | undefined {
   const { asks } = state
   if (!asks) return undefined
   for (const one of [...asks.open]) {
-    one.keys = one.keys.filter((key) => questions.has(key) && onRoute(key, state.answers))
-    if (one.keys[0]) return one.keys[0]
-    asks.open.shift()
+    // What another version of the form asks waits for it.
+    one.keys = one.keys.filter((key) => !questions.has(key) || onRoute(key, state.answers))
+    const next = one.keys.find((key) => questions.has(key))
+    if (next) return next
+    if (one.keys.length > 0) continue
+    asks.open.splice(asks.open.indexOf(one), 1)
     asks.done.push(one.id)
   }
   return undefined
@@ -29,10 +32,13 @@ function nextAsked({ state }: Turn): string | undefined {
 
 /** Something is asked of her, or to be sent by her, before the conversation goes on. */
 export const isAsked = ({ asks }: State): boolean =>
-  asks !== undefined && (asks.open.length > 0 || asks.given.length > 0)
+  asks !== undefined && (asks.open.some(isAskable) || asks.given.length > 0)
+
+const isAskable = ({ keys }: Asks['open'][number]): boolean =>
+  keys.length === 0 || keys.some((key) => questions.has(key))
 
 /** Answers to two requests are one: a question asked twice is answered once. */
-function answered(asks: Asks, key: string): void {
+export function answered(asks: Asks, key: string): void {
   for (const one of asks.open) one.keys = one.keys.filter((other) => other !== key)
   if (!asks.given.includes(key)) asks.given.push(key)
 }

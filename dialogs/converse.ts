@@ -15,6 +15,7 @@ import { agrees, hear, LONGEST } from './hear.ts'
 import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
 import { answerDanger, file } from './notices.ts'
+import { isAskedByOther, keepAsGiven } from './other-form.ts'
 import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
@@ -53,6 +54,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const key = turn.said.question ?? state.open?.key
   if (!key && meant?.is === 'words' && meant.story) await keepStory(context)
   if (!key || isEmpty(turn.said)) return again(dc)
+  if (isAskedByOther(turn, key)) return keepAsGiven(dc, key)
   if (namesLanguage(turn, key)) return chooseLanguage(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
   if (turn.line) turn.line.question = key
@@ -217,7 +219,7 @@ async function elsewhere(dc: DialogContext, key: string): Promise<void> {
       const value = more ? `${before!.value}\n${heard.given.value}` : heard.given.value
       if (turn.line) turn.line.question = key
       const target = await file(context, key, { ...heard.given, ...(value === undefined ? {} : { value }) })
-      if (at && !target) await say(context, 'say.late', { keys: key })
+      if (at && at !== key && !target) await say(context, 'say.late', { keys: key })
       await dc.cancelAllDialogs()
       await (target ? dc.beginDialog(target) : walk(dc, at))
       return

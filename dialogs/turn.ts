@@ -126,35 +126,45 @@ export async function keep(
   context: Context,
   key: string,
   given: Pick<Answer, 'status' | 'value'>,
+  /** Version of the words it was asked in, where another process asked it. */
+  wording?: string,
 ): Promise<void> {
   const turn = turnOf(context)
   const { state } = turn
   const language = tongue(turn)
   // Answering a question in it, beside which others could be chosen, chooses it.
   state.language ??= language
-  const answer: Answer = { ...given, language, wording: turn.wording(language), at: turn.now }
-  const allowed = hasConsent(state.answers, key)
+  const answer: Answer = { ...given, language, wording: wording ?? turn.wording(language), at: turn.now }
+  const before = state.answers
   state.answers = { ...state.answers, [key]: answer }
   // A consent taken back holds at once, sent or not.
-  if (isConsent(key) && allowed && !hasConsent(state.answers, key)) retract(state, key)
+  if (isConsent(key) && hasConsent(before, key) && !hasConsent(state.answers, key)) retract(state, key)
   if (state.changing === key) delete state.changing
   // Who sees the screen is of this moment: it is nothing to be sent anew.
   if (key !== 'safety.seen') touched(state)
   // Whether a program may translate is the worker's to know at once, sent or not.
   if (key === CONSENT && state.case) effect(context, { kind: 'touch', case: state.case.id })
-  const fallen = [...orphans(state.answers), ...unconsented(key, state.answers)]
+  // What had no place before was given its place by another version of the form.
+  const placeless = new Set(orphans(before))
+  const fallen = [
+    ...orphans(state.answers).filter((one) => !placeless.has(one)),
+    ...unconsented(key, state.answers),
+  ]
   if (fallen.length === 0) return
   for (const one of fallen) forget(turn, one)
   await say(context, 'say.orphans', { keys: fallen.join(',') })
 }
 
-/** Her own words may name the person: without consent, what others wrote about her does not stay. */
+/**
+ * Her own words may name the person: without consent, what others wrote about her does not stay; nor does what this
+ * form cannot tell to be something else.
+ */
 const unconsented = (key: string, answers: Answers): string[] =>
   key === 'referrer.consent' && isAnonymous(answers)
-    ? [...questions]
-        .filter(([one, { kind }]) => kind === 'text' && answers[one]?.status === 'answered')
-        .map(([one]) => one)
-        .filter((one) => !one.startsWith('referrer.') && onRoute(one, answers))
+    ? Object.keys(answers)
+        .filter((one) => (questions.get(one)?.kind ?? 'text') === 'text')
+        .filter((one) => answers[one]?.status === 'answered' && !one.startsWith('referrer.'))
+        .filter((one) => !questions.has(one) || onRoute(one, answers))
     : []
 
 /** Takes out the lines that quote an answer, except the one that gives it anew. */

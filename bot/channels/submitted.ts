@@ -1,6 +1,4 @@
 import { normalise } from '../../dialogs/understanding/text.ts'
-import { isControl } from '../../intake/form/controls.ts'
-import { questions } from '../../intake/form/form.ts'
 import type { Inbound } from '../turns/inbound.ts'
 
 /** What a button or a card brings back: the question it was shown under, and what was chosen or filled in. */
@@ -21,8 +19,6 @@ export function submitted(given: unknown): Submitted | null {
   const { question, value, choices, text, year, month, day } = given as Record<string, unknown>
   const key = short(question)
   if (!key) return {}
-  // A button of a question that is no more keeps its question, so that its words never answer another one.
-  if (!isControl(key) && !questions.has(key)) return { question: key }
   // A list of several is sent as one text, parted by commas.
   const ids = idsOf(value ?? (typeof choices === 'string' ? choices.split(',') : undefined))
   if (ids) return { question: key, value: ids }

@@ -41,11 +41,15 @@ export function effects(parts: EffectParts): (loaded: Loaded) => Promise<Loaded>
     ...erasing(parts),
   }
 
+  /** What a newer program committed to do waits for it. */
+  const isOurs = ({ kind }: Effect) => Object.hasOwn(carriers, kind)
+
   async function carryOut({ state: before, ...loaded }: Loaded) {
-    const state = { ...structuredClone(before), effects: [] }
+    const effects = before.effects.filter((one) => !isOurs(one))
+    const state = { ...structuredClone(before), effects }
     let { due } = loaded
     const done: Done[] = []
-    for (const effect of before.effects) {
+    for (const effect of before.effects.filter(isOurs)) {
       const carry = carriers[effect.kind] as Carry<Effect['kind']>
       const one = await carry(effect, before, { ...loaded, state: before, due })
       Object.assign(state, one.patch)
@@ -65,7 +69,7 @@ export function effects(parts: EffectParts): (loaded: Loaded) => Promise<Loaded>
   return (committed) => {
     let loaded = committed
     return untilWon(async () => {
-      if (loaded.state.effects.length === 0) return loaded
+      if (!loaded.state.effects.some(isOurs)) return loaded
       const { state, due, done } = await carryOut(loaded)
       const kept = await conversations.commit(loaded.id, state, due, loaded.key, loaded.etag)
       if (kept) return kept

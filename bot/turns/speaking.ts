@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder'
-import { type Said, type Spoken, setTurn, type Turn } from '../../dialogs/turn.ts'
+import { type Said, type Spoken, setTurn, type Turn, tongue } from '../../dialogs/turn.ts'
 import { newCaseId } from '../../intake/case/case-number.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
 import { texted, traitsOf } from '../../intake/form/channels.ts'
@@ -43,7 +43,8 @@ export function speaking({ speech, clock, approvedOnly }: SpeakingParts) {
       state.seq += 1
       state.log.push({ seq: state.seq, at: turn.now, from: 'bot', ...spoken })
       state.push?.due.push(state.seq)
-      if (spoken.question) state.open = { key: spoken.question, seq: state.seq }
+      if (spoken.question)
+        state.open = { key: spoken.question, seq: state.seq, wording: turn.wording(tongue(turn)) }
     }
     if (state.log.length > LONGEST_LOG) state.log.splice(0, state.log.length - LONGEST_LOG)
     if (!isAsking(state)) delete state.open

@@ -13,6 +13,7 @@ import { type Answers, hasConsent, isReferrer } from '../../intake/form/answers.
 import { type Ask, ask } from '../../intake/form/ask.ts'
 import { consents } from '../../intake/form/consents.ts'
 import { questions } from '../../intake/form/form.ts'
+import { labelOf } from '../../intake/form/former.ts'
 import { isOnRoute } from '../../intake/form/route.ts'
 import { rows, showValue } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
@@ -79,9 +80,12 @@ function shownOf(one: InfoRequest, record: Answers, now: number, t: Translate): 
       : {}),
     questions: keys.map((key) => {
       const [given] = others([one], key)
-      return { key, label: t(`${key}.label`), answer: given && sourcedOf(key, record, t, given) }
+      return { key, label: labelOf(key, t), answer: given && sourcedOf(key, record, t, given) }
     }),
-    fields: to === 'authority' && isOpen(one) ? keys.map((key) => labelled(key, aboutHer(record), t)) : [],
+    fields:
+      to === 'authority' && isOpen(one)
+        ? keys.filter((key) => questions.has(key)).map((key) => labelled(key, aboutHer(record), t))
+        : [],
   }
 }
 

@@ -1,8 +1,9 @@
+import type { Answers } from '../form/answers.ts'
 import { allOf, type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Versioned } from '../store/ports.ts'
 import { lost, revise } from '../store/revise.ts'
 import { isKeyGone, openAt, SealError, type Vault } from '../store/seal.ts'
-import type { Case, CaseContent, CaseDoc, Draft } from './case.ts'
+import { type Case, type CaseContent, type CaseDoc, contactAnswers, type Draft } from './case.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
 import { rankOf, transferOf } from './readable.ts'
 import { type CaseEvent, settled, transition } from './transitions.ts'
@@ -34,6 +35,8 @@ export function cases(
   parts: readonly { erase(caseId: string): Promise<void> }[],
   /** Told of every change made here, so that this process need not ask the store for it. */
   changed: (id: string, etag: string) => void = () => {},
+  /** Told of answers before anybody reads them. */
+  read: (answers: Answers) => Promise<void> = async () => {},
 ) {
   const sealed = async (draft: Draft): Promise<CaseDoc> => {
     const { content, ...open } = draft
@@ -51,6 +54,7 @@ export function cases(
     const content = locked
       ? ((await openAt(vault, doc.key, [placeOf(doc), placeBefore(doc.id)], locked)) as CaseContent)
       : null
+    if (content) await read(contactAnswers({ content }))
     return { ...open, content }
   }
 

@@ -116,7 +116,8 @@ export interface State {
   /** Hash of form and dialogs that `stack` belongs to. */
   version: string
   /** The question that waits for an answer, and the line that asked it. */
-  open?: { key: string; seq: number }
+  /** With the version of the words it was asked in. */
+  open?: { key: string; seq: number; wording?: string }
   /** A key that is asked although it is answered. */
   changing?: string
   /** The optional section being told. */
@@ -269,6 +270,8 @@ export function conversations(
   clock: Clock,
   /** What is erased with a conversation. */
   parts: readonly { erase(id: string): Promise<void> }[] = [],
+  /** Told of answers before anybody reads them. */
+  read: (answers: Answers) => Promise<void> = async () => {},
 ) {
   const sealedIn = async (doc: Omit<ConversationDoc, 'sealed'>, state: State): Promise<string | null> => {
     try {
@@ -288,6 +291,7 @@ export function conversations(
         const state = unpacked(
           (await openAt(vault, doc.key, [placeOf(doc), placeBefore(id)], doc.sealed)) as State,
         )
+        await read(state.answers)
         return { id, etag: doc.etag, due: doc.due, key: doc.key, state }
       } catch (error) {
         if (isKeyGone(error)) return null

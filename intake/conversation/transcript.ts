@@ -2,6 +2,7 @@ import { type Answers, speaker, type Value } from '../form/answers.ts'
 import type { Contacts } from '../form/contacts.ts'
 import { isControl } from '../form/controls.ts'
 import { questions } from '../form/form.ts'
+import { labelOf } from '../form/former.ts'
 import { DO, doTitle } from '../form/maybe.ts'
 import { sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
@@ -50,7 +51,7 @@ function opening(span: string, t: Translate): string {
 }
 
 /** Question keys, separated by commas, as their labels. */
-const labels = (keys: string, t: Translate) => listed(keys.split(',').map((key) => t(`${key}.label`)))
+const labels = (keys: string, t: Translate) => listed(keys.split(',').map((key) => labelOf(key, t)))
 
 /** The options of a question with the numbers they may be answered by. */
 function numbered(key: string, { answers, t }: Pick<Reading, 'answers' | 't'>): string {
@@ -93,7 +94,7 @@ export function withoutRepeats(log: readonly Line[]): Line[] {
 function shownValue(key: string, value: Value, { answers, t }: Reading): string {
   const [verb, row] = String(value).split(':')
   // A row's own button in the review: "Change an answer: where it happened".
-  if (key === 'control.review' && row) return `${t(`control.review.option.${verb}`)}: ${t(`${row}.label`)}`
+  if (key === 'control.review' && row) return `${t(`control.review.option.${verb}`)}: ${labelOf(row, t)}`
   if (typeof value === 'string' && value.startsWith(DO)) return t(doTitle(value))
   const own = questions.get(key)?.options.includes(String(value))
   if (!own && typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)

@@ -9,6 +9,7 @@ import {
   type Standing,
 } from './controls.ts'
 import { OWN_WORDS, questions } from './form.ts'
+import { labelOf } from './former.ts'
 import type { Field } from './kinds.ts'
 import { DO, doTitle, GO_ON, KEEP, type Maybe, maybeKey, NONE, REWRITE } from './maybe.ts'
 import { type Row, rows } from './rows.ts'
@@ -100,11 +101,14 @@ function narrowed(ask: Ask, maybe: Maybe, t: Translate, asked: string): Ask {
   return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], hint, why: '' }
 }
 
+const titled = (key: string, t: Translate) =>
+  key.endsWith('.label') ? labelOf(key.slice(0, -'.label'.length), t) : t(key)
+
 /** With all its options, whatever was offered of them. */
 export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const { answers } = standing
   if (isControl(key)) {
-    const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: t(title) }))
+    const options = controlOptions(key, standing).map(({ id, title }) => ({ id, title: titled(title, t) }))
     const text = t(askKey(key, standing, t))
     const kind = isTyped(key) ? 'text' : 'choice'
     const about = controlRows(key, standing)

@@ -125,7 +125,13 @@ const table: Record<string, Control> = {
     ],
   },
   'control.more': { options: [...own('done'), sections] },
-  'control.change': { shows: everything, options: [answered, ...own('back')] },
+  'control.change': {
+    shows: everything,
+    options: [
+      { ...answered, now: (s) => answered.now(s).filter((key) => questions.has(key)) },
+      ...own('back'),
+    ],
+  },
   'control.remove': { shows: everything, options: [answered, ...own('back')] },
   'control.sent': {
     asks: {

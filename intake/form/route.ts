@@ -45,14 +45,17 @@ export const offered = (answers: Answers): { id: string; answered: number; of: n
     .filter(({ keys }) => keys.length > 0)
     .map(({ id, keys }) => ({ id, answered: keys.filter((key) => answers[key]).length, of: keys.length }))
 
-/** Answers whose question fell off the route: they leave the record, and the person is told. */
+/**
+ * Answers whose question fell off the route: they leave the record, and the person is told. What this form does not
+ * ask at all was asked by another version of it, which alone may drop it.
+ */
 export function orphans(answers: Answers): string[] {
   const kept: Record<string, Answers[string]> = { ...answers }
   const gone: string[] = []
   for (let again = true; again; ) {
     const next = Object.keys(kept).filter((key) => {
-      const section = form.find((one) => key in one.questions)
-      return !section?.when(kept) || !onRoute(key, kept)
+      const section = sectionOf(key)
+      return section !== undefined && (!section.when(kept) || !onRoute(key, kept))
     })
     for (const key of next) delete kept[key]
     gone.push(...next)

@@ -1,5 +1,6 @@
 import { type Answer, type Answers, type DateParts, has, speaker, type Value } from './answers.ts'
 import { form, questions } from './form.ts'
+import { formerOption, labelOf } from './former.ts'
 import { onRoute, unansweredKeys } from './route.ts'
 import { worded } from './wording.ts'
 import type { Translate } from './words.ts'
@@ -33,34 +34,38 @@ export function showValue(key: string, value: Value, answers: Answers, t: Transl
   if (field?.kind === 'text') return String(value)
   const who = field?.about ? speaker(answers) : 'self'
   const ids = Array.isArray(value) ? value : [value]
-  return listed(ids.map((id) => worded(t, `${key}.option.${id}`, who)))
+  return listed(
+    ids.map((id) =>
+      field?.options.includes(id) ? worded(t, `${key}.option.${id}`, who) : formerOption(key, id, t),
+    ),
+  )
 }
 
 /** Several things beside each other: a dot parts them in every script, where list grammar differs or is missing. */
 export const listed = (things: string[]): string => things.join(' · ')
 
-/** Every answer on the route, in the order of the form. */
+/** Every answer on the route, in the order of the form; after them those of another version of it. */
 export function rows(answers: Answers, t: Translate): Row[] {
-  return form.flatMap((section) =>
-    Object.entries(section.questions).flatMap(([key, field]): Row[] => {
-      const answer = answers[key]
-      if (!answer || !onRoute(key, answers)) return []
-      const own = field.kind === 'text' && answer.status === 'answered'
-      const text =
-        answer.value === undefined ? t(`status.${answer.status}`) : showValue(key, answer.value, answers, t)
-      return [
-        {
-          key,
-          group: t(`group.${key.split('.')[0]}`),
-          label: t(`${key}.label`),
-          status: answer.status,
-          text,
-          language: own ? answer.language : t.language,
-          verbatim: own,
-        },
-      ]
-    }),
-  )
+  const others = Object.keys(answers).filter((key) => !questions.has(key))
+  const keys = [...[...questions.keys()].filter((key) => onRoute(key, answers)), ...others]
+  return keys.flatMap((key) => (answers[key] ? [rowOf(key, answers[key], answers, t)] : []))
+}
+
+function rowOf(key: string, answer: Answer, answers: Answers, t: Translate): Row {
+  const { status, value } = answer
+  const text = value === undefined ? t(`status.${status}`) : showValue(key, value, answers, t)
+  const field = questions.get(key)
+  // Of a question that is not asked here, what has no words is hers.
+  const own =
+    status === 'answered' && (field ? field.kind === 'text' : typeof value === 'string' && text === value)
+  const label = labelOf(key, t)
+  const group = `group.${key.split('.')[0]}`
+  return {
+    ...{ key, label, status, text },
+    group: t.has(group) ? t(group) : label,
+    language: own ? answer.language : t.language,
+    verbatim: own,
+  }
 }
 
 /** Questions that belong to this person and have not been asked: another thing than one she passed over. */

@@ -63,6 +63,7 @@ export function stores({
       keys,
       clock,
       Object.values(besideConversation),
+      archive.learn,
     ),
     cases: cases(
       store.collection<CaseDoc>('cases'),
@@ -70,6 +71,7 @@ export function stores({
       clock,
       [entry, ...Object.values(besideCase)],
       caseChanged,
+      archive.learn,
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../intake/form/former.ts'
 import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { direction } from '../../../locales/index.ts'
@@ -156,7 +157,7 @@ function Filled({ view }: { view: CaseView }) {
       ${keys.map(
         (key) => html`
           <div class="row">
-            <dt>${t(`${key}.label`)}</dt>
+            <dt>${labelOf(key, t)}</dt>
             <${Readings} view=${view} name=${key} all=${found.readings[key] ?? []} />
           </div>`,
       )}
