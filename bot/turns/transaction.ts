@@ -6,6 +6,7 @@ import {
   type State,
 } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
+import { hasTaken, withTaken } from '../../intake/conversation/taken.ts'
 import { HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { lost, untilWon } from '../../intake/store/revise.ts'
@@ -49,8 +50,8 @@ const MOST_HOPS = 10
 
 /**
  * A turn as a transaction: load one document, change it, commit state, replies and the inbound id in one conditional
- * write, then carry out what follows. A conflict runs it again on the newer document; a duplicate of one of the last
- * five messages brings its stored replies and changes nothing.
+ * write, then carry out what follows. A conflict runs it again on the newer document; a duplicate changes nothing,
+ * however late it comes, and one of the last five messages brings its stored replies.
  */
 export function transaction(parts: TransactionParts) {
   const { conversations, clock, draftHours, version, runEffects, onCommit } = parts
@@ -69,7 +70,7 @@ export function transaction(parts: TransactionParts) {
     return untilWon(async () => {
       const found = await conversations.load(id)
       const loaded = found && (await runEffects(found))
-      const known = loaded?.state.recent.find((one) => one.id === inbound)
+      const known = knownIn(loaded?.state, inbound)
       const { alias, aside } = loaded?.state ?? {}
       if (alias && known) return arriveAgain(alias, loaded?.state.aliasView)
       if (alias) return transact(alias, channel, inbound, change, herself, hops + 1)
@@ -78,6 +79,7 @@ export function transaction(parts: TransactionParts) {
         return transact(aside, channel, inbound, change, herself, hops + 1)
       const from = (found?.state.seq ?? 0) + 1
       const draft = await changed(loaded, channel, change, from)
+      if (herself || inbound.startsWith('worker:')) draft.state.taken = withTaken(draft.state.taken, inbound)
       const kept = await commit(id, draft, loaded, { id: inbound, from })
       return kept ? conclude(id, kept, from, loaded?.state.push?.held === true) : lost
     })
@@ -153,6 +155,11 @@ export function transaction(parts: TransactionParts) {
 }
 
 export type Transaction = ReturnType<typeof transaction>
+
+/** The lines that it brought the first time; of one that came long ago, none. */
+const knownIn = (state: State | undefined, inbound: string): { from: number; to: number } | undefined =>
+  state?.recent.find((one) => one.id === inbound) ??
+  (hasTaken(state?.taken, inbound) ? { from: 1, to: 0 } : undefined)
 
 const replay = ({ id, state, due }: Loaded, { from, to }: { from: number; to: number }): Outcome => ({
   id,

@@ -129,6 +129,8 @@ export interface State {
   noticesGiven: string[]
   /** The last five inbound ids with the lines they brought. */
   recent: { id: string; from: number; to: number }[]
+  /** Ids of all that she and workers ever sent here, as short hashes. */
+  taken?: string
   effects: Effect[]
   /**
    * The case in the caseworkers' queue: how many times it was sent, whether answers changed since, and whether
