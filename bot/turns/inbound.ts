@@ -20,6 +20,8 @@ export interface Inbound extends Said {
   existing?: boolean
   /** Of a channel that is pushed: where replies go. */
   push?: Address
+  /** More came from there than is read: until when, in milliseconds since 1970. Nothing else of it is taken. */
+  busy?: number
 }
 
 /** @throws Refusal GONE for what was sent to a conversation that is not, or no longer, here */

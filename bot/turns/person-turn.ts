@@ -1,6 +1,6 @@
 import { converse, isMessage, resume } from '../../dialogs/converse.ts'
 import { requestTalk } from '../../dialogs/talk.ts'
-import { say, type Turn } from '../../dialogs/turn.ts'
+import { say, sayEphemeral, type Turn } from '../../dialogs/turn.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
 import { withoutControls } from '../../intake/form/plain-text.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
@@ -59,6 +59,9 @@ export function personTurns({ transact, news, speaking, languages }: PersonTurnP
       if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, noticesGiven: [] })
       begin(state, inbound, languages)
       state.log = state.log.filter((line) => !line.once || line.seq >= since)
+      const { busy } = inbound
+      if (busy && state.covered) return
+      if (busy) return speak(state, due, (context) => sayEphemeral(context, 'sms.say.busy', { clock: busy }))
       const shown = await hearNews(state, inbound, due)
       // Kept over a conflict: it answers what was shown when it came, not what another turn asked meanwhile.
       question ??= shownBy(state, inbound) ?? shown

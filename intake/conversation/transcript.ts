@@ -8,7 +8,7 @@ import { sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
 import { wording } from '../form/wording.ts'
 import type { Translate } from '../form/words.ts'
-import { dateInFull, inFinland } from '../hours/time.ts'
+import { clockAt, dateInFull, inFinland } from '../hours/time.ts'
 import type { Line, Machine } from './line.ts'
 
 /** A line as somebody reads it. */
@@ -37,6 +37,7 @@ function params(line: Line, { answers, contacts, t }: Reading): Record<string, s
     else if (name === 'who') shown[name] = t(`role.referrer.option.${value}`)
     else if (name === 'today')
       shown[name] = inFinland(t.language, { dateStyle: 'full' }).format(Number(value))
+    else if (name === 'clock') shown[name] = clockAt(t.language, Number(value))
     else if (name === 'opens') shown[name] = opening(String(value), t)
     else shown[name] = dates.has(name) ? dateInFull(t.language, Number(value)) : value
   }

@@ -1,6 +1,7 @@
 import type { Address } from '../../../intake/conversation/conversation.ts'
 import { HOUR } from '../../../intake/hours/time.ts'
 import type { Clock } from '../../../intake/store/ports.ts'
+import { asRefusal } from '../../../platform/errors.ts'
 import { limiter } from '../../../platform/limits.ts'
 import type { Outcome } from '../../turns/transaction.ts'
 import { type FollowParts, followConversation } from '../follow.ts'
@@ -31,6 +32,7 @@ export const carrierWords: readonly string[] = [...stops, ...starts, 'help', 'in
 
 /** Texts that one number may send in an hour; what is beyond costs money and helps nobody. */
 const MOST = 120
+const MOST_TOLD = 10_000
 
 export interface ReceiveParts extends FollowParts {
   clock: Clock
@@ -42,6 +44,8 @@ export interface ReceiveParts extends FollowParts {
 export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceiveParts) {
   const whole = reassembler()
   const enough = limiter(clock, MOST, HOUR)
+  /** Who was told that more came than is read, and of which time. */
+  const told = new Map<string, number>()
 
   const take = ({ id, address, files }: Texted, text: string): Promise<Outcome> =>
     followConversation({ idFor, turns }, CHANNEL, address.to, {
@@ -50,6 +54,16 @@ export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceivePar
       push: address,
       ...(files ? { files } : {}),
     })
+
+  /** What it is, until when, and whom to call: once in all that time, for every answer costs. */
+  async function tellOnce({ address }: Texted, error: unknown): Promise<void> {
+    const { until } = asRefusal(error)
+    if (!until || told.get(address.to) === until) return
+    if (told.size > MOST_TOLD) told.clear()
+    told.set(address.to, until)
+    const notice = { id: `busy ${until}`, push: address, busy: until }
+    await followConversation({ idFor, turns }, CHANNEL, address.to, notice)
+  }
 
   return async (texted: Texted): Promise<void> => {
     const { id, address, answered } = texted
@@ -62,7 +76,12 @@ export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceivePar
       await optOuts.close(number, 'stopped')
       return dedupe.keep(id)
     }
-    enough(number)
+    try {
+      enough(number)
+    } catch (error) {
+      await tellOnce(texted, error)
+      throw error
+    }
     if (starts.has(word) || (await optOuts.why(number)) === 'unreachable') await optOuts.open(number)
     const text = await whole(number, decode(texted.text))
     if (text === null || answered || (await dedupe.echoes(id, number, text))) return dedupe.keep(id)

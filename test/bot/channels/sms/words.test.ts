@@ -54,6 +54,8 @@ const notices = (language: string): (readonly [string, string[]])[] =>
       const params = {
         until: Date.UTC(2026, 10, 23, 9, 59),
         today: Date.UTC(2026, 10, 23, 9, 59),
+        clock: Date.UTC(2026, 10, 23, 9, 59),
+        length: 12345,
         code: '\u206612345\u00a067890\u00a012345\u2069',
         max: 1000,
         opens: `${Date.UTC(2026, 10, 23, 6)}/${Date.UTC(2026, 10, 23, 14, 15)}`,
