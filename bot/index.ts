@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import { hasDoor } from '../desk/console.ts'
 import { byAddress, printSignIn } from '../desk/sign-in/by-address.ts'
+import { SECOND } from '../intake/hours/time.ts'
 import { OtherKeys, requireKeys, WrongKey } from '../intake/store/key-check.ts'
 import { deriveSecrets } from '../intake/store/secrets.ts'
 import { OtherStore } from '../intake/store/shape-version.ts'
@@ -11,6 +13,11 @@ import { usableStore } from '../platform/usable-store.ts'
 import { httpServer } from './server.ts'
 import { services } from './services.ts'
 import { learnAhead } from './speech.ts'
+
+/** Between the sign that nobody new is to come here and the first closed connection, in ms. */
+const GRACE = 5 * SECOND
+/** A platform that stops a program waits for half a minute, and ends it then. */
+const LAST = 30 * SECOND
 
 /** Starts everything; the lines it prints are what an engineer needs on a laptop. */
 async function main(): Promise<void> {
@@ -40,25 +47,30 @@ async function main(): Promise<void> {
   parts.alarm.start()
 
   let stopping = false
-  const stop = () => {
+  /** `grace`: so long whoever shares people out has to hear that none are to come here. */
+  const stop = async (grace: number) => {
     if (stopping) return
     stopping = true
-    parts.drain.abort()
-    parts.sweep.stop()
-    parts.alarm.stop()
-    parts.watch.stop()
-    parts.receipts.stop()
-    server.close(() => void store.close().then(() => process.exit(0)))
-    // Answered in the meantime, a connection is kept for a next request that will not be heard here.
-    setInterval(() => server.server.closeIdleConnections(), 50).unref()
     // Whoever does not let go of a connection by then is let go.
     setTimeout(() => {
       log('stop.forced')
       process.exit(0)
-    }, 3000).unref()
+    }, LAST).unref()
+    parts.leaving.abort()
+    await setTimeoutPromise(grace)
+    parts.drain.abort()
+    parts.watch.stop()
+    parts.receipts.stop()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    // Answered in the meantime, a connection is kept for a next request that will not be heard here.
+    setInterval(() => server.server.closeIdleConnections(), 50).unref()
+    await Promise.allSettled([closed, parts.sweep.stop(), parts.alarm.stop()])
+    await parts.outbox.idle()
+    await store.close()
+    process.exit(0)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.once('SIGTERM', () => void stop(GRACE))
+  process.once('SIGINT', () => void stop(0))
 }
 
 /** Why this address cannot be listened on. */

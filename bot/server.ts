@@ -1,6 +1,6 @@
 import restify, { type Server } from 'restify'
 import { deskConsole } from '../desk/console.ts'
-import { Refusal } from '../platform/errors.ts'
+import { log, nameOf, Refusal } from '../platform/errors.ts'
 import { guarded, sendJson } from '../platform/http.ts'
 import { readRequestLine } from '../platform/request-line.ts'
 import { botFramework } from './channels/botframework.ts'
@@ -74,8 +74,9 @@ export function httpServer(services: Services): Server {
   server.get(
     '/readyz',
     guarded(async (_req, res) => {
-      if (services.drain.signal.aborted) throw new Refusal('UNAVAILABLE')
-      await services.store.ping().catch(() => {
+      if (services.leaving.signal.aborted) throw new Refusal('UNAVAILABLE')
+      await services.ready().catch((error) => {
+        log('ready.failed', nameOf(error))
         throw new Refusal('UNAVAILABLE')
       })
       // A server can take messages while alarms are late: whoever watches it is told, nobody is turned away.

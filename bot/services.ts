@@ -1,6 +1,8 @@
 import { hoursOf, presence } from '../desk/queue/presence.ts'
 import { deskServices } from '../desk/services.ts'
+import { tellingTrouble } from '../intake/store/away.ts'
 import type { Clock, Store } from '../intake/store/ports.ts'
+import { readiness } from '../intake/store/ready.ts'
 import { deriveSecrets, documentId } from '../intake/store/secrets.ts'
 import { stores } from '../intake/store/stores.ts'
 import { changes } from '../platform/changes.ts'
@@ -20,7 +22,8 @@ import { type Outbox, outbox } from './turns/outbox.ts'
 import { type Turns, turns } from './turns/turns.ts'
 
 /** The one place that picks and wires. Everything else receives. */
-export function services(config: Config, store: Store, clock: Clock = Date.now) {
+export function services(config: Config, engine: Store, clock: Clock = Date.now) {
+  const store = tellingTrouble(engine)
   const secrets = deriveSecrets(masterKey(config))
   const kept = stores({
     store,
@@ -41,6 +44,10 @@ export function services(config: Config, store: Store, clock: Clock = Date.now) 
     handoff,
     tokens: tokens(secrets.token, clock),
     presence: presence(hoursOf(config), kept.workers.onDuty, clock),
+    /** Can something be kept just now? */
+    ready: readiness(store, secrets, clock),
+    /** Aborted when this process has been asked to stop: nobody new is to be sent here. */
+    leaving: new AbortController(),
     drain: new AbortController(),
   }
 

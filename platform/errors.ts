@@ -1,3 +1,4 @@
+import { isStoreAway } from '../intake/store/away.ts'
 import { StoreBusy } from '../intake/store/revise.ts'
 import { isKeyGone } from '../intake/store/seal.ts'
 import { Late } from './outgoing.ts'
@@ -55,7 +56,8 @@ export class Refusal extends Error {
 
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof StoreBusy || error instanceof Late) return new Refusal('UNAVAILABLE')
+  if (isStoreAway(error) || error instanceof StoreBusy || error instanceof Late)
+    return new Refusal('UNAVAILABLE')
   return new Refusal(isKeyGone(error) ? 'GONE' : 'INTERNAL')
 }
 

@@ -26,7 +26,11 @@ export const asJson = ({ code, detail, retry }: Refusal) => ({
   error: { code, message: detail || code, retry },
 })
 
-export const refuseAsJson: Refuse = (_req, res, refusal) => sendJson(res, refusal.status, asJson(refusal))
+/** Seconds after which what is away just now may be there again. */
+export const SOON = { 'Retry-After': '5' }
+
+export const refuseAsJson: Refuse = (_req, res, refusal) =>
+  sendJson(res, refusal.status, asJson(refusal), refusal.code === 'UNAVAILABLE' ? SOON : {})
 
 /**
  * Wraps a route so that only a code leaves it: restify would send an error's message to the client, and
@@ -40,6 +44,7 @@ export const guarded =
     } catch (error) {
       const refusal = asRefusal(error)
       if (refusal.code === 'INTERNAL') log('request.failed', nameOf(error))
+      else if (refusal !== error && refusal.code === 'UNAVAILABLE') log('request.putOff', nameOf(error))
       if (res.headersSent) res.end()
       else await refuse(req, res, refusal)
     }

@@ -1,22 +1,14 @@
 import type { Collection, CollectionName, Doc, Store } from './ports.ts'
 
-/**
- * The store cannot be read or written just now, whichever engine it is and whatever it says: a full disk, a page that
- * is broken, a server that does not answer. Trying again later helps; nothing was promised meanwhile.
- */
-export class StoreAway extends Error {
-  /** The engine's own, for the log. */
-  readonly code: string
-  constructor(cause: unknown) {
-    super('the store is away', { cause })
-    this.name = 'StoreAway'
-    const { code, name } = cause as { code?: unknown; name?: string }
-    this.code = String(code ?? name ?? '')
-  }
-}
+/** Errors of an engine, as they were thrown: whoever knows one reads it as it is. */
+const troubles = new WeakSet<object>()
 
-/** A mistake of ours stays one: a query that no engine is asked for. */
-const isOurs = (error: unknown) => error instanceof RangeError || error instanceof StoreAway
+/**
+ * Is it the store that could not be read or written just now, whichever engine it is and whatever it says: a full
+ * disk, a page that is broken, a server that does not answer? Trying again later helps; nothing was promised meanwhile.
+ */
+export const isStoreAway = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && troubles.has(error)
 
 /** The same store, its troubles told apart from all others. */
 export function tellingTrouble(store: Store): Store {
@@ -24,7 +16,9 @@ export function tellingTrouble(store: Store): Store {
     try {
       return await work()
     } catch (error) {
-      throw isOurs(error) ? error : new StoreAway(error)
+      // A mistake of ours stays one: a query that no engine is asked for.
+      if (error instanceof Error && !(error instanceof RangeError)) troubles.add(error)
+      throw error
     }
   }
   return {

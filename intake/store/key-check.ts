@@ -66,8 +66,8 @@ export async function requireKeys(store: Store, secrets: Secrets, clock: Clock =
 
 /** What an older program kept has no mark: a data key, a line of the audit and a conversation tell as well. */
 async function requireOlder(store: Store, secrets: Secrets): Promise<void> {
-  const found = await store.collection<KeyDoc>('keys').find({ limit: 2 })
-  const key = found.find(({ id }) => id !== ID)
+  const found = await store.collection<KeyDoc>('keys').find({ limit: 3 })
+  const key = found.find(({ wrapped }) => wrapped)
   if (key && !(await opens(localWrapper(secrets.wrap).unwrap(key.wrapped, key.id)))) throw new WrongKey()
   const [line] = await store.collection<AuditDoc>('audit').find({ limit: 1 })
   const { etag: _, hash = '', ...said } = line ?? ({} as Versioned<AuditDoc>)

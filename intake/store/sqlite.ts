@@ -16,9 +16,28 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { type Collection, type CollectionName, type Doc, type Shape, type Store, shapes } from './ports.ts'
 import { checkId, clauses } from './sql.ts'
 import { BUSY, sweeper } from './sweep.ts'
+
+/** Milliseconds to wait for another process's write, and between two tries. */
+const PATIENCE = 5000
+const PAUSE = 20
+/** https://www.sqlite.org/rescode.html: SQLITE_BUSY, and its kinds above the lowest byte. */
+const isBusy = (error: unknown) => (((error as { errcode?: number }).errcode ?? 0) & 0xff) === 5
+
+/** Tries again while another process writes, and lets others go on between. */
+async function patiently<T>(work: () => T): Promise<T> {
+  for (const end = performance.now() + PATIENCE; ; ) {
+    try {
+      return work()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+    }
+    await setTimeout(PAUSE)
+  }
+}
 
 /**
  * Opens, and creates where missing, the database in `dir` (0700, files 0600), or a private one in memory.
@@ -50,13 +69,15 @@ function openFile(dir: string, name: string, kept: Shape[]) {
     closeSync(openSync(path, 'a', 0o600))
     chmodSync(path, 0o600)
   }
-  const db = new DatabaseSync(path, { timeout: BUSY })
+  const db = new DatabaseSync(path, { timeout: PATIENCE })
   db.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY',
   )
   db.exec('BEGIN IMMEDIATE')
   for (const shape of kept) createTable(db, shape)
   db.exec('COMMIT')
+  // Nothing else of this process goes on while the engine waits: from here on it is asked again instead.
+  db.exec(`PRAGMA busy_timeout=${BUSY}`)
   return { db, ...sweeper(db) }
 }
 
@@ -98,26 +119,27 @@ function collection<T extends Doc>({ db, later, now }: File, shape: Shape): Coll
   return {
     async create(doc) {
       checkId(doc.id)
-      return write(
-        `INSERT INTO ${table} (doc, etag, part, id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-        doc,
+      return patiently(() =>
+        write(`INSERT INTO ${table} (doc, etag, part, id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, doc),
       )
     },
     async read(id, part = id) {
-      const row = sql(`SELECT doc, etag FROM ${table} WHERE part = ? AND id = ?`).get(part, id)
+      const row = await patiently(() =>
+        sql(`SELECT doc, etag FROM ${table} WHERE part = ? AND id = ?`).get(part, id),
+      )
       return row ? versioned(row) : null
     },
     async replace(doc, etag) {
-      const next = write(
-        `UPDATE ${table} SET doc = ?, etag = ? WHERE part = ? AND id = ? AND etag = ?`,
-        doc,
-        etag,
+      const next = await patiently(() =>
+        write(`UPDATE ${table} SET doc = ?, etag = ? WHERE part = ? AND id = ? AND etag = ?`, doc, etag),
       )
       if (next) later()
       return next
     },
     async remove(id, part = id) {
-      const { changes } = sql(`DELETE FROM ${table} WHERE part = ? AND id = ?`).run(part, id)
+      const { changes } = await patiently(() =>
+        sql(`DELETE FROM ${table} WHERE part = ? AND id = ?`).run(part, id),
+      )
       if (changes) await now()
     },
     async find(query) {
@@ -132,8 +154,8 @@ function collection<T extends Doc>({ db, later, now }: File, shape: Shape): Coll
       const parameters = Object.fromEntries(
         values.map((value, i) => [`p${i}`, typeof value === 'boolean' ? +value : value]),
       )
-      const rows = sql(`SELECT doc, etag FROM ${table} ${where} ${order} LIMIT ${query.limit}`).all(
-        parameters,
+      const rows = await patiently(() =>
+        sql(`SELECT doc, etag FROM ${table} ${where} ${order} LIMIT ${query.limit}`).all(parameters),
       )
       return rows.map(versioned)
     },

@@ -6,8 +6,11 @@ interface Database {
   close(): void
 }
 
-/** Milliseconds to wait for another process's write. */
-export const BUSY = 5000
+/**
+ * Milliseconds that the engine itself waits for another process's write: nothing else of this process goes on
+ * meanwhile, so whoever writes asks again instead.
+ */
+export const BUSY = 20
 /** Milliseconds a replaced document may linger in the log, and the pause before a busy log is tried again. */
 const LINGER = 1000
 
@@ -24,12 +27,7 @@ export function sweeper(db: Database) {
     clearTimeout(timer)
     timer = undefined
     if (!db.isOpen) return
-    db.exec('PRAGMA busy_timeout=20')
-    try {
-      if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) later()
-    } finally {
-      db.exec(`PRAGMA busy_timeout=${BUSY}`)
-    }
+    if (db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) later()
   }
   function later() {
     timer ??= setTimeout(attempt, LINGER).unref()

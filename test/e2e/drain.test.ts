@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
+import { eventually } from '../support/eventually.ts'
 import { Page, Worker } from '../support/page.ts'
 import { freshDir, type Running, startProcess } from '../support/process.ts'
 
@@ -11,6 +12,16 @@ describe('a process that is asked to stop', () => {
     running = await startProcess({ DATA_DIR: freshDir() })
   })
   afterEach(() => running.kill())
+
+  it('says that nobody new is to come before it closes anything', async () => {
+    const status = async (path: string) => (await fetch(running.chat + path)).status
+    assert.equal(await status('readyz'), 200)
+    const ended = once(running.child, 'close')
+    running.child.kill('SIGTERM')
+    await eventually(async () => (await status('readyz')) === 503)
+    assert.deepEqual([await status('healthz'), await status('')], [200, 200])
+    assert.deepEqual(await ended, [0, null])
+  })
 
   it('closes streams as going away, lets waiting pages and desks go, and ends before anybody forces it', async () => {
     const call = async (path: string, token = '') => {

@@ -13,13 +13,13 @@ describe('Starting with the wrong key', () => {
     const first = await startProcess(env)
     const page = await new Page(first.chat).open('?lang=en')
     await page.press('no')
-    await first.kill('SIGTERM')
+    await first.kill()
 
     await assert.rejects(
       startProcess({ ...env, MASTER_KEY: key() }),
       /Silta cannot start:\nMASTER_KEY is not/,
     )
-    await (await startProcess(env)).kill('SIGTERM')
+    await (await startProcess(env)).kill()
 
     for (const name of ['keys.db', 'keys.db-wal', 'keys.db-shm'])
       rmSync(join(env.DATA_DIR, name), { force: true })
