@@ -53,6 +53,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
 
   const turn: Turns = turns({
     ...shared,
+    lags: store.lags,
     caseOf: kept.cases.get,
     caseDays: config.CASE_DAYS,
     draftHours: config.DRAFT_HOURS,

@@ -24,11 +24,19 @@ export interface Inbound extends Said {
   busy?: number
 }
 
-/** @throws Refusal GONE for what was sent to a conversation that is not, or no longer, here */
+/** The conversation, or the view of it, is not there: or it was made by another process just now. */
+export class NotHere extends Refusal {
+  constructor() {
+    super('GONE')
+  }
+}
+
+/** @throws NotHere, and Refusal GONE for what was sent to a conversation that is no longer here */
 export function requireHere(state: State, { view, existing, push }: Inbound): void {
   // A page whose view was dropped, or whose conversation was erased, must not begin a new one unasked.
+  if (view !== undefined && view > state.view) throw new NotHere()
   if (view !== undefined && view !== state.view) throw new Refusal('GONE')
-  if (existing && state.seq === 0) throw new Refusal('GONE')
+  if (existing && state.seq === 0) throw new NotHere()
   // Her number led here once; the conversation went on to another phone, or to the web.
   if (push && state.seq > 0 && !isAt(state, push)) throw new Refusal('GONE')
 }

@@ -11,6 +11,7 @@ import { HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { lost, untilWon } from '../../intake/store/revise.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { NotHere } from './inbound.ts'
 import { leave } from './leave.ts'
 
 export interface Outcome {
@@ -41,6 +42,8 @@ export interface TransactionParts {
   version: string
   /** Carries out what turns before left to be done, or does not. */
   runEffects: (loaded: Loaded) => Promise<Loaded>
+  /** So long what another process wrote may not be seen yet, in ms. */
+  lags?: number | undefined
   /** Told after each commit: whoever watches here is woken, and what is pushed goes out. */
   onCommit: (id: string, fresh?: Fresh) => void
 }
@@ -54,7 +57,7 @@ const MOST_HOPS = 10
  * however late it comes, and one of the last five messages brings its stored replies.
  */
 export function transaction(parts: TransactionParts) {
-  const { conversations, clock, draftHours, version, runEffects, onCommit } = parts
+  const { conversations, clock, draftHours, version, runEffects, onCommit, lags } = parts
 
   async function transact(
     id: string,
@@ -67,6 +70,7 @@ export function transaction(parts: TransactionParts) {
   ): Promise<Outcome> {
     // Two conversations that were each taken up in the other at one moment lead nowhere.
     if (hops > MOST_HOPS) throw new Refusal('GONE')
+    const patience = performance.now() + (lags ?? 0)
     return untilWon(async () => {
       const found = await conversations.load(id)
       const loaded = found && (await runEffects(found))
@@ -78,7 +82,12 @@ export function transaction(parts: TransactionParts) {
       if (aside && herself && (await conversations.load(aside)))
         return transact(aside, channel, inbound, change, herself, hops + 1)
       const from = (found?.state.seq ?? 0) + 1
-      const draft = await changed(loaded, channel, change, from)
+      const draft = await changed(loaded, channel, change, from).catch((error) => {
+        // What she answers to may be there, and only be seen late.
+        if (error instanceof NotHere && performance.now() < patience) return null
+        throw error
+      })
+      if (!draft) return lost
       if (herself || inbound.startsWith('worker:')) draft.state.taken = withTaken(draft.state.taken, inbound)
       const kept = await commit(id, draft, loaded, { id: inbound, from })
       return kept ? conclude(id, kept, from, loaded?.state.push?.held === true) : lost

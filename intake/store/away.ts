@@ -22,6 +22,7 @@ export function tellingTrouble(store: Store): Store {
     }
   }
   return {
+    ...(store.lags ? { lags: store.lags } : {}),
     collection<T extends Doc>(name: CollectionName): Collection<T> {
       const all = store.collection<T>(name)
       return {

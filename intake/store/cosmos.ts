@@ -5,7 +5,8 @@
  *
  * The account's consistency must be Session (the default) or stronger. A process may read what another
  * changed a moment ago; its conditional write then fails, and the SDK takes the newer session from that
- * refusal, so the read that follows is fresh.
+ * refusal, so the read that follows is fresh. What would be refused because it is not there is looked for again
+ * (`lags`): it may only be late.
  */
 import { type Container, CosmosClient, type Database } from '@azure/cosmos'
 import { DefaultAzureCredential } from '@azure/identity'
@@ -31,6 +32,8 @@ interface CosmosOptions {
   create?: boolean
 }
 
+/** Milliseconds after which another process's write is seen as well; under Session consistency some hundred, as a rule. */
+const LAGS = 1_000
 /** Milliseconds for one request, and for one operation with all its repeats, which are the SDK's. */
 const REQUEST = 5_000
 const OPERATION = 20_000
@@ -60,6 +63,7 @@ export function cosmosStore({ endpoint, key, database = 'silta', create = true }
     once(shape.name, async () => openContainer(await opened(), shape, create))
 
   return {
+    lags: LAGS,
     collection: <T extends Doc>(name: CollectionName) =>
       collection<T>(shapes[name], () => container(shapes[name])),
     async ping() {

@@ -106,6 +106,8 @@ export type CollectionName = keyof typeof shapes
 
 export interface Store {
   collection<T extends Doc>(name: CollectionName): Collection<T>
+  /** Milliseconds for which what another process wrote may not be seen yet; absent where all see the same. */
+  lags?: number
   /** Resolves when the engine answers; rejects when it does not. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -19,6 +19,9 @@ const ATTEMPTS = 25
 /** Milliseconds. */
 const LONGEST = 400
 
+/** Between two looks for what may be late, in ms. */
+const LOOK = 50
+
 /** Up to twice as long after each race that was lost, and at random, so that two who collide once do not again. */
 const pause = (races: number) =>
   new Promise((resolve) => setTimeout(resolve, randomInt(1 + Math.min(2 ** races, LONGEST))))
@@ -50,3 +53,15 @@ export const revise = <T extends Doc>(
     if (next === null || next === lost) return next
     return (await (now ? collection.replace(next, now.etag) : collection.create(next))) ?? lost
   })
+
+/** Looks again for what is not there, as long as it may only be late: `lags` of a store, in ms. */
+export async function untilSeen<T>(
+  lags: number | undefined,
+  look: () => Promise<T | null>,
+): Promise<T | null> {
+  for (const end = performance.now() + (lags ?? 0); ; ) {
+    const found = await look()
+    if (found !== null || performance.now() >= end) return found
+    await new Promise((resolve) => setTimeout(resolve, LOOK))
+  }
+}

@@ -11,6 +11,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { isWithin, MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc, KeyWrapper } from './ports.ts'
+import { untilSeen } from './revise.ts'
 
 /** A data key as stored: its id is the `keyId`, `wrapped` is what the wrapper made of it. */
 export interface KeyDoc extends Doc {
@@ -73,7 +74,13 @@ export async function openAt(
 const REMEMBERED = 1000
 const FRESH = MINUTE
 
-export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Clock = Date.now): Vault {
+/** @param lags of the store: so long a key that another process made may not be seen yet */
+export function vault(
+  keys: Collection<KeyDoc>,
+  wrapper: KeyWrapper,
+  clock: Clock = Date.now,
+  lags?: number,
+): Vault {
   /** Least recently used first. Holds promises, so that a key asked for twice at once is unwrapped once. */
   const recent = new Map<string, { key: Promise<Uint8Array>; from: number }>()
 
@@ -88,7 +95,7 @@ export function vault(keys: Collection<KeyDoc>, wrapper: KeyWrapper, clock: Cloc
   }
 
   async function existing(keyId: string): Promise<Uint8Array> {
-    const doc = await keys.read(keyId)
+    const doc = await untilSeen(lags, () => keys.read(keyId))
     if (!doc) throw new SealError('KEY_GONE')
     return wrapper.unwrap(doc.wrapped, keyId)
   }

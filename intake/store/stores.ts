@@ -36,7 +36,7 @@ export function stores({
   receiptsChanged,
   receiptsFailed,
 }: StoresParts) {
-  const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock)
+  const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock, store.lags)
   const archive = wordings(store.collection<WordingDoc>('wordings'), present, clock)
   const besideCases = store.collection<EntryDoc>('entries')
   const entry = entries(besideCases, keys, clock)
