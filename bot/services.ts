@@ -5,6 +5,7 @@ import type { Clock, Store } from '../intake/store/ports.ts'
 import { readiness } from '../intake/store/ready.ts'
 import { deriveSecrets, documentId } from '../intake/store/secrets.ts'
 import { stores } from '../intake/store/stores.ts'
+import { keepAnchor } from '../platform/anchors.ts'
 import { changes } from '../platform/changes.ts'
 import type { Config } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
@@ -32,6 +33,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     present,
     caseChanged: (...one) => watch.caseChanged(...one),
     receiptsChanged: (conversation) => watch.receiptsChanged(conversation),
+    keepAnchor: keepAnchor(config),
     receiptsFailed: (error) => log('receipts.failed', nameOf(error)),
   })
   const watch = changes({ ...kept, clock })

@@ -91,6 +91,7 @@ const outward = [
   'TWILIO_API_URL',
   'ACS_ENTRA_ISSUER',
   'ALARM_WEBHOOK',
+  'AUDIT_ANCHOR_WEBHOOK',
   'TRANSLATOR_ENDPOINT',
   'HANDOFF_HUB',
 ] as const

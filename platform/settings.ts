@@ -42,6 +42,12 @@ export const settings = {
   MASTER_KEY: text.describe(
     '32 random bytes in base64 (openssl rand -base64 32): all other keys derive from it',
   ),
+  AUDIT_ANCHOR_FILE: text.describe(
+    'file outside the store, on a disk of its own, to which it is added how far the audit has come; empty, and none is',
+  ),
+  AUDIT_ANCHOR_WEBHOOK: text.describe(
+    'https address that the same is posted to as JSON, such as one that keeps it in an immutable blob',
+  ),
   DRAFT_HOURS: count(72, 720).describe('hours an unfinished conversation is kept'),
   CASE_DAYS: count(90, 3650).describe('days a sent case is kept after it was last sent'),
   LINK_DAYS: count(14, 90).describe('days a link opens that asks a referrer for more information'),

@@ -2,11 +2,13 @@
  * `npm run audit:verify [file]`: reads the whole audit from the configured store and prints for each chain its
  * id, number of lines, and hash of the last one; what is broken, by line and reason; exit code 1 then.
  *
- * What it printed, kept somewhere else, is the `file` of a later run: it finds what was cut off since then even
- * from every chain at once, which nothing inside the store could show.
+ * What it printed, or the anchors that were kept outside the store (AUDIT_ANCHOR_FILE is read by itself), is the
+ * `file` of a later run: it finds what was cut off since then even from every chain at once, which nothing inside the
+ * store could show. An empty audit is a broken one.
  */
 import { readFileSync } from 'node:fs'
 import type { AuditDoc, Heads } from '../../intake/audit/chain.ts'
+import { readAnchors } from '../../intake/audit/outside.ts'
 import { verify } from '../../intake/audit/verify.ts'
 import { OtherKeys, requireKeys, WrongKey } from '../../intake/store/key-check.ts'
 import { openStore } from '../../intake/store/open.ts'
@@ -30,8 +32,12 @@ async function main(file: string | undefined): Promise<number> {
   try {
     const secrets = deriveSecrets(masterKey(config))
     await requireKeys(store, secrets)
-    const earlier = file ? readHeads(readFileSync(file, 'utf8')) : {}
-    const reports = await verify(store.collection<AuditDoc>('audit'), secrets.audit, earlier)
+    const kept = [file, config.AUDIT_ANCHOR_FILE]
+      .filter((one) => one)
+      .map((one) => readFileSync(one!, 'utf8'))
+    const outside = kept.map((text) => readAnchors(text, secrets.audit))
+    const earlier = [...kept.map(readHeads), ...outside.flatMap(({ anchors }) => anchors)]
+    const reports = await verify(store.collection<AuditDoc>('audit'), secrets.audit, ...earlier)
     for (const { chain, lines, head, broken } of reports) {
       const wrong = broken ? `, BROKEN at ${broken.order}: ${broken.why}` : ''
       process.stdout.write(`chain ${chain} ${lines} lines, head ${head || '-'}${wrong}\n`)
@@ -40,7 +46,11 @@ async function main(file: string | undefined): Promise<number> {
     process.stdout.write(
       broken ? `${broken} of ${reports.length} chains broken\n` : `${reports.length} chains whole\n`,
     )
-    return broken ? 1 : 0
+    const forged = outside.reduce((sum, one) => sum + one.forged, 0)
+    if (forged > 0) process.stdout.write(`${forged} anchors are not ours, or were changed\n`)
+    // Signing in is a line: a desk that was ever used has one.
+    if (reports.length === 0) process.stdout.write('the audit is EMPTY\n')
+    return broken || forged || reports.length === 0 ? 1 : 0
   } finally {
     await store.close()
   }

@@ -3,6 +3,7 @@ import { DAY, MINUTE } from '../hours/time.ts'
 import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection } from '../store/ports.ts'
 import { type AuditDoc, chain, type Heads } from './chain.ts'
+import { type Anchor, anchorOf } from './outside.ts'
 
 export type { AuditDoc }
 
@@ -59,7 +60,13 @@ const headsOf = (lines: AuditDoc[]): Heads =>
   Object.fromEntries(lines.map(({ part, order, hash }) => [part, [order, hash] as const]))
 
 /** Every view and change: append only, in a chain a process, so that nobody waits for another. */
-export function audit(collection: Collection<AuditDoc>, clock: Clock, key: Uint8Array) {
+export function audit(
+  collection: Collection<AuditDoc>,
+  clock: Clock,
+  key: Uint8Array,
+  /** Keeps an anchor outside the store. */
+  keepOutside: (anchor: Anchor) => Promise<void> = async () => {},
+) {
   /** The last line of each chain that has gone on since. */
   async function lastSince(from: number): Promise<AuditDoc[]> {
     const order = { field: 'changed', descending: true }
@@ -74,6 +81,8 @@ export function audit(collection: Collection<AuditDoc>, clock: Clock, key: Uint8
   /** Apart from the acts: a chain cannot tell of its own missing tail. */
   const anchors = chain(parts)
   let anchored: { at: number; heads: Heads } = { at: 0, heads: {} }
+  /** Not yet taken outside. */
+  let owed: Heads = {}
 
   return {
     note: (who: string, what: AuditName, caseId: string): Promise<void> =>
@@ -113,10 +122,15 @@ export function audit(collection: Collection<AuditDoc>, clock: Clock, key: Uint8
       const last = await lastSince(anchored.at ? anchored.at - OVERLAP : at - BACK)
       const moved = last.filter(({ part, order }) => order > (anchored.heads[part]?.[0] ?? 0))
       // A chain of anchors alone would grow by naming itself.
-      if (moved.every(({ what }) => what === 'anchor')) return
-      const heads = headsOf(moved)
-      await anchors.append({ who: 'silta', what: 'anchor', case: '', heads })
-      anchored = { at, heads: headsOf(last) }
+      if (moved.some(({ what }) => what !== 'anchor')) {
+        const heads = headsOf(moved)
+        await anchors.append({ who: 'silta', what: 'anchor', case: '', heads })
+        anchored = { at, heads: headsOf(last) }
+        owed = { ...owed, ...heads }
+      }
+      if (Object.keys(owed).length === 0) return
+      await keepOutside(anchorOf(key, at, owed))
+      owed = {}
     },
   }
 }

@@ -34,10 +34,11 @@ function check(lines: Line[]): ChainReport['broken'] {
 export async function verify(
   collection: Collection<AuditDoc>,
   key: Uint8Array,
-  earlier: Heads = {},
+  /** What was noted elsewhere, each time. */
+  ...earlier: readonly Heads[]
 ): Promise<ChainReport[]> {
   const chains = new Map<string, Line[]>()
-  const named: [string, readonly [number, string]][] = Object.entries(earlier)
+  const named: [string, readonly [number, string]][] = earlier.flatMap((heads) => Object.entries(heads))
   const of = (part: string): Line[] => {
     const lines = chains.get(part) ?? []
     chains.set(part, lines)

@@ -1,4 +1,5 @@
 import { type AuditDoc, audit } from '../audit/audit.ts'
+import type { Anchor } from '../audit/outside.ts'
 import type { CaseDoc } from '../case/case.ts'
 import { caseFiles } from '../case/case-file.ts'
 import { cases } from '../case/cases.ts'
@@ -24,6 +25,7 @@ interface StoresParts {
   caseChanged: (id: string, etag: string) => void
   receiptsChanged: (conversation: string) => void
   receiptsFailed: (error: unknown) => void
+  keepAnchor: (anchor: Anchor) => Promise<void>
 }
 
 /** What is kept of people and of cases: each collection opened once, sealed under one vault. */
@@ -35,6 +37,7 @@ export function stores({
   caseChanged,
   receiptsChanged,
   receiptsFailed,
+  keepAnchor,
 }: StoresParts) {
   const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock, store.lags)
   const archive = wordings(store.collection<WordingDoc>('wordings'), present, clock)
@@ -74,7 +77,7 @@ export function stores({
       archive.learn,
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
-    audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit),
+    audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit, keepAnchor),
     codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
     wordingOf: archive.of,
     archiveWordings: archive.archive,

@@ -18,8 +18,8 @@ for (const [name, open] of Object.entries(openStores))
     const clock = () => now
     /** A process of its own on the same store. */
     const started = () => audit(lines, clock, key)
-    const broken = async (earlier?: Heads) =>
-      (await verify(lines, key, earlier)).flatMap(({ broken }) => (broken ? [broken] : []))
+    const broken = async (...earlier: Heads[]) =>
+      (await verify(lines, key, ...earlier)).flatMap(({ broken }) => (broken ? [broken] : []))
     const all = () => lines.find({ limit: 1000, order: { field: 'changed' } })
     const acts = async () =>
       (await all()).filter(({ what }) => what === 'view').sort((a, b) => a.order - b.order)
