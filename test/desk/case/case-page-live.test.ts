@@ -74,6 +74,7 @@ describe('web/console: the case page in a browser', () => {
       await page.goto(`${desk.url}/console/cases/${theirs}`)
       await page.click('#opening summary')
       await page.check('[value=danger]')
+      await page.fill('#words', 'Soitto päivystykseen')
       await page.click('#opening button')
       await page.locator('#access-grants li').waitFor()
       await look('opened')

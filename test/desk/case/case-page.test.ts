@@ -404,29 +404,6 @@ for (const [name, open] of Object.entries(openStores))
         assert.match((await aino.get(path)).text, /نور الكناري/)
       })
 
-      it('opens only so many in an hour, and supervisors are told of a few', async () => {
-        const ids = await Promise.all(
-          Array.from({ length: 11 }, async () => caseOf(await sentApplication(desk.services))),
-        )
-        const opened: number[] = []
-        for (const [at, id] of ids.entries()) {
-          now += 1
-          const why = { why: 'oversight', words: 'A complaint came' }
-          opened.push((await act(bertta, id, 'open', why)).status)
-          if (at === 1) assert.doesNotMatch((await aino.get('/console')).text, /Bertta has opened/)
-          if (at === 2) {
-            now += 1500
-            assert.match((await aino.get('/console')).text, /Bertta has opened 3 cases with a reason/)
-          }
-        }
-        assert.deepEqual(opened, [...Array(10).fill(200), 429])
-        now += HOUR
-        assert.equal(
-          (await act(bertta, ids[10]!, 'open', { why: 'cover', words: 'Aino is ill' })).status,
-          200,
-        )
-      })
-
       it('opens nothing that is erased', async () => {
         const { id } = await taken()
         await desk.services.cases.erase(id)

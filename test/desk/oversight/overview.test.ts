@@ -50,7 +50,7 @@ for (const [name, open] of Object.entries(openStores))
       await desk.services.cases.update(third, (one) => ({ ...one, urgent: 1 }))
       const { etag, ...known } = (await desk.services.workers.get((await workerOf('Bertta')).id))!
       await desk.services.store.collection('workers').replace({ ...known, away: true } as never, etag)
-      await bertta.json('POST', `cases/${held}/open`, { why: 'danger' })
+      await bertta.json('POST', `cases/${held}/open`, { why: 'danger', words: 'Somebody is in danger' })
 
       const { body } = await boss.json('GET', 'overview')
       assert.deepEqual(body.free.all, {
