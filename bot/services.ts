@@ -53,7 +53,10 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     drain: new AbortController(),
   }
 
+  const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
+  const closed = optOuts(store.collection<OptOutDoc>('optOuts'), named('closed'), clock)
   const turn: Turns = turns({
+    isClosed: async (number) => (await closed.why(number)) !== null,
     ...shared,
     lags: store.lags,
     caseOf: kept.cases.get,
@@ -65,10 +68,9 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
       if (fresh) out.after(id, fresh)
     },
   })
-  const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
   const carried = {
     /** Whose number takes no messages, and why. */
-    optOuts: optOuts(store.collection<OptOutDoc>('optOuts'), named('closed'), clock),
+    optOuts: closed,
     dedupe: dedupe(store.collection<SeenDoc>('dedupe'), named('seen'), clock),
     teams: teamsStore(store.collection<TeamsDoc>('teams'), kept.vault, clock),
     relayed: relayedMessages(store.collection<TeamsDoc>('teams'), kept.vault, clock),

@@ -28,8 +28,11 @@ export interface Shown {
   knock?: boolean
 }
 
-/** Why a carrier takes nothing more for somebody: she told it to stop, or there is no such phone. */
-export type Closing = 'stopped' | 'unreachable'
+/**
+ * Why nothing more goes to a phone: she told the carrier to stop, or us, in words of her own, until she writes again;
+ * or there is no such phone.
+ */
+export type Closing = 'stopped' | 'asked' | 'unreachable'
 
 export class Undelivered extends Error {
   readonly closes: Closing

@@ -26,6 +26,8 @@ interface TurnParts
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
   presence: () => Promise<Presence>
+  /** Whose number takes nothing: asked before a message to it is accepted, or it would stand as sent. */
+  isClosed: (number: string) => Promise<boolean>
 }
 
 /** Form and dialogs as they are in this process. */
@@ -54,7 +56,9 @@ export function turns(parts: TurnParts) {
     await news.hear(state, due)
     // Closed or erased meanwhile: there is no case left to write in.
     if (!state.case) throw new Refusal('GONE')
-    if (state.push?.closed) throw new Refusal('GONE', 'her phone takes no more messages')
+    const { push } = state
+    if (push && (push.closed || (await parts.isClosed(push.to.to))))
+      throw new Refusal('GONE', 'her phone takes no more messages')
     state.stack = {}
     delete state.open
     if (state.talk) delete state.talk.asking

@@ -1,6 +1,8 @@
+import { fold, normalise } from '../../../dialogs/understanding/text.ts'
 import type { Address } from '../../../intake/conversation/conversation.ts'
 import { HOUR } from '../../../intake/hours/time.ts'
 import type { Clock } from '../../../intake/store/ports.ts'
+import { languages, vocabulary } from '../../../locales/index.ts'
 import { asRefusal } from '../../../platform/errors.ts'
 import { limiter } from '../../../platform/limits.ts'
 import type { Outcome } from '../../turns/transaction.ts'
@@ -29,6 +31,13 @@ const stops = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit'
 const starts = new Set(['start', 'unstop', 'yes'])
 /** All that are not ours to use, with the two a carrier may answer: our own words differ, in every language. */
 export const carrierWords: readonly string[] = [...stops, ...starts, 'help', 'info']
+
+/** The same in sentences of hers, in any language, when they are all she says: nothing goes out until she writes again. */
+const noTexts: ReadonlySet<string> = new Set(
+  languages.flatMap((language) =>
+    (vocabulary(language).noTexts as string[]).map((sentence) => fold(normalise(sentence))),
+  ),
+)
 
 /** Texts that one number may send in an hour; what is beyond costs money and helps nobody. */
 const MOST = 120
@@ -71,9 +80,10 @@ export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceivePar
     // A name or a short number is a machine.
     if (!/^\+?\d{6,15}$/.test(number)) return
     if (await dedupe.has(id)) return
-    const word = texted.text.trim().toLowerCase()
-    if (stops.has(word)) {
-      await optOuts.close(number, 'stopped')
+    const word = normalise(decode(texted.text))
+    const closes = stops.has(word) ? 'stopped' : noTexts.has(fold(word)) ? 'asked' : null
+    if (closes) {
+      await optOuts.close(number, closes)
       return dedupe.keep(id)
     }
     try {
@@ -82,7 +92,8 @@ export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceivePar
       await tellOnce(texted, error)
       throw error
     }
-    if (starts.has(word) || (await optOuts.why(number)) === 'unreachable') await optOuts.open(number)
+    const before = await optOuts.why(number)
+    if (starts.has(word) || before === 'unreachable' || before === 'asked') await optOuts.open(number)
     const text = await whole(number, decode(texted.text))
     if (text === null || answered || (await dedupe.echoes(id, number, text))) return dedupe.keep(id)
     await take(texted, text)

@@ -148,6 +148,46 @@ describe('Text messages through Twilio', () => {
       assert.equal((await phone.says('START')).length > 0, true)
     })
 
+    it('is believed in her own words, in any language, until she writes again', async () => {
+      const sentences = [
+        'Please stop texting me!',
+        'Älä lähetä enää viestejä.',
+        'Skicka inga fler meddelanden',
+        'لا ترسلوا لي رسائل',
+        'Не пишите мне больше!!',
+        'STOP.',
+      ]
+      for (const [at, sentence] of sentences.entries()) {
+        const phone = new Phone(await start(), `+35840222000${at}`)
+        const { services } = phone.twilio
+        for (const text of ['hello', '3', 'I want to talk to a person']) {
+          later(10_000)
+          await phone.says(text)
+        }
+        const id = services.idFor('sms', phone.number)
+        const write = (name: string) =>
+          services.turns.fromWorker(id, { id: name, text: 'Hello', language: 'en' })
+        later(10_000)
+        assert.deepEqual(await phone.says(sentence), [], sentence)
+        // Refused, not accepted and kept from her: the worker is to know.
+        await assert.rejects(write('m1'), { code: 'GONE' }, sentence)
+        const { state } = (await services.conversations.load(id))!
+        assert.ok(!state.log.some(({ from }) => from === 'worker'), sentence)
+        later(10_000)
+        if (sentence === 'STOP.') continue
+        await phone.says('Are you there? I need somebody to talk to')
+        await write('m2')
+        assert.ok((await phone.news()).includes('Hello'), sentence)
+      }
+    })
+
+    it('is no sentence that says more than that', async () => {
+      const phone = new Phone(await start(), '+358402220009')
+      await phone.says('hello')
+      later(10_000)
+      assert.notDeepEqual(await phone.says('Do not text me at night, he reads my phone'), [])
+    })
+
     it('is believed when she says STOP in any of the carrier words, and kept for the next sender too', async () => {
       for (const word of ['STOP', 'StopAll', 'unsubscribe', 'CANCEL', 'end', 'QUIT']) {
         const phone = new Phone(await start())
