@@ -20,6 +20,9 @@ export const unspaced = (styles: string): string =>
 
 const short: Record<string, (source: string) => string> = { '.js': uncommented, '.css': unspaced }
 
+/** What only a document heeds: on each style sheet and script they are bytes that she waits for. */
+const ofDocuments = ['Cross-Origin-Opener-Policy', 'Permissions-Policy', 'X-Frame-Options', 'Referrer-Policy']
+
 /** Serves files of a folder as they are at start, under `at`, which ends in a slash; several as one, named by the last. */
 export function serveFiles(
   server: Server,
@@ -34,7 +37,10 @@ export function serveFiles(
     const file = packForGood(Buffer.from(short[kind]?.(source) ?? source))
     server.get(
       `${at}${name}`,
-      guarded(async (_req, res) => sendPacked(res, 200, types[kind]!, file)),
+      guarded(async (_req, res) => {
+        if (kind !== '.svg') for (const header of ofDocuments) res.removeHeader(header)
+        sendPacked(res, 200, types[kind]!, file)
+      }),
     )
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { herself, typed } from '../support/essential.ts'
-import { begins, fitOf, inSight } from '../support/fit.ts'
+import { barOf, begins, broken, fitOf, inSight } from '../support/fit.ts'
 import { visits } from '../support/visits.ts'
 
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
@@ -9,6 +9,9 @@ const widths = [320, 360, 412]
 const sizes = [1, 1.3, 2]
 
 const HEIGHT = 640
+/** The line on top, in pixels: slim, and slim still where text is twice as large. */
+const LINE = 64
+const LINE_LARGE = 96
 
 describe('web/chat: the question and an answer to it are on the first screen', () => {
   const her = visits()
@@ -36,6 +39,10 @@ describe('web/chat: the question and an answer to it are on the first screen', (
             if (all && !inSight(question, height)) missed.push(`${key}: question ${JSON.stringify(question)}`)
             if (all && !inSight(option, height)) missed.push(`${key}: option ${JSON.stringify(option)}`)
             if (wide) missed.push(`${key}: wide`)
+            const bar = await barOf(page)
+            if (bar.wide || bar.height > (size === 1 ? LINE : LINE_LARGE))
+              missed.push(`${key}: line on top ${JSON.stringify(bar)}`)
+            for (const word of await broken(page)) missed.push(`${key}: ${word} is broken`)
             if (step) await chat.walk([step], typed)
           }
           assert.deepEqual(missed, [])

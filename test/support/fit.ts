@@ -45,6 +45,33 @@ export const fitOf = (page: Page): Promise<Fit> =>
     }
   })
 
+/** How high the line on top is, and whether all of it is there. */
+export const barOf = (page: Page): Promise<{ height: number; wide: boolean }> =>
+  page.evaluate(() => {
+    const bar = document.querySelector('.bar')!
+    return { height: bar.getBoundingClientRect().height, wide: bar.scrollWidth > bar.clientWidth }
+  })
+
+/** Words in sight or below that go on in the next line without a hyphen, and days that are parted from their month. */
+export const broken = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const { 0: piece, index } of node.nodeValue!.matchAll(/[\p{L}\d]+(?:(?<=\d)\.?\u00A0\p{L}+)?/gu)) {
+        // Of a letter that follows a hyphen, the hyphen is measured too, before it.
+        const lineOf = (at: number) => {
+          const range = document.createRange()
+          range.setStart(node, at)
+          range.setEnd(node, at + 1)
+          return Math.round([...range.getClientRects()].at(-1)?.bottom ?? 0)
+        }
+        const lines = new Set([index, index + piece.length - 1].map(lineOf))
+        if (lines.size > 1 && !node.parentElement!.closest('.unseen')) found.push(piece)
+      }
+    return found
+  })
+
 /** Its beginning is in sight. */
 export const begins = (place: Place | null, height: number): boolean =>
   place !== null && place.top >= 0 && place.top < height - 44

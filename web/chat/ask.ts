@@ -1,6 +1,7 @@
 import { type Ask, type AskOption, givenDate, isGiven } from '../../intake/form/ask.ts'
 import { DO } from '../../intake/form/maybe.ts'
 import { html } from '../html.ts'
+import { softened } from '../soft.ts'
 import { latest } from './bubbles.ts'
 import { Box, Composer } from './composer.ts'
 import { Pictogram } from './pictograms.ts'
@@ -16,15 +17,17 @@ interface Part {
 }
 
 const Why = ({ view, ask }: Part) =>
-  ask.why && html`<details class="why"><summary>${view.t('web.why')}</summary><p>${ask.why}</p></details>`
+  ask.why &&
+  html`<details class="why"><summary>${view.t('web.why')}</summary><p>${softened(ask.why, view.t.language)}</p></details>`
 
 /** All her answers, to be sent; not what she may have meant when she wrote something there. */
 const isReview = ({ key, rows }: Ask) => key === 'control.review' && rows.length > 0
 
-const Legend = ({ ask }: Part) =>
-  html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${ask.text}</h2></legend>`
+const Legend = ({ view, ask }: Part) =>
+  html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${softened(ask.text, view.t.language)}</h2></legend>`
 
-const Hint = ({ ask }: { ask: Ask }) => ask.hint && html`<p id="hint" class="hint">${ask.hint}</p>`
+const Hint = ({ view, ask }: Part) =>
+  ask.hint && html`<p id="hint" class="hint">${softened(ask.hint, view.t.language)}</p>`
 
 /** What the page has elsewhere: a person in the line on top, and in the review each answer with its own buttons. */
 function elsewhere(ask: Ask): readonly string[] {
@@ -36,7 +39,7 @@ function elsewhere(ask: Ask): readonly string[] {
 /** What takes all away stands apart, and is never the loudest. */
 const quietly: readonly string[] = ['deleteAll', 'withdraw']
 
-function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
+function Options({ view, ask, options }: Part & { options: AskOption[] }) {
   const tongues = ask.key === 'control.language'
   const drawn = options.filter(({ id }) => !elsewhere(ask).includes(id))
   // All that can be done stands on the first screen, beneath what was just said.
@@ -53,7 +56,7 @@ function Options({ ask, options }: { ask: Ask; options: AskOption[] }) {
             lang=${tongues ? id : undefined}
             dir=${tongues ? 'auto' : undefined}
           >
-            <${Pictogram} question=${ask.key} option=${id} />${title}
+            <${Pictogram} question=${ask.key} option=${id} /><span>${softened(title, view.t.language)}</span>
           </button>`,
       )}
     </div>`
@@ -63,9 +66,9 @@ const Choice = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
     <fieldset aria-describedby=${ask.hint ? 'hint' : undefined}>
       <${Legend} view=${view} ask=${ask} />
-      <${Hint} ask=${ask} />
+      <${Hint} view=${view} ask=${ask} />
       <${Rows} t=${view.t} rows=${ask.rows} edit=${false} />
-      <${Options} ask=${ask} options=${ask.options} />
+      <${Options} view=${view} ask=${ask} options=${ask.options} />
     </fieldset>
   <//>`
 
@@ -78,8 +81,11 @@ const Review = ({ view, ask }: Part) => html`
     </fieldset>
     ${ask.options
       .filter(({ id }) => id === 'send')
-      .map(({ id, title }) => html`<button class="main stuck" name="value" value=${id}>${title}</button>`)}
-    <${Options} ask=${ask} options=${ask.options} />
+      .map(
+        ({ id, title }) =>
+          html`<button class="main stuck" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
+      )}
+    <${Options} view=${view} ask=${ask} options=${ask.options} />
   <//>`
 
 /** Options that stand alone are buttons in a form of their own: so they cannot be mixed with the others. */
@@ -91,7 +97,7 @@ function Many({ view, ask }: Part) {
     <${Post} view=${view} class="ask">
       <fieldset aria-describedby=${ask.hint ? 'hint' : undefined}>
         <${Legend} view=${view} ask=${ask} />
-        <${Hint} ask=${ask} />
+        <${Hint} view=${view} ask=${ask} />
         <${Ticks} view=${view} ask=${ask} options=${together} />
       </fieldset>
       <button class="main">${view.t('web.continue')}</button>
@@ -100,7 +106,7 @@ function Many({ view, ask }: Part) {
       alone.length > 0 &&
       html`<${Post} view=${view} class="alone">
         <p id="alone">${view.t('web.alone')}</p>
-        <div role="group" aria-labelledby="question alone"><${Options} ask=${ask} options=${alone} /></div>
+        <div role="group" aria-labelledby="question alone"><${Options} view=${view} ask=${ask} options=${alone} /></div>
       <//>`
     }`
 }
@@ -108,8 +114,8 @@ function Many({ view, ask }: Part) {
 const Text = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
     <${Box} view=${view} max=${ask.max} label=${html`
-      <h2 id="question"><label for="text">${ask.text}</label></h2>
-      <${Hint} ask=${ask} />`} />
+      <h2 id="question"><label for="text">${softened(ask.text, view.t.language)}</label></h2>
+      <${Hint} view=${view} ask=${ask} />`} />
   <//>`
 
 const parts = [
@@ -122,7 +128,7 @@ const DateParts = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask">
     <fieldset aria-describedby=${ask.hint ? 'hint date-hint' : 'date-hint'}>
       <${Legend} view=${view} ask=${ask} />
-      <${Hint} ask=${ask} />
+      <${Hint} view=${view} ask=${ask} />
       <p id="date-hint" class="hint">${view.t('web.date.hint')}</p>
       <div class="date">
         ${parts.map(
@@ -148,7 +154,7 @@ const near: readonly string[] = ['skipped', 'unsafe']
 
 function Passes({ view, ask }: Part) {
   const button = ({ id, title }: AskOption) =>
-    html`<button class="small" name="value" value=${id} aria-current=${isGiven(ask, id) ? 'true' : undefined}>${title}</button>`
+    html`<button class="small" name="value" value=${id} aria-current=${isGiven(ask, id) ? 'true' : undefined}>${softened(title, view.t.language)}</button>`
   const first = ask.passes.filter(({ id }) => near.includes(id))
   const rest = ask.passes.filter(({ id }) => !near.includes(id))
   if (ask.passes.length === 0) return null

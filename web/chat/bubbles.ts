@@ -2,6 +2,7 @@ import type { Machine } from '../../intake/conversation/line.ts'
 import type { Bubble } from '../../intake/conversation/transcript.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
+import { softened } from '../soft.ts'
 import { withCalls } from './numbers.ts'
 import type { ChatView } from './view.ts'
 
@@ -51,7 +52,7 @@ export function Bubbles({ view }: { view: ChatView }) {
             >
               <span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>
               <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>
-                ${from === 'bot' ? withCalls(text) : text}
+                ${from === 'bot' ? withCalls(softened(text, language)) : text}
               </p>
               ${machine && html`<${Made} t=${t} machine=${machine} />`}
             </li>`

@@ -12,7 +12,7 @@ interface CallProps {
 }
 
 export const Call = ({ number, label, icon, short }: CallProps) => html`
-  <a href=${dial(number)}>${icon}${label && html`<span class=${icon && 'unseen'}>${label} </span>`}<bdi>${short ?? number}</bdi>${short && html`<span class="unseen"> ${number}</span>`}</a>`
+  <a href=${dial(number)}>${icon}${label && html`<span class=${icon && 'unseen'}>${label} </span>`}<bdi class=${short && 'short'} aria-hidden=${short && 'true'}>${short ?? number}</bdi>${short && html`<span class="unseen"> ${number}</span>`}</a>`
 
 const known = Object.values(contacts)
 const isolated = /(\u2066[^\u2069]*\u2069)/

@@ -1,8 +1,8 @@
 import { html } from '../html.ts'
 
 /**
- * A picture beside an option, for whoever reads little: on the first questions, on what help is needed and on how to
- * be reached. Each is a symbol of `pictograms.svg`; the words stand beside it, so it says nothing aloud.
+ * A picture beside an option, for whoever reads little: on the first questions, on what help is needed, on how and when to
+ * be reached, and where she stands after sending or in a pause. Each is a symbol of `pictograms.svg`; the words stand beside it, so it says nothing aloud.
  */
 export const pictograms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'safety.seen': { no: 'eye-off', maybe: 'eye-maybe', yes: 'eye' },
@@ -10,6 +10,7 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
   'consent.start': { yes: 'yes', human: 'human', no: 'no' },
   'role.who': { self: 'me', child: 'child', assisting: 'witness', referrer: 'together', info: 'about' },
   'where.inFinland': { yes: 'here', no: 'world' },
+  'where.places': { finland: 'here', abroad: 'world', onTheWay: 'on-the-way', unknown: 'unsure' },
   'identity.age': { adult: 'adult', '15to17': 'teen', under15: 'small', unknown: 'unsure' },
   'needs.help': {
     safety: 'safe',
@@ -39,6 +40,30 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     viaLawyer: 'law',
     codeOnly: 'key',
   },
+  'contact.rules': {
+    morning: 'morning',
+    afternoon: 'noon',
+    evening: 'evening',
+    late: 'night',
+    weekend: 'weekend',
+    neutralWords: 'neutral',
+    noMessages: 'no-message',
+    onlyToMe: 'only-me',
+    anytime: 'anytime',
+  },
+  'control.review': { send: 'send', more: 'add', keep: 'pause', deleteAll: 'delete' },
+  'control.sent': {
+    status: 'about',
+    messages: 'letter',
+    next: 'go',
+    more: 'add',
+    review: 'list',
+    code: 'key',
+    human: 'human',
+    withdraw: 'delete',
+    deleteAll: 'delete',
+  },
+  'control.paused': { goOn: 'go', code: 'key', human: 'human', deleteAll: 'delete' },
 }
 
 /** The picture of an option, or nothing where it has none. */

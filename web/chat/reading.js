@@ -37,7 +37,7 @@ function say(part) {
   mark()
   const voice = reading && voiceFor(languageOf(reading))
   if (!reading || !voice) return
-  const words = new SpeechSynthesisUtterance(reading.textContent ?? '')
+  const words = new SpeechSynthesisUtterance((reading.textContent ?? '').replaceAll('\u00AD', ''))
   words.voice = voice
   words.lang = voice.lang
   words.rate = 0.9

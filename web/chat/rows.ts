@@ -1,6 +1,7 @@
 import type { Row } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
+import { softened } from '../soft.ts'
 
 const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: Row }) => html`
   <button class="small" name="value" value=${`${act}:${row.key}`}>
@@ -9,8 +10,8 @@ const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: 
 
 const Answer = ({ t, row, edit }: { t: Translate; row: Row; edit: boolean }) => html`
   <div class="row">
-    <dt>${row.label}</dt>
-    <dd lang=${row.language} dir=${row.verbatim ? 'auto' : t.dir} translate=${row.verbatim ? 'no' : undefined}>${row.text}</dd>
+    <dt>${softened(row.label, t.language)}</dt>
+    <dd lang=${row.language} dir=${row.verbatim ? 'auto' : t.dir} translate=${row.verbatim ? 'no' : undefined}>${row.verbatim ? row.text : softened(row.text, t.language)}</dd>
     ${edit && html`<dd class="edit"><${Button} t=${t} act="change" row=${row} /><${Button} t=${t} act="remove" row=${row} /></dd>`}
   </div>`
 

@@ -37,7 +37,7 @@ export const SafetyBar = ({ view }: { view: ChatView }) => {
       <p id="leaving" role="status" class="unseen" data-left2=${t('web.exit.two')} data-left1=${t('web.exit.one')} data-over=${t('web.exit.over')} data-leaving=${t('web.exit.leaving')}></p>
       <nav class="calls" aria-label=${t('web.numbers')}>
         <${Call} number=${emergency} icon=${Phone} label=${t('web.emergency')} />
-        <${Call} number=${helpline} icon=${Phone} label=${t('web.helpline')} short="24/7" />
+        <${Call} number=${helpline} icon=${Phone} label=${t('web.helpline')} short=${t('web.helpline.short')} />
       </nav>
       ${state !== 'gone' && state !== 'down' && html`<${Acts} view=${view} />`}
     </header>`

@@ -1,5 +1,6 @@
 import { type Ask, type AskOption, isGiven } from '../../intake/form/ask.ts'
 import { html } from '../html.ts'
+import { softened } from '../soft.ts'
 import { Pictogram } from './pictograms.ts'
 import type { ChatView } from './view.ts'
 
@@ -13,7 +14,7 @@ interface Part {
 export function Ticks({ view, ask, options }: Part) {
   const of = (ids: readonly string[]) => options.filter(({ id }) => ids.includes(id))
   const tick = ({ id, title }: AskOption) =>
-    html`<label class="tick"><input type="checkbox" name="value" value=${id} checked=${isGiven(ask, id)} /><${Pictogram} question=${ask.key} option=${id} /><span>${title}</span></label>`
+    html`<label class="tick"><input type="checkbox" name="value" value=${id} checked=${isGiven(ask, id)} /><${Pictogram} question=${ask.key} option=${id} /><span>${softened(title, view.t.language)}</span></label>`
   const ticks = (some: AskOption[]) => html`<div class="options">${some.map(tick)}</div>`
   if (ask.sets.length > 0)
     return ask.sets.map(
