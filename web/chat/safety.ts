@@ -43,6 +43,13 @@ export const SafetyBar = ({ view }: { view: ChatView }) => {
     </header>`
 }
 
+/** Only where there is room beside the talk; off the screen with the matter, where it is not safe. */
+const Steps = ({ t }: { t: ChatView['t'] }) => html`
+  <section class="steps">
+    <h2>${t('web.steps')}</h2>
+    <ol>${['ask', 'check', 'answer'].map((step) => html`<li>${t(`web.steps.${step}`)}</li>`)}</ol>
+  </section>`
+
 /** Beside the talk where there is room, below it on a phone: what is true on every screen. */
 export const Side = ({ view, view: { t, emergency, helpline } }: { view: ChatView }) => html`
   <aside>
@@ -50,6 +57,7 @@ export const Side = ({ view, view: { t, emergency, helpline } }: { view: ChatVie
       <${Call} number=${emergency} label=${t('web.emergency')} />
       <${Call} number=${helpline} label=${t('web.helpline')} />
     </p>
+    <${Steps} t=${t} />
     <p>${t('web.quiet')}</p>
     <p id="leave-about">${t('web.exit.about')} <span class="scripted">${t('web.exit.keys')}</span></p>
     <${TextSize} view=${view} />
