@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { type AuditDoc, hashOf } from '../audit/chain.ts'
 import type { ConversationDoc } from '../conversation/conversation.ts'
 import type { Clock, Doc, Store, Versioned } from './ports.ts'
+import { untilSeen } from './revise.ts'
 import { type KeyDoc, localWrapper, SealError } from './seal.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -50,7 +51,9 @@ const checkOf = ({ check }: Secrets, store: string): string =>
 export async function requireKeys(store: Store, secrets: Secrets, clock: Clock = Date.now): Promise<void> {
   const stores = store.collection<StoreMark>('leases')
   const keys = store.collection<KeysMark>('keys')
-  const [mark, beside] = await Promise.all([stores.read(ID), keys.read(ID)])
+  const mark = await stores.read(ID)
+  // Of a replica that began a moment ago one may be seen before the other.
+  const beside = await untilSeen(mark ? store.lags : 0, () => keys.read(ID))
   if (mark && checkOf(secrets, mark.store) !== mark.check) throw new WrongKey()
   // The mark among the keys is made first: with one in the store there are two, or the keys are of another store.
   if (mark && beside?.store !== mark.store) throw new OtherKeys()

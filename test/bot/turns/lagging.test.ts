@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Services } from '../../../bot/services.ts'
+import { requireKeys } from '../../../intake/store/key-check.ts'
+import { deriveSecrets } from '../../../intake/store/secrets.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { eventually } from '../../support/eventually.ts'
 import { laggingStores } from '../../support/lagging.ts'
@@ -49,6 +51,13 @@ describe('Two replicas under Session consistency, each seeing late what the othe
     const alone = await walk(new Person(freshServices()))
     assert.ok(new Set(alone).size > 8)
     assert.deepEqual(await walk(new Wandering(replicas[0]!)), alone)
+  })
+
+  it('a replica that starts just after another goes on', async () => {
+    const [one, other] = laggingStores(sqliteStore(':memory:'), (name) => (name === 'keys' ? 250 : 0), 2)
+    const secrets = deriveSecrets(Buffer.alloc(32, 7))
+    await requireKeys(one!, secrets)
+    await requireKeys(other!, secrets)
   })
 
   it('a view that was dropped elsewhere is still refused', async () => {
