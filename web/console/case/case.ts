@@ -1,9 +1,8 @@
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
-import { lasting, moment, named, standing, tongueName } from '../names.ts'
+import { lasting, moment, named } from '../names.ts'
 import { Anyway } from '../queue/anyway.ts'
 import { isFree } from '../queue/item.ts'
-import { Waits } from '../queue/waits.ts'
 import { Meeting } from '../requests/meeting.ts'
 import { MadeLink, Requests } from '../requests/requests.ts'
 import { Attempts } from '../talk/attempts.ts'
@@ -13,6 +12,7 @@ import { Masked, Openings } from './access.ts'
 import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
 import { SamePerson } from './duplicates.ts'
+import { Identity } from './identity.ts'
 import { Indicators } from './indicators.ts'
 import { Notes } from './notes.ts'
 import type { CaseView } from './view.ts'
@@ -37,9 +37,7 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
   const { outcome } = found
   return html`
     <dl class="facts">
-      <${Fact} name=${t('desk.column.state')}>${standing(t, found)} <${Waits} t=${t} now=${now} item=${found} /><//>
       <${Fact} name=${t('desk.column.application')}>${t(`desk.application.${found.application}`)}<//>
-      <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
       <${Fact} name=${t('desk.column.kind')}>${named(t, 'kind', found.kind)}<//>
       ${found.wish && html`<${Fact} name=${t('desk.narrow.wish')}>${t(`desk.wish.${found.wish}`)}<//>`}
       <${Fact} name=${t('desk.column.channel')}>${named(t, 'channel', found.channel)}<//>
@@ -81,16 +79,17 @@ export const Case = ({ view }: { view: CaseView }) => {
     <div id="about" data-live>
       <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
       <${Doubts} view=${view} />
-      <${Facts} view=${view} />
+      <${Identity} view=${view} />
     </div>
-    <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
+    <${Parts} view=${view} />
     <${Actions} view=${view} />
     <${Masked} view=${view} />
-    <${SamePerson} view=${view} />
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
-    <${Parts} view=${view} />
     <div class="columns">
       <div class="beside">
+        <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
+        <${SamePerson} view=${view} />
+        <div id="facts" data-live><${Facts} view=${view} /></div>
         <${Answers} view=${view} /><${Indicators} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} />
         <${Notes} view=${view} /><${Openings} view=${view} />
       </div>
