@@ -87,21 +87,13 @@ for (const [name, open] of Object.entries(openStores))
   })
 
 describe('intake/masking', () => {
-  it('hides all that identifies or is written freely, but for how to reach her, languages and countries', () => {
+  it('hides all that identifies or is written freely, but for the way she chose and its rules', () => {
     const open = [...questions.keys()].filter((key) => !isMasked(key))
     const shown = open.filter((key) => {
       const { identifying, kind } = questions.get(key)!
       return identifying || kind === 'text' || kind === 'date'
     })
-    assert.deepEqual(shown.sort(), [
-      'contact.callLanguage',
-      'contact.rules',
-      'contact.way',
-      'identity.motherTongue',
-      'identity.otherLanguages',
-      'needs.interpreterLanguage',
-      'where.countries',
-    ])
+    assert.deepEqual(shown.sort(), ['contact.rules', 'contact.way'])
     for (const key of ['safety.danger', 'needs.help', 'what.forms', 'role.who', 'where.places'])
       assert.ok(open.includes(key), key)
     assert.equal(isMasked('no.such'), true)

@@ -7,7 +7,7 @@ describe('Delete everything', () => {
     'by word, before sending': (person) => person.says('delete everything'),
     'after sending': async (person) => {
       await person.picks('send')
-      await person.picks('deleteAll')
+      await person.command('delete')
     },
     'while a worker talks with her': async (person) => {
       await person.command('human')
