@@ -5,8 +5,28 @@ import type { Given } from './hear.ts'
 import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { asking, keeping } from './section.ts'
-import { sayHidden } from './talk.ts'
-import { effect, forget, say, turnOf } from './turn.ts'
+import { requestTalk, sayHidden } from './talk.ts'
+import { effect, forget, keep, say, turnOf } from './turn.ts'
+
+/** What is asked of everybody first: danger has its number before anything else. */
+const first = ['safety.seen', 'safety.danger'] as const
+
+/** She would rather be called than write, and said so at once: somebody is asked for, then how to reach her. */
+const callMe = new WaterfallDialog('callMe', [
+  async function begin(step) {
+    turnOf(step.context).state.calling = true
+    return step.next()
+  },
+  ...first.flatMap((key) => [asking(key), keeping(key)]),
+  async function request(step) {
+    const { state } = turnOf(step.context)
+    await keep(step.context, 'contact.way', { status: 'answered', value: 'phone' })
+    await say(step.context, 'talk.callBack')
+    requestTalk(step.context)
+    state.talk!.callBack = true
+    return step.cancelAllDialogs()
+  },
+])
 
 /**
  * How she can safely be called back, when nobody is here to talk: the form's own questions, asked now, and read
@@ -52,4 +72,5 @@ export const callBack: Dialog[] = [
       return step.replaceDialog('waiting')
     },
   ]),
+  callMe,
 ]

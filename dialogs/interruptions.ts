@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import type { State } from '../intake/conversation/conversation.ts'
-import { isReferrer } from '../intake/form/answers.ts'
+import { isAnonymous, isReferrer } from '../intake/form/answers.ts'
+import { isSecret } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
@@ -10,7 +11,7 @@ import { answerDanger } from './notices.ts'
 import { tellPermissions } from './permissions.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
-import { effect, say, turnOf } from './turn.ts'
+import { effect, keep, say, turnOf } from './turn.ts'
 import type { Press } from './understanding/kinds.ts'
 
 /** What is heard at any moment. Each says or opens something, and leaves the open question as it was. */
@@ -52,6 +53,9 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   repeat: again,
   start: again,
 
+  /** Of somebody who has not agreed no number is taken. */
+  call: (dc) => open(isAnonymous(turnOf(dc.context).state.answers) ? 'human' : 'callMe')(dc),
+
   async safer(dc) {
     for (const about of ['window', 'history', 'seen', 'cover']) await say(dc.context, `say.safer.${about}`)
     return again(dc)
@@ -63,8 +67,14 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   },
 
   async danger(dc) {
+    const { state, said } = turnOf(dc.context)
     await answerDanger(dc.context)
-    return again(dc)
+    // Heard in words it may be meant otherwise. To a person she goes on writing; at a door nothing is hers yet.
+    if (!said.command || state.talk || state.door || isSecret(state.open?.key)) return again(dc)
+    // It is what the question about danger asks; nothing more is asked until she goes on.
+    if (!state.answers['safety.danger'])
+      await keep(dc.context, 'safety.danger', { status: 'answered', value: 'yes' })
+    return open('paused')(dc)
   },
 
   async stop(dc) {

@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder'
+import type { State } from '../intake/conversation/conversation.ts'
 import { type Answers, aboutChild, has, isAnonymous, isReferrer, speaker } from '../intake/form/answers.ts'
 import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
@@ -11,12 +12,14 @@ import { isUnsafeNow } from './unsafe.ts'
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
 type Notice = {
   say: string
-  when?: (answers: Answers) => boolean
+  when?: (answers: Answers, state: State) => boolean
   /** Channels it is said on; everywhere when absent. */
   on?: (channel: string) => boolean
   with?: (until: number) => Record<string, number>
   /** Said again before this question, and only before it; otherwise once, before whatever comes after its place. */
   before?: string
+  /** Several ways to say the same thing: it is said once. */
+  as?: string
 }
 
 /** Not knowing, and not being able to answer here, say something about safety too. */
@@ -41,7 +44,12 @@ const reflection = (key: string): Notice[] => [
 const beforeAsking: Record<string, Notice[]> = {
   // Whoever else may see the first screen learns nothing from it of what this is.
   'safety.seen': [{ say: 'say.program' }, { say: 'say.teams', on: workplace }],
-  'safety.danger': [{ say: 'say.welcome' }, { say: 'say.exit', on: withExit }],
+  'safety.danger': [
+    { say: 'say.welcome' },
+    // What she has already is not offered her again.
+    { say: 'say.exit', on: withExit, when: (_, { code }) => !code, as: 'exit' },
+    { say: 'say.exitKept', on: withExit, when: (_, { code }) => Boolean(code), as: 'exit' },
+  ],
   'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
   // Heavy ones follow each other only with a way to rest between them.
   'control.means': [{ say: 'note.pause', before: 'control.means' }],
@@ -52,7 +60,7 @@ const beforeAsking: Record<string, Notice[]> = {
 
 /** What somebody has been told who answered nothing yet but who sees the screen, by the names it is remembered by. */
 export const greetings: readonly string[] = ['safety.seen', 'safety.danger'].flatMap((key) =>
-  beforeAsking[key]!.flatMap(({ say }) => [say, `sms.${say}`]),
+  beforeAsking[key]!.flatMap(({ say, as = say }) => [as, `sms.${as}`]),
 )
 
 const afterKeeping: Record<string, Notice[]> = {
@@ -93,10 +101,10 @@ export async function before(context: TurnContext, key: string): Promise<void> {
     if (order.indexOf(asked) > order.indexOf(key)) continue
     for (const notice of notices) {
       if (notice.on && !notice.on(turn.state.channel)) continue
-      if (notice.when && !notice.when(turn.state.answers)) continue
+      if (notice.when && !notice.when(turn.state.answers, turn.state)) continue
       if (notice.before && notice.before !== key) continue
       if (quietly && !textKey(notice.say, turn.t(tongue(turn)))) continue
-      const name = notice.before ? `${notice.say} ${notice.before}` : notice.say
+      const name = notice.before ? `${notice.say} ${notice.before}` : (notice.as ?? notice.say)
       await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${name}` : name)
     }
   }
@@ -143,7 +151,7 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   if (target === 'notNow') dropStory(turn)
   const answers = target ? supposed : state.answers
   for (const notice of afterKeeping[key] ?? [])
-    if (notice.when?.(answers) && (notice.on?.(state.channel) ?? true))
+    if (notice.when?.(answers, state) && (notice.on?.(state.channel) ?? true))
       await (notice.say === 'say.danger' ? sayDanger(context) : say(context, notice.say))
   return target ?? (isUnsafeNow(key, given) ? 'paused' : undefined)
 }

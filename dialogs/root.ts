@@ -59,6 +59,10 @@ const root = new WaterfallDialog('root', [
   async function asked(step) {
     return isAsked(turnOf(step.context).state) ? step.replaceDialog('asked') : step.next()
   },
+  async function calling(step) {
+    const { calling, talk } = turnOf(step.context).state
+    return calling && !talk ? step.replaceDialog('callMe') : step.next()
+  },
   ...essentials.map((section) =>
     Object.defineProperty(
       async (step: WaterfallStepContext) =>

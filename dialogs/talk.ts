@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { State } from '../intake/conversation/conversation.ts'
+import { isUnshared } from '../intake/conversation/standing.ts'
 import { isAnonymous } from '../intake/form/answers.ts'
 import { traitsOf } from '../intake/form/channels.ts'
 import { effect, say, turnOf } from './turn.ts'
@@ -18,19 +19,18 @@ export const ASKED_BACK = 'control.textBack'
  * What to ask while she waits: on a phone that others may see, first whether she may be written to later; then
  * whether the worker may read what she said before.
  */
-export function waitingControl({ channel, answers, shared, noticesGiven, talk, case: made }: State): string {
+export function waitingControl(state: State): string {
+  const { channel, answers, noticesGiven, talk } = state
   if (talk?.callBack) return 'control.callBack'
   const rings = traitsOf(channel).lockScreen && !isAnonymous(answers)
   if (rings && !answers['contact.way'] && !noticesGiven.includes(ASKED_BACK)) return ASKED_BACK
-  const earlier = Object.values(answers).some((answer) => answer?.status === 'answered')
-  // What was sent is read already: a "no" to reading it would be worth nothing.
-  const hidden = !made?.revision || made.dirty
-  return earlier && !shared && hidden ? 'control.share' : 'control.waiting'
+  return isUnshared(state) ? 'control.share' : 'control.waiting'
 }
 
 export function requestTalk(context: TurnContext, failure?: true): void {
   const turn = turnOf(context)
   const { state } = turn
+  delete state.calling
   state.case ??= { id: turn.caseId(), revision: 0, dirty: false }
   const back = state.talk?.back ?? state.open?.key ?? turn.said.question
   state.talk = { announced: state.talk?.announced ?? 'waiting', ...(back ? { back } : {}) }

@@ -6,8 +6,8 @@ import { type Answer, type Answers, type DateParts, hasConsent, isAnonymous } fr
 import { askKey } from '../intake/form/ask.ts'
 import { isConsent } from '../intake/form/consents.ts'
 import { isSecret, type Standing } from '../intake/form/controls.ts'
-import { questions } from '../intake/form/form.ts'
-import { onRoute, orphans } from '../intake/form/route.ts'
+import { isEssential, questions } from '../intake/form/form.ts'
+import { leftToAsk, onRoute, orphans } from '../intake/form/route.ts'
 import { CONSENT } from '../intake/form/translator.ts'
 import type { Translate } from '../intake/form/words.ts'
 import type { Ear } from './understanding/heard.ts'
@@ -89,11 +89,18 @@ export const sayEphemeral = (context: Context, key: string, params: Line['with']
 export const sayAgain = (context: Context, { seq: _, at: __, ...line }: Line) =>
   speak(context, { ...line, once: true })
 
+/** It never becomes more without being said. */
+function leftAt({ answers, left }: State): State['left'] {
+  const told = leftToAsk(answers)
+  return { told, ...(left && told > left.told ? { more: true } : {}) }
+}
+
 export async function ask(context: Context, key: string): Promise<void> {
   const turn = turnOf(context)
   const { state } = turn
   const language = tongue(turn)
   turn.asked = key
+  if (!turn.muted && isEssential(key)) state.left = leftAt(state)
   // What was typed of a word stays no longer than it is asked about.
   if (!isSecret(key)) delete state.choosing
   if (key === 'control.language' && !state.language && !state.guess) {

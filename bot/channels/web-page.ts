@@ -8,7 +8,7 @@ import { show, withoutRepeats } from '../../intake/conversation/transcript.ts'
 import { has, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
-import { sectionOf } from '../../intake/form/form.ts'
+import { isEssential } from '../../intake/form/form.ts'
 import { keyIn } from '../../intake/form/reply.ts'
 import { leftToAsk } from '../../intake/form/route.ts'
 import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
@@ -44,8 +44,6 @@ export function dayOf(at: number): Day {
   )
   return { year: year!, month: month! - 1, day: day! }
 }
-
-const isEssential = (key: string) => sectionOf(key)?.essential === true
 
 const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
 
@@ -152,7 +150,10 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       seq: state.seq,
       today: dayOf(clock()),
       unanswered: Object.keys(state.answers).length === 0,
-      ...(open && isEssential(open.key) ? { left: leftToAsk(state.answers) } : {}),
+      hasCode: state.code !== undefined,
+      ...(open && isEssential(open.key)
+        ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }
+        : {}),
       ...machineOf(state),
       ...(await farOf(page.id, state)),
       aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,

@@ -22,7 +22,7 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 /** Some things are pressed and never said: undoing a "back", how this page is used more safely, what happens next. */
-export type Press = Command | 'forward' | 'safer' | 'next'
+export type Press = Command | 'forward' | 'safer' | 'next' | 'call'
 
 /** What people ask us whatever we asked them. */
 export const KINDS = [

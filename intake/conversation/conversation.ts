@@ -122,6 +122,8 @@ export interface State {
   changing?: string
   /** The optional section being told. */
   optionalSection?: string
+  /** How many short questions she was told are left, and whether that had become more. */
+  left?: { told: number; more?: true }
   asks?: Asks
   /** Requests of the desk that she has been told of: whom they went to, and which authority. */
   requestsAnnounced?: { id: string; to: string; who?: string }[]
@@ -143,6 +145,8 @@ export interface State {
   past?: string[]
   /** What she sent was taken by the case-management system and is erased here: it can still be read there. */
   exported?: true
+  /** She wants to be called: asked for a person as soon as it is known whether she is in danger. */
+  calling?: true
   /** Present from asking for a person until the conversation is given back. */
   talk?: Talk
   /** What she agreed to, in the words she read. */

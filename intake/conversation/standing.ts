@@ -21,11 +21,18 @@ export function standingOf(state: State, languages: readonly string[]): Standing
     given: state.asks?.given,
     // Where it rings she was asked already whether and when she may be written to.
     alone: talk?.noWorkerTold === true && !traitsOf(channel).lockScreen,
+    unshared: isUnshared(state),
     stage: stageOf(state),
     watched: isWatched(answers),
     messages: hiddenMessages(state).length > 0,
   }
 }
+
+/** What was sent is read already: a "no" to reading it would be worth nothing. */
+export const isUnshared = ({ answers, shared, case: made }: State): boolean =>
+  Object.values(answers).some((answer) => answer?.status === 'answered') &&
+  !shared &&
+  (!made?.revision || made.dirty)
 
 const stageOf = ({ over, talk, case: made }: State): Stage =>
   over ?? (talk?.announced === 'waiting' ? 'waiting' : made?.taken ? 'taken' : 'queue')

@@ -31,6 +31,8 @@ export interface Standing {
   maybe?: Maybe | undefined
   /** She has let a worker see how to reach her. */
   reachable?: boolean | undefined
+  /** Something that she has answered may not be read by a worker yet. */
+  unshared?: boolean
   /** Where what she sent stands. */
   stage?: Stage
   /** Others may see the screen: what she sent is not named there. */
@@ -103,8 +105,13 @@ const answered: Taken = {
   title: (key) => `${key}.label`,
 }
 
-/** How somebody can safely be called back, in the order it is asked. */
-export const reach: readonly string[] = ['contact.way', 'contact.value', 'contact.rules']
+/** How somebody can safely be called back, and in which language, in the order it is asked. */
+export const reach: readonly string[] = [
+  'contact.way',
+  'contact.value',
+  'contact.rules',
+  'contact.callLanguage',
+]
 
 const table: Record<string, Control> = {
   'control.language': { asks: { guess: ({ guess }) => Boolean(guess) }, options: [languages] },
@@ -159,7 +166,11 @@ const table: Record<string, Control> = {
   'control.share': { options: own('no', 'yes') },
   'control.waiting': {
     asks: { askAlone: (s) => s.alone === true && !s.reachable && isNamed(s) },
-    options: [...own('goOn', 'share'), when((s) => s.alone === true && isNamed(s), 'callBack')],
+    options: [
+      ...own('goOn'),
+      when((s) => s.unshared === true, 'share'),
+      when((s) => s.alone === true && isNamed(s), 'callBack'),
+    ],
   },
   'control.textBack': { lockScreen: true, options: own('day', 'anytime', 'no') },
   'control.callBack': { shows: () => reach, options: own('yes', 'change', 'no') },

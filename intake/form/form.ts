@@ -218,5 +218,8 @@ export const OWN_WORDS = 'what.ownWords'
 
 export const sectionOf = (key: string): Section | undefined => form.find((section) => key in section.questions)
 
+/** Of the short path. */
+export const isEssential = (key: string): boolean => sectionOf(key)?.essential === true
+
 /** Which questions there are, kept with what is sent and with a position among them. */
 export const formVersion = fingerprint([...questions.keys()].join())

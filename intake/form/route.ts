@@ -26,9 +26,27 @@ export const isOpen = (key: string, answers: Answers): boolean =>
 export const openKeys = (section: Section, answers: Answers): string[] =>
   keysOf(section, answers).filter((key) => isOpen(key, answers))
 
-/** How many questions of the short path are left, as far as her answers tell; a later one may still change it. */
-export const leftToAsk = (answers: Answers): number =>
-  form.filter(({ essential }) => essential).flatMap((section) => openKeys(section, answers)).length
+const usually = (value: string) => ({ status: 'answered', value, language: '', wording: '', at: 0 }) as const
+/** What most answer where it decides what else is asked. */
+const likely: Answers = {
+  'role.who': usually('self'),
+  'referrer.consent': usually('yes'),
+  'contact.way': usually('phone'),
+}
+
+/**
+ * How many questions of the short path are left, as far as her answers and likely ones tell. Who sees the screen is no
+ * new question when it is asked once more.
+ */
+export function leftToAsk(answers: Answers): number {
+  const supposed = { ...likely, ...answers }
+  const isLeft = (key: string) => !answers[key] && !questions.get(key)!.left(supposed)
+  const open = form
+    .filter(({ essential }) => essential)
+    .flatMap((section) => keysOf(section, supposed).filter(isLeft))
+  const begun = Object.keys(answers).length > 0
+  return open.filter((key) => !(begun && key === 'safety.seen')).length
+}
 
 /** Nothing of the short path is left to ask. */
 export const isComplete = (answers: Answers): boolean =>

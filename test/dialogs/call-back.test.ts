@@ -8,11 +8,14 @@ const worker = { id: 'w', name: 'W' }
 describe('A safe call-back, when nobody is here', () => {
   const services = freshServices()
   const caseOf = (person: Person) => person.last.state.case!.id
+  let looks = 0
+  /** As a worker who has looked at no other case sees it: how many are opened is paced. */
   const seen = async (person: Person) => {
-    await services.desk.open(caseOf(person), worker, { why: 'contact', words: '' })
-    const found = await services.desk.view(caseOf(person), worker)
+    const who = { ...worker, id: `w${looks++}` }
+    await services.desk.open(caseOf(person), who, { why: 'contact', words: '' })
+    const found = await services.desk.view(caseOf(person), who)
     const screen = { t: words('fi'), now: Date.now(), languages: services.speech.languages }
-    return detailOf(found, worker, screen)
+    return detailOf(found, who, screen)
   }
   const rowsOf = async (person: Person) =>
     Object.fromEntries(
@@ -40,13 +43,20 @@ describe('A safe call-back, when nobody is here', () => {
       await person.says('040 765 4321')
       assert.deepEqual(person.keys, ['contact.rules'])
       await person.picks('evening')
+      assert.deepEqual(person.keys, ['contact.callLanguage'])
+      await person.writes('Dari')
       assert.deepEqual(person.keys, ['control.callBack'])
       const before = JSON.stringify(await services.desk.view(caseOf(person), worker))
       assert.ok(!before.includes('765 4321'))
       await person.says(typed(person, 'yes', 'titles'))
       assert.deepEqual(person.keys, ['talk.callBackKept', 'control.waiting'])
       const rows = await rowsOf(person)
-      assert.deepEqual(Object.keys(rows).sort(), ['contact.rules', 'contact.value', 'contact.way'])
+      assert.deepEqual(Object.keys(rows).sort(), [
+        'contact.callLanguage',
+        'contact.rules',
+        'contact.value',
+        'contact.way',
+      ])
       assert.equal(rows['contact.value'], '040 765 4321')
       await person.command('know')
       assert.ok(person.keys.includes('say.know.reachable'))
@@ -59,6 +69,7 @@ describe('A safe call-back, when nobody is here', () => {
     await person.picks('phone')
     await person.writes('040 765 4321')
     await person.picks('anytime')
+    await person.picks('skipped')
     await person.picks('yes')
     const { contact } = await seen(person)
     assert.deepEqual(
@@ -74,13 +85,16 @@ describe('A safe call-back, when nobody is here', () => {
   it('what was answered before is not asked again, but shown and confirmed', async () => {
     const person = await alone('en', 'identity.name')
     await person.picks('callBack')
-    assert.deepEqual(person.keys, ['talk.callBack', 'control.callBack'])
+    assert.deepEqual(person.keys, ['talk.callBack', 'contact.callLanguage'])
+    await person.picks('skipped')
+    assert.deepEqual(person.keys, ['control.callBack'])
     assert.ok(!person.words.at(-1)!.includes('labour'))
   })
 
   it('"no" shows the worker nothing; "change" asks anew', async () => {
     const person = await alone('en', 'identity.name')
     await person.picks('callBack')
+    await person.picks('skipped')
     await person.picks('no')
     assert.deepEqual(person.keys, ['talk.notShared', 'control.waiting'])
     assert.deepEqual(await rowsOf(person), {})
@@ -141,4 +155,43 @@ describe('A safe call-back, when nobody is here', () => {
     await referrer.picks('callBack')
     assert.ok(!referrer.keys.includes('contact.way'))
   })
+
+  it('is asked for from the first screen: who sees it, danger, then how, when and in which language', async () => {
+    const person = new Person(services)
+    await person.command('call')
+    assert.equal(person.open, 'safety.seen')
+    await person.picks('no')
+    assert.equal(person.open, 'safety.danger')
+    assert.equal(person.last.state.case, undefined, 'nobody is asked for before that')
+    await person.picks('no')
+    assert.deepEqual(person.keys.slice(0, 2), ['talk.callBack', 'talk.waiting'])
+    assert.equal(person.open, 'contact.value', 'a call is what she asked for')
+    await person.writes('040 765 4321')
+    await person.picks('evening', 'neutralWords')
+    await person.writes('Dari')
+    assert.equal(person.open, 'control.callBack')
+    assert.deepEqual(await rowsOf(person), {}, 'read only after her yes')
+    await person.picks('yes')
+    const rows = await rowsOf(person)
+    assert.equal(rows['contact.value'], '040 765 4321')
+    assert.equal(rows['contact.callLanguage'], 'Dari')
+  })
+
+  for (const [key, said] of [
+    ['safety.seen', 'control.paused'],
+    ['safety.danger', 'say.danger'],
+  ] as const)
+    it(`where ${key} says that it is not safe, that comes first, and the call after it`, async () => {
+      const person = new Person(services)
+      await person.command('call')
+      if (key === 'safety.danger') await person.picks('no')
+      await person.picks('yes')
+      assert.ok(person.keys.includes(said))
+      assert.equal(person.open, 'control.paused')
+      await person.picks('goOn')
+      if (key === 'safety.seen') await person.picks('no')
+      assert.equal(person.open, 'contact.value')
+      const found = await services.cases.get(caseOf(person))
+      assert.equal(found?.urgent, key === 'safety.danger' ? 1 : 0)
+    })
 })

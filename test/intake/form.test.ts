@@ -341,6 +341,6 @@ describe('how many questions are left', () => {
     const herself = { ...begun, 'role.who': given('self') }
     assert.equal(leftToAsk(begun) - leftToAsk({ ...begun, 'where.inFinland': given('yes') }), 1)
     assert.ok(leftToAsk({ ...begun, 'role.who': given('referrer') }) > leftToAsk(herself))
-    assert.equal(leftToAsk(herself), 7)
+    assert.equal(leftToAsk(herself), 9, 'how most can be reached is counted before it is known')
   })
 })

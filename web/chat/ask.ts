@@ -175,6 +175,6 @@ export function Question(part: Part) {
       <${Kind} ...${part} />
       ${!several && html`<${Passes} ...${part} /><${Why} ...${part} />`}
       ${ask.kind !== 'text' && !isReview(ask) && view.state !== 'quiet' && html`<${Composer} view=${view} />`}
-      ${view.left !== undefined && view.left > 1 && html`<p class="hint">${view.t('web.left', { left: view.left })}</p>`}
+      ${view.left !== undefined && view.left > 1 && html`<p class="hint">${view.t(view.leftMore ? 'web.leftMore' : 'web.left', { left: view.left })}</p>`}
     </section>`
 }

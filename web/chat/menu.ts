@@ -13,8 +13,10 @@ const sameAs: Readonly<Record<string, string>> = {
 }
 
 /** Before anything is answered there is nothing to come back to: then she is asked for the code that she has. */
-const titleOf = ({ unanswered }: ChatView, id: string) =>
-  id === 'code' && unanswered ? 'web.command.haveCode' : `web.command.${id}`
+function titleOf({ unanswered, hasCode }: ChatView, id: string): string {
+  if (id !== 'code') return `web.command.${id}`
+  return unanswered ? 'web.command.haveCode' : hasCode ? 'web.command.newCode' : 'web.command.code'
+}
 
 const Command = ({ view, id }: { view: ChatView; id: string }) =>
   html`<button class="small" form=${ACTS} name="command" value=${id}>${view.t(titleOf(view, id))}</button>`
@@ -24,19 +26,23 @@ const Command = ({ view, id }: { view: ChatView; id: string }) =>
  * so asking for what is new is near too.
  */
 export function Menu({ view }: { view: ChatView }) {
-  const { t, state, ask } = view
+  const { t, state, ask, unanswered, hasCode } = view
   const isAsked = (id: string) => ask?.options.some((option) => sameAs[option.id] === id) === true
+  // Leaving deletes what no code protects: as soon as there is something to lose, and until she has one.
+  const protects = state === 'bot' && !unanswered && !hasCode && !isAsked('code')
+  const near = ['danger', ...(state === 'start' ? ['call'] : []), ...(protects ? ['code'] : [])]
   const rest = menu.filter(
     (id) =>
-      id !== 'danger' &&
+      !near.includes(id) &&
       !above.includes(id) &&
       !isAsked(id) &&
+      (id !== 'call' || state === 'bot') &&
       (state !== 'start' || beforeAnything.includes(id)),
   )
   return html`
     <nav class="menu" aria-label=${t('web.menu')}>
       <div class="near">
-        <${Command} view=${view} id="danger" />
+        ${near.map((id) => html`<${Command} view=${view} id=${id} />`)}
         ${state === 'bot' && html`<noscript><${Command} view=${view} id="refresh" /></noscript>`}
       </div>
       <details>

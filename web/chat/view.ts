@@ -30,6 +30,10 @@ export interface ChatView {
   machine?: 'asked' | 'yes' | 'no'
   /** Questions of the short path that are left, the open one among them. */
   left?: number
+  /** Her last answer has made them more. */
+  leftMore?: boolean
+  /** She has a return code. */
+  hasCode?: boolean
   /** The first line that her last act brought: where the page lands. */
   since?: number
   /** No answer is kept yet. */
@@ -67,10 +71,11 @@ export const fields = [
 /** The form that the acts in the line on top belong to. */
 export const ACTS = 'acts'
 
-/** Commands that have a button of their own; every one but `safer` and `next`, screens of this page, may also be typed. */
+/** Commands that have a button of their own; most of them may also be typed. */
 export const menu = [
   'human',
   'danger',
+  'call',
   'back',
   'language',
   'help',

@@ -25,11 +25,12 @@ describe('web/chat: nobody is here', () => {
           ['contact.way', 'phone'],
           ['contact.value', '040 765 4321'],
           ['contact.rules', ['evening', 'onlyToMe']],
+          ['contact.callLanguage', 'Dari'],
         ],
-        new Set(['contact.value']),
+        new Set(['contact.value', 'contact.callLanguage']),
       )
       assert.equal(await chat.question(), 'control.callBack')
-      assert.deepEqual(await page.locator('.rows dd:not(.edit)').count(), 3)
+      assert.deepEqual(await page.locator('.rows dd:not(.edit)').count(), 4)
       await accessible(page)
       await shot(page, `call-back-confirm-${language}`)
       await chat.press('yes')

@@ -99,6 +99,12 @@ const rightToLeft = Object.assign((key: string) => `نص ${key.split('.').at(-1)
 /** Every look the page can have, by name. */
 export const views: Record<string, ChatView> = {
   ...Object.fromEntries(Object.entries(asks).map(([name, one]) => [name, view({ ask: one, left: 10 })])),
+  'with a code, and more questions than before': view({
+    ask: asks.choice,
+    left: 9,
+    leftMore: true,
+    hasCode: true,
+  }),
   'right to left': view({ t: rightToLeft, ask: asks.many, bubbles: [bubble('bot', 'مرحبا', 'ar')] }),
   start: view({ state: 'start', ask: asks.language, bubbles: [bubble('bot', 'Hello.')], seq: 0 }),
   'start beside languages': view({

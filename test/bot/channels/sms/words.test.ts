@@ -182,6 +182,7 @@ describe('What is texted', () => {
       'say.nextConsultation',
       'say.nextMore',
       'say.nextUrgent',
+      'say.exitKept',
       'say.whatNext.long',
       // Whose program it is, and what the police are told, stand on no locked phone.
       'say.welcome',
