@@ -50,7 +50,7 @@ const root = new WaterfallDialog('root', [
   async function language(step) {
     const { state } = turnOf(step.context)
     // Beside the first question all of them can be chosen, where one is likely and the screen holds both.
-    const beside = state.guess && traitsOf(state.channel).together
+    const beside = state.guess && traitsOf(state.channel).together === 'any'
     return state.language || beside ? step.next() : step.beginDialog('language')
   },
   async function changing(step) {

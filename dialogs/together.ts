@@ -25,6 +25,8 @@ export async function keepTogether(context: TurnContext): Promise<void> {
   if (parts.some(([key, text]) => text && heardIn(turn, key, text).danger)) await answerDanger(context)
   let trouble = false
   for (const [key, text] of parts) {
+    // An older screen, sent again with an empty box, takes nothing back.
+    if (!text && state.answers[key]?.status === 'answered') continue
     const asked = isForm(key) && onRoute(key, state.answers)
     const heard = asked ? hearPart(turn, key, text) : null
     if (heard?.ok) {

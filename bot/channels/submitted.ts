@@ -1,8 +1,10 @@
 import { normalise } from '../../dialogs/understanding/text.ts'
+import { questions } from '../../intake/form/form.ts'
+import { fieldName } from '../../intake/form/reply.ts'
 import type { Inbound } from '../turns/inbound.ts'
 
 /** What a button or a card brings back: the question it was shown under, and what was chosen or filled in. */
-type Submitted = Pick<Inbound, 'question' | 'value' | 'text' | 'date'>
+type Submitted = Pick<Inbound, 'question' | 'value' | 'text' | 'date' | 'parts'>
 
 const LONGEST_ID = 200
 const MOST_VALUES = 50
@@ -22,8 +24,19 @@ export function submitted(given: unknown): Submitted | null {
   // A list of several is sent as one text, parted by commas.
   const ids = idsOf(value ?? (typeof choices === 'string' ? choices.split(',') : undefined))
   if (ids) return { question: key, value: ids }
+  const parts = partsOf(given as Record<string, unknown>)
+  if (parts) return { question: key, parts }
   const words = typeof text === 'string' ? text.trim() : ''
   return { question: key, ...(words ? { text: words } : dateOf([day, month, year])) }
+}
+
+/** Of a card with several questions: what stands in each box; none when all of them are empty. */
+function partsOf(given: Record<string, unknown>): Record<string, string> | undefined {
+  const parts = [...questions].flatMap(([key, { kind }]) => {
+    const text = given[fieldName(key)]
+    return kind === 'text' && typeof text === 'string' ? [[key, text.trim()] as const] : []
+  })
+  return parts.some(([, text]) => text) ? Object.fromEntries(parts) : undefined
 }
 
 function idsOf(given: unknown): string[] | undefined {

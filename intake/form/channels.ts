@@ -11,8 +11,8 @@ export interface Traits {
   shows: 'page' | 'buttons' | 'list' | 'cards' | 'texts'
   /** A phone's carrier brings it: in parts, sometimes twice, and STOP and its like are words to the carrier. */
   carrier?: true
-  /** Several questions can stand on one screen. */
-  together?: true
+  /** Several questions can stand on one screen: any, or those that are written in boxes. */
+  together?: 'any' | 'boxes'
   /** An employer may read along: whoever asks for herself is shown safer ways. */
   workplace?: true
   /** Caseworkers are here too. */
@@ -28,10 +28,17 @@ export interface Traits {
 }
 
 const table: Record<string, Traits> = {
-  web: { lockScreen: false, shows: 'page', together: true, box: true, exit: true, receipts: true },
+  web: { lockScreen: false, shows: 'page', together: 'any', box: true, exit: true, receipts: true },
   directline: { lockScreen: false, shows: 'buttons', receipts: true },
   sms: { lockScreen: true, shows: 'texts', carrier: true, rings: 'sms' },
-  msteams: { lockScreen: false, shows: 'cards', workplace: true, staff: true, rings: 'app' },
+  msteams: {
+    lockScreen: false,
+    shows: 'cards',
+    together: 'boxes',
+    workplace: true,
+    staff: true,
+    rings: 'app',
+  },
 }
 
 /** Channels that a case usually comes from. */

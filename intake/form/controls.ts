@@ -16,7 +16,7 @@ export interface Standing {
   language?: string | undefined
   guess?: string | undefined
   /** Her channel can show several questions on one screen. */
-  together?: boolean | undefined
+  together?: 'any' | 'boxes' | undefined
   sent: boolean
   hasCode: boolean
   /** She cannot go on here without a word of hers. */

@@ -16,8 +16,8 @@ interface Shown {
   answers: Answers
   /** Chosen already? */
   language?: string | undefined
-  /** The channel can show several. */
-  together?: boolean | undefined
+  /** What the channel can show several of. */
+  together?: 'any' | 'boxes' | undefined
 }
 
 /** All that stands on the screen of `key`, itself among them; none where it stands alone. */
@@ -25,6 +25,8 @@ export function together(key: string, { answers, language, together }: Shown): r
   if (!together) return []
   const open = (one: string) =>
     one === key || (isControl(one) ? language === undefined : isOpen(one, answers))
-  const parts = screens.find((screen) => screen.includes(key))?.filter(open) ?? []
+  const screen = screens.find((one) => one.includes(key)) ?? []
+  if (together === 'boxes' && screen.some(isControl)) return []
+  const parts = screen.filter(open)
   return parts.length > 1 ? parts : []
 }

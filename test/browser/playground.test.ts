@@ -22,9 +22,8 @@ const referral: [string, string | string[]][] = [
   ['role.referrer', 'social'],
   ['referrer.consent', 'yes'],
   ['referrer.basis', 'inPerson'],
-  ['referrer.name', 'Maija Mallikas'],
-  ['referrer.organisation', 'A town'],
-  ['referrer.contact', 'maija@example.org'],
+  // Three questions on one card.
+  ['referrer.name', ['Maija Mallikas', 'A town', 'maija@example.org']],
   ['where.inFinland', 'yes'],
   ['identity.age', 'adult'],
   ['eligibility.class', ['needsHelp']],
@@ -73,9 +72,8 @@ describe('Microsoft 365 Agents Playground', () => {
     }
     const { kind, options } = questions.get(key)!
     const go = t('web.continue')
-    if (kind === 'text') await person.fill([], String(given), go)
-    else if (kind === 'many' || options.length > 8)
-      await person.fill([given].flat().map(title), undefined, go)
+    if (kind === 'text') await person.fill([], [given].flat(), go)
+    else if (kind === 'many' || options.length > 8) await person.fill([given].flat().map(title), [], go)
     else await person.press(title(String(given)))
   }
 
@@ -91,14 +89,15 @@ describe('Microsoft 365 Agents Playground', () => {
         return [`${key}.ask`, other].some((one) => t.has(one) && shown.includes(t(one)))
       })
       if (key === 'what.forms') await shot(person.page, 'playground-many')
+      if (key === 'referrer.name') await shot(person.page, 'playground-several')
       await answers(person, key, given)
     }
-    await person.asks(t('control.review.ask'))
+    await person.asks(t('control.review.askReferrer'))
     const review = await person.card.innerText()
     for (const row of [t('where.places.label'), 'Maija Mallikas', 'Works all day and sleeps at the shop.'])
       assert.ok(review.includes(row), row)
     await shot(person.page, 'playground-review')
-    await person.press(t('control.review.option.send'))
+    await person.press(t('control.review.option.sendReferral'))
     await person.says(/has been sent/)
     await shot(person.page, 'playground-sent')
 

@@ -30,10 +30,10 @@ export class PlaygroundPage {
 
   press = (title: string) => this.card.getByRole('button', { name: title, exact: true }).click()
 
-  async fill(choices: string[], text: string | undefined, submit: string): Promise<void> {
+  async fill(choices: string[], texts: string[], submit: string): Promise<void> {
     // By its words: the client names a box by its field's label, which is not there.
     for (const choice of choices) await this.card.getByText(choice, { exact: true }).click()
-    if (text !== undefined) await this.card.getByRole('textbox').fill(text)
+    for (const [box, text] of texts.entries()) await this.card.getByRole('textbox').nth(box).fill(text)
     await this.press(submit)
   }
 

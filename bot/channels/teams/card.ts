@@ -2,7 +2,7 @@ import type { Ask } from '../../../intake/form/ask.ts'
 import { CONSENT } from '../../../intake/form/translator.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import type { Element } from './element.ts'
-import { inputs } from './inputs.ts'
+import { boxes, inputs } from './inputs.ts'
 
 export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive'
 
@@ -76,14 +76,19 @@ export function workerCard(
 }
 
 export function questionCard(open: Ask, t: Translate, chosen = ''): Element {
-  const { key, kind, options, passes, why } = open
+  const { key, kind, options } = open
+  const several = open.parts.length > 0
+  // Of several the reasons stand together, folded; what is not answered is left empty.
+  const reasons = new Set(several ? open.parts.map((part) => part.why) : [open.why])
+  const why = [...reasons].filter(Boolean).join('\n\n')
+  const passes = several ? [] : open.passes
   const asButtons = kind === 'choice' && options.length <= MOST_BUTTONS
-  const form = asButtons ? [] : inputs(open, t)
+  const form = several ? boxes(open, t) : asButtons ? [] : inputs(open, t)
   const submit: Element = { type: 'Action.Submit', title: t('web.continue'), data: { question: key } }
   return card(
     [
       chosen ? textBlock(`✓ ${chosen}`, { isSubtle: true, size: 'Small' }) : null,
-      textBlock(open.text, { weight: 'Bolder' }),
+      textBlock(several ? t('web.together') : open.text, { weight: 'Bolder' }),
       facts(open.rows),
       // One under another: side by side, long titles are cut.
       ...(asButtons ? options.map((option) => row([button(key, option)])) : []),

@@ -1,4 +1,6 @@
 import { type Ask, givenText, isGiven } from '../../../intake/form/ask.ts'
+import { questions } from '../../../intake/form/form.ts'
+import { fieldName } from '../../../intake/form/reply.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import type { Element } from './element.ts'
 
@@ -47,6 +49,25 @@ export function inputs(ask: Ask, t: Translate): Element[] {
 
 /** What she answered before stands there when it is asked again. */
 const before = (value: string) => (value ? { value } : {})
+
+/** Several questions on one card: a box each, named after its question; what is left empty is passed over. */
+export function boxes({ parts }: Ask, t: Translate): Element[] {
+  return parts.flatMap((part) => {
+    const { key, text, hint, max } = part
+    const about = [hint, questions.get(key)?.required ? '' : t('web.optional')].filter(Boolean).join(' ')
+    return [
+      {
+        type: 'Input.Text',
+        id: fieldName(key),
+        label: text,
+        isMultiline: max > 200,
+        maxLength: max,
+        ...before(givenText(part)),
+      },
+      ...(about ? [{ type: 'TextBlock', text: about, wrap: true, isSubtle: true, size: 'Small' }] : []),
+    ]
+  })
+}
 
 const number = (id: string, min: number, max: number, t: Translate): Element => ({
   type: 'Input.Number',

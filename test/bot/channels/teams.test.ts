@@ -64,7 +64,7 @@ describe('A person in Teams', () => {
     await post({ text: undefined, value: { ...form.data, ...filled } })
   }
 
-  const referral: [string, string | string[]][] = [
+  const referral: [string, string | string[] | Record<string, string>][] = [
     ['control.language', 'en'],
     ['safety.seen', 'no'],
     ['safety.danger', 'no'],
@@ -73,9 +73,14 @@ describe('A person in Teams', () => {
     ['role.referrer', 'social'],
     ['referrer.consent', 'yes'],
     ['referrer.basis', 'inPerson'],
-    ['referrer.name', 'Maija Mallikas'],
-    ['referrer.organisation', 'skipped'],
-    ['referrer.contact', 'maija@example.org'],
+    [
+      'referrer.name',
+      {
+        'a:referrer.name': 'Maija Mallikas',
+        'a:referrer.organisation': '',
+        'a:referrer.contact': 'maija@example.org',
+      },
+    ],
     ['where.inFinland', 'yes'],
     ['identity.age', 'adult'],
     ['eligibility.class', ['needsHelp']],
@@ -113,6 +118,42 @@ describe('A person in Teams', () => {
     assert.equal(found?.application, 'sent')
     assert.equal(found?.kind, 'referrer')
     assert.ok(service.posts.some((one) => /referral|sent/i.test(shownIn(one))))
+  })
+
+  it('fills several boxes of one card, and an older card sent twice does no harm', async () => {
+    await post({ text: 'hello' })
+    for (const [key, given] of referral) {
+      if (key === 'referrer.name') break
+      await answer(given)
+    }
+    const keys = ['referrer.name', 'referrer.organisation', 'referrer.contact']
+    const boxes = all(card(), /^Input\./)
+    assert.deepEqual(
+      boxes.map(({ id, type }) => [id, type]),
+      keys.map((key) => [`a:${key}`, 'Input.Text']),
+    )
+    for (const { label, maxLength } of boxes) assert.ok(label && Number(maxLength) > 0)
+    assert.equal(actions().length, 1, 'one way on')
+    const texts = all(card(), /^TextBlock$/)
+    const optional = server.services.speech.t('en')('web.optional')
+    assert.equal(texts.filter(({ text }) => String(text).includes(optional)).length, 2)
+    assert.equal(texts.find(({ id }) => id === 'why')?.isVisible, false, 'what it is asked for is folded')
+    const form = actions()[0]!.data
+    const sends = (name: string, contact: string) =>
+      post({ text: undefined, value: { ...form, 'a:referrer.name': name, 'a:referrer.contact': contact } })
+    await sends('', '')
+    assert.equal((await state()).open?.key, 'referrer.name', 'an empty card is asked again')
+    await sends('Maija', 'maija@example.org')
+    // What stood in no box is still open.
+    assert.equal((await state()).open?.key, 'referrer.organisation')
+    await answer('skipped')
+    const told = async () => keys.map((key) => state().then(({ answers }) => answers[key]?.value))
+    const before = await Promise.all(await told())
+    for (const times of [1, 2]) {
+      await sends('Maija', '')
+      assert.equal((await state()).open?.key, 'where.inFinland', `${times}`)
+      assert.deepEqual(await Promise.all(await told()), before)
+    }
   })
 
   it('gives a date by its parts, and asks again for a day that is none', async () => {
