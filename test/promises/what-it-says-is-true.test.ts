@@ -150,6 +150,8 @@ describe('What she is told is so', () => {
     await person.command('human')
     assert.equal(person.open, 'control.waiting')
     await person.picks('callBack')
+    assert.equal(person.open, 'contact.callLanguage')
+    await person.command('skip')
     await person.picks('no')
     assert.ok(person.keys.includes('talk.notHandedIn'))
     assert.ok((await seen(caseOf(person))).case.content?.record?.answers['contact.value'])
