@@ -1,11 +1,15 @@
 import type { State } from '../intake/conversation/conversation.ts'
 import { passes } from '../intake/form/answers.ts'
 import { type Ask, ask, askWhole } from '../intake/form/ask.ts'
+import { traitsOf } from '../intake/form/channels.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { isForm, standing, type Turn, tongue } from './turn.ts'
 import type { Open, Understood } from './understanding/kinds.ts'
 import { understand } from './understanding/understand.ts'
+
+/** Said in other words after so many misses at one question. */
+export const PATIENCE = 2
 
 /** Room for more than a name or a number: what is asked for is her own telling. */
 const PROSE = 300
@@ -77,8 +81,13 @@ function openOf(turn: Turn, key: string): Open {
     passes: passesOf(turn),
     alone: whole.alone,
     prose: isProse(key),
+    numbered: isNumbered(turn, key),
   }
 }
+
+/** On our page only the list that comes after some misses shows numbers. */
+const isNumbered = ({ state }: Turn, key: string) =>
+  traitsOf(state.channel).shows !== 'page' || (state.misses?.key === key && state.misses.count >= PATIENCE)
 
 /** Its ways of not answering, as a button would say them, asked or not. */
 const passesOf = (turn: Turn): Ask['passes'] =>

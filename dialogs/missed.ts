@@ -3,16 +3,13 @@ import { traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
 import { holdsContact } from '../intake/form/shape.ts'
 import type { Heard } from './hear.ts'
-import { heardIn } from './heard.ts'
+import { heardIn, PATIENCE } from './heard.ts'
 import { sayDanger } from './notices.ts'
 import { keepStory } from './own-words.ts'
 import { ask, say, turnOf } from './turn.ts'
 import type { Understood } from './understanding/kinds.ts'
 
 type Missed = Extract<Heard, { ok: false }>
-
-/** Said in other words after so many misses at one question. */
-const PATIENCE = 2
 
 /** What she said answers nothing: it is kept if it tells something, and she is asked again, each time another way. */
 export async function missed(context: TurnContext, key: string, why: Missed): Promise<void> {

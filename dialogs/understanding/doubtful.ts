@@ -9,7 +9,7 @@ const PLAIN = new Set(['{yes}', '{no}', '{unsure}'])
  * language to call in.
  */
 export function isDoubtful(text: string, ear: Ear): boolean {
-  const { tokens, asking } = read(text, ear.prefixes)
+  const { tokens, asking } = read(text, ear.spelling)
   const spans = ear.lexicon.find(tokens).filter(({ slipped }) => !slipped)
   const whole = spans.some(({ name, from, to }) => PLAIN.has(name) && from === 0 && to === tokens.length)
   return asking.size > 0 || whole || spans.some(({ name }) => DOUBT.has(name))

@@ -1,7 +1,7 @@
 import type { Ear } from './heard.ts'
 import type { Command, Open } from './kinds.ts'
 import type { Lexicon, Span } from './lexicon.ts'
-import type { Token } from './message.ts'
+import type { Message, Token } from './message.ts'
 
 /** Options that yes, no and unsure words answer. */
 const MOOD_OF: Record<string, string> = {
@@ -69,8 +69,81 @@ function better(a: Tiling, b: Tiling | undefined): Tiling {
 const AROUND = new Set(['{courtesy}', '{and}'])
 const NUMBER = 'number:'
 
-/** The options a whole message names; nothing when it is unclear which. */
-export function exactOptions(
+/** Words that change nothing within a whole answer either, first those that never do: "no, I am ok" is more than "no, I am". */
+const WITHOUT = [[], ['{fillers}'], ['{fillers}', '{courtesy}']]
+/** What is never left out, whatever else it may be. */
+const KEPT = new Set(['{yes}', '{no}', '{unsure}', '{negations}', '{doubts}'])
+
+/** The options a whole message names, as it stands or without what only fills it; nothing when it is unclear which. */
+export function answered(
+  { tokens, ranges }: Message,
+  spans: readonly Span[],
+  titles: Lexicon,
+  ear: Ear,
+  open: Open,
+): string[] {
+  const kept = spans.filter(({ name }) => KEPT.has(name))
+  for (const names of WITHOUT) {
+    const filled = spans.filter(
+      (span) => names.includes(span.name) && !kept.some((one) => overlaps(one, span)),
+    )
+    const rest = tokens.filter((_, at) => !filled.some(({ from, to }) => from <= at && at < to))
+    const heard = rest.length < tokens.length ? ear.lexicon.find(rest) : spans
+    const ids = exactOptions(rest, heard, titles, ear, open, ranges)
+    if (ids.length > 0) return isDenied(ids, rest, heard, ear, open) ? [] : ids
+    const loose = [...new Set([...ear.lexicon.loosely(rest)].flatMap((name) => optionOf(name, open) || []))]
+    if (fits(loose, open)) return isTorn(loose, heard) ? [] : loose
+  }
+  return []
+}
+
+const overlaps = (a: Span, b: Span) => a.from < b.to && b.from < a.to
+const covers = (a: Span, b: Span) => a.from <= b.from && a.to >= b.to
+
+/** "Yes no" is neither, in whatever order, and "not" makes no yes. */
+const isTorn = ([id]: string[], spans: readonly Span[]) => {
+  const says = (name: string) => spans.some((span) => span.name === name)
+  return (says('{yes}') && says('{no}')) || (id === 'yes' && says('{negations}'))
+}
+
+/** "Not me and my child are safe": a word may stand between. */
+const NEXT = 1
+
+/**
+ * "Not safe" is no "no", though "safe" is: a word that denies must not stand before what it would turn round. "No, I
+ * am safe" is one: `{nay}` is the no that stands by itself, before more than one word.
+ */
+function isDenied(
+  [id]: string[],
+  tokens: readonly Token[],
+  spans: readonly Span[],
+  { nay }: Ear,
+  open: Open,
+): boolean {
+  if (id !== 'yes' && id !== 'no') return false
+  const said = spans.filter(({ name }) => optionOf(name, open) === id)
+  const negations = spans.filter(({ name }) => name === '{negations}')
+  const denials = [...negations, ...spans.filter(({ name }) => name === '{no}')]
+  // "ولا" is a "nor".
+  const isNay = ({ from }: Span) => nay.has(tokens[from]!.word)
+  const isTied = (denial: Span) =>
+    !isNay(denial) && spans.some((one) => one.name === '{nay}' && covers(one, denial))
+  const alone = (denial: Span) => isNay(denial) && denial.to - denial.from === 1
+  if (id === 'yes') return negations.some((denial) => !said.some((span) => covers(span, denial)))
+  return denials.some((denial) =>
+    said.some(
+      (span) =>
+        span.from >= denial.to &&
+        span.from - denial.to <= (alone(denial) ? 0 : NEXT) &&
+        !tokens[span.from]!.apart &&
+        !negations.some((one) => covers(span, one)) &&
+        (isTied(denial) || !said.some((whole) => covers(whole, denial) && covers(whole, span))) &&
+        (span.to - span.from === 1 || !alone(denial)),
+    ),
+  )
+}
+
+function exactOptions(
   tokens: readonly Token[],
   spans: readonly Span[],
   titles: Lexicon,
@@ -123,9 +196,10 @@ function fits(ids: readonly string[], { kind, alone = [], options, others = [] }
 const placed = (number: number, options: Open['options']) =>
   number === 0 ? undefined : options.at(number > 0 ? number - 1 : number)
 
-/** Asked how old somebody is, a number that is no place among the options is an age. */
-export function ageOf(number: number, { key, options }: Open): string | null {
-  if (key !== 'identity.age' || number <= options.length || number > OLDEST) return null
+/** Asked how old somebody is, a number is an age, unless it is the number of an option that she sees. */
+export function ageOf(number: number, { key, options, numbered }: Open): string | null {
+  if (key !== 'identity.age' || number < 0 || number > OLDEST) return null
+  if (numbered && number <= options.length) return null
   const id = number >= 18 ? 'adult' : number >= 15 ? '15to17' : 'under15'
   return options.some((option) => option.id === id) ? id : null
 }
@@ -137,7 +211,7 @@ export function optionOf(name: string, open: Open): string | null {
   const { key, options, others = [] } = open
   if (name.startsWith(NUMBER)) {
     const number = Number(name.slice(NUMBER.length))
-    return placed(number, options)?.id ?? ageOf(number, open) ?? '?'
+    return ageOf(number, open) ?? placed(number, options)?.id ?? '?'
   }
   if (name.startsWith('title:')) return name.slice('title:'.length)
   if (name.startsWith(`option:${key}:`)) return name.slice(`option:${key}:`.length)

@@ -3,18 +3,24 @@ import { COMMANDS, type Command, type Kind } from './kinds.ts'
 import { type Examples, type Lessons, learn } from './learn.ts'
 import { Lexicon } from './lexicon.ts'
 import * as rules from './rules.ts'
+import { type Spelling, spellingOf, wordings } from './spelling.ts'
+import { normalise } from './text.ts'
 
 /** What is heard in one language: `locales/<tag>/heard.json`. How to fill it stands in `test/understanding/README.md`. */
 export interface Heard {
   yes: string[]
   no: string[]
   unsure: string[]
+  /** Of `no`, what denies nothing that follows: "no, I am safe". */
+  nay?: string[]
   negations: string[]
   /** Words after a verb within which "not" still denies it: Swedish "han slår mig inte". */
   negatedAfter?: number
   doubts: string[]
   /** "please", "thank you", "my dear": around a message, and nothing of it. */
   courtesy: string[]
+  /** "very", "honestly": within a whole answer they change nothing. */
+  fillers?: string[]
   /** "I want", "I need", "can you": around a command or an option. */
   wishes: string[]
   /** Articles and the like: around the name of an option. */
@@ -22,6 +28,12 @@ export interface Heard {
   and: string[]
   /** What is written on to the next word: Arabic and, the, to. */
   prefixes?: string[]
+  /** Words as they are spoken, by the word that is meant. */
+  alike?: Record<string, string[]>
+  /** Letters of the language for Latin ones. */
+  latin?: Record<string, string>
+  /** A whole answer means the same whatever the order of its words. */
+  anyOrder?: boolean
   optionWords: string[]
   numbers: Record<string, number>
   /** Whole messages. */
@@ -39,6 +51,8 @@ export interface Heard {
   questions?: Partial<Record<Kind, string[]>>
   /** Other words for an option, by question and option: as a whole message they are the answer. */
   options: Record<string, Record<string, string[]>>
+  /** What may stand around an option of a question: "send it to". */
+  around?: Record<string, string[]>
   /** Words that may mean an option in a longer message, and are no answer by themselves: "nowhere to sleep". */
   hints?: Record<string, Record<string, string[]>>
 }
@@ -49,13 +63,14 @@ const kinds = Object.keys(rules.questions) as Kind[]
 /** A language's vocabulary, made once. */
 export interface Ear {
   lexicon: Lexicon
-  prefixes: readonly string[]
+  spelling: Spelling
   negatedAfter: number
   safety: Rule[]
   hard: Rule[]
   within: [Command, Rule[]][]
   questions: [Kind, Rule[]][]
   options: Heard['options']
+  nay: ReadonlySet<string>
   /** What was learned; `null` in a language without examples. */
   learned: () => Lessons | null
 }
@@ -67,20 +82,21 @@ const URGENT = [
 ] as const
 
 /** Lists that are names of their own; `rigid` ones forgive no slip of the finger. */
-const LISTS = ['courtesy', 'wishes', 'glue', 'and', 'optionWords', 'harmless'] as const
+const LISTS = ['nay', 'courtesy', 'fillers', 'wishes', 'glue', 'and', 'optionWords', 'harmless'] as const
 const RIGID = ['yes', 'no', 'negations', 'doubts'] as const
 
 export function earOf(heard: Heard, examples: Examples | null = null): Ear {
-  const lexicon = new Lexicon()
+  const spelling = spellingOf(heard)
+  const lexicon = new Lexicon(spelling, heard.anyOrder)
   for (const list of RIGID) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase, true)
-  for (const list of LISTS) for (const phrase of heard[list]) lexicon.add(`{${list}}`, phrase)
+  for (const list of LISTS) for (const phrase of heard[list] ?? []) lexicon.add(`{${list}}`, phrase)
   for (const phrase of heard.ambiguous ?? []) lexicon.add('{ambiguous}', phrase)
   for (const phrase of heard.unsure) lexicon.add('{unsure}', phrase)
   for (const [name, value] of Object.entries(heard.numbers)) lexicon.add(`number:${value}`, name)
   for (const command of COMMANDS)
     for (const phrase of heard.commands[command]) lexicon.add(`command:${command}`, phrase)
   for (const [command, name, words] of URGENT)
-    for (const phrase of heard.commands[command])
+    for (const phrase of heard.commands[command].flatMap(wordings))
       if (phrase.split(' ').length >= words) lexicon.add(name, phrase)
   for (const [concept, phrases] of Object.entries(heard.concepts))
     for (const phrase of phrases) lexicon.add(`{${concept}}`, phrase)
@@ -88,20 +104,21 @@ export function earOf(heard: Heard, examples: Examples | null = null): Ear {
     for (const [key, options] of Object.entries(questions))
       for (const [id, phrases] of Object.entries(options))
         for (const phrase of phrases) lexicon.add(`${kind}:${key}:${id}`, phrase)
+  for (const [key, phrases] of Object.entries(heard.around ?? {}))
+    for (const phrase of phrases) lexicon.add(`option:${key}:`, phrase)
   const made = (...lists: (readonly string[] | undefined)[]) =>
     lists.flatMap((list) => list ?? []).map((rule) => compile(rule, lexicon))
   return {
     lexicon,
-    prefixes: heard.prefixes ?? [],
+    spelling,
     negatedAfter: heard.negatedAfter ?? 0,
     safety: made(rules.safety, heard.safety),
     hard: made(rules.hard, heard.hard),
     within: COMMANDS.map((one) => [one, made(rules.within[one], heard.within?.[one])]),
     questions: kinds.map((one) => [one, made(rules.questions[one], heard.questions?.[one])]),
     options: heard.options,
-    learned: once(
-      () => examples && learn({ lexicon, prefixes: heard.prefixes ?? [] }, examples, known(heard)),
-    ),
+    nay: new Set(heard.nay?.map(normalise)),
+    learned: once(() => examples && learn({ lexicon, spelling }, examples, known(heard))),
   }
 }
 
@@ -123,5 +140,7 @@ function known({ commands, options, harmless }: Heard): string[] {
     ...harmless,
     ...Object.values(steering).flat(),
     ...Object.values(answers).flatMap((one) => Object.values(one).flat()),
-  ].filter((phrase) => !phrase.includes('*'))
+  ]
+    .filter((phrase) => !phrase.includes('*'))
+    .map((phrase) => wordings(phrase)[0]!)
 }

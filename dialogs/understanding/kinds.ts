@@ -58,6 +58,8 @@ export interface Open {
   passes?: readonly Option[]
   /** Of `many`: options that exclude all others. */
   alone?: readonly string[]
+  /** Its options are shown with their numbers. */
+  numbered?: boolean
   /** Her own words are what is asked for: a story answers it. */
   prose?: boolean
 }

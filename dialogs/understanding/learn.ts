@@ -3,6 +3,7 @@ import { KINDS, type Kind } from './kinds.ts'
 import { Learned } from './learned.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import { type Message, read } from './message.ts'
+import type { Spelling } from './spelling.ts'
 import { letters } from './text.ts'
 
 /** Sentences to learn from, as people write them: `locales/<tag>/examples.json`. */
@@ -23,17 +24,17 @@ export interface Lessons {
 /** What of a language is needed to hear the words of a sentence. */
 interface Words {
   lexicon: Lexicon
-  prefixes: readonly string[]
+  spelling: Spelling
 }
 
 /** `answers`: whole messages that answer us, and are none of these. */
 export function learn(
-  { lexicon, prefixes }: Words,
+  { lexicon, spelling }: Words,
   { danger, calm, questions }: Examples,
   answers: readonly string[],
 ): Lessons {
   const heard = (text: string) => {
-    const message = read(text, prefixes)
+    const message = read(text, spelling)
     return vector(soundsOf(message, lexicon.find(message.tokens)))
   }
   const asked = KINDS.flatMap((kind) => questions[kind].map((text) => ({ kind, sentence: heard(text) })))

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { Token } from './message.ts'
+import { AS_PRINTED, inOwnScript, type Spelling, wordings } from './spelling.ts'
 import { fold, normalise } from './text.ts'
 
 /** Where a phrase stands in a message, under the name it was given; `slipped`: but for a slip of the finger. */
@@ -35,9 +36,22 @@ export class Lexicon {
   readonly #root: Node = { names: [], next: new Map() }
   /** Names by their letters alone: "safeplace" and "незнаю" are whole messages too. */
   readonly #joined = new Map<string, Set<string>>()
+  /** Names by their words as they are meant. */
+  readonly #loose = new Map<string, Set<string>>()
+  readonly #spelling: Spelling
+  readonly #anyOrder: boolean
+
+  constructor(spelling: Spelling = AS_PRINTED, anyOrder = false) {
+    this.#spelling = spelling
+    this.#anyOrder = anyOrder
+  }
 
   /** `rigid` phrases are heard as they are spelled: kylmä, cold, is one letter from kyllä, yes. */
   add(name: string, phrase: string, rigid = false): void {
+    for (const one of wordings(phrase)) this.#add(name, one, rigid)
+  }
+
+  #add(name: string, phrase: string, rigid: boolean): void {
     const parts = phrase
       .trim()
       .split(/\s+/)
@@ -54,6 +68,8 @@ export class Lexicon {
     if (!node.names.includes(name)) node.names.push(name)
     const letters = fold(parts.join(''))
     if (letters.length > 3 && !letters.includes('*')) add(this.#joined, letters, name)
+    if (parts.length > 1 && !letters.includes('*'))
+      add(this.#loose, this.#looseKey(parts, isOrdered(name)), name)
   }
 
   /** Forgives slips of the finger in the first `forgiven` words. */
@@ -83,6 +99,25 @@ export class Lexicon {
   /** What the whole message may be, spaces left out. */
   joined(tokens: readonly Token[]): ReadonlySet<string> {
     return this.#joined.get(fold(tokens.map(({ word }) => word).join(''))) ?? new Set()
+  }
+
+  /** What the whole message may be, each word taken for the one it stands for; an option in any order, where that means the same. */
+  loosely(tokens: readonly Token[]): string[] {
+    if (tokens.length < 2) return []
+    const words = tokens.map(({ word }) => word)
+    return [true, false].flatMap((ordered) =>
+      [...(this.#loose.get(this.#looseKey(words, ordered)) ?? [])].filter(
+        (name) => isOrdered(name) === ordered,
+      ),
+    )
+  }
+
+  #looseKey(words: readonly string[], ordered: boolean): string {
+    const meant = words.map((word) => {
+      const own = inOwnScript(word, this.#spelling)
+      return fold(this.#spelling.alike.get(own)?.[0] ?? own)
+    })
+    return (ordered || !this.#anyOrder ? meant : meant.sort()).join(' ')
   }
 
   #word(part: string, rigid: boolean): number {
@@ -129,6 +164,9 @@ export class Lexicon {
     return ids
   }
 }
+
+/** "Well, yes" and "yes, well" are not the same. */
+const isOrdered = (name: string) => name.startsWith('{')
 
 /** The first letter stands: a typo there reads säker in osäker, согласен in несогласен. Digits have no typos. */
 function isSlip(word: string, meant: string): boolean {

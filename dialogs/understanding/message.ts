@@ -1,3 +1,4 @@
+import { AS_PRINTED, inOwnScript, type Spelling } from './spelling.ts'
 import { plain } from './text.ts'
 
 /** One word of a message, with the ways it may be meant: "jooo" is joo, and "والشرطة" is الشرطة. */
@@ -30,8 +31,8 @@ const DASH = /^[-–—~〜]$/
 const UNSPACED = /[\p{sc=Thai}\p{sc=Han}\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}]/u
 const words = new Intl.Segmenter(undefined, { granularity: 'word' })
 
-/** Cuts a message into words, in one pass. `prefixes`: what a language writes on to the next word, such as "and". */
-export function read(text: string, prefixes: readonly string[] = []): Message {
+/** Cuts a message into words, in one pass. */
+export function read(text: string, spelling: Spelling = AS_PRINTED): Message {
   const tokens: Token[] = []
   let sentence = 0
   let apart = false
@@ -43,8 +44,13 @@ export function read(text: string, prefixes: readonly string[] = []): Message {
     if (/[\p{L}\p{M}\p{N}]/u.test(piece)) {
       if (/^\d/.test(piece) && DASH.test(last) && /^\d+$/.test(before)) ranges = true
       for (const word of UNSPACED.test(piece) ? segments(piece) : [piece]) {
-        const forms = formsOf(word, prefixes)
-        tokens.push({ word, forms, sentence, apart, tied: prefixes.some((one) => word.startsWith(one)) })
+        tokens.push({
+          word: word.length > LONGEST_WORD ? word : inOwnScript(word, spelling),
+          forms: formsOf(word, spelling),
+          sentence,
+          apart,
+          tied: spelling.prefixes.some((one) => word.startsWith(one)),
+        })
         apart = false
       }
     } else if (/[.!?؟՞፧。…\n;؛]/.test(piece)) {
@@ -62,14 +68,15 @@ function* segments(piece: string): Iterable<string> {
   for (const { segment, isWordLike } of words.segment(piece)) if (isWordLike) yield segment
 }
 
-function formsOf(word: string, prefixes: readonly string[]): string[] {
+function formsOf(word: string, spelling: Spelling): string[] {
   if (word.length > LONGEST_WORD) return []
-  const forms = new Set([word])
+  const forms = new Set([word, inOwnScript(word, spelling)])
   if (/(.)\1\1/u.test(word)) for (const twice of ['$1$1', '$1']) forms.add(word.replace(/(.)\1{2,}/gu, twice))
-  for (const prefix of prefixes) {
+  for (const prefix of spelling.prefixes) {
     const rest = word.startsWith(prefix) ? word.slice(prefix.length) : ''
     if (rest.length > 1 || /^\d+$/.test(rest)) forms.add(rest)
   }
+  for (const form of [...forms]) for (const meant of spelling.alike.get(form) ?? []) forms.add(meant)
   return [...forms]
 }
 

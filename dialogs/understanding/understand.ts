@@ -1,7 +1,7 @@
 import { askedOf } from './asked.ts'
 import { matches, type Rule, sceneOf } from './clauses.ts'
 import { type Alarm, alarmIn } from './danger.ts'
-import { exactCommand, exactOptions, optionOf } from './exact.ts'
+import { answered, exactCommand, optionOf } from './exact.ts'
 import type { Sound } from './features.ts'
 import type { Ear } from './heard.ts'
 import type { Command, Open, Understood } from './kinds.ts'
@@ -33,7 +33,7 @@ const TOLD = 8
  * question of hers, something that may mean an option, her own words. Nothing is taken out of prose.
  */
 export function understand(text: string, open: Open | null, ear: Ear): Understood {
-  const message = read(text, ear.prefixes)
+  const message = read(text, ear.spelling)
   const known = seen(message)
   const spans = ear.lexicon.find(message.tokens, known)
   const titles = titlesOf(open)
@@ -41,10 +41,7 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   const unsaid = message.tokens.length === 0
   const asks = message.asking.size > 0
 
-  const ids =
-    open && whole && !unsaid && !asks
-      ? exactOptions(message.tokens, spans, titles, ear, open, message.ranges)
-      : []
+  const ids = open && whole && !unsaid && !asks ? answered(message, spans, titles, ear, open) : []
   const said = whole && !unsaid ? (passed(text, open) ?? exactCommand(message.tokens, spans, ear)) : null
   const command = (said === 'language' && isNaming(open)) || (said && asks && ENDING.has(said)) ? null : said
   const heard = { message, known, spans, sounds: soundsOf(message, spans), titles, open, ear }
@@ -92,7 +89,8 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
   const others = scene.named.has('{someone}')
   // "He took my phone" is no way to reach her, and a call to it would reach him.
   const theirs = others && open?.key === 'contact.way'
-  const options = open && !theirs ? suggested(scene, titles, (name) => optionOf(name, open), open) : []
+  const named = open && !theirs ? suggested(scene, titles, (name) => optionOf(name, open), open) : []
+  const options = balanced(named, scene.named.has('{negations}'), danger && open?.key === DANGER, open)
   const maybe = (commands: Command[]): Understood =>
     options.length > 0 || commands.length > 0
       ? {
@@ -100,7 +98,7 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
           is: 'maybe',
           options,
           commands: besides(commands, options),
-          story: isStory(message, open) && (danger || others || long(message)),
+          story: isStory(message, open) && (danger || others || long(message) || commands[0] === 'language'),
         }
       : { danger, is: 'words', story: isStory(message, open) }
   if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
@@ -115,10 +113,21 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
   const commands = ear.within
     .filter(([one, rules]) => heard(rules) && !(one === 'language' && isNaming(open)))
     .map(([one]) => one)
-  if (commands.length === 1 && CARRIED.has(commands[0]!))
+  // A tale may name a language without a wish for it.
+  const told =
+    commands[0] === 'language' && (others || scene.named.has('{past}') || message.tokens.length > TOLD)
+  if (commands.length === 1 && CARRIED.has(commands[0]!) && !told)
     return { danger, is: 'command', command: commands[0]!, whole: false }
   if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }
   return maybe(commands)
+}
+
+/** Beside a negation a yes is not offered alone, nor a no where danger is told. */
+function balanced(options: string[], denied: boolean, peril: boolean, open: Open | null): string[] {
+  const plain = options.filter((id) => id === 'yes' || id === 'no').join()
+  if (!(plain === 'yes' && denied) && !(plain === 'no' && peril)) return options
+  const both = [...new Set(['yes', 'no', ...options])]
+  return both.length < (open?.options.length ?? 0) ? both : options.filter((id) => id !== 'yes')
 }
 
 /** At most three buttons in all; not knowing is offered once. */

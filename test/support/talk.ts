@@ -116,6 +116,9 @@ export type Hand = 'numbers' | 'titles'
 /** [what she answers, what the bot says to it]: ids of options or her own words, then locale keys. */
 export type Exchange = readonly [answer: string | readonly string[], ...keys: readonly string[]]
 
+/** Asked for an age, a number is one. */
+const AGES: Record<string, string> = { adult: '25', '15to17': '16', under15: '3' }
+
 /** What she would type to choose these options of the open question; her own words stay as they are. */
 export function typed(person: Person, answer: string | readonly string[], hand: Hand): string {
   const { speech } = person.services
@@ -124,6 +127,8 @@ export function typed(person: Person, answer: string | readonly string[], hand: 
   const standing = standingOf(state, speech.languages)
   const { kind, options } = ask(person.open!, standing, speech.t(language))
   if (kind === 'text') return String(answer)
+  const age = hand === 'numbers' && person.open === 'identity.age' && AGES[String(answer)]
+  if (age) return age
   const show = new Intl.NumberFormat(language === 'ar' ? 'ar-u-nu-arab' : 'en')
   const written = [answer].flat().map((id) => {
     const at = options.findIndex((option) => option.id === id)

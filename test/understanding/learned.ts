@@ -44,7 +44,7 @@ function learnedWithout(language: string, fold: number): Ear {
 }
 
 function heardBy(ear: Ear, text: string) {
-  const message = read(text, ear.prefixes)
+  const message = read(text, ear.spelling)
   const spans = ear.lexicon.find(message.tokens)
   return { message, spans, sounds: soundsOf(message, spans), ear }
 }
