@@ -4,8 +4,8 @@ import { services } from '../../../bot/services.ts'
 import { exportQueue } from '../../../desk/export/export-queue.ts'
 import type { Doc } from '../../../intake/store/ports.ts'
 import { openStores } from '../../support/open-stores.ts'
-import { production } from '../../support/production.ts'
-import type { Person } from '../../support/talk.ts'
+import { doorless } from '../../support/production.ts'
+import { type Person, sweptMeanwhile } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
 const KEY = 'k'.repeat(32)
@@ -174,6 +174,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.ok((await desk.services.cases.get(id))?.content)
       now += 2 * DAY
       await assert.rejects(dying('after').exportQueue.erase())
+      await sweptMeanwhile(desk.services)
       await desk.services.sweep.once()
       const left = (await desk.services.cases.get(id))!
       assert.equal(left.content, null)
@@ -302,8 +303,7 @@ describe('desk: export', () => {
   })
 
   it('is there where nobody can sign in', async () => {
-    const { OIDC_ISSUER: _, ...bare } = production
-    desk = await startDesk({ ...bare, HOST: '127.0.0.1', EXPORT_KEY: KEY })
+    desk = await startDesk({ ...doorless, HOST: '127.0.0.1', EXPORT_KEY: KEY })
     const id = `${caseOf(await sentApplication(desk.services))}-1`
     const system = new System(desk.url)
     assert.deepEqual(await system.ids(), [id])

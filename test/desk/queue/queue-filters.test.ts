@@ -95,7 +95,7 @@ describe('desk: narrowing the queue, and finding a case in it', () => {
     )
     // The first page shows the beginning, and where the rest is.
     for (const group of first.split('<table').slice(1)) assert.ok(shown(group).length <= 50)
-    assert.match(first, /href="\/console\?fits=yes">Show all: For you/)
+    assert.match(first, /href="\/console\?status=waiting">Show all: Waiting to talk now/)
   })
 
   it('says that there is more to look through, when what was looked through has nothing', async () => {

@@ -164,7 +164,7 @@ describe('This bot proves who it is', () => {
     assert.ok(with_({ MicrosoftAppPassword: 'secret' })())
     const pem = privateKey.replaceAll('\n', '\\n')
     assert.ok(with_({ CertificateThumbprint: 'A'.repeat(40), CertificatePrivateKey: pem })())
-    assert.equal(readConfig({ CertificatePrivateKey: pem }).CertificatePrivateKey, privateKey)
+    assert.equal(readConfig({ ...app, CertificatePrivateKey: pem }).CertificatePrivateKey, privateKey)
     assert.ok(with_({ MicrosoftAppType: 'UserAssignedMSI' })())
     assert.ok(with_({ MicrosoftAppPassword: 'secret', ChannelService: 'https://botframework.azure.us' })())
   })
