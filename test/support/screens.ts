@@ -6,7 +6,18 @@ export interface Screen extends Visit {
 }
 
 /** What may be asked for beside any question. */
-const beside = ['help', 'safer', 'know', 'copy', 'danger', 'code', 'language', 'delete'] as const
+const beside = [
+  'help',
+  'safer',
+  'next',
+  'know',
+  'agreed',
+  'copy',
+  'danger',
+  'code',
+  'language',
+  'delete',
+] as const
 
 /** Where she says something that brings another screen than the next question. */
 const unsafe = [
@@ -45,6 +56,7 @@ export async function* screens(visit: () => Promise<Visit>): AsyncGenerator<Scre
     await chat.command(command)
     yield { name: `then "${command}"`, ...other }
     const open = await chat.question()
+    if (open === 'control.paused') await chat.press('goOn')
     if (open === 'control.word') await chat.press('skipped')
     if (open === 'control.deleteAll') await chat.press('no')
     if (open === 'control.language') await chat.press((await page.getAttribute('html', 'lang'))!)
