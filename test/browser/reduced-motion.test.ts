@@ -26,6 +26,8 @@ describe('web/chat: for whom movement makes ill', () => {
 
   it('for others no more than the edge of a button fades, and nothing slides', async () => {
     const { page } = await her.visit('en', { reducedMotion: 'no-preference' })
+    // As the page arrives, its edges may still fade into their colour.
+    await page.waitForFunction(() => document.getAnimations().length === 0)
     assert.deepEqual(await moving(page), ['BUTTON'])
     const fading = await page
       .locator('button')

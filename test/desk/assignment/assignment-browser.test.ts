@@ -97,7 +97,7 @@ describe('web/console: a case changes hands, in a browser', () => {
     const { assignee } = (await desk.services.cases.get(caseOf(person)))!
     await desk.services.desk.release(caseOf(person), { id: assignee, name: '' })
     await aino.locator('#do-claim').waitFor()
-    assert.equal(await aino.inputValue('#actions textarea'), 'Nearly written')
+    assert.equal(await aino.inputValue('#actions textarea[readonly]'), 'Nearly written')
   })
 
   for (const language of ['fi', 'sv', 'en'])
