@@ -90,7 +90,6 @@ describe('web/chat: read large, or set wide', () => {
       for (const step of herself) {
         await unfold(page)
         const found = await faults(page)
-        if (process.env.SHOTS) await page.screenshot({ path: `/tmp/reach/sp-${language}-${step[0]}.png` })
         if (found.length > 0) missed[step[0]] = found
         await chat.walk([step], typed)
       }
