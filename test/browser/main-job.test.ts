@@ -119,7 +119,7 @@ for (const [name, open] of Object.entries(storeSettings))
         await shot(desk, `desk-talk-${how}`)
         // She waits for an answer: it is not for the bot.
         await desk.click('#releasing summary')
-        assert.ok(await desk.isDisabled('[name=to][value=bot]'))
+        await eventually(() => desk.isDisabled('[name=to][value=bot]'))
         await desk.selectOption('#reason', 'answered')
         await submit('release')
         await context.close()

@@ -22,6 +22,10 @@ interface Got {
   body: URLSearchParams
 }
 
+/** Sheets that go out as one. */
+const first = ['tokens.css', 'chat/chat.css']
+const joined: Record<string, string[]> = { 'chat.css': first, 'later.css': [...first, 'chat/later.css'] }
+
 /** A server that answers as the real one promises to; a test decides what, and whether at all. */
 class Stage {
   now: ChatView = view()
@@ -39,7 +43,7 @@ class Stage {
         const source = (path: string) =>
           readFileSync(new URL(`../../../web/${path}`, import.meta.url), 'utf8')
         if (name === 'send.js') return response.end(source(name))
-        return response.end(`${name === 'chat.css' ? source('tokens.css') : ''}${source(`chat/${name}`)}`)
+        return response.end((joined[name] ?? [`chat/${name}`]).map(source).join(''))
       }
       if (request.method === 'POST') await this.note(request)
       if (request.url === '/live') await new Promise<void>((done) => this.waiting.push(done))
