@@ -7,7 +7,7 @@ import { readConfig } from '../../platform/config.ts'
 import { Worker } from '../support/page.ts'
 import { type Running, startProcess } from '../support/process.ts'
 import { type StoreSetting, storeSettings } from '../support/stores.ts'
-import { Person } from '../support/talk.ts'
+import { Person, sweptMeanwhile } from '../support/talk.ts'
 
 const preload = join(import.meta.dirname, '../support/die.mjs')
 const MINUTE = 60_000
@@ -118,6 +118,8 @@ for (const [name, open] of Object.entries(storeSettings))
 
     it('killed between claim and notice: the sweep of another tells her that somebody is there', async () => {
       const { person, id } = await killedAtClaim()
+      // Whoever swept when it was killed keeps the lease for a while.
+      await sweptMeanwhile(here)
       await here.sweep.once()
       assert.equal((await told(person)).at(-1), 'talk.joined')
       assert.equal((await here.cases.get(id))!.talk, 'claimed')

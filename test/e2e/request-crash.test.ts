@@ -76,7 +76,7 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.equal(page.html.match(/Your additions have been sent/g)?.length, 1)
         worker = await Worker.signIn(running!.desk)
         // Signed in anew it is another worker, who does not have the case.
-        await worker.call('POST', `cases/${id}/open`, { why: 'danger' })
+        await worker.call('POST', `cases/${id}/open`, { why: 'danger', words: 'Somebody is in danger' })
         const found = (await worker.open(id)).body as Seen
         assert.equal(found.application, 'sent')
         assert.equal(found.record.revision, 2)
