@@ -185,7 +185,7 @@ export function Actions({ view }: Viewing) {
   const mine = isMine(found)
   const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
   return html`
-    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.assignee?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''} ${found.unanswered === undefined ? '' : 'waits'}`}>
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.assignee?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
       ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
       ${mine && html`<${Asked} view=${view} />`}
       ${mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}
