@@ -39,9 +39,9 @@ async function faultsOf(page: Page): Promise<string[]> {
  * line on top or into what was read before.
  */
 async function tabTo(page: Page, selector: string): Promise<void> {
-  // Without a script a browser lands once the page and its styles are there.
+  // Without a script a browser lands once the page and its styles are there, and drawn.
   await page.waitForLoadState()
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await page.screenshot()
   for (let stop = 0; stop < ENOUGH; stop += 1) {
     await page.keyboard.press('Tab')
     const { there, after } = await page.evaluate((which) => {
