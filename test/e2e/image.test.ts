@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { generate } from 'selfsigned'
 import { startCosmos } from '../support/cosmos-server.ts'
 import { eventually } from '../support/eventually.ts'
 import { production } from '../support/production.ts'
@@ -40,11 +41,19 @@ async function freePort(): Promise<string> {
 
 describe('the image, without Docker', () => {
   const folder = mkdtempSync(join(tmpdir(), 'silta-image-'))
+  const authority = `${folder}.pem`
   let cosmos: Awaited<ReturnType<typeof startCosmos>>
   let child: ChildProcess | undefined
 
   before(async () => {
-    cosmos = await startCosmos()
+    const certificate = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+      extensions: [
+        { name: 'basicConstraints', cA: true },
+        { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+      ],
+    })
+    writeFileSync(authority, certificate.cert)
+    cosmos = await startCosmos(0, certificate)
     for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true })
     const [install] = lines('RUN')
     const [command, ...args] = install!.split(' ')
@@ -60,7 +69,7 @@ describe('the image, without Docker', () => {
   after(async () => {
     child?.kill('SIGKILL')
     await cosmos.close()
-    rmSync(folder, { recursive: true, force: true })
+    for (const made of [folder, authority]) rmSync(made, { recursive: true, force: true })
   })
 
   it('lets through what is copied, and nothing else', () => {
@@ -80,6 +89,7 @@ describe('the image, without Docker', () => {
       ...production,
       HOST: '127.0.0.1',
       PORT: await freePort(),
+      NODE_EXTRA_CA_CERTS: authority,
       COSMOS_ENDPOINT: cosmos.endpoint,
       COSMOS_KEY: cosmos.key,
     }
@@ -87,7 +97,11 @@ describe('the image, without Docker', () => {
     let said = ''
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (said += chunk))
     const ask = (path: string) => fetch(`http://127.0.0.1:${env.PORT}${path}`)
-    assert.deepEqual(await eventually(async () => (await ask('/healthz')).json()), { ok: true }, said)
+    const health = await eventually(async () => {
+      assert.equal(child!.exitCode, null, said)
+      return (await ask('/healthz')).json()
+    })
+    assert.deepEqual(health, { ok: true })
     assert.equal((await ask('/readyz')).status, 200)
     assert.match(await (await ask('/?lang=fi')).text(), /<html lang="fi"/)
     const check = JSON.parse(dockerfile.match(/^HEALTHCHECK .*?CMD (.+)$/m)![1]!) as string[]

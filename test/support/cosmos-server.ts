@@ -9,13 +9,15 @@ import cosmos from '@vercel/cosmosdb-server'
 /** Any key will do: the server checks none. This one is 64 zero bytes. */
 const key = Buffer.alloc(64).toString('base64')
 
-/** Listens on a free port, or on the one given. */
-export async function startCosmos(port = 0) {
-  const server = cosmos.createHttpServer({ keepAlive: true })
+/** Listens on a free port, or on the one given; over TLS with a certificate, as production asks. */
+export async function startCosmos(port = 0, tls?: { cert: string; private: string }) {
+  const server = tls
+    ? cosmos.createHttpsServer({ keepAlive: true, cert: tls.cert, key: tls.private })
+    : cosmos.createHttpServer({ keepAlive: true })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key,
     close: async () => {
       server.closeAllConnections()
