@@ -61,8 +61,8 @@ for (const [name, open] of Object.entries(openStores))
       const kept = store.collection<DuplicateHintDoc>('duplicateHints')
       const entries = store.collection<EntryDoc>('entries')
       const all = duplicateHints(kept, entries, randomBytes(32), () => 9)
-      await all.keep('1', { ...phone('040 123 4567'), ...named('Noor Ali', 1999) }, 'c1')
-      await all.keep('2', { ...phone('+358401234567', 'sms'), ...named('Ali Noor', 1999, 'other') }, 'c2')
+      await all.keep('1', { ...phone('040 123 4567'), ...named('Noor Alisultan', 1999) }, 'c1')
+      await all.keep('2', { ...phone('+358401234567', 'sms'), ...named('Alisultan Noor', 1999, 'other') }, 'c2')
       await all.keep('3', person({ 'contact.way': 'email', 'contact.value': 'A@Example.org' }), 'c1')
       await all.keep('4', person({ 'contact.way': 'email', 'contact.value': 'a@example.org ' }), 'c4')
       assert.deepEqual(
@@ -75,7 +75,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.deepEqual(await all.of('4'), [{ case: '3', because: ['contact'] }])
 
       const docs = [...(await kept.find({ limit: 100 })), ...(await entries.find({ limit: 100 }))]
-      assert.doesNotMatch(JSON.stringify(docs), /1234567|noor|ali|example|1999|"c1"/i)
+      assert.doesNotMatch(JSON.stringify(docs), /1234567|noor|alisultan|example|1999|"c1"/i)
       // Another key: nothing can be recomputed from what is stored.
       await duplicateHints(kept, entries, randomBytes(32), () => 9).keep('5', phone('040 123 4567'), 'c1')
       assert.deepEqual(await all.of('5'), [])
@@ -88,7 +88,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal(await said('1', '3'), undefined)
 
       // She corrects her number: the hint goes, and what stays is what still is the same.
-      await all.keep('2', named('Ali Noor', 1999, 'other'), 'c2')
+      await all.keep('2', named('Alisultan Noor', 1999, 'other'), 'c2')
       assert.deepEqual((await all.of('1')).find((same) => same.case === '2')?.because, ['otherName'])
 
       await all.erase('1')

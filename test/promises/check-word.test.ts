@@ -76,7 +76,7 @@ describe('A second word', () => {
     assert.deepEqual(person.keys, ['say.wordDiffers', 'control.second'])
     for (const text of [second, second]) await person.writes(text)
     assert.deepEqual(person.keys, ['say.secondKept', 'identity.age'])
-    assert.doesNotMatch(JSON.stringify(person.last.state), /bluebell|cinnamon|blue/i)
+    assert.doesNotMatch(JSON.stringify(person.last.state), /bluebell|cinnamon/i)
   })
 
   for (const language of languages)
