@@ -5,8 +5,8 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
 import { isControl } from '../intake/form/controls.ts'
-import { detour, detourOf, needsWord } from './discreet.ts'
 import type { Given } from './hear.ts'
+import { needsWord, redirect, redirectOf } from './lock-screen.ts'
 import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { effect } from './turn.ts'
@@ -22,8 +22,8 @@ export const control = (
   new QuestionPrompt(`control.${name}`),
   new WaterfallDialog(name, [
     async function ask(step) {
-      const to = detourOf(step.context, `control.${name}`)
-      if (to && to !== name) return detour(step, to)
+      const to = redirectOf(step.context, `control.${name}`)
+      if (to && to !== name) return redirect(step, to)
       await opening?.(step)
       return step.beginDialog(`control.${name}`)
     },

@@ -12,10 +12,10 @@ import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { checkWords } from './check-words.ts'
 import { control, controlDialog, issueCode } from './control.ts'
-import { detour, detourOf } from './discreet.ts'
 import { door } from './door.ts'
 import type { Given } from './hear.ts'
 import { home } from './home.ts'
+import { redirect, redirectOf } from './lock-screen.ts'
 import { before, file } from './notices.ts'
 import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
 import { effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
@@ -122,8 +122,8 @@ const changing = new WaterfallDialog('changing', [
       delete state.changing
       return step.endDialog()
     }
-    const to = detourOf(step.context, key)
-    if (to) return detour(step, to)
+    const to = redirectOf(step.context, key)
+    if (to) return redirect(step, to)
     await before(step.context, key)
     return step.beginDialog(key)
   },

@@ -1,8 +1,8 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { textKey } from '../intake/form/channels.ts'
 import { answersToQuestions } from '../intake/form/questions-of-hers.ts'
-import { onLockScreen } from './discreet.ts'
 import { again } from './interruptions.ts'
+import { onLockScreen } from './lock-screen.ts'
 import { say, tongue, turnOf } from './turn.ts'
 import type { Kind } from './understanding/kinds.ts'
 

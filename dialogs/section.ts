@@ -1,8 +1,8 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Section } from '../intake/form/form.ts'
 import { isOpen } from '../intake/form/route.ts'
-import { detour, detourOf } from './discreet.ts'
 import type { Given } from './hear.ts'
+import { redirect, redirectOf } from './lock-screen.ts'
 import { before, file } from './notices.ts'
 import { turnOf } from './turn.ts'
 
@@ -26,8 +26,8 @@ export const asking = (key: string) =>
   named(`ask ${key}`, async (step) => {
     const turn = turnOf(step.context)
     if (!isOpen(key, turn.state.answers)) return step.next()
-    const to = detourOf(step.context, key)
-    if (to) return detour(step, to)
+    const to = redirectOf(step.context, key)
+    if (to) return redirect(step, to)
     await before(step.context, key)
     return step.beginDialog(key)
   })

@@ -20,13 +20,13 @@ const whole = (given: string | null, most: number): number => {
  * in it is heard. A page without a script is drawn here; the script's own is told what there is, and nothing else.
  */
 export function coverRoute(server: Server, web: Web): void {
-  const { answer, clock, conversations, held, look, routed, speech, turns, viewOf } = web
+  const { answer, clock, conversations, readToken, look, routed, speech, turns, viewOf } = web
   server.post(
     '/cover',
     routed(async (req, res) => {
       const body = await readForm(req)
       const token = body.get('token') ?? ''
-      const page = await held(token)
+      const page = await readToken(token)
       const text = body.get('text')?.trim() ?? ''
       const loaded = await conversations.load(page.id)
       const here = loaded && loaded.state.view === page.view && !loaded.state.gone ? loaded.state : null

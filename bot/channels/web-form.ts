@@ -6,7 +6,7 @@ import { fieldName } from '../../intake/form/reply.ts'
 import { fingerprint } from '../../intake/store/secrets.ts'
 import { pressed } from '../../web/chat/view.ts'
 import type { Inbound } from '../turns/inbound.ts'
-import type { Held } from './web-page.ts'
+import type { PageToken } from './web-page.ts'
 
 const MOST_VALUES = 60
 const LONGEST_ID = 100
@@ -15,7 +15,7 @@ const LONGEST_ID = 100
 const number = (digits: string): number | undefined => (/^\d+$/.test(digits) ? Number(digits) : undefined)
 
 /** What the page's form posted, as an inbound message. An answer always carries the question it was shown under. */
-export function inboundOf(body: URLSearchParams, page: Held): Inbound {
+export function inboundOf(body: URLSearchParams, page: PageToken): Inbound {
   const given = (name: string) => body.get(name)?.trim() ?? ''
   const [day, month, year] = ['day', 'month', 'year'].map((part) => normalise(given(part)))
   const date = { year: number(year!), month: number(month!), day: number(day!) }

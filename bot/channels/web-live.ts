@@ -13,12 +13,12 @@ export const HOLD = 25_000
 const MOST_TYPING = 40
 
 /** Does the page show something else of how far the talk has come? An older page says nothing of it. */
-const isNews = ({ far }: ChatView, shown: string | null): boolean =>
-  shown !== null && `${far?.mark ?? ''} ${far?.writing ?? ''}` !== shown
+const isNews = ({ peerStatus }: ChatView, shown: string | null): boolean =>
+  shown !== null && `${peerStatus?.mark ?? ''} ${peerStatus?.writing ?? ''}` !== shown
 
 /** What a page in sight does by itself: it listens for something new, and says that she writes. */
 export function liveRoutes(server: Server, web: Web): void {
-  const { answer, clock, conversations, held, reached, receipts, routed, viewOf } = web
+  const { answer, clock, conversations, readToken, reached, receipts, routed, viewOf } = web
   const typing = limiter(clock, MOST_TYPING, MINUTE)
 
   /**
@@ -29,14 +29,14 @@ export function liveRoutes(server: Server, web: Web): void {
     '/live',
     routed(async (req, res) => {
       const body = await readForm(req)
-      const page = await held(body.get('token') ?? '')
+      const page = await readToken(body.get('token') ?? '')
       const seq = Number(body.get('seq') ?? 0)
       const until = Date.now() + HOLD
       let closed = false
       res.once('close', () => {
         closed = true
       })
-      let writing = body.get('far')?.endsWith('true') ?? false
+      let writing = body.get('peer')?.endsWith('true') ?? false
       for (let first = true; ; first = false) {
         const changed = waitFor(web, page.id, until - Date.now(), writing, res)
         const loaded = await conversations.load(page.id)
@@ -44,12 +44,12 @@ export function liveRoutes(server: Server, web: Web): void {
         if (closed) return
         if (!dropped && first) reached(page.id, loaded.state, seq)
         const view = await viewOf(req, dropped ? gone : loaded.state, page)
-        if (dropped || loaded.state.seq > seq || isNews(view, body.get('far'))) {
+        if (dropped || loaded.state.seq > seq || isNews(view, body.get('peer'))) {
           if (!dropped) reached(page.id, loaded.state)
           answer(req, res, 200, view)
           return
         }
-        writing = view.far?.writing ?? false
+        writing = view.peerStatus?.writing ?? false
         if (!(await changed)) break
       }
       if (closed) return
@@ -62,7 +62,7 @@ export function liveRoutes(server: Server, web: Web): void {
   server.post(
     '/typing',
     routed(async (req, res) => {
-      const page = await held((await readForm(req)).get('token') ?? '')
+      const page = await readToken((await readForm(req)).get('token') ?? '')
       typing(page.id)
       const loaded = await conversations.load(page.id)
       if (loaded && loaded.state.view === page.view && isTalk(loaded.state))

@@ -25,7 +25,7 @@ import type { ChatView } from '../../web/chat/view.ts'
 export const CHANNEL = 'web'
 
 /** What a page holds instead of a cookie: where its conversation is, which view of it, in which language. */
-export interface Held {
+export interface PageToken {
   id: string
   view: number
   language: string
@@ -45,7 +45,7 @@ export function dayOf(at: number): Day {
   return { year: year!, month: month! - 1, day: day! }
 }
 
-const nowhere: Held = { id: '', view: 0, language: '', fresh: false }
+const nowhere: PageToken = { id: '', view: 0, language: '', fresh: false }
 
 export interface PageParts {
   clock: Clock
@@ -58,14 +58,14 @@ export interface PageParts {
 
 /** Turns a conversation into what the page of one person shows, and the page's token back into where it is. */
 export function pages({ config, speech, tokens, receipts, clock, translator }: PageParts) {
-  const tokenFor = ({ id, view, language, fresh }: Held) =>
+  const tokenFor = ({ id, view, language, fresh }: PageToken) =>
     tokens.sign(
       CHANNEL,
       { c: id, v: view, l: language, ...(fresh ? { n: 1 } : {}) },
       config.DRAFT_HOURS * 3600,
     )
 
-  async function held(token: string): Promise<Held> {
+  async function readToken(token: string): Promise<PageToken> {
     const { c, v, l, n } = await tokens.read(CHANNEL, token)
     return { id: String(c), view: Number(v), language: String(l), fresh: n === 1 }
   }
@@ -85,7 +85,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
   }
 
   /** Nothing tells her language: then the choice of one is asked in all of them. */
-  function manyTongued(req: Request, state: State, page: Held, asked: Ask | null): Ask | null {
+  function manyTongued(req: Request, state: State, page: PageToken, asked: Ask | null): Ask | null {
     if (asked?.key !== 'control.language' || knownTongue(req, state, page.language)) return asked
     return { ...asked, text: speech.languages.map((tag) => speech.t(tag)('language.word')).join(' · ') }
   }
@@ -105,14 +105,17 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     askIn(state, key, speech.languages, speech.t(language))
 
   /** Only of a talk: before a worker has taken it, nothing is noted of how far it came. */
-  async function farOf(id: string, { talk, gone, log, effects }: State): Promise<Pick<ChatView, 'far'>> {
+  async function peerStatusOf(
+    id: string,
+    { talk, gone, log, effects }: State,
+  ): Promise<Pick<ChatView, 'peerStatus'>> {
     if (talk?.announced !== 'claimed' || gone) return {}
     const { desk } = await receipts.of(id)
     const mine = log.findLast(({ passed }) => passed)
     const kept = mine && !effects.some((one) => one.kind === 'message' && one.seq === mine.seq)
     const said = log.findLast(({ from }) => from === 'worker')?.at ?? 0
     const mark = !kept ? '' : desk.read >= mine.seq ? 'read' : 'delivered'
-    return { far: { mark, writing: isWriting(desk, said, clock()) } }
+    return { peerStatus: { mark, writing: isWriting(desk, said, clock()) } }
   }
 
   /** Asked by a worker's sentence, or answered before: from then on it is in sight while she talks with a worker. */
@@ -127,7 +130,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
   async function viewOf(
     req: Request,
     state: State,
-    page: Held,
+    page: PageToken,
     given: Partial<ChatView> = {},
   ): Promise<ChatView> {
     const language = tongueOf(req, state, page.language)
@@ -155,7 +158,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }
         : {}),
       ...machineOf(state),
-      ...(await farOf(page.id, state)),
+      ...(await peerStatusOf(page.id, state)),
       aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,
       exitUrl: config.EXIT_URL,
       emergency: contacts.emergency,
@@ -186,5 +189,5 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     })
   }
 
-  return { tokenFor, held, likelyTongue, viewOf, refusalOf }
+  return { tokenFor, readToken, likelyTongue, viewOf, refusalOf }
 }

@@ -9,7 +9,7 @@ import { early } from '../../web/chat/early.ts'
 import { chatAnswer } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Turns } from '../turns/turns.ts'
-import { CHANNEL, gone, type Held, type PageParts, pages } from './web-page.ts'
+import { CHANNEL, gone, type PageParts, type PageToken, pages } from './web-page.ts'
 
 export interface WebParts extends PageParts {
   conversations: Conversations
@@ -36,7 +36,13 @@ export function shared(parts: WebParts) {
     sendPage(res, status, chatAnswer(view, typeof live === 'string' ? live : undefined))
   }
 
-  async function refuse(req: Request, res: Response, refusal: Refusal, shown?: Held, body?: URLSearchParams) {
+  async function refuse(
+    req: Request,
+    res: Response,
+    refusal: Refusal,
+    shown?: PageToken,
+    body?: URLSearchParams,
+  ) {
     const view = await page.refusalOf(req, refusal, shown, body)
     answer(req, res, view.state === 'gone' ? 410 : refusal.status, view)
   }
@@ -57,7 +63,7 @@ export function shared(parts: WebParts) {
   }
 
   /** Nothing is said: the page as the conversation stands. */
-  async function look(req: Request, res: Response, shown: Held): Promise<void> {
+  async function look(req: Request, res: Response, shown: PageToken): Promise<void> {
     const loaded = await conversations.load(shown.id)
     const here = loaded && loaded.state.view === shown.view
     const state = here

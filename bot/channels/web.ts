@@ -40,7 +40,7 @@ function news(lines: readonly Line[], greeted: boolean): Pick<ChatView, 'since'>
 export function web(server: Server, parts: WebParts): void {
   const routes = shared(parts)
   const { config, clock, conversations, idFor, receipts, speech, turns } = parts
-  const { answer, held, likelyTongue, look, reached, refuse, routed, tokenFor, viewOf } = routes
+  const { answer, readToken, likelyTongue, look, reached, refuse, routed, tokenFor, viewOf } = routes
   const codeTries = limiter(clock, 10, HOUR)
   const begun = limiter(clock, MOST_NEW, HOUR)
 
@@ -68,7 +68,7 @@ export function web(server: Server, parts: WebParts): void {
     '/',
     routed(async (req, res) => {
       const body = await readForm(req, LARGEST_FORM)
-      const page = await held(body.get('token') ?? '')
+      const page = await readToken(body.get('token') ?? '')
       try {
         const hint = page.fresh ? likelyTongue(req) : undefined
         const inbound = { ...inboundOf(body, page), ...(hint ? { hint } : {}) }
@@ -100,7 +100,7 @@ export function web(server: Server, parts: WebParts): void {
     '/exit',
     routed(async (req, res) => {
       try {
-        const page = await held((await readForm(req)).get('token') ?? '')
+        const page = await readToken((await readForm(req)).get('token') ?? '')
         const loaded = await conversations.load(page.id)
         if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
           receipts.note(page.id, 'person', { left: clock() })

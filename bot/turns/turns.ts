@@ -1,5 +1,5 @@
 import { resume } from '../../dialogs/converse.ts'
-import { cover } from '../../dialogs/discreet.ts'
+import { cover } from '../../dialogs/lock-screen.ts'
 import { dialogs } from '../../dialogs/root.ts'
 import { understand } from '../../dialogs/understanding/understand.ts'
 import type { Case } from '../../intake/case/case.ts'

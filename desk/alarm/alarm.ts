@@ -11,7 +11,7 @@ import { delivery } from './delivery.ts'
 import { isolate } from './isolate.ts'
 import type { Lease } from './lease.ts'
 import { type AlarmNotice, callNotice, callOf } from './notice.ts'
-import { telling } from './person.ts'
+import { notifyPerson } from './person.ts'
 import { type RaisedAlarm, type RaiseParts, raising } from './raise.ts'
 
 interface AlarmParts extends RaiseParts {
@@ -40,7 +40,7 @@ const ALL = 200
 export function alarm(parts: AlarmParts) {
   const { cases, ports, lease, clock } = parts
   const { raise, settle } = raising(parts)
-  const { tell, nobodyLeft } = telling(parts)
+  const { tell, nobodyLeft } = notifyPerson(parts)
   const out = delivery(parts)
   let running: Promise<void> | undefined
   let round = 0

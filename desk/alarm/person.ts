@@ -6,7 +6,7 @@ import { isolate } from './isolate.ts'
 const MOST_WAITING = 1000
 
 /** What the alarm tells the person herself. */
-export function telling({ cases, turns }: { cases: Cases; turns: Pick<ConversationPort, 'sync'> }) {
+export function notifyPerson({ cases, turns }: { cases: Cases; turns: Pick<ConversationPort, 'sync'> }) {
   /** True when she knows what the case says, or there is nobody to tell. */
   async function tell({ content }: Pick<Case, 'content'>): Promise<boolean> {
     if (!content) return true

@@ -33,9 +33,9 @@ for (const [name, open] of Object.entries(storeSettings))
     const token = () => page.form({}).get('token')!
     const mark = (html: string) => /id="mark">([^<]*)</.exec(html)?.[1]
     const writing = (html: string) => /id="writing">([^<]*)</.exec(html)?.[1]
-    /** What the page's script does; `seq` and `far` are what it shows. */
-    async function live(seq: number, far = ''): Promise<string> {
-      const body = new URLSearchParams({ token: token(), seq: String(seq), far })
+    /** What the page's script does; `seq` and `peer` are what it shows. */
+    async function live(seq: number, peer = ''): Promise<string> {
+      const body = new URLSearchParams({ token: token(), seq: String(seq), peer })
       const answer = await fetch(new URL('/live', page.base), {
         method: 'POST',
         body,
@@ -44,7 +44,7 @@ for (const [name, open] of Object.entries(storeSettings))
       return answer.text()
     }
     const seqOf = (html: string) => Number(/data-seq="(\d+)"/.exec(html)?.[1])
-    const farOf = (html: string) => /data-far="([^"]*)"/.exec(html)?.[1] ?? ''
+    const peerOf = (html: string) => /data-peer="([^"]*)"/.exec(html)?.[1] ?? ''
 
     /** What the worker's page asks, until it is told what it waits for. */
     async function told(holds: (far: Record<string, never>) => boolean, more: object = {}) {
@@ -61,19 +61,19 @@ for (const [name, open] of Object.entries(storeSettings))
       const { messages } = (await worker.open(id)).body as unknown as { messages: { order: number }[] }
       await page.command('refresh')
       assert.match(mark(page.html)!, /No worker/, 'a program that reads the case is no worker who does')
-      const waiting = live(seqOf(page.html), farOf(page.html))
+      const waiting = live(seqOf(page.html), peerOf(page.html))
       await worker.call('POST', `cases/${id}/marks`, { shown: messages.at(-1)!.order })
       assert.equal(mark(await waiting), 'The worker has opened your last message.')
     })
 
     it('the worker writes: told to her page, and over when no sign of it comes', async () => {
       await page.command('refresh')
-      const waiting = live(seqOf(page.html), farOf(page.html))
+      const waiting = live(seqOf(page.html), peerOf(page.html))
       assert.equal((await worker.call('POST', `cases/${id}/typing`, {})).status, 200)
       const html = await waiting
       assert.equal(writing(html), 'The worker is writing…')
       const begun = Date.now()
-      const after = await live(seqOf(html), farOf(html))
+      const after = await live(seqOf(html), peerOf(html))
       assert.equal(writing(after), '')
       assert.ok(Date.now() - begun < HOLD, 'told by itself, not when the wait was over')
     })
@@ -86,7 +86,7 @@ for (const [name, open] of Object.entries(storeSettings))
       assert.match(html, /Hello, I am here\./)
       const delivered = await told(({ given = 0 }) => given >= order)
       assert.ok(delivered.shown! < order, 'given is not shown yet')
-      live(order, farOf(html)).catch(() => {})
+      live(order, peerOf(html)).catch(() => {})
       const shown = await told(({ shown = 0 }) => shown >= order)
       assert.equal(shown.there, true)
     })

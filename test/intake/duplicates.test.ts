@@ -62,7 +62,11 @@ for (const [name, open] of Object.entries(openStores))
       const entries = store.collection<EntryDoc>('entries')
       const all = duplicateHints(kept, entries, randomBytes(32), () => 9)
       await all.keep('1', { ...phone('040 123 4567'), ...named('Noor Alisultan', 1999) }, 'c1')
-      await all.keep('2', { ...phone('+358401234567', 'sms'), ...named('Alisultan Noor', 1999, 'other') }, 'c2')
+      await all.keep(
+        '2',
+        { ...phone('+358401234567', 'sms'), ...named('Alisultan Noor', 1999, 'other') },
+        'c2',
+      )
       await all.keep('3', person({ 'contact.way': 'email', 'contact.value': 'A@Example.org' }), 'c1')
       await all.keep('4', person({ 'contact.way': 'email', 'contact.value': 'a@example.org ' }), 'c4')
       assert.deepEqual(

@@ -290,12 +290,12 @@ function further(fresh) {
     const now = fresh.querySelector(`#${id}`)?.textContent ?? ''
     if (byId(id) && byId(id).textContent !== now) byId(id).textContent = now
   }
-  const { seq, far } = byId('talk').dataset
+  const { seq, peer } = byId('talk').dataset
   const said = byId('writing-said')
   if (!said) return
-  if (!far.endsWith('true')) said.textContent = ''
+  if (!peer.endsWith('true')) said.textContent = ''
   else if (saidAt !== seq) said.textContent = byId('writing').textContent
-  if (far.endsWith('true')) saidAt = seq
+  if (peer.endsWith('true')) saidAt = seq
 }
 
 let typed = 0
@@ -350,7 +350,7 @@ async function listen() {
   listening = control
   const late = setTimeout(() => control.abort(), 40000)
   const token = byId('leave').elements.token.value
-  const body = new URLSearchParams({ token, seq: talk.dataset.seq, far: talk.dataset.far })
+  const body = new URLSearchParams({ token, seq: talk.dataset.seq, peer: talk.dataset.peer })
   const { status, page } = await fetchTalk('/live', body, control)
   clearTimeout(late)
   if (listening !== control || !byId('talk')) return

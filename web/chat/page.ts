@@ -49,10 +49,10 @@ const shownIn = (ask: ChatView['ask']): string => ask?.options.map(({ id }) => i
 
 /** `data-open` names what is asked and how: while it stays, live mode leaves her input alone. */
 function Body({ view }: { view: ChatView }) {
-  const { t, state, ask, seq, far, machine } = view
+  const { t, state, ask, seq, peerStatus, machine } = view
   const live = state !== 'start' && state !== 'gone' && state !== 'down'
   return html`
-    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-listen=${view.aloud ? t('web.listen') : undefined} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-far=${`${far?.mark ?? ''} ${far?.writing ?? ''}`} data-open=${`${state} ${ask?.key ?? ''} ${machine ?? ''} ${shownIn(ask)}`.trim()}>
+    <div id="talk" lang=${t.language} dir=${t.dir} data-seq=${seq} data-listen=${view.aloud ? t('web.listen') : undefined} data-live=${live ? 'on' : 'off'} data-begun=${state === 'start' ? 'no' : 'yes'} data-peer=${`${peerStatus?.mark ?? ''} ${peerStatus?.writing ?? ''}`} data-open=${`${state} ${ask?.key ?? ''} ${machine ?? ''} ${shownIn(ask)}`.trim()}>
       <h1 class="unseen">${t('web.title')}</h1>
       <${screens[state]} view=${view} />
       <${Post} view=${view} id=${ACTS} class="unseen" />

@@ -1,8 +1,8 @@
 import { clockAt } from '../../intake/hours/time.ts'
 import { html } from '../html.ts'
 import { Bubbles } from './bubbles.ts'
-import { MachineConsent, PeerStatus } from './far.ts'
 import { Call } from './numbers.ts'
+import { MachineConsent, PeerStatus } from './peer-status.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
 

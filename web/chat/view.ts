@@ -25,7 +25,7 @@ export interface ChatView {
   /** The same of a screen with several questions, by question. */
   unsentParts?: Readonly<Record<string, string>>
   /** While a worker talks: how far her last message came, and whether the worker writes just now. */
-  far?: { mark: 'delivered' | 'read' | ''; writing: boolean }
+  peerStatus?: { mark: 'delivered' | 'read' | ''; writing: boolean }
   /** Whether a program may translate, once that was asked or answered. */
   machine?: 'asked' | 'yes' | 'no'
   /** Questions of the short path that are left, the open one among them. */

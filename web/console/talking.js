@@ -24,7 +24,7 @@ const put = (node, text) => {
   if (node && node.textContent !== text) node.textContent = text
 }
 
-/** @param {{ given: number, shown: number, there: boolean, seen?: number, writing: boolean }} far */
+/** @param {{ given: number, shown: number, there: boolean, seen?: number, writing: boolean }} peer */
 function tell({ given, shown, there, seen, writing }) {
   const words = byId('log').dataset
   for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#log .mark'))) {
@@ -51,7 +51,7 @@ let known = ''
 /** Asks only while the page is in sight: what it shows then counts as read. */
 async function ask() {
   const log = byId('log')
-  if (asking || document.hidden || !at() || log?.dataset.far !== 'on') return
+  if (asking || document.hidden || !at() || log?.dataset.peer !== 'on') return
   const control = new AbortController()
   asking = control
   const last = log.querySelector('li:last-child')
@@ -81,7 +81,7 @@ addEventListener('visibilitychange', again)
 
 let told = 0
 addEventListener('input', (/** @type {any} */ { target }) => {
-  if (target.id !== 'text' || byId('log')?.dataset.far !== 'on' || Date.now() - told < 3000) return
+  if (target.id !== 'text' || byId('log')?.dataset.peer !== 'on' || Date.now() - told < 3000) return
   told = Date.now()
   call('typing', {})
 })

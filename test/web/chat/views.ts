@@ -123,15 +123,15 @@ export const views: Record<string, ChatView> = {
   'claimed, with a machine': view({
     state: 'claimed',
     bubbles: [{ ...bubble('worker', 'Hei', 'fi'), machine: { text: 'Hi', language: 'en' } }],
-    far: { mark: 'read', writing: true },
+    peerStatus: { mark: 'read', writing: true },
     machine: 'yes',
   }),
   'claimed, asked about a machine': view({
     state: 'claimed',
-    far: { mark: 'delivered', writing: false },
+    peerStatus: { mark: 'delivered', writing: false },
     machine: 'asked',
   }),
-  'claimed, no machine': view({ state: 'claimed', far: { mark: '', writing: false }, machine: 'no' }),
+  'claimed, no machine': view({ state: 'claimed', peerStatus: { mark: '', writing: false }, machine: 'no' }),
   gone: view({ state: 'gone', bubbles: [] }),
   down: view({ state: 'down', bubbles: [], unsent: 'My words' }),
   busy: view({ state: 'down', bubbles: [], busy: Date.UTC(2026, 0, 1) }),

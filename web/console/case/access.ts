@@ -15,7 +15,7 @@ const textOf = ({ found: { application, assignee, record, shared } }: CaseView) 
 const Open = ({ view: { t, found, worker, unsent } }: { view: CaseView }) => html`
   <details id="opening" open=${unsent?.words !== undefined || undefined}>
     <summary>${t('desk.open')}</summary>
-    <${Act} to=${`/console/cases/${found.id}/open`} csrf=${worker?.csrf ?? ''} class="jot">
+    <${Act} to=${`/console/cases/${found.id}/open`} csrf=${worker?.csrf ?? ''} class="small-form">
       <p>${t('desk.open.text')}</p>
       <fieldset>
         <legend>${t('desk.open.why')}</legend>

@@ -34,7 +34,7 @@ export const editPage = (view: EditView): string => {
         <${Hers} view=${view} />
         <dl><${Readings} view=${view} name=${name} all=${found.readings[name] ?? []} /></dl>
         <h2>${t('desk.edit.value')}</h2>
-        <${Act} to=${`${to}/edit/${name}`} csrf=${worker?.csrf ?? ''} class="jot fill" id="edit">
+        <${Act} to=${`${to}/edit/${name}`} csrf=${worker?.csrf ?? ''} class="small-form fill" id="edit">
           <input type="hidden" name="message" value=${message} />
           <${Field} t=${t} ask=${ask} given=${given} words="desk.field" />
           <label for="note">${t('desk.edit.note')}</label>

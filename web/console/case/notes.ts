@@ -31,7 +31,7 @@ export function Notes({ view }: { view: CaseView }) {
       ${
         open &&
         html`
-          <${Act} to=${`/console/cases/${found.id}/note`} csrf=${worker?.csrf ?? ''} class="jot" id="write-note">
+          <${Act} to=${`/console/cases/${found.id}/note`} csrf=${worker?.csrf ?? ''} class="small-form" id="write-note">
             <input type="hidden" name="message" value=${`${message}.n`} />
             <label for="note">${t('desk.notes.write')}</label>
             <textarea id="note" name="note" rows="2" maxlength="4000" dir="auto" required>${unsent?.note ?? ''}</textarea>

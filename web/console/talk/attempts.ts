@@ -30,7 +30,7 @@ function Ask({ view }: { view: CaseView }) {
   const Pick = ({ name, title }: { name: 'left' | 'other'; title: string }) => html`
     <label class="pick"><input type="checkbox" name=${name} value="yes" checked=${unsent?.[name] === 'yes'} /> <span>${title}</span></label>`
   return html`
-    <${Act} to=${`/console/cases/${found.id}/may`} csrf=${worker?.csrf ?? ''} class="jot" id="ask-contact">
+    <${Act} to=${`/console/cases/${found.id}/may`} csrf=${worker?.csrf ?? ''} class="small-form" id="ask-contact">
       <label for="way">${t('desk.attempt.way')}</label>
       <select id="way" name="way">
         ${ways.map((way) => html`<option value=${way} selected=${way === chosen}>${t(`contact.way.option.${way}`)}</option>`)}
@@ -61,7 +61,7 @@ function Done({ view: { t, found, worker, permit } }: { view: CaseView }) {
       <p><strong>${t('desk.attempt.yes', { way: t(`contact.way.option.${way}`), until: clockTime(t, until) })}</strong></p>
       <p class="soft">${tongueName(t, language)} · ${t(`desk.attempt.${words}`)}</p>
     </div>
-    <${Act} to=${`/console/cases/${found.id}/contact`} csrf=${worker?.csrf ?? ''} class="jot" id="made-contact">
+    <${Act} to=${`/console/cases/${found.id}/contact`} csrf=${worker?.csrf ?? ''} class="small-form" id="made-contact">
       <input type="hidden" name="permit" value=${permit.permit} />
       <fieldset>
         <legend>${t('desk.attempt.how')}</legend>

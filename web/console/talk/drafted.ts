@@ -19,7 +19,7 @@ export function Draft({ view: { t, found, worker, message, drafted } }: { view: 
   if (!drafted) return html`<div id="drafted"></div>`
   return html`
     <div id="drafted">
-      <${Act} to=${`/console/cases/${found.id}/message`} csrf=${worker?.csrf ?? ''} class="jot" id="send-draft">
+      <${Act} to=${`/console/cases/${found.id}/message`} csrf=${worker?.csrf ?? ''} class="small-form" id="send-draft">
         <input type="hidden" name="message" value=${`${message}.d`} />
         <input type="hidden" name="draft" value=${drafted.draft} />
         <h3 id="draft-title" tabindex="-1">${t('desk.machine.look')}</h3>

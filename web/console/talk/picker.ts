@@ -45,7 +45,7 @@ export function Picker({ view }: { view: CaseView }) {
   return html`
     <details id="phrasebook" open=${given.phrase !== undefined}>
       <summary>${t('desk.phrase')}</summary>
-      <${Act} to=${`${path}/message`} csrf=${worker?.csrf ?? ''} class="jot" id="phrases">
+      <${Act} to=${`${path}/message`} csrf=${worker?.csrf ?? ''} class="small-form" id="phrases">
         <input type="hidden" name="message" value=${`${message}.p`} />
         <p class="soft" id="phrase-note">${toReader(t, 'desk.phrase.note', found, { language: tongueName(t, reads) })}</p>
         <label for="phrase-search" class="scripted">${t('desk.phrase.search')}</label>

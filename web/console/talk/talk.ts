@@ -121,7 +121,7 @@ export const Talk = ({ view }: { view: CaseView }) => {
   return html`
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${t('desk.talk')}</h2>
-    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${toReader(t, 'desk.mark.shown', view.found)} data-far=${peer ? 'on' : 'off'}>
+    <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${toReader(t, 'desk.mark.shown', view.found)} data-peer=${peer ? 'on' : 'off'}>
       <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
       ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>

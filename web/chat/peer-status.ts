@@ -6,12 +6,12 @@ import type { ChatView } from './view.ts'
  * How far the talk has come, outside of the log, where a change would be read out as a new message. Only that
  * the worker begins to write is said to a screen reader, by `chat.js`, and once for each message.
  */
-export function PeerStatus({ view: { t, far } }: { view: ChatView }) {
-  if (!far) return null
+export function PeerStatus({ view: { t, peerStatus } }: { view: ChatView }) {
+  if (!peerStatus) return null
   return html`
-    <div class="far">
-      <p id="mark">${far.mark && t(`web.mark.${far.mark}`)}</p>
-      <p id="writing">${far.writing && t('web.writing')}</p>
+    <div class="peer-status">
+      <p id="mark">${peerStatus.mark && t(`web.mark.${peerStatus.mark}`)}</p>
+      <p id="writing">${peerStatus.writing && t('web.writing')}</p>
       <p id="writing-said" role="status" class="unseen"></p>
       <p class="hint">${t('web.sees')} <span class="scripted">${t('web.sees.writing')}</span></p>
     </div>`

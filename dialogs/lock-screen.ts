@@ -24,7 +24,7 @@ const isTexted = (turn: Turn, key: string): boolean =>
   (isControl(key) || questions.get(key)?.sms === 'yes')
 
 /** The dialog to begin instead of asking `key` here; `null`: it may be asked. */
-export function detourOf(context: TurnContext, key: string): 'word' | 'elsewhere' | null {
+export function redirectOf(context: TurnContext, key: string): 'word' | 'elsewhere' | null {
   if (!onLockScreen(context)) return null
   const elsewhere = !isTexted(turnOf(context), key)
   const telling = isForm(key) && !key.startsWith('safety.')
@@ -32,7 +32,7 @@ export function detourOf(context: TurnContext, key: string): 'word' | 'elsewhere
   return elsewhere ? 'elsewhere' : null
 }
 
-export async function detour(dc: DialogContext, to: string): Promise<DialogTurnResult> {
+export async function redirect(dc: DialogContext, to: string): Promise<DialogTurnResult> {
   const { state } = turnOf(dc.context)
   delete state.changing
   delete state.optionalSection
