@@ -79,8 +79,9 @@ export async function perform(act: Act, given: Fields, doing: Doing): Promise<Ac
   return done ?? {}
 }
 
-/** The case's address after an act: at what was just changed, not at the top of a long page. */
+/** Where to go on after an act: the list it was done from, or the case, at what was just changed. */
 export function landingOf({ after = '' }: Act, id: string, given: Fields): string {
+  if (given.back === 'today') return '/console/today'
   const part = typeof after === 'string' ? after : after(given)
   return `/console/cases/${id}${part ? `#${part}` : ''}`
 }

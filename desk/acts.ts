@@ -15,11 +15,13 @@ import { contact, may } from './talk/contact.act.ts'
 import { message } from './talk/message.act.ts'
 import { settle } from './talk/settle.act.ts'
 import { draft, translate } from './talk/translate.act.ts'
+import { done, remind, snooze } from './today/reminders.act.ts'
 
 /** Everything that can be done to a case. */
 export const acts: readonly Act[] = [
   ...[claim, release, relieve, transfer, withdraw, accept, decline, close],
   ...[message, settle, translate, draft, may, contact, note],
+  ...[remind, snooze, done],
   ...[edit, undo, raise, open, dismiss],
   ...[request, recall, link, record, meeting],
 ]

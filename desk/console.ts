@@ -20,6 +20,7 @@ import { signInPages } from './sign-in/pages.ts'
 import { sessions } from './sign-in/session.ts'
 import { workersPages } from './sign-in/workers-pages.ts'
 import { deskMarks } from './talk/receipts.ts'
+import { todayPages } from './today/pages.ts'
 
 /** Can anybody sign in here at all? A production server without a provider takes what people send and has no door. */
 export const hasDoor = (config: Config): boolean => byAddress(config) || config.OIDC_ISSUER !== ''
@@ -44,6 +45,7 @@ export function deskConsole(server: Server, services: DeskServices): void {
   deskExport(server, services, api)
   deskOverview(server, services, api, pages)
   deskStats(server, services, api, pages)
+  todayPages(server, services, api, pages)
   consoleFiles(server)
 
   const nothing = pages.page(async () => {

@@ -11,6 +11,7 @@ import { deskRequests } from './requests/requests.ts'
 import { contacting } from './talk/contact-attempts.ts'
 import { talking } from './talk/messages.ts'
 import { translating } from './talk/translate/desk.ts'
+import { reminding } from './today/reminders.ts'
 import type { Worker } from './worker.ts'
 
 /**
@@ -48,6 +49,7 @@ export function desk(parts: DeskParts) {
     mustHave,
     ...hands,
     ...words,
+    ...reminding(parts, assigned),
     ...deskRequests({ ...parts, requireAssigned, notifyPerson: notifyIfAllowed }),
 
     /** The sweep finds again what a crash left unsaid. */

@@ -1,4 +1,5 @@
 import type { Request } from 'restify'
+import { remindsSince } from '../intake/case/reminders.ts'
 import type { Translate } from '../intake/form/words.ts'
 import { urlOf } from '../platform/http.ts'
 import type { Frame } from '../web/console/frame-view.ts'
@@ -43,19 +44,23 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
     const { pathname, searchParams } = urlOf(req)
     const language = tongueOf(services, req, session ? session.language : searchParams.get('lang'))
     const cases = session !== null && may(session, 'cases')
+    const now = clock()
+    const own = cases ? await waitingFor(around, session.worker, now) : []
     searchParams.delete('lang')
     // A one-time token is in an address once, never in a link of ours.
     searchParams.delete('token')
     return {
       t: speech.t(language),
-      now: clock(),
+      now,
       worker: session && (await viewer(session)),
       path: req.method === 'GET' ? pathname : pathname.replace(/\/[a-z-]+$/, ''),
       query: searchParams.toString(),
       languages: consoleLanguages(services),
       ...(cases ? (arrived ?? (await arrivalsOf(services, session.worker))) : { arrivals: [], more: false }),
       offers: cases ? await offersTo(desk, session.worker) : [],
-      own: cases ? await waitingFor(around, session.worker) : [],
+      own,
+      due: own.filter((one) => remindsSince({ remindAt: one.remind }, now) !== undefined).length,
+      dueNext: cases ? await around.remindsAt(session.worker.id) : undefined,
       troubles: cases ? await troublesFor(session, speech.t(language)) : [],
     }
   }

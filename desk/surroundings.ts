@@ -1,6 +1,7 @@
 import type { AccessGrants } from '../intake/case/access-grants.ts'
 import type { CaseDoc } from '../intake/case/case.ts'
 import type { Cases } from '../intake/case/cases.ts'
+import { remindsSince } from '../intake/case/reminders.ts'
 import { MOST_HELD, type Workers } from '../intake/case/workers.ts'
 import type { Conversations } from '../intake/conversation/conversation.ts'
 import { HOUR } from '../intake/hours/time.ts'
@@ -74,7 +75,16 @@ export function surroundings(parts: SurroundingParts) {
         .sort((one, other) => (one.rank < other.rank ? -1 : 1)),
     /** Cases of this worker in which something waits. */
     waitingFor: async (worker: string): Promise<CaseDoc[]> =>
-      (await mine(worker).get()).filter(({ unanswered, news }) => (unanswered ?? news) !== undefined),
+      (await mine(worker).get()).filter(
+        (one) => (one.unanswered ?? one.news ?? remindsSince(one, clock())) !== undefined,
+      ),
+    /** When this worker wants to be reminded next of something that is not due yet. */
+    remindsAt: async (worker: string): Promise<number | undefined> => {
+      const all = (await mine(worker).get()).flatMap(({ remindAt = 0 }) =>
+        remindAt > clock() ? [remindAt] : [],
+      )
+      return all.length > 0 ? Math.min(...all) : undefined
+    },
     /** Who has opened many cases with a reason within the last hour. */
     opened: opened.get,
     /** Whether the alarm itself works, and what is sent to people goes out. */

@@ -6,7 +6,7 @@ import { isOpen } from '../../intake/hours/hours.ts'
 import { SKEW } from '../../intake/hours/time.ts'
 import { every } from '../../platform/lease.ts'
 import type { ConversationPort } from '../conversation-port.ts'
-import type { Fits } from './audience.ts'
+import { type Fits, firstOf } from './audience.ts'
 import { delivery } from './delivery.ts'
 import { isolate } from './isolate.ts'
 import type { Lease } from './lease.ts'
@@ -55,7 +55,7 @@ export function alarm(parts: AlarmParts) {
     const fitting = await parts.fits(onDuty)
     const raised: RaisedAlarm[] = []
     for (const doc of due) {
-      const reaches = (step: Step) => (step === 'fitting' ? fitting(doc) : onDuty).length > 0
+      const reaches = (step: Step) => (step === 'fitting' ? firstOf(doc, onDuty, fitting) : onDuty).length > 0
       broken.add(doc.id)
       await isolate(async () => {
         const one = await raise(doc, reaches)

@@ -49,7 +49,7 @@ export const callOf = (doc: Omit<CaseDoc, 'sealed'>, step: Step, address: string
   step,
   urgent: doc.urgent === 1,
   language: doc.language,
-  since: doc.waitingSince,
+  since: subjectOf(doc).cause === 'reminder' ? (doc.remindAt ?? doc.waitingSince) : doc.waitingSince,
   link: `${address}/console/cases/${doc.id}`,
 })
 

@@ -31,7 +31,10 @@ export function raising({ cases, hours, ports, pace, clock }: RaiseParts) {
     async raise(doc: Versioned<CaseDoc>, reaches: (step: Step) => boolean): Promise<RaisedAlarm | null> {
       const { id, alarm: due } = doc
       const now = clock()
-      if (waitsForHours(subjectOf(doc)) && !isOpen(hours, now)) {
+      const subject = subjectOf(doc)
+      // Whoever asked to be reminded and is here still is at work, whatever the hours.
+      const here = subject.cause === 'reminder' && reaches('fitting')
+      if (waitsForHours(subject) && !here && !isOpen(hours, now)) {
         const until = nextOpening(hours, now)?.[0] ?? now + pace.calm
         await cases.apply(id, { type: 'alarmPutOff', due, until })
         return null

@@ -19,6 +19,7 @@ import type { Desk } from '../desk.ts'
 import { itemOf, numberOf } from '../queue/items.ts'
 import { requestsOf } from '../requests/view.ts'
 import type { DeskServices } from '../services.ts'
+import { remindersOf } from '../today/today.ts'
 import type { Worker } from '../worker.ts'
 import { masked } from './mask.ts'
 
@@ -85,6 +86,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
       ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now), dial: dialOf(reach) }
       : null,
     indicators: indicators(reach, t),
+    reminders: remindersOf(found),
     accessGrants: seen.accessGrants.map(({ name, why, words, at }) => ({ name, why, words, at })),
     same: seen.same.map(({ case: id, because, dismissed, name }) => ({
       ...{ case: id, number: numberOf(id), because },

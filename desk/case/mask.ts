@@ -43,6 +43,7 @@ export function masked(detail: Detail, t: Translate): Detail {
     machine: null,
     attempts: [],
     notes: detail.notes.flatMap((note) => readable(note, detail)),
+    reminders: [],
     requests: [],
     askable: [],
     others: {},

@@ -36,6 +36,7 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker, names?: Nam
   alarmed: doc.alarmed?.times ?? 0,
   ...(doc.unanswered === undefined ? {} : { unanswered: doc.unanswered }),
   ...(doc.news === undefined ? {} : { news: doc.news }),
+  ...(doc.remindAt !== undefined && doc.assignee === worker.id ? { remind: doc.remindAt } : {}),
   ...(doc.talk === 'waiting' && doc.lastMessageAt ? { wrote: doc.lastMessageAt } : {}),
   ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
   ...(doc.offered && doc.assignee === worker.id ? { offered: 'byMe' } : {}),
@@ -45,7 +46,8 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker, names?: Nam
 export const waitingFor = async (
   { waitingFor: of }: { waitingFor: (worker: string) => Promise<CaseDoc[]> },
   worker: Worker,
-): Promise<Item[]> => (await of(worker.id)).map((doc) => itemOf(doc, worker)).sort(byWaiting)
+  now: number,
+): Promise<Item[]> => (await of(worker.id)).map((doc) => itemOf(doc, worker)).sort(byWaiting(now))
 
 /** Cases that a colleague asked this worker to take on. */
 export const offersTo = async (

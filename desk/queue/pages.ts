@@ -33,16 +33,16 @@ const times: Record<string, QueueGroup['time']> = {
 /** The queue, the search in it by number, and the sheet of its keys. */
 export function queuePages(
   server: Server,
-  services: QueueNeeds & Pick<DeskServices, 'speech'>,
+  services: QueueNeeds & Pick<DeskServices, 'clock' | 'speech'>,
   { signed, posted, frameOf }: Pages,
 ): void {
-  const { cases, speech } = services
+  const { cases, clock, speech } = services
 
   /** One list, a page of it; the queue's own first page shows its parts instead. */
   async function listed(session: Session, filter: Narrowed, after: Place | null) {
     const { items, next } = await queueOf(services, session.worker, filter, after, PAGE)
     const { status, fits, whose } = filter
-    if (status === 'mine') items.sort(byWaiting)
+    if (status === 'mine') items.sort(byWaiting(clock()))
     const name = fits ? 'desk.group.forMe' : `desk.filter.${status}`
     const group: QueueGroup = { name, items, time: times[status] ?? times[whose ?? ''] ?? 'since' }
     return {
@@ -64,7 +64,7 @@ export function queuePages(
     const after = readPlace(asked.get('after') ?? '')
     const plain = addressOf(filter) === '/console' && !after
     const { arrived, ...list } = plain
-      ? await groupsOf(services, session.worker)
+      ? await groupsOf(services, session.worker, clock())
       : await listed(session, filter, after)
     const { status, ...others } = filter
     const view = {

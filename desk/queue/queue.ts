@@ -113,6 +113,7 @@ export async function arrivalsOf({ around }: Pick<QueueNeeds, 'around'>, worker:
 export async function groupsOf(
   { around, desk, ...parts }: QueueNeeds,
   worker: Worker,
+  now: number,
 ): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
   const suits = await fitFor(worker.id, parts)
   const names = await namesOf(parts)
@@ -149,7 +150,7 @@ export async function groupsOf(
       free.next !== null,
       { whose: 'free' },
     ),
-    part('mine', 'changed', mine.items.sort(byWaiting), mine.next !== null, { whose: 'mine' }),
+    part('mine', 'changed', mine.items.sort(byWaiting(now)), mine.next !== null, { whose: 'mine' }),
     part('colleague', 'changed', colleague.items, colleague.next !== null, { whose: 'colleague' }),
     part('bot', 'changed', bot.items, bot.next !== null, { whose: 'bot' }),
   ]

@@ -11,8 +11,11 @@ const steps = ['fitting', 'everyone', 'supervisors', 'unanswered'] as const
  */
 export type Step = (typeof steps)[number]
 
-/** What is alarmed about: somebody waits to talk, something was sent, or what was asked for has not come. */
-export type Cause = 'talk' | 'sent' | 'moreInfo'
+/**
+ * What is alarmed about: somebody waits to talk, something was sent, what was asked for has not come, or whoever has a
+ * case asked to be reminded.
+ */
+export type Cause = 'talk' | 'sent' | 'moreInfo' | 'reminder'
 
 /** How far the alarm has come. Readable in the store: it says nothing of a person. */
 export interface Raised {

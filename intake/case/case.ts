@@ -4,6 +4,7 @@ import type { submissionKind } from '../form/route.ts'
 import type { Doc } from '../store/ports.ts'
 import { type Cause, moreDueAfter, type Raised } from './alarm.ts'
 import type { Agreed } from './meeting.ts'
+import { type Reminder, remindAtOf } from './reminders.ts'
 import { type InfoRequest, isOpen } from './requests.ts'
 
 /** What was sent, frozen at that moment. */
@@ -39,6 +40,8 @@ export interface CaseContent {
   requests?: InfoRequest[]
   /** What was agreed on the joint meeting, each time; the last counts. */
   meeting?: Agreed[]
+  /** What whoever has it wants to be reminded of. */
+  reminders?: Reminder[]
   /** How many times something was added that is not hers, and when last: each is taken by other systems anew. */
   added?: { count: number; at: number }
 }
@@ -67,6 +70,8 @@ export interface CaseDoc extends Doc {
   unanswered?: number
   /** When it was answered that whoever has it has not looked at yet: by a referrer, or by her; only while it is claimed. */
   news?: number
+  /** When whoever has it wants to be reminded next. */
+  remindAt?: number
   /** Whoever has it talks where no sign of life is seen: in Teams. */
   viaTeams?: 1
   /** When either of them last wrote. */
@@ -144,9 +149,11 @@ export function causeOf(
 /** When somebody has to come, in ms since 1970: at once, or when what was asked for has been on its way too long. */
 export function dueAt(
   cause: Cause,
-  { content, urgent }: Pick<Draft, 'content' | 'urgent'>,
+  found: Pick<Draft, 'application' | 'content' | 'urgent'>,
   at: number,
 ): number {
+  const { content, urgent } = found
+  if (cause === 'reminder') return Math.max(at, remindAtOf(found) ?? at)
   if (cause !== 'moreInfo') return at
   const asked = (content?.requests ?? []).filter(isOpen).map((one) => one.at)
   return Math.max(at, Math.min(at, ...asked) + moreDueAfter(urgent === 1))

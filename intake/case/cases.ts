@@ -6,6 +6,7 @@ import { isKeyGone, openAt, SealError, type Vault } from '../store/seal.ts'
 import { type Case, type CaseContent, type CaseDoc, contactAnswers, type Draft } from './case.ts'
 import { type Place, type QueueFilter, queuePage } from './queue.ts'
 import { rankOf, transferOf } from './readable.ts'
+import { remindAtOf } from './reminders.ts'
 import { type CaseEvent, settled, transition } from './transitions.ts'
 
 /** Who has it is sealed with it, and whom it is offered to; an older program sealed it by its id alone. */
@@ -46,6 +47,7 @@ export function cases(
       changed: clock(),
       rank: rankOf(open.urgent, open.waitingSince),
       ...transferOf(draft),
+      remindAt: remindAtOf(draft),
     }
     return { ...readable, sealed: content ? await vault.seal(open.key, placeOf(readable), content) : '' }
   }

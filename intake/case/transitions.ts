@@ -1,9 +1,11 @@
 import type { Cause } from './alarm.ts'
 import { type CaseDoc, causeOf, type Draft, dueAt } from './case.ts'
 import { transferOf } from './readable.ts'
+import { remindAtOf } from './reminders.ts'
 import { alarmSteps } from './steps/alarm.ts'
 import { endSteps } from './steps/end.ts'
 import { personSteps } from './steps/person.ts'
+import { reminderSteps } from './steps/reminders.ts'
 import { requestSteps } from './steps/requests.ts'
 import { workerSteps } from './steps/worker.ts'
 
@@ -26,7 +28,14 @@ export type ReturnReason = (typeof returnReasons)[number]
  * Each step of a case's life: what becomes of it when this happens at `at`; `null` where it does not fit how the
  * case stands, so that whoever comes second changes nothing.
  */
-const steps = { ...personSteps, ...workerSteps, ...requestSteps, ...endSteps, ...alarmSteps }
+const steps = {
+  ...personSteps,
+  ...workerSteps,
+  ...requestSteps,
+  ...endSteps,
+  ...alarmSteps,
+  ...reminderSteps,
+}
 
 export const stepNames = Object.keys(steps)
 
@@ -47,7 +56,9 @@ const talkOf = ({ talk, offered, offeredAt, unanswered, news }: Draft): Partial<
     : { offered: undefined, offeredAt: undefined, unanswered: undefined, news: undefined }
 
 const causeIn = (now: Draft): Cause | null =>
-  now.content && causeOf(now, transferOf(now).exportDue === undefined)
+  now.content &&
+  (causeOf(now, transferOf(now).exportDue === undefined) ??
+    (remindAtOf(now) === undefined ? null : 'reminder'))
 
 /**
  * Entering a state that somebody must come to begins an alarm, leaving it ends it, whoever did it and how: a
@@ -61,7 +72,8 @@ function alarmOf(
   const { alarm, alarmed, noWorkerTold } = next
   const cause = causeIn(next)
   if (!cause) return { alarm: undefined, alarmed: undefined, noWorkerTold: undefined }
-  const goesOn = before.talkVersion === next.talkVersion && causeIn(before) === cause
+  const moved = cause === 'reminder' && remindAtOf(before) !== remindAtOf(next)
+  const goesOn = before.talkVersion === next.talkVersion && causeIn(before) === cause && !moved
   if (alarm !== undefined && before.alarm !== undefined && goesOn) return { alarm, alarmed, noWorkerTold }
   return {
     alarm: dueAt(cause, next, at),

@@ -96,10 +96,10 @@ const local = new Intl.DateTimeFormat('sv-SE', {
 const shown = (at: number): number => Date.parse(`${local.format(at).replace(' ', 'T')}Z`)
 
 /** The date in Finland, as `2026-03-29`. */
-const dateAt = (at: number): string => isoDay(shown(at))
+export const dateAt = (at: number): string => isoDay(shown(at))
 
 /** When a clock in Finland shows this. Of an hour that comes twice the first; one that is left out comes later. */
-function instant(date: string, minutes: number): number {
+export function instant(date: string, minutes: number): number {
   const wanted = Date.parse(date) + minutes * MINUTE
   const offsets = [shown(wanted - DAY) - (wanted - DAY), shown(wanted + DAY) - (wanted + DAY)]
   const tries = offsets.map((offset) => wanted - offset)

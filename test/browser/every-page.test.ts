@@ -45,6 +45,7 @@ describe('every page there is', () => {
     await desk.note(mine, me!, { id: 'two', text: 'Muistiinpano' })
     await desk.request(mine, me!, { id: 'three', to: 'applicant', keys: ['where.when'] })
     const made = await desk.request(mine, me!, { id: 'four', to: 'referrer', keys: ['where.countries'] })
+    await desk.remind(mine, me!, { id: 'five', text: 'Soita' }, { at: Date.now() })
     await desk.close(closed, me!, 'withdrawn')
     // As many as statistics show.
     for (let n = 0; n < 5; n += 1) await sent(n % 2 ? 'sv' : 'ru')
@@ -117,6 +118,7 @@ describe('every page there is', () => {
       for (const path of [
         '/',
         '/console',
+        '/console/today',
         '/console/stats',
         '/console/audit',
         '/console/overview',

@@ -20,42 +20,46 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     draft: 'sent, since now, alarm begins',
     waiting: 'sent',
     idle: 'sent, news',
-    'claimed asked': 'news',
+    'claimed reminding asked': 'news',
     'sent sentWaiting offered': 'stands as it was',
     moreInfo: 'sent, alarm anew',
     exported: 'alarm begins',
   },
   shared: {
-    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported': 'stands as it was',
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported':
+      'stands as it was',
   },
   sharedMore: {
-    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported': 'stands as it was',
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported':
+      'stands as it was',
   },
   retracted: {
-    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed': 'stands as it was',
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed':
+      'stands as it was',
   },
   urgent: {
-    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed erased': 'urgent',
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed erased':
+      'urgent',
   },
   wrote: {
     'draft waiting sent sentWaiting moreInfo asked exported closed erased': 'stands as it was',
-    'claimed offered idle': 'unanswered',
+    'claimed reminding offered idle': 'unanswered',
   },
   'wrote, heard late': {
-    'draft waiting sent sentWaiting moreInfo claimed asked offered exported closed erased':
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered exported closed erased':
       'stands as it was',
     idle: 'unanswered',
   },
   answering: {
-    'claimed offered idle': 'stands as it was',
+    'claimed reminding offered idle': 'stands as it was',
     asked: 'unanswered',
   },
   answered: {
-    'claimed offered idle': 'stands as it was',
+    'claimed reminding offered idle': 'stands as it was',
     asked: 'answered',
   },
   'answered, and she wrote meanwhile': {
-    'claimed asked offered idle': 'stands as it was',
+    'claimed reminding asked offered idle': 'stands as it was',
   },
   needsNoAnswer: {
     asked: 'answered',
@@ -73,20 +77,22 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     claimed: 'bot, nobody, version, alarm begins',
     offered: 'bot, nobody, version, to notify, offer over, seen, alarm begins',
     idle: 'bot, nobody, version, to notify, alarm begins later',
+    reminding: 'bot, nobody, version, alarm anew',
   },
   'released to the queue': {
     claimed: 'waiting, nobody, version, alarm begins',
     asked: 'waiting, nobody, version, to notify, answered, not in Teams, alarm begins',
     offered: 'waiting, nobody, version, to notify, offer over, seen, alarm begins',
     idle: 'waiting, nobody, version, to notify, since now, alarm begins',
+    reminding: 'waiting, nobody, version, alarm anew',
   },
   'released by nobody': {},
   offered: {
-    'claimed asked idle': 'offered',
+    'claimed reminding asked idle': 'offered',
     offered: 'stands as it was',
   },
   offerWithdrawn: {
-    'claimed asked idle': 'stands as it was',
+    'claimed reminding asked idle': 'stands as it was',
     offered: 'offer over',
   },
   accepted: {
@@ -94,14 +100,14 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   'accepted by whom nobody asked': {},
   takenOver: {
-    claimed: 'w2, version',
+    'claimed reminding': 'w2, version',
     idle: 'w2, version, to notify',
     asked: 'w2, version, to notify, unanswered, not in Teams',
     offered: 'w2, version, to notify, offer over',
   },
   'taken over from oneself': {},
   raised: {
-    'draft claimed asked offered idle exported': 'urgent',
+    'draft claimed reminding asked offered idle exported': 'urgent',
     'waiting sent sentWaiting': 'urgent, alarm anew',
     moreInfo: 'urgent, alarm anew later',
   },
@@ -115,12 +121,13 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     claimed: 'waiting, nobody, version, alarm begins',
     asked: 'waiting, nobody, version, to notify, answered, not in Teams, alarm begins',
     offered: 'waiting, nobody, version, to notify, offer over, seen, alarm begins',
+    reminding: 'waiting, nobody, version, alarm anew',
   },
   'timedOut: quietly': {
     idle: 'bot, nobody, version, alarm begins later',
   },
   told: {
-    claimed: 'notified',
+    'claimed reminding': 'notified',
   },
   'told of what was before': {},
   closed: {
@@ -128,10 +135,12 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     asked: 'closed, bot, version, to notify, answered, not in Teams',
     offered: 'closed, bot, version, to notify, offer over, seen',
     idle: 'closed, bot, version, to notify',
+    reminding: 'closed, bot, version, alarm ends',
   },
   moreAsked: {
-    'claimed asked offered': 'moreInfo',
-    idle: 'stands as it was',
+    'claimed asked offered': 'moreInfo, alarm begins later',
+    reminding: 'moreInfo',
+    idle: 'alarm begins later',
   },
   linked: {
     idle: 'stands as it was',
@@ -145,11 +154,21 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   'linkAnswered by an older link': {},
   agreed: {
-    'claimed asked offered idle': 'stands as it was',
+    'claimed reminding asked offered idle': 'stands as it was',
   },
   'agreed unread': {},
+  reminded: {
+    'claimed asked offered idle': 'alarm begins',
+    reminding: 'alarm anew',
+  },
+  'reminded by another': {},
+  snoozed: { reminding: 'alarm anew later' },
+  reminderDone: {
+    reminding: 'alarm ends',
+    'claimed asked offered idle': 'stands as it was',
+  },
   acknowledged: {
-    'draft waiting sentWaiting claimed asked offered idle closed': 'acknowledged',
+    'draft waiting sentWaiting claimed reminding asked offered idle closed': 'acknowledged',
     'sent moreInfo': 'acknowledged, alarm ends',
   },
   erased: {
@@ -162,12 +181,13 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     offered: 'closed, bot, version, offer over, seen, empty',
     closed: 'version, empty',
     erased: 'version',
+    reminding: 'closed, bot, version, alarm ends, empty',
   },
   erasedAfterExport: {
     exported: 'closed, version, empty',
   },
   nothingLeft: {
-    'draft waiting sent sentWaiting moreInfo claimed asked offered idle exported closed erased':
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed erased':
       'stands as it was',
   },
   alarmPutOff: {

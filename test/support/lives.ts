@@ -1,5 +1,6 @@
 import type { Raised } from '../../intake/case/alarm.ts'
 import type { CaseContent, Draft } from '../../intake/case/case.ts'
+import type { Reminder } from '../../intake/case/reminders.ts'
 import type { InfoRequest } from '../../intake/case/requests.ts'
 import { type CaseEvent, settled } from '../../intake/case/transitions.ts'
 
@@ -37,6 +38,7 @@ const request: InfoRequest = {
   status: 'open',
   link: { id: 'l', until: NOW + MONTHS },
 }
+const reminder: Reminder = { id: 'm', at: NOW + 1, text: '', by: { id: 'w1', name: 'Anna' } }
 const raised: Raised = { step: 'everyone', at: BEFORE, last: BEFORE, times: 3, next: NOW, owed: ['email'] }
 
 const content = (more: Partial<CaseContent> = {}) => ({ conversation: 'c', ...more })
@@ -59,6 +61,11 @@ export const states = {
     ...hers,
     ...{ application: 'moreInfo', talk: 'claimed', assignee: 'w1', waited: 1 },
     content: content({ record, requests: [request] }),
+  }),
+  reminding: of({
+    ...claimed,
+    ...{ waited: 1, toNotify: 1 },
+    content: content({ record, reminders: [reminder] }),
   }),
   exported: of({ ...hers, exported: { revision: 1, at: BEFORE } }),
   closed: of({ ...hers, application: 'closed', assignee: 'w1', closed: BEFORE, waited: 1 }),
@@ -114,6 +121,10 @@ export const events = {
   'linkAnswered by an older link': { type: 'linkAnswered', link: 'k', id: 'r', answers },
   agreed: { type: 'agreed', by: anna, seen: 0, agreement: { division: {} } },
   'agreed unread': { type: 'agreed', by: anna, seen: 1, agreement: { division: {} } },
+  reminded: { type: 'reminded', by: 'w1', reminder: { ...reminder, id: 'n', at: NOW } },
+  'reminded by another': { type: 'reminded', by: 'w2', reminder },
+  snoozed: { type: 'snoozed', by: 'w1', id: 'm', until: NOW + 2 },
+  reminderDone: { type: 'reminderDone', by: 'w1', id: 'm' },
   acknowledged: { type: 'acknowledged', revision: 1 },
   erased: { type: 'erased' },
   erasedAfterExport: { type: 'erasedAfterExport' },

@@ -39,6 +39,9 @@ export interface Frame {
   offers: Item[]
   /** Cases of this worker in which something waits for an answer or to be looked at. */
   own: Item[]
+  /** In how many of them a reminder is due, and when the next will be, in ms since 1970. */
+  due: number
+  dueNext?: number | undefined
   /** What is wrong with the alarm chain itself, in words. */
   troubles: string[]
 }

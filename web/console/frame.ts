@@ -59,6 +59,15 @@ const Mine = ({ view: { t, own, path, query } }: { view: Frame }) => html`
     ${own.length > 0 && html` <span class="count">${own.length} <span class="wide">${t('desk.waits')}</span></span>`}
   </a>`
 
+const TODAY = '/console/today'
+
+/** What is to be done when, and how much of it now. */
+const Today = ({ view: { t, due, path } }: { view: Frame }) => html`
+  <a href=${TODAY} id="to-today" aria-current=${path === TODAY ? 'page' : undefined}>
+    <span class="to">${t('desk.today')}</span>
+    ${due > 0 && html` <span class="count">${due} <span class="wide">${t('desk.today.due')}</span></span>`}
+  </a>`
+
 /** One press: what is so stands beside it. `data-version` keeps it, and who is on it, while nothing changes. */
 const Duty = ({ view: { t, path, query }, away, csrf }: { view: Frame; away: boolean; csrf: string }) => html`
   <div id="duty" data-live data-version=${away ? 'away' : 'on'}>
@@ -76,8 +85,8 @@ const Header = ({ view }: { view: Frame }) => html`
     ${
       view.worker &&
       html`
-        <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live>
-          ${view.worker.cases && html`<${Waiting} view=${view} /><${Mine} view=${view} />`}
+        <nav aria-label=${view.t('desk.nav')} id="nav" class="top" data-live data-until=${view.dueNext}>
+          ${view.worker.cases && html`<${Waiting} view=${view} /><${Mine} view=${view} /><${Today} view=${view} />`}
           ${beside(view.worker).map(
             (name) => html`
               <a href=${`/console/${name}`} aria-current=${view.path === `/console/${name}` ? 'page' : undefined}>
@@ -109,12 +118,15 @@ const announced = ({ t }: Frame, item: Item) =>
     .filter(Boolean)
     .join(', ')
 
+const ownNews = ({ unanswered, news }: Item) =>
+  `desk.waits.${unanswered !== undefined ? 'wroteIn' : news !== undefined ? 'newsIn' : 'remindIn'}`
+
 /** Words a script needs, in the worker's language; it has none of its own. */
 const Spoken = ({ view }: { view: Frame }) => html`
   <ul id="arrivals" hidden data-live data-more=${view.more || undefined}>
     ${view.own.map(
       (item) =>
-        html`<li data-case=${item.id} data-talk="own" data-since=${waitsSince(item)}>${view.t(item.unanswered === undefined ? 'desk.waits.newsIn' : 'desk.waits.wroteIn', { number: item.number })}</li>`,
+        html`<li data-case=${item.id} data-talk="own" data-since=${waitsSince(item, view.now)}>${view.t(ownNews(item), { number: item.number })}</li>`,
     )}
     ${[...view.offers, ...view.arrivals].map(
       (item) =>

@@ -6,10 +6,22 @@ export const subjectOf = ({
   talk,
   urgent,
   application,
-}: Pick<CaseDoc, 'talk' | 'urgent' | 'application'>): Subject => ({
-  cause: talk === 'waiting' ? 'talk' : application === 'moreInfo' ? 'moreInfo' : 'sent',
+  assignee,
+}: Pick<CaseDoc, 'talk' | 'urgent' | 'application' | 'assignee'>): Subject => ({
+  cause: causeOf(talk, application, assignee),
   urgent: urgent === 1,
 })
+
+/** Of a case that rings. What somebody has, or nobody sent, rings only to remind. */
+function causeOf(
+  talk: CaseDoc['talk'],
+  application: CaseDoc['application'],
+  assignee: string,
+): Subject['cause'] {
+  if (talk === 'waiting') return 'talk'
+  if (assignee || application === 'draft') return 'reminder'
+  return application === 'moreInfo' ? 'moreInfo' : 'sent'
+}
 
 /** Was it begun or raised at a time that is still to come? */
 export const isAhead = ({ alarmed, waitingSince }: Pick<CaseDoc, 'alarmed' | 'waitingSince'>, now: number) =>

@@ -1,4 +1,5 @@
 import type { Answers } from '../../form/answers.ts'
+import { moreDueAfter } from '../alarm.ts'
 import { addedAt, type CaseContent, type Draft } from '../case.ts'
 import { linkState } from '../link-state.ts'
 import type { Agreement } from '../meeting.ts'
@@ -25,7 +26,9 @@ export const requestSteps = {
     if (!isHeldBy(now, by)) return null
     const { requests = [], record } = now.content!
     if (refusedWhy(request, record?.answers) || requests.some(({ id }) => id === request.id)) return null
-    return added(now, { requests: [...requests, request] }, at)
+    const due = { id: request.id, at: at + moreDueAfter(now.urgent === 1), text: '', by: request.by }
+    const reminders = [...(now.content!.reminders ?? []), { ...due, request: request.id }]
+    return added(now, { requests: [...requests, request], reminders }, at)
   },
 
   /** A worker took it back, or wrote down what was answered to it. */

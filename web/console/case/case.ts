@@ -8,9 +8,11 @@ import { MadeLink, Requests } from '../requests/requests.ts'
 import { Attempts } from '../talk/attempts.ts'
 import { ContactNow } from '../talk/contact.ts'
 import { Talk } from '../talk/talk.ts'
+import { RemindThen, Tasks } from '../today/reminders.ts'
 import { Masked, Openings } from './access.ts'
 import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
+import { isMine } from './detail.ts'
 import { SamePerson } from './duplicates.ts'
 import { Identity } from './identity.ts'
 import { Indicators } from './indicators.ts'
@@ -58,6 +60,7 @@ function Parts({ view: { t, found } }: { view: CaseView }) {
   const count = (words: string, all: number) => `${t(words)} (${all})`
   const parts: [string, string | false | null][] = [
     ['answers', t('desk.answers')],
+    ['tasks', isMine(found) && t('desk.tasks')],
     ['requests', record && !erased && !masked ? t('desk.requests') : null],
     ['meeting', !erased && meeting && t('desk.meeting')],
     ['notes', !erased && count('desk.notes', Math.max(masked?.notes ?? 0, notes.length))],
@@ -74,6 +77,7 @@ export const Case = ({ view }: { view: CaseView }) => {
   return html`
     <p class="back"><a href="/console">${t('desk.back')}</a></p>
     ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
+    ${trouble === 'desk.why.hours' && html`<${RemindThen} view=${view} id="remind-instead" />`}
     <${Anyway} view=${view} />
     <${MadeLink} view=${view} />
     <div id="about" data-live>
@@ -90,7 +94,7 @@ export const Case = ({ view }: { view: CaseView }) => {
         <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
         <${SamePerson} view=${view} />
         <div id="facts" data-live><${Facts} view=${view} /></div>
-        <${Answers} view=${view} /><${Indicators} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} />
+        <${Answers} view=${view} /><${Indicators} view=${view} /><${Tasks} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} />
         <${Notes} view=${view} /><${Openings} view=${view} />
       </div>
       <${Talk} view=${view} />

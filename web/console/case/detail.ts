@@ -9,6 +9,7 @@ import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Item } from '../queue/item.ts'
 import type { MeetingShown, RequestShown, Sourced } from '../requests/view.ts'
 import type { MessageShown } from '../talk/view.ts'
+import type { ReminderShown } from '../today/view.ts'
 
 /** A worker's note. */
 export interface Noted {
@@ -87,6 +88,8 @@ export interface Detail extends Item {
   machine: { may: boolean } | null
   /** Contacts that workers started, oldest first. */
   attempts: (Omit<Attempt, 'who'> & { me: boolean })[]
+  /** What whoever has it is to be reminded of, the next first. */
+  reminders: ReminderShown[]
   requests: RequestShown[]
   /** Whom more can be asked of, and what. */
   askable: { to: Party; questions: { key: string; label: string; group: string }[] }[]

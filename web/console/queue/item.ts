@@ -1,3 +1,4 @@
+import { remindsSince } from '../../../intake/case/reminders.ts'
 import type { Fit } from '../../../intake/case/routing.ts'
 
 /** A case as the queue shows it. All times are milliseconds since 1970; 0 means not yet. */
@@ -30,6 +31,8 @@ export interface Item {
   unanswered?: number
   /** Since when there is an answer that whoever has it has not looked at. */
   news?: number
+  /** Of a case one has: when one wants to be reminded of it next. */
+  remind?: number
   /** Of somebody who waits: when she last wrote. */
   wrote?: number
   /** A colleague asks this worker to take it on, or this worker asked a colleague. */
@@ -42,13 +45,17 @@ export const readerOf = ({ kind }: Pick<Item, 'kind'>): Reader =>
   kind === 'referrer' || kind === 'consultation' ? 'referrer' : 'person'
 
 /** Of a case one has: since when something there waits for oneself. */
-export const waitsSince = ({ unanswered, news }: Item): number | undefined => unanswered ?? news
+export const waitsSince = ({ unanswered, news, remind }: Item, now: number): number | undefined =>
+  unanswered ?? news ?? remindsSince({ remindAt: remind }, now)
 
-/** What one has, in the order in which it waits: for an answer, to be looked at, and then the rest as it was. */
-export const byWaiting = (a: Item, b: Item): number => {
-  const rank = ({ unanswered, news }: Item) => (unanswered !== undefined ? 0 : news !== undefined ? 1 : 2)
-  return rank(a) - rank(b) || (waitsSince(a) ?? 0) - (waitsSince(b) ?? 0)
-}
+/** What one has, in the order in which it waits: for an answer, to be looked at, to be remembered; and then the rest as it was. */
+export const byWaiting =
+  (now: number) =>
+  (a: Item, b: Item): number => {
+    const rank = (one: Item) =>
+      one.unanswered !== undefined ? 0 : one.news !== undefined ? 1 : waitsSince(one, now) ? 2 : 3
+    return rank(a) - rank(b) || (waitsSince(a, now) ?? 0) - (waitsSince(b, now) ?? 0)
+  }
 
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, assignee }: Item): boolean =>

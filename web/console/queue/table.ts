@@ -44,7 +44,7 @@ function State({ view: { t, now }, item }: CellProps) {
     <span>
       ${standing(t, item)}
       ${!saysAll(item) && html`<br /><span class="soft">${t(`desk.application.${item.application}`)}</span>`}
-      ${(waitsSince(item) ?? item.wrote) && html`<br /><${Waits} t=${t} now=${now} item=${item} />`}
+      ${(waitsSince(item, now) ?? item.wrote) && html`<br /><${Waits} t=${t} now=${now} item=${item} />`}
       ${why.length > 0 && html`<br /><span class="why">${why.join(' · ')}</span>`}
     </span>`
 }

@@ -3,6 +3,7 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import type { CaseView } from '../case/view.ts'
 import { clockTime, moment } from '../names.ts'
+import { RemindThen } from '../today/reminders.ts'
 
 function What({ t, advice: { may, what, way, why } }: { t: Translate; advice: Advice }) {
   const name = way
@@ -17,7 +18,8 @@ function What({ t, advice: { may, what, way, why } }: { t: Translate; advice: Ad
 }
 
 /** What her rules allow at this moment, before anything else on the page: a wrong call can cost more than a late one. */
-export function ContactNow({ view: { t, now, found } }: { view: CaseView }) {
+export function ContactNow({ view }: { view: CaseView }) {
+  const { t, now, found } = view
   const { contact } = found
   if (!contact || found.application === 'closed') return html`<div id="contact-now" data-live></div>`
   const { changes } = contact
@@ -30,5 +32,6 @@ export function ContactNow({ view: { t, now, found } }: { view: CaseView }) {
         html`<p>${t(contact.dial.ifFinnish ? 'desk.contact.dialIfFinnish' : 'desk.contact.dial', { number: contact.dial.shown })}</p>`
       }
       ${changes && html`<p class="soft">${t('desk.contact.changes', { at: moment(t, changes) })}</p>`}
+      <${RemindThen} view=${view} id="remind-then" />
     </section>`
 }
