@@ -21,9 +21,19 @@ const needs: [Layer, RegExp][] = [
   ['process', /^test\/support\/process\.ts$|^test\/e2e\//],
 ]
 
-/** Quick by what they need and long by what they do: whole conversations in every language, slow hashes. */
-const long =
-  /^test\/(dialogs\/(interruptions|paths)|intake\/codes|promises\/(return-code|delete-everything|logs-outside|sealed-at-rest)|bot\/turns\/turns-model)\.test\.ts$/
+/**
+ * Quick by what they need and long by what they do: whole conversations and corpora in every language, slow hashes,
+ * waits that are real. A file of more than some two seconds belongs here.
+ */
+const long = new RegExp(
+  `^test/(${[
+    'bot/(speech|channels/sms/words|turns/(lagging|turns-model))',
+    'dialogs/(home|interruptions|paths|understanding/(learned|tables))',
+    'intake/(codes|store/sqlite)',
+    'promises/(covered|delete-everything|logs-outside|return-code|sealed-at-rest)',
+    'understanding/corpora',
+  ].join('|')})\\.test\\.ts$`,
+)
 
 const imported = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\(|import)\s*'(\.[^']+\.ts)'/g)].map(
