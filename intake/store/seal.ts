@@ -8,7 +8,14 @@
  * IVs are safe for 2^32 values a key (NIST SP 800-38D, 8.3); a conversation seals some hundreds.
  */
 
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { isWithin, MINUTE } from '../hours/time.ts'
 import type { Clock, Collection, Doc, KeyWrapper } from './ports.ts'
 import { untilSeen } from './revise.ts'
@@ -81,10 +88,13 @@ export function vault(
   clock: Clock = Date.now,
   lags?: number,
 ): Vault {
-  /** Least recently used first. Holds promises, so that a key asked for twice at once is unwrapped once. */
-  const recent = new Map<string, { key: Promise<Uint8Array>; from: number }>()
+  /**
+   * Least recently used first. Holds promises, so that a key asked for twice at once is unwrapped once; and key
+   * objects, with which a cipher is begun in a third of the time it takes from bytes.
+   */
+  const recent = new Map<string, { key: Promise<KeyObject>; from: number }>()
 
-  function keyFor(keyId: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  function keyFor(keyId: string, load: () => Promise<KeyObject>): Promise<KeyObject> {
     const known = recent.get(keyId)
     const entry = known && isWithin(known.from, FRESH - 1, clock()) ? known : { key: load(), from: clock() }
     recent.delete(keyId)
@@ -94,10 +104,10 @@ export function vault(
     return entry.key
   }
 
-  async function existing(keyId: string): Promise<Uint8Array> {
+  async function existing(keyId: string): Promise<KeyObject> {
     const doc = await untilSeen(lags, () => keys.read(keyId))
     if (!doc) throw new SealError('KEY_GONE')
-    return wrapper.unwrap(doc.wrapped, keyId)
+    return createSecretKey(await wrapper.unwrap(doc.wrapped, keyId))
   }
 
   return {
@@ -107,7 +117,7 @@ export function vault(
       // Whoever creates it first decides the key.
       const made = await keys.create({ id: keyId, part: keyId, changed: clock(), wrapped })
       recent.delete(keyId)
-      if (made) await keyFor(keyId, async () => key)
+      if (made) await keyFor(keyId, async () => createSecretKey(key))
     },
     has: async (keyId) => (await keys.read(keyId)) !== null,
     async seal(keyId, place, value) {
@@ -177,14 +187,14 @@ const FORMAT = 1
 /** Of a wrapped key that says under which. */
 const NAMED = 2
 
-function encrypt(key: Uint8Array, aad: Uint8Array, plain: Uint8Array): Buffer {
+function encrypt(key: Uint8Array | KeyObject, aad: Uint8Array, plain: Uint8Array): Buffer {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad)
   const text = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([Buffer.of(FORMAT), iv, cipher.getAuthTag(), text])
 }
 
-function decrypt(key: Uint8Array, aad: Uint8Array, bytes: Uint8Array): Buffer {
+function decrypt(key: Uint8Array | KeyObject, aad: Uint8Array, bytes: Uint8Array): Buffer {
   if (bytes.length < 29 || bytes[0] !== FORMAT) throw new SealError('TAMPERED')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 })
   decipher.setAAD(aad).setAuthTag(bytes.subarray(13, 29))
