@@ -9,6 +9,7 @@ import { referrerLink } from './channels/link.ts'
 import { acsSms } from './channels/sms/acs.ts'
 import { twilioSms } from './channels/sms/twilio.ts'
 import { web } from './channels/web.ts'
+import { securityTxt } from './security-txt.ts'
 import type { Services } from './services.ts'
 import { sharedFiles } from './shared-files.ts'
 import { refusalOf, unrouted } from './unrouted.ts'
@@ -85,6 +86,7 @@ export function httpServer(services: Services): Server {
       sendJson(res, 200, { ok: true, alarm, undelivered: await services.conversations.stuck(100) })
     }),
   )
+  securityTxt(server, services)
   sharedFiles(server)
   web(server, services)
   referrerLink(server, services)

@@ -65,6 +65,11 @@ export const settings = {
   HSTS_SUBDOMAINS: flag
     .default(false)
     .describe('true has browsers take every host below that of PUBLIC_URL by https only, for a year'),
+  SECURITY_CONTACT: text
+    .refine((address) => address === '' || /^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/.test(address))
+    .describe(
+      'whom to tell of a weakness, as mailto:… or https://…: it stands in /.well-known/security.txt; empty, and there is none',
+    ),
   TRUST_PROXY: flag.default(false).describe('true behind a reverse proxy that sets X-Forwarded-For'),
   MicrosoftAppId: text.describe('app id of the Azure bot; /api/messages needs it in production'),
   MicrosoftAppPassword: text.describe('secret of that app; empty with a managed identity'),

@@ -46,6 +46,7 @@ describe('the configuration', () => {
       { ...provider, OIDC_ISSUER: 'http://login.example' },
       /^OIDC_ISSUER must begin with https/,
     ],
+    ['a contact that nobody can follow', { SECURITY_CONTACT: 'security' }, /^SECURITY_CONTACT is not usable/],
     ['a provider that is no address', { ...provider, OIDC_ISSUER: 'entra' }, /^OIDC_ISSUER must begin/],
     ['Entra ID for any tenant', { ...provider, OIDC_ISSUER: entra }, /^OIDC_TENANT is missing/],
     [
