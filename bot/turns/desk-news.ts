@@ -43,8 +43,9 @@ const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
  * but in what is returned. `wrote`: what she sends at this very moment is meant for the worker.
  */
 export function pendingNews(before: State, found: Case | null, wrote = false): Pending {
-  const state = structuredClone(before)
-  if (!state.case) return { state, news: null }
+  // Most conversations have no case yet, and a copy costs more than all the rest here.
+  if (!before.case) return { state: before, news: null }
+  const state = structuredClone(before as State & Required<Pick<State, 'case'>>)
   const name = nameOf(before, found)
   if (found && hasTakenAll(found)) state.case.taken = true
   else delete state.case.taken

@@ -34,12 +34,13 @@ export function personTurns({ transact, news, speaking, languages }: PersonTurnP
 
   /** A failure of the bot opens to a human: what she wrote is kept, what the dialog half did is not. */
   async function failsafe(state: State, turn: Turn, due: number): Promise<void> {
-    const before = structuredClone(state)
+    // As it is kept. Read only where it is needed: a whole copy is a tenth of a turn.
+    const before = JSON.stringify(state)
     try {
       await run(turn, converse)
     } catch (error) {
       log('turn.failed', nameOf(error))
-      become(state, { ...before, stack: {} })
+      become(state, { ...(JSON.parse(before) as State), stack: {} })
       await speak(state, due, async (context) => {
         await say(context, 'talk.failure')
         requestTalk(context, true)
