@@ -78,6 +78,8 @@ export function surroundings(parts: SurroundingParts) {
       (await mine(worker).get()).filter(
         (one) => (one.unanswered ?? one.news ?? remindsSince(one, clock())) !== undefined,
       ),
+    /** What this worker has, in the order of the queue. */
+    heldBy: (worker: string): Promise<CaseDoc[]> => mine(worker).get(),
     /** When this worker wants to be reminded next of something that is not due yet. */
     remindsAt: async (worker: string): Promise<number | undefined> => {
       const all = (await mine(worker).get()).flatMap(({ remindAt = 0 }) =>

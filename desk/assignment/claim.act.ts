@@ -10,6 +10,8 @@ export const claim = defineAct({
   may: 'cases',
   audit: ['claim', 'claimAnyway'],
   offered: (found) => isOpen(found) && !found.assignee,
+  // Into the box: whoever took it goes on by writing.
+  after: 'text',
   teams: 'card',
   run: async ({ desk, id, by }, { anyway }) => ({ changed: await desk.claim(id, by.worker, anyway) }),
 })

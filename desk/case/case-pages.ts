@@ -9,6 +9,7 @@ import { type Act, caseIdOf, landingOf, perform } from '../act.ts'
 import { formsIn } from '../act-form.ts'
 import { acts } from '../acts.ts'
 import type { Pages } from '../pages.ts'
+import { neighboursOf } from '../queue/neighbours.ts'
 import { troubleOf, Unfit } from '../refusals.ts'
 import { linkShown } from '../requests/link.ts'
 import type { DeskServices } from '../services.ts'
@@ -23,7 +24,15 @@ const formsOf = formsIn(acts)
 
 type CasePageNeeds = Pick<
   DeskServices,
-  'clock' | 'config' | 'conversations' | 'desk' | 'receipts' | 'speech' | 'translator' | 'wordingOf'
+  | 'around'
+  | 'clock'
+  | 'config'
+  | 'conversations'
+  | 'desk'
+  | 'receipts'
+  | 'speech'
+  | 'translator'
+  | 'wordingOf'
 >
 
 /** The page of one case, and a form of it for every act. */
@@ -49,6 +58,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       reads: await readsIn(found.case, services),
       ways,
       peer: await peerStatusOf(services, found.case, session.worker, saidBy(detail)),
+      beside: await neighboursOf(services, detail, session.worker),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       forms: formsOf(detail),

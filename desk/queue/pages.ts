@@ -1,4 +1,5 @@
 import type { Request, Response, Server } from 'restify'
+import { SHORT } from '../../intake/case/cases.ts'
 import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
 import { channels } from '../../intake/form/channels.ts'
 import { queryOf, redirect, sendHtml } from '../../platform/http.ts'
@@ -9,7 +10,8 @@ import type { Narrowed, QueueGroup, QueueView } from '../../web/console/queue/vi
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import type { Session } from '../sign-in/session.ts'
-import { digitsOf, groupsOf, PAGE, type QueueNeeds, queueOf, wishedOf } from './queue.ts'
+import { itemOf } from './items.ts'
+import { digitsOf, groupsOf, namesOf, PAGE, type QueueNeeds, queueOf, wishedOf } from './queue.ts'
 
 const DIGITS = 20
 /** As it was typed, to be mended: no longer than a number with all its gaps. */
@@ -75,7 +77,21 @@ export function queuePages(
       ...list,
       search,
     }
-    sendHtml(res, search ? 404 : 200, queuePage({ ...(await frameOf(req, session, arrived)), ...view }))
+    sendHtml(
+      res,
+      search && !search.items?.length ? 404 : 200,
+      queuePage({ ...(await frameOf(req, session, arrived)), ...view }),
+    )
+  }
+
+  /** By the end of a number: that case, or all that end alike. */
+  async function ending(req: Request, res: Response, session: Session, typed: string, number: string) {
+    const found = await cases.ending(number, PAGE)
+    if (found.length === 1) return redirect(res, `/console/cases/${found[0]!.id}`)
+    const trouble = found.length > 1 ? 'desk.search.several' : 'desk.search.none'
+    const names = await namesOf(services)
+    const items = found.map((doc) => itemOf(doc, session.worker, names))
+    await show(req, res, session, { typed, trouble, digits: number.length, items })
   }
 
   server.get(
@@ -89,6 +105,7 @@ export function queuePages(
     posted(async (req, res, session, form) => {
       const typed = (form.get('number') ?? '').slice(0, LONGEST)
       const number = digitsOf(typed)
+      if (number.length === SHORT) return ending(req, res, session, typed, number)
       const known = number.length === DIGITS && (await cases.exists(number))
       if (known) return redirect(res, `/console/cases/${number}`)
       const trouble = number.length === DIGITS ? 'desk.search.none' : 'desk.search.digits'

@@ -85,7 +85,7 @@ export async function queueOf(
   return shown(await desk.queue({ ...filter, me: worker.id }, after, limit, keep), worker, suits, names)
 }
 
-const namesOf = async ({ workers }: Pick<QueueNeeds, 'workers'>): Promise<Names> =>
+export const namesOf = async ({ workers }: Pick<QueueNeeds, 'workers'>): Promise<Names> =>
   new Map((await workers.lately()).map(({ id, name }) => [id, name]))
 
 async function shown({ found, next }: Page, worker: Worker, suits: Suits, names: Names) {

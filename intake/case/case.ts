@@ -74,6 +74,8 @@ export interface CaseDoc extends Doc {
   remindAt?: number
   /** Whoever has it talks where no sign of life is seen: in Teams. */
   viaTeams?: 1
+  /** The end of its number, by which workers call it among themselves; others may end alike. */
+  short?: string
   /** When either of them last wrote. */
   lastMessageAt?: number
   /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */

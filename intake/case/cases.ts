@@ -16,6 +16,10 @@ const placeOf = ({ id, assignee, offered = '' }: Omit<CaseDoc, 'sealed'>) => ({
 })
 const placeBefore = (id: string) => ({ doc: id, field: 'content', version: 1 })
 
+/** Five digits: of a thousand open cases, two that end alike are rare, and both are shown. */
+export const SHORT = 5
+const shortOf = (id: string): string => id.slice(-SHORT)
+
 const draftOf = (found: Case): Draft => {
   const { etag, changed, part, rank, exportDue, eraseAfterExport, ...draft } = found
   return draft
@@ -44,6 +48,7 @@ export function cases(
     const readable = {
       ...open,
       part: open.id,
+      short: shortOf(open.id),
       changed: clock(),
       rank: rankOf(open.urgent, open.waitingSince),
       ...transferOf(draft),
@@ -155,6 +160,8 @@ export function cases(
     since: (from: number) => allOf(collection, { field: 'created', from }),
     /** Cases that somebody was asked to take on. Readable fields only. */
     offered: (limit: number) => collection.find({ range: { field: 'offered', from: '' }, limit }),
+    /** Cases whose number ends so. Readable fields only. */
+    ending: (short: string, limit: number) => collection.find({ where: { short }, limit }),
     /** Is there a case of this number? Nothing of it is opened. */
     exists: async (id: string): Promise<boolean> => (await collection.read(id)) !== null,
     /** Readable fields only, in queue order; content stays sealed. */

@@ -63,6 +63,7 @@ export const shapes = {
       'offered',
       'toNotify',
       'alarm',
+      'short',
     ],
     pairs: [
       ['application', 'rank'],

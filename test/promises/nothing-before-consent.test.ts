@@ -50,7 +50,8 @@ describe('Nothing she said is visible to a caseworker before she sends it or say
       changed: _______,
       ...open
     } = doc!
-    const { created, waitingSince, alarm, ...rest } = open
+    const { created, waitingSince, alarm, short, ...rest } = open
+    assert.ok(doc!.id.endsWith(short!))
     assert.ok(created > 0 && waitingSince > 0 && alarm! > 0)
     assert.deepEqual(rest, {
       application: 'draft',

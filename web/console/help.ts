@@ -9,6 +9,7 @@ const keys: [name: string, pressed: string][] = [
   ['open', 'Enter'],
   ['claim', 'c'],
   ['search', '/'],
+  ['phrases', '/'],
   ['queue', 'g>q'],
   ['own', 'g>m'],
   ['help', '?'],

@@ -13,9 +13,16 @@ const typing = (target) => target.closest?.('input, textarea, select, [contented
 function step(by) {
   const all = rows()
   const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement))
+  if (all.length === 0) return follow(by > 0 ? 'case-after' : 'case-before')
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by]
   next?.focus()
   return next !== undefined
+}
+
+/** @param {string} id */
+function follow(id) {
+  byId(id)?.click()
+  return byId(id) !== null
 }
 
 /** The case in focus, or the one this page is about. */
@@ -27,7 +34,14 @@ function claim() {
   return button !== null
 }
 
+/** Beside a talk, what can be said in it; elsewhere a case. */
 function find() {
+  const book = byId('phrasebook')
+  if (book) {
+    book.open = true
+    byId('phrase-search').focus()
+    return true
+  }
   const field = byId('number')
   if (field) field.focus()
   else location.assign('/console#number')

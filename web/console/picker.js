@@ -101,6 +101,17 @@ addEventListener('keydown', (event) => {
   const { target, key } = /** @type {any} */ (event)
   if (key === 'Enter' && (event.ctrlKey || event.metaKey) && target.closest?.('#phrases'))
     return target.form.requestSubmit(byId('send-phrase'))
+  if (
+    target.id === 'text' &&
+    key === '/' &&
+    !target.value &&
+    document.documentElement.dataset.keys === 'on'
+  ) {
+    event.preventDefault()
+    byId('phrasebook').open = true
+    return byId('phrase-search').focus()
+  }
+  if (key === 'Escape' && target.closest?.('#phrases')) return byId('text')?.focus()
   if (target.id !== 'phrase-search') return
   if (key === 'Enter' || key === 'ArrowDown') {
     event.preventDefault()

@@ -238,7 +238,7 @@ describe('desk: one case', () => {
     const path = `/console/cases/${id}`
     const claimed = await one.form(`${path}/claim`, {})
     assert.equal(claimed.status, 303)
-    assert.equal(claimed.headers.get('location'), path)
+    assert.equal(claimed.headers.get('location'), `${path}#text`)
     const late = await two.form(`${path}/claim`, {})
     assert.equal(late.status, 409)
     assert.match(late.text, /another caseworker has this case \(Aino\)/)

@@ -101,7 +101,7 @@ describe('web/console: the queue in a browser', () => {
     assert.equal(await page.locator('#sheet[open]').count(), 0)
     await page.locator(`#case-${second}`).focus()
     await page.keyboard.press('c')
-    await page.waitForURL(`**/console/cases/${second}`)
+    await page.waitForURL(`**/console/cases/${second}#text`)
     assert.equal((await desk.services.cases.get(second))!.talk, 'claimed')
     await page.goto(`${desk.url}/console/cases/${first}`)
     await page.keyboard.press('c')

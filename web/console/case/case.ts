@@ -1,6 +1,7 @@
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named } from '../names.ts'
+import { Numbered } from '../number.ts'
 import { Anyway } from '../queue/anyway.ts'
 import { isFree } from '../queue/item.ts'
 import { Meeting } from '../requests/meeting.ts'
@@ -75,13 +76,17 @@ function Parts({ view: { t, found } }: { view: CaseView }) {
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
-    <p class="back"><a href="/console">${t('desk.back')}</a></p>
+    <p class="back">
+      <a href="/console">${t('desk.back')}</a>
+      ${view.beside.previous && html` <a href=${`/console/cases/${view.beside.previous}`} id="case-before" rel="prev">${t('desk.beside.previous')}</a>`}
+      ${view.beside.next && html` <a href=${`/console/cases/${view.beside.next}`} id="case-after" rel="next">${t('desk.beside.next')}</a>`}
+    </p>
     ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
     ${trouble === 'desk.why.hours' && html`<${RemindThen} view=${view} id="remind-instead" />`}
     <${Anyway} view=${view} />
     <${MadeLink} view=${view} />
     <div id="about" data-live>
-      <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}${t('desk.case', { number: found.number })}</h1>
+      <h1>${found.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}<${Numbered} text=${t('desk.case', { number: found.number })} /></h1>
       <${Doubts} view=${view} />
       <${Identity} view=${view} />
     </div>

@@ -13,6 +13,8 @@ export interface CaseFrame extends Frame {
   found: Detail
 }
 export interface CaseView extends CaseFrame {
+  /** Ids of the cases before and after it: among one's own, or among those that nobody has. */
+  beside: { previous?: string | undefined; next?: string | undefined }
   /** Languages a message can be marked with, the likeliest first. */
   tongues: readonly string[]
   /** Fresh id of the next message. */

@@ -1,6 +1,7 @@
 import { html } from '../../html.ts'
 import type { Frame } from '../frame-view.ts'
 import { named, tongueName } from '../names.ts'
+import { Numbered } from '../number.ts'
 
 /** What colleagues ask this worker to take on: first of all, as somebody is waiting for the answer. */
 export const Offers = ({ view: { t, offers } }: { view: Frame }) => html`
@@ -15,7 +16,7 @@ export const Offers = ({ view: { t, offers } }: { view: Frame }) => html`
               (item) => html`
                 <li>
                   ${item.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}
-                  <a href=${`/console/cases/${item.id}`} class="number">${item.number}</a>${' '}
+                  <a href=${`/console/cases/${item.id}`} class="number"><${Numbered} text=${item.number} /></a>${' '}
                   <span class="soft">${tongueName(t, item.language)} · ${named(t, 'kind', item.kind)}</span>
                 </li>`,
             )}

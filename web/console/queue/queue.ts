@@ -1,8 +1,10 @@
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
-import { named, tongueName } from '../names.ts'
+import { moment, named, standing, tongueName } from '../names.ts'
+import { Numbered } from '../number.ts'
 import { addressOf } from './address.ts'
+import type { Item } from './item.ts'
 import { Offers } from './offers.ts'
 import { Table } from './table.ts'
 import type { QueueView } from './view.ts'
@@ -26,6 +28,11 @@ const Statuses = ({ view: { t, filter, statuses } }: { view: QueueView }) => {
     </nav>`
 }
 
+/** One of several whose numbers end alike: what tells them apart, and nothing of who they are about. */
+const Found = ({ t, item }: { t: Translate; item: Item }) => html`
+  <a href=${`/console/cases/${item.id}`} class="number"><${Numbered} text=${item.number} /></a>${' '}
+  <span class="soft">${standing(t, item)} · ${tongueName(t, item.language)} · ${named(t, 'kind', item.kind)} · ${moment(t, item.created)}</span>`
+
 /** The number goes by POST: it must not be in an address that a browser keeps. */
 const Search = ({ view: { t, worker, search } }: { view: QueueView }) => html`
   <${Act} to="/console/find" csrf=${worker?.csrf ?? ''} class="ask-case" id="search">
@@ -34,7 +41,8 @@ const Search = ({ view: { t, worker, search } }: { view: QueueView }) => html`
       aria-invalid=${search ? 'true' : undefined} aria-describedby=${search ? 'search-trouble' : undefined} />
     <button>${t('desk.search.do')}</button>
     ${search && html`<p id="search-trouble" class="trouble" role="alert">${t(search.trouble, { digits: search.digits })}</p>`}
-  <//>`
+  <//>
+  ${search?.items && search.items.length > 0 && html`<ul class="plain-list" id="found">${search.items.map((item) => html`<li><${Found} t=${t} item=${item} /></li>`)}</ul>`}`
 
 const wordFor = (t: Translate, name: string, value: string): string =>
   name === 'language' ? tongueName(t, value) : named(t, name === 'urgent' ? 'urgency' : name, value)

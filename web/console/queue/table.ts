@@ -3,6 +3,7 @@ import type { Translate } from '../../../intake/form/words.ts'
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
+import { Numbered } from '../number.ts'
 import { type Item, isFree, waitsSince } from './item.ts'
 import type { QueueGroup, QueueView } from './view.ts'
 import { Waits } from './waits.ts'
@@ -62,7 +63,7 @@ const Row = ({ view, item, time, takes }: CellProps & { time: QueueGroup['time']
       <th role="rowheader" scope="row">
         ${item.urgent && html`<strong class="badge">${t('desk.urgent')}</strong> `}
         ${item.watched && html`<strong class="badge">${t('desk.watched')}</strong> `}
-        <a href=${`/console/cases/${item.id}`} id=${`case-${item.id}`} class="number">${item.number}</a>
+        <a href=${`/console/cases/${item.id}`} id=${`case-${item.id}`} class="number"><${Numbered} text=${item.number} /></a>
       </th>
       <td role="cell">${label('language')}${tongueName(t, item.language)}</td>
       <td role="cell">${label('kind')}<${Kind} view=${view} item=${item} /></td>

@@ -26,5 +26,5 @@ export interface QueueView extends Frame {
   next?: string | undefined
   first?: string | undefined
   /** A search that led to no case: what was typed, and a locale key that says why. */
-  search?: { typed: string; trouble: string; digits: number }
+  search?: { typed: string; trouble: string; digits: number; items?: Item[] }
 }

@@ -5,6 +5,7 @@ import { html } from '../../html.ts'
 import { dayOf } from '../case/source.ts'
 import { Page } from '../frame.ts'
 import { clockTime, moment } from '../names.ts'
+import { Numbered } from '../number.ts'
 import { Reminder } from './reminders.ts'
 import type { TodayEntry, TodayList, TodayView } from './view.ts'
 
@@ -21,7 +22,7 @@ const Entry = ({ view, one }: EntryProps) => html`
   <li>
     <p>
       ${one.urgent && html`<strong class="badge">${view.t('desk.urgent')}</strong> `}
-      <a href=${`/console/cases/${one.case}`} class="number">${one.number}</a>
+      <a href=${`/console/cases/${one.case}`} class="number"><${Numbered} text=${one.number} /></a>
       ${!one.reminder && html` · ${view.t(`desk.today.${one.kind}`)} · <${When} view=${view} one=${one} />`}
     </p>
     ${one.reminder && html`<${Reminder} view=${view} id=${one.case} one=${one.reminder} back="today" />`}
