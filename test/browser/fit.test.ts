@@ -23,7 +23,7 @@ describe('web/chat: the question and an answer to it are on the first screen', (
           const { context, page, chat } = await her.arrive({ viewport: { width, height: HEIGHT } })
           await context.addInitScript((times) => {
             const larger = () => {
-              document.documentElement.style.fontSize = `${times * 100}%`
+              document.documentElement.style.fontSize = `${times * 112.5}%`
             }
             if (document.documentElement) larger()
             document.addEventListener('DOMContentLoaded', larger)
