@@ -4,10 +4,11 @@ const SOFT = '\u00AD'
 
 /**
  * A syllable begins with the last consonant before a vowel: so in Finnish and Russian, and near enough in Swedish,
- * where the "s" that ties two words together belongs to the first. English is left to the browser, and Arabic
- * writes no hyphen.
+ * where the "s" that ties two words together belongs to the first, and in English, where "th" and its like are one
+ * sound. Arabic writes no hyphen.
  */
 const begins: Readonly<Record<string, RegExp>> = {
+  en: /(?<=\p{L}{3})(?=(?:[cpst]h|(?<![cpst])h|[bcdfgjklmnpqrstvwxz])[aeiouy]\p{L})/giu,
   fi: /(?<=\p{L}{3})(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö]\p{L})/giu,
   sv: /(?<=\p{L}{3})(?=[bcdfghjklmnpqrtvwxz][aeiouyåäö]\p{L}|(?<=[aeiouyåäö])s[aeiouyåäö]\p{L})/giu,
   ru: /(?<=\p{L}{3})(?=[бвгджзклмнпрстфхцчшщ][аеёиоуыэюя]\p{L})/giu,

@@ -12,8 +12,12 @@ describe('web: where a long word may break', () => {
     assert.equal(seen('Безопасное жильё', 'ru'), 'Безо|пас|ное жильё')
   })
 
-  it('is left alone in English and Arabic', () => {
-    assert.equal(seen('investigation', 'en'), 'investigation')
+  it('parts no two letters of one sound in English', () => {
+    assert.equal(seen('investigation', 'en'), 'inves|ti|ga|tion')
+    assert.equal(seen('everything', 'en'), 'eve|ry|thing')
+  })
+
+  it('is left alone in Arabic', () => {
     assert.equal(seen('المسؤوليات', 'ar'), 'المسؤوليات')
   })
 

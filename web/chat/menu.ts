@@ -1,4 +1,5 @@
 import { html } from '../html.ts'
+import { softened } from '../soft.ts'
 import { ACTS, type ChatView, menu } from './view.ts'
 
 /** These stand in the line on top of every screen. */
@@ -19,7 +20,7 @@ function titleOf({ unanswered, hasCode }: ChatView, id: string): string {
 }
 
 const Command = ({ view, id }: { view: ChatView; id: string }) =>
-  html`<button class="small" form=${ACTS} name="command" value=${id}>${view.t(titleOf(view, id))}</button>`
+  html`<button class="small" form=${ACTS} name="command" value=${id}>${softened(view.t(titleOf(view, id)), view.t.language)}</button>`
 
 /**
  * Danger is one touch away, always; the rest waits behind "more choices". Without a script nothing comes by itself,
