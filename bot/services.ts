@@ -8,6 +8,7 @@ import { stores } from '../intake/store/stores.ts'
 import { keepAnchor } from '../platform/anchors.ts'
 import { changes } from '../platform/changes.ts'
 import type { Config } from '../platform/config.ts'
+import { destroyedKeys } from '../platform/destroyed-keys.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { masterKey } from '../platform/master-key.ts'
 import { tokens } from '../platform/tokens.ts'
@@ -34,6 +35,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     caseChanged: (...one) => watch.caseChanged(...one),
     receiptsChanged: (conversation) => watch.receiptsChanged(conversation),
     keepAnchor: keepAnchor(config),
+    keyDestroyed: destroyedKeys(config, clock()),
     receiptsFailed: (error) => log('receipts.failed', nameOf(error)),
   })
   const watch = changes({ ...kept, clock })

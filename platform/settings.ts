@@ -48,6 +48,9 @@ export const settings = {
   AUDIT_ANCHOR_WEBHOOK: text.describe(
     'https address that the same is posted to as JSON, such as one that keeps it in an immutable blob',
   ),
+  DESTROYED_KEYS_FILE: text.describe(
+    'file on a disk of its own to which a hash of each destroyed key is added: a restore leaves those destroyed; empty, and none is',
+  ),
   DRAFT_HOURS: count(72, 720).describe('hours an unfinished conversation is kept'),
   CASE_DAYS: count(90, 3650).describe('days a sent case is kept after it was last sent'),
   LINK_DAYS: count(14, 90).describe('days a link opens that asks a referrer for more information'),

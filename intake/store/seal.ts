@@ -87,6 +87,7 @@ export function vault(
   wrapper: KeyWrapper,
   clock: Clock = Date.now,
   lags?: number,
+  beforeDestroyed: (keyId: string, at: number) => Promise<void> = async () => {},
 ): Vault {
   /**
    * Least recently used first. Holds promises, so that a key asked for twice at once is unwrapped once; and key
@@ -129,6 +130,7 @@ export function vault(
       return JSON.parse(decrypt(key, aad(place), Buffer.from(sealed, 'base64url')).toString())
     },
     async destroy(keyId) {
+      await beforeDestroyed(keyId, clock())
       await keys.remove(keyId)
       // Afterwards, so that a key read while it was removed is forgotten as well.
       recent.delete(keyId)

@@ -26,6 +26,8 @@ interface StoresParts {
   receiptsChanged: (conversation: string) => void
   receiptsFailed: (error: unknown) => void
   keepAnchor: (anchor: Anchor) => Promise<void>
+  /** Told of each key that is about to be destroyed. */
+  keyDestroyed: (keyId: string, at: number) => Promise<void>
 }
 
 /** What is kept of people and of cases: each collection opened once, sealed under one vault. */
@@ -38,8 +40,15 @@ export function stores({
   receiptsChanged,
   receiptsFailed,
   keepAnchor,
+  keyDestroyed,
 }: StoresParts) {
-  const keys = vault(store.collection<KeyDoc>('keys'), localWrapper(secrets.wrap), clock, store.lags)
+  const keys = vault(
+    store.collection<KeyDoc>('keys'),
+    localWrapper(secrets.wrap),
+    clock,
+    store.lags,
+    keyDestroyed,
+  )
   const archive = wordings(store.collection<WordingDoc>('wordings'), present, clock)
   const besideCases = store.collection<EntryDoc>('entries')
   const entry = entries(besideCases, keys, clock)
