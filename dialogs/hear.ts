@@ -85,6 +85,7 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
   const odd = shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn))))
+  if (!turn.said.meant && isWish(turn, key, text)) return { ok: false, why: 'say.isThisIt' }
   if (isRefusal(turn, key, text)) return { ok: false, why: 'say.didYouMean' }
   // Shown back once, never refused twice.
   if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
@@ -93,6 +94,13 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (tells && mayIdentify(text) && !turn.said.meant && turn.shownBack !== key)
     return { ok: false, why: 'say.mayIdentify' }
   return answered(text)
+}
+
+/** "Delete what I wrote" is kept as an answer only when she says that it is one. */
+function isWish(turn: Turn, key: string, text: string): boolean {
+  if (isControl(key)) return false
+  const meant = heardIn(turn, key, text)
+  return meant.is === 'maybe' && meant.commands.length > 0
 }
 
 /** "I have no phone", "why": however often it is said, no way to reach her. */

@@ -5,6 +5,7 @@ import { isSecret } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
+import { isProse } from './heard.ts'
 import { cover, needsWord, onLockScreen } from './lock-screen.ts'
 import { sayNext } from './next.ts'
 import { answerDanger } from './notices.ts'
@@ -158,9 +159,11 @@ const interruptions: Partial<Record<Press, Interruption>> = {
 
 /** It is too much for her: a pause, another question or a person, and never an error. */
 export async function offerRest(dc: DialogContext): Promise<unknown> {
-  const { state } = turnOf(dc.context)
+  const { state, said } = turnOf(dc.context)
   const key = state.open?.key
-  if (key) state.maybe = { key, options: [], commands: ['stop', 'skip', 'human'], hard: true }
+  // Where telling is asked for it may be what she tells.
+  const text = key && isProse(key) && said.text ? { text: said.text.trim() } : {}
+  if (key) state.maybe = { key, options: [], commands: ['stop', 'skip', 'human'], hard: true, ...text }
   return again(dc)
 }
 

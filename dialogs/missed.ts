@@ -22,7 +22,8 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
   const told = (meant?.is === 'words' || meant?.is === 'maybe') && meant.story
   if (told && !isValue(why, said.text)) await keepStory(context)
   if (meant?.is === 'maybe') {
-    state.maybe = { key, options: meant.options, commands: meant.commands }
+    const text = why.why === 'say.isThisIt' ? { text: said.text!.trim() } : {}
+    state.maybe = { key, options: meant.options, commands: meant.commands, ...text }
     return ask(context, key)
   }
   if (why.why === 'say.didYouMean' && !meant?.danger) {

@@ -1,6 +1,6 @@
 import { compile, type Rule } from './clauses.ts'
 import { COMMANDS, type Command, type Kind } from './kinds.ts'
-import { type Examples, type Lessons, learn } from './learn.ts'
+import { type Examples, type Known, type Lessons, learn } from './learn.ts'
 import { Lexicon } from './lexicon.ts'
 import * as rules from './rules.ts'
 import { type Spelling, spellingOf, wordings } from './spelling.ts'
@@ -132,15 +132,15 @@ function once<V>(make: () => V): () => V {
 }
 
 /** Whole messages that the rules know as something else than danger. */
-function known({ commands, options, harmless }: Heard): string[] {
+function known({ commands, options, harmless }: Heard): Known {
   // One word and no more: it has nothing to teach.
   const { danger: _, cover: __, ...steering } = commands
   const { 'safety.danger': ___, ...answers } = options
-  return [
-    ...harmless,
-    ...Object.values(steering).flat(),
-    ...Object.values(answers).flatMap((one) => Object.values(one).flat()),
-  ]
-    .filter((phrase) => !phrase.includes('*'))
-    .map((phrase) => wordings(phrase)[0]!)
+  const plainly = (phrases: readonly string[]) =>
+    phrases.filter((phrase) => !phrase.includes('*')).map((phrase) => wordings(phrase)[0]!)
+  const said = Object.entries(steering).map(([command, phrases]) => [command, plainly(phrases)])
+  return {
+    answers: plainly([...harmless, ...Object.values(answers).flatMap((one) => Object.values(one).flat())]),
+    commands: Object.fromEntries(said),
+  }
 }

@@ -24,6 +24,26 @@ export type Command = (typeof COMMANDS)[number]
 /** Some things are pressed and never said: undoing a "back", how this page is used more safely, what happens next. */
 export type Press = Command | 'forward' | 'safer' | 'next' | 'call'
 
+/** Wishes that are learned too, and then only offered; `hard`: that it is too much for her. */
+export const WISHES = [
+  'human',
+  'delete',
+  'hard',
+  'stop',
+  'exit',
+  'back',
+  'skip',
+  'unknown',
+  'inPerson',
+  'unsafe',
+  'language',
+  'know',
+  'copy',
+  'help',
+  'repeat',
+] as const satisfies readonly (Command | 'hard')[]
+export type Wish = (typeof WISHES)[number]
+
 /** What people ask us whatever we asked them. */
 export const KINDS = [
   'what',

@@ -1,5 +1,5 @@
-import { type Sound, vector } from './features.ts'
-import { KINDS, type Kind } from './kinds.ts'
+import { type Sound, type Vector, vector } from './features.ts'
+import { KINDS, type Kind, WISHES, type Wish } from './kinds.ts'
 import { Learned } from './learned.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import { type Message, read } from './message.ts'
@@ -12,6 +12,8 @@ export interface Examples {
   /** Whatever must not bring the safety words: what is past, what only sounds like danger, and all else. */
   calm: string[]
   questions: Record<Kind, string[]>
+  /** To talk to a person, to have it deleted, that it is too much: beside the commands that `heard.json` knows. */
+  wishes?: Partial<Record<Wish, string[]>>
 }
 
 /** What was learned of a language: to tell danger, and a question of hers, from all else, and the questions apart. */
@@ -19,6 +21,9 @@ export interface Lessons {
   danger: Learned
   question: Learned
   kinds: readonly (readonly [Kind, Learned])[]
+  /** Whether a wish is spoken, and which. */
+  wish: Learned
+  wishes: readonly (readonly [Wish, Learned])[]
 }
 
 /** What of a language is needed to hear the words of a sentence. */
@@ -27,26 +32,47 @@ interface Words {
   spelling: Spelling
 }
 
-/** `answers`: whole messages that answer us, and are none of these. */
+/** What the rules know as whole messages: answers, that are nothing to be learned, and commands. */
+export interface Known {
+  answers: readonly string[]
+  commands: Partial<Record<Wish, readonly string[]>>
+}
+
 export function learn(
   { lexicon, spelling }: Words,
-  { danger, calm, questions }: Examples,
-  answers: readonly string[],
+  { danger, calm, questions, wishes = {} }: Examples,
+  { answers, commands }: Known,
 ): Lessons {
   const heard = (text: string) => {
     const message = read(text, spelling)
     return vector(soundsOf(message, lexicon.find(message.tokens)))
   }
-  const asked = KINDS.flatMap((kind) => questions[kind].map((text) => ({ kind, sentence: heard(text) })))
-  const all = [...asked.map(({ sentence }) => sentence), ...[...danger, ...calm, ...answers].map(heard)]
-  const afterDanger = asked.length + danger.length
-  const sentences = all.slice(0, asked.length)
+  const labelled = <K extends string>(kinds: readonly K[], of: (kind: K) => readonly string[]) =>
+    kinds.flatMap((kind) => of(kind).map((text) => ({ kind, sentence: heard(text) })))
+  const asked = labelled(KINDS, (kind) => questions[kind])
+  const perils = danger.map(heard)
+  const steering = labelled(WISHES, (wish) => commands[wish] ?? [])
+  const wished = labelled(WISHES, (wish) => wishes[wish] ?? [])
+  const rest = [...calm, ...answers].map(heard)
+  const all = [asked.map(sentenceOf), perils, steering.map(sentenceOf), rest].flat()
+  const afterDanger = asked.length + perils.length
+  // How much it is for her sounds like danger: no reason to hear less of that.
+  const more = [...all, ...wished.map(sentenceOf)]
+  const isWish = (i: number) => (i >= afterDanger && i < afterDanger + steering.length) || i >= all.length
+  const apart = <K extends string>(kinds: readonly K[], some: readonly { kind: K; sentence: Vector }[]) =>
+    kinds
+      .filter((kind) => some.some((one) => one.kind === kind))
+      .map((kind) => [kind, new Learned(some.map(sentenceOf), (i) => some[i]!.kind === kind)] as const)
   return {
     danger: new Learned(all, (i) => i >= asked.length && i < afterDanger),
     question: new Learned(all, (i) => i < asked.length),
-    kinds: KINDS.map((kind) => [kind, new Learned(sentences, (i) => asked[i]!.kind === kind)]),
+    kinds: apart(KINDS, asked),
+    wish: new Learned(more, isWish),
+    wishes: apart(WISHES, [...steering, ...wished]),
   }
 }
+
+const sentenceOf = ({ sentence }: { sentence: Vector }) => sentence
 
 export function soundsOf({ tokens, asking }: Message, spans: readonly Span[]): Sound[] {
   const named = Map.groupBy(

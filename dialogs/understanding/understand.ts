@@ -1,10 +1,10 @@
-import { askedOf } from './asked.ts'
+import { askedOf, wishOf } from './asked.ts'
 import { matches, type Rule, sceneOf } from './clauses.ts'
 import { type Alarm, alarmIn } from './danger.ts'
 import { answered, exactCommand, optionOf } from './exact.ts'
 import type { Sound } from './features.ts'
 import type { Ear } from './heard.ts'
-import type { Command, Open, Understood } from './kinds.ts'
+import type { Command, Open, Understood, Wish } from './kinds.ts'
 import { soundsOf } from './learn.ts'
 import { Lexicon, type Span } from './lexicon.ts'
 import { type Message, read, seen } from './message.ts'
@@ -73,10 +73,23 @@ function inProse(heard: Heard, alarm: Alarm | null): Understood {
   // A name or a number is asked for, or something else was heard: what is learned has to be plain.
   const plainly = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
   // Long telling is the answer to a question in prose; a few words may ask one of hers.
-  const told = open?.prose && message.tokens.length > TOLD
+  const told = open?.prose === true && message.tokens.length > TOLD
   const about = alarm || told || !isOpen(meant) ? null : askedOf(sounds, ear, plainly || long(message))
   if (about) return { danger: false, is: 'question', about }
-  return { ...meant, danger: alarm !== null && !(alarm === 'faint' && plainly) }
+  const due = alarm !== null && !(alarm === 'faint' && plainly)
+  const rather = plainly || told || long(message)
+  const wish = alarm === 'certain' || !isOpen(meant) ? null : wishOf(sounds, ear, rather)
+  if (wish) return { ...wished(wish, meant, open), danger: due }
+  return { ...meant, danger: due }
+}
+
+/** A wish that was learned is a button beside what else she may have meant. */
+function wished(wish: Wish, meant: Understood, open: Open | null): Understood {
+  const story = 'story' in meant && meant.story
+  const options = meant.is === 'maybe' ? meant.options : []
+  if (wish === 'hard') return options.length > 0 || story ? meant : { danger: false, is: 'hard' }
+  if (wish === 'language' && isNaming(open)) return meant
+  return { danger: false, is: 'maybe', options, commands: besides([wish], options), story }
 }
 
 /** No rule has found anything that could be carried out or answered. */
@@ -118,8 +131,9 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
     commands[0] === 'language' && (others || scene.named.has('{past}') || message.tokens.length > TOLD)
   if (commands.length === 1 && CARRIED.has(commands[0]!) && !told)
     return { danger, is: 'command', command: commands[0]!, whole: false }
-  if (open?.prose && message.tokens.length >= STORY) return { danger, is: 'words', story: false }
-  return maybe(commands)
+  // Few words that may be a wish are shown back; of anything else they are the answer.
+  if (open?.prose && commands.length === 0) return { danger, is: 'words', story: false }
+  return maybe(open?.prose ? commands.slice(0, 1) : commands)
 }
 
 /** Beside a negation a yes is not offered alone, nor a no where danger is told. */
