@@ -5,7 +5,7 @@ import { isSecret } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
-import { isProse } from './heard.ts'
+import { heardIn, isProse } from './heard.ts'
 import { cover, needsWord, onLockScreen } from './lock-screen.ts'
 import { sayNext } from './next.ts'
 import { answerDanger } from './notices.ts'
@@ -13,7 +13,7 @@ import { tellPermissions } from './permissions.ts'
 import { walk } from './root.ts'
 import { meanwhile } from './talk.ts'
 import { effect, keep, say, turnOf } from './turn.ts'
-import type { Press } from './understanding/kinds.ts'
+import type { Press, Understood } from './understanding/kinds.ts'
 
 /** What is heard at any moment. Each says or opens something, and leaves the open question as it was. */
 type Interruption = (dc: DialogContext) => Promise<unknown>
@@ -36,6 +36,9 @@ const tell =
     await say(dc.context, key)
     return again(dc)
   }
+
+/** A command, and nothing else, is what she wrote. */
+const isWhole = (meant: Understood): boolean => meant.is === 'command' && meant.whole
 
 /** What she answered, the oldest first. */
 function inTime({ answers }: State): string[] {
@@ -68,10 +71,12 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   },
 
   async danger(dc) {
-    const { state, said } = turnOf(dc.context)
+    const turn = turnOf(dc.context)
+    const { state, said } = turn
     await answerDanger(dc.context)
-    // Heard in words it may be meant otherwise. To a person she goes on writing; at a door nothing is hers yet.
-    if (!said.command || state.talk || state.door || isSecret(state.open?.key)) return again(dc)
+    // Among other words it may be meant otherwise. To a person she goes on writing; at a door nothing is hers yet.
+    if (!(said.command || isWhole(heardIn(turn))) || state.talk || state.door || isSecret(state.open?.key))
+      return again(dc)
     // It is what the question about danger asks; nothing more is asked until she goes on.
     if (!state.answers['safety.danger'])
       await keep(dc.context, 'safety.danger', { status: 'answered', value: 'yes' })

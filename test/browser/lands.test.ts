@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { languages } from '../../locales/index.ts'
+import { languages, words } from '../../locales/index.ts'
+import { herself, typed } from '../support/essential.ts'
 import { eventually } from '../support/eventually.ts'
 import { visits } from '../support/visits.ts'
 
@@ -19,6 +20,9 @@ const landing = (page: Page) =>
       called: numbers.some((one) => one.top >= bar && one.bottom <= innerHeight),
     }
   })
+
+/** Where she writes it instead of answering: the first question, some with options, one with a box. */
+const moments = ['safety.seen', 'role.who', 'identity.age', 'what.forms', 'contact.value']
 
 describe('after an act, its first new line is in sight', () => {
   const her = visits()
@@ -39,6 +43,37 @@ describe('after an act, its first new line is in sight', () => {
           if (act !== 'know') assert.ok(called, `${act}: 112 is out of sight`)
           // Danger leaves her where nothing is asked until she goes on.
           if (act === 'danger') await chat.press('goOn')
+        }
+      })
+
+  for (const language of languages)
+    for (const javaScriptEnabled of [true, false])
+      it(`danger is written instead of an answer: in ${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+        const { page, chat } = await her.visit(language, { javaScriptEnabled })
+        for (const step of herself) {
+          const [key] = step
+          // Written before it, it has answered the question about danger.
+          if ((await chat.question()) !== key) continue
+          if (moments.includes(key)) {
+            await chat.type(words(language)('web.command.danger'))
+            const { called } = await eventually(async () => {
+              const now = await landing(page)
+              return now.begins && now
+            }, `${key}: it lands on something else`)
+            assert.ok(called, `${key}: 112 is out of sight`)
+            assert.equal(await chat.question(), 'control.paused')
+            assert.equal(
+              await page
+                .locator('#talk')
+                .getAttribute('data-open')
+                .then((open) => open?.split(' ')[0]),
+              'quiet',
+            )
+            await chat.press('goOn')
+            if ((await chat.question()) !== key) continue
+          }
+          await chat.walk([step], typed)
+          if (key === moments.at(-1)) break
         }
       })
 })

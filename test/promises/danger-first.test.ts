@@ -32,11 +32,29 @@ describe('Danger comes first', () => {
       })
   }
 
+  for (const language of languages)
+    it(`written, it is as the button: nothing more is asked until she goes on, in ${language}`, async () => {
+      for (const moment of ['role.who', 'where.places', 'identity.name', 'control.review']) {
+        const person = await walkTo(new Person(services), language, moment)
+        await person.says(words(language)('web.command.danger'))
+        assert.deepEqual(person.keys, ['say.danger', 'control.paused'], moment)
+        await person.picks('goOn')
+        assert.equal(person.open, moment)
+      }
+    })
+
+  it('among other words it is told what to do, and the question stays', async () => {
+    const person = await walkTo(new Person(services), 'en', 'where.inFinland')
+    await person.says('my boss said he will kill me tonight')
+    assert.equal(person.keys[0], 'say.danger')
+    assert.equal(person.open, 'where.inFinland')
+  })
+
   for (const moment of ['safety.seen', 'what.forms', 'contact.value', 'control.review'])
     it(`is heard at ${moment} too, and marks her as urgent in the queue`, async () => {
       const person = await walkTo(new Person(services), 'en', moment)
       await person.says('I am in danger')
-      assert.deepEqual(person.keys, ['say.danger', moment])
+      assert.deepEqual(person.keys, ['say.danger', 'control.paused'])
       await person.command('human')
       const found = await services.cases.get(person.last.state.case!.id)
       assert.equal(found?.urgent, 1)
