@@ -74,11 +74,12 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     const turn = turnOf(dc.context)
     const { state, said } = turn
     await answerDanger(dc.context)
-    // Among other words it may be meant otherwise. To a person she goes on writing; at a door nothing is hers yet.
-    if (!(said.command || isWhole(heardIn(turn))) || state.talk || state.door || isSecret(state.open?.key))
-      return again(dc)
-    // It is what the question about danger asks; nothing more is asked until she goes on.
-    if (!state.answers['safety.danger'])
+    // Among other words it may be meant otherwise, and the question about danger is answered in its own words.
+    const meant = said.command || (state.open?.key !== 'safety.danger' && isWhole(heardIn(turn)))
+    // To a person she goes on writing; at a door nothing is hers yet.
+    if (!meant || state.talk || state.door || isSecret(state.open?.key)) return again(dc)
+    // Pressed, it is what that question asks; nothing more is asked until she goes on.
+    if (said.command && !state.answers['safety.danger'])
       await keep(dc.context, 'safety.danger', { status: 'answered', value: 'yes' })
     return open('paused')(dc)
   },

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
+/** As it is read: where a long word may break is not seen. */
+const read = (html: string) => html.replaceAll('\u00AD', '')
+
 /** A browser without JavaScript, as far as forms go: posts what the page's own form would post. */
 export class Page {
   base: string
@@ -16,7 +19,7 @@ export class Page {
   async open(path = ''): Promise<this> {
     const answer = await fetch(new URL(path, this.base))
     this.status = answer.status
-    this.html = await answer.text()
+    this.html = read(await answer.text())
     return this
   }
 
@@ -49,7 +52,7 @@ export class Page {
     this.sent = body
     const answer = await fetch(this.base, { method: 'POST', body })
     this.status = answer.status
-    this.html = await answer.text()
+    this.html = read(await answer.text())
     this.posts += 1
     return this
   }
