@@ -83,7 +83,9 @@ export function verdictOf(expected: Expected, done: Done): Verdict {
   const offers = (id: string) => done.offered.includes(id)
   switch (expected.is) {
     case 'danger':
-      return done.danger && (idle || typeof done.taken === 'string') ? 'right' : idle ? 'asked' : 'wrong'
+      // Said by itself it is the button: nothing more is asked until she goes on.
+      if (done.danger && (idle || done.command === 'stop' || typeof done.taken === 'string')) return 'right'
+      return idle ? 'asked' : 'wrong'
     case 'value':
       if (done.shownBack) return 'pressed'
       return done.taken !== undefined && !done.command ? 'right' : acted ? 'wrong' : 'asked'
