@@ -11,6 +11,7 @@ const files = [
   'show.js',
   'submit.js',
   'sound.js',
+  'tabs.js',
   'talking.js',
 ]
 

@@ -19,12 +19,14 @@ import { phraseOf } from '../talk/message-form.ts'
 import { phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
 import { peerStatusOf, readBy, saidBy } from '../talk/receipts.ts'
 import { detailOf, questionContextsOf } from './detail.ts'
+import { historyOf } from './history.ts'
 
 const formsOf = formsIn(acts)
 
 type CasePageNeeds = Pick<
   DeskServices,
   | 'around'
+  | 'audit'
   | 'clock'
   | 'config'
   | 'conversations'
@@ -33,6 +35,7 @@ type CasePageNeeds = Pick<
   | 'speech'
   | 'translator'
   | 'wordingOf'
+  | 'workers'
 >
 
 /** The page of one case, and a form of it for every act. */
@@ -54,6 +57,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     return {
       ...frame,
       found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
+      history: detail.assignee?.me && !detail.masked ? await historyOf(services, detail.id) : [],
       book: phrasebook(frame.t, services.translator !== null, readerOf(detail)),
       reads: await readsIn(found.case, services),
       ways,

@@ -76,6 +76,7 @@ describe('every page there is', () => {
     // What is folded away is part of the page.
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true
+      for (const one of document.querySelectorAll<HTMLElement>('.panel')) one.hidden = false
     })
     try {
       await accessible(page)

@@ -44,6 +44,7 @@ describe('more information, in a browser', () => {
   }
 
   async function ask(to: string, ...keys: string[]): Promise<void> {
+    await worker.click('#to-tasks-part')
     await worker.click(`#ask-${to} > summary`)
     for (const key of keys) await worker.check(`#ask-${to} [name="key:${key}"]`)
     await worker.click(`#do-ask-${to}`)
@@ -77,6 +78,7 @@ describe('more information, in a browser', () => {
     id = (await server.services.cases.list({ application: 'sent' }, 10))[0]!.id
     await worker.goto(`${server.url}/console/cases/${id}`)
     await takeCase(worker)
+    await worker.click('#to-tasks-part')
     await worker.click('#ask-applicant > summary')
     await accessible(worker)
     await shot(worker, 'request-form')
@@ -95,7 +97,7 @@ describe('more information, in a browser', () => {
     await accessible(page)
     await shot(page, 'request-hand-in-ar')
     await page.locator('button[value=yes]').click()
-    await worker.locator('#answers', { hasText: 'المغرب' }).waitFor()
+    await worker.locator('#answers', { hasText: 'المغرب' }).waitFor({ state: 'attached' })
     await accessible(worker)
     await shot(worker, 'request-answered-fi')
     await hers.close()
@@ -147,6 +149,7 @@ describe('more information, in a browser', () => {
 
   it('keeps a half-filled request while she sends something new', async () => {
     const person = await taken()
+    await worker.click('#to-tasks-part')
     await worker.click('#ask-authority > summary')
     await worker.selectOption('#request-authority', 'police')
     await worker.fill('#request-name', 'Helsingin pol')
@@ -171,6 +174,7 @@ describe('more information, in a browser', () => {
   it('prints every agreement on the meeting, also those that are collapsed', async () => {
     await taken()
     for (const place of ['Joutseno', 'Lahti']) {
+      await worker.click('#to-tasks-part')
       await worker.click('#meeting-write > summary')
       await worker.fill('#meeting-place', place)
       await worker.click('#do-meeting')
@@ -184,6 +188,7 @@ describe('more information, in a browser', () => {
 
   it('keeps what an authority says, and the joint meeting, on a phone in the dark too', async () => {
     await taken()
+    await worker.click('#to-tasks-part')
     await worker.click('#ask-authority > summary')
     await worker.selectOption('#request-authority', 'police')
     await worker.check('[name=basis][value=act615s13]')
@@ -198,6 +203,7 @@ describe('more information, in a browser', () => {
     await accessible(worker)
     await shot(worker, 'request-record')
     await worker.click('[id^=record-] button.main')
+    await worker.click('#to-tasks-part')
     await worker.click('#meeting-write > summary')
     await worker.fill('#meeting-date', '2026-12-03')
     await worker.fill('#meeting-time', '13:30')
@@ -211,6 +217,7 @@ describe('more information, in a browser', () => {
     await worker.locator('#meeting-agreed', { hasText: 'Joutsenon' }).waitFor()
     await worker.setViewportSize({ width: 320, height: 740 })
     await worker.emulateMedia({ colorScheme: 'dark' })
+    await worker.click('#to-tasks-part')
     await worker.click('#meeting-write > summary')
     await worker.click('#ask-authority > summary')
     await accessible(worker)

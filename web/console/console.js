@@ -4,6 +4,7 @@ import './picker.js'
 import { show } from './show.js'
 import { ring } from './sound.js'
 import { submit } from './submit.js'
+import './tabs.js'
 import './talking.js'
 
 // The pages work without this file. With it they change by themselves, and nothing typed or focused is lost.

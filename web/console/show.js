@@ -1,5 +1,6 @@
 import { filledIn, fillIn } from './forms.js'
 import { announceAlarms, ring } from './sound.js'
+import { tab } from './tabs.js'
 
 // Showing what changed, so that nothing typed or focused is lost.
 /** @type {(id: string) => any} The page it is on says what it is. */
@@ -21,6 +22,7 @@ export function show(page) {
     if (!same) swap(old, fresh)
   }
   append(page)
+  tab()
   announce()
   announceAlarms()
 }

@@ -104,8 +104,10 @@ describe('web/console: the phrasebook, in a browser', () => {
   it('keeps a question that was opened open, and a note that is being written, when something comes', async () => {
     await page.goto(`${desk.url}/console/cases/${id}`)
     await takeCase(page)
+    await page.click('#to-answers-part')
     await page.click('[id="asked-where.places"] summary')
     await page.click('#phrasebook > summary')
+    await page.click('#to-history')
     await page.fill('#note', 'Keskener')
     await page.focus('#note')
     const other = await Client.signedIn(desk, 'Bertta')
@@ -118,9 +120,11 @@ describe('web/console: the phrasebook, in a browser', () => {
       const { record } = now.content!
       return { ...now, content: { ...now.content!, record: { ...record!, revision: 2 } } }
     })
-    await page.locator('text=versio 2').waitFor()
+    await page.locator('text=versio 2').waitFor({ state: 'attached' })
+    await page.click('#to-answers-part')
     assert.ok(await page.locator('[id="asked-where.places"] p[lang="ar"]').isVisible())
     assert.ok(await page.locator('#phrase').isVisible())
+    await page.click('#to-history')
     await page.click('#write-note button')
     await page.waitForFunction(() => document.querySelectorAll('#notes-list li').length === 2)
     // The list may be told of it before the answer to the form is there.
@@ -138,6 +142,7 @@ describe('web/console: the phrasebook, in a browser', () => {
       await page.emulateMedia({ colorScheme: scheme })
       await page.goto(`${desk.url}/console/cases/${id}`)
       await takeCase(page)
+      await page.click('#to-history')
       await page.fill('#note', 'Soitin numeroon 040 123 4567')
       await page.click('#write-note button')
       await page.locator('#notes-list li').waitFor()

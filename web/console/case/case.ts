@@ -13,11 +13,12 @@ import { RemindThen, Tasks } from '../today/reminders.ts'
 import { Masked, Openings } from './access.ts'
 import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
-import { isMine } from './detail.ts'
 import { SamePerson } from './duplicates.ts'
+import { History } from './history.ts'
 import { Identity } from './identity.ts'
 import { Indicators } from './indicators.ts'
 import { Notes } from './notes.ts'
+import { Summary } from './summary.ts'
 import type { CaseView } from './view.ts'
 
 /** Who may be writing: said above all else, to whoever opens the case. */
@@ -55,23 +56,25 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
     </dl>`
 }
 
-/** The ways down a long page. Beside each other, the talk needs none. */
+/** The parts of a case, one in sight at a time: beside each other, the talk needs no way to it. */
 function Parts({ view: { t, found } }: { view: CaseView }) {
-  const { masked, messages, notes, record, erased, meeting } = found
+  const { masked, messages, notes } = found
   const count = (words: string, all: number) => `${t(words)} (${all})`
-  const parts: [string, string | false | null][] = [
-    ['answers', t('desk.answers')],
-    ['tasks', isMine(found) && t('desk.tasks')],
-    ['requests', record && !erased && !masked ? t('desk.requests') : null],
-    ['meeting', !erased && meeting && t('desk.meeting')],
-    ['notes', !erased && count('desk.notes', Math.max(masked?.notes ?? 0, notes.length))],
+  const parts = [
+    ['summary', t('desk.summary')],
+    ['answers-part', t('desk.answers')],
     ['talk', count('desk.talk', masked?.messages ?? messages.length)],
-  ]
+    ['tasks-part', t('desk.tasks')],
+    ['history', count('desk.history', Math.max(masked?.notes ?? 0, notes.length))],
+  ] as const
   return html`
-    <nav id="parts" class="parts-of-page" aria-label=${t('desk.parts')} data-live>
-      ${parts.map(([id, title]) => title && html`<a href=${`#${id}`}>${title}</a>`)}
+    <nav id="parts" class="parts-of-page" aria-label=${t('desk.parts')} data-live data-version=${parts.map(([, title]) => title).join()}>
+      ${parts.map(([id, title]) => html`<a href=${`#${id}`} id=${`to-${id}`}>${title}</a>`)}
     </nav>`
 }
+
+const Panel = ({ id, children }: { id: string; children?: unknown }) =>
+  html`<div class="panel" id=${id}>${children}</div>`
 
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
@@ -96,11 +99,18 @@ export const Case = ({ view }: { view: CaseView }) => {
     <p class="paper">${t('desk.printed', { at: moment(t, now), name: view.worker?.name ?? '' })}</p>
     <div class="columns">
       <div class="beside">
-        <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
-        <${SamePerson} view=${view} />
-        <div id="facts" data-live><${Facts} view=${view} /></div>
-        <${Answers} view=${view} /><${Indicators} view=${view} /><${Tasks} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} />
-        <${Notes} view=${view} /><${Openings} view=${view} />
+        <${Panel} id="summary">
+          <div class="reach"><${ContactNow} view=${view} /><${Attempts} view=${view} /></div>
+          <${Summary} view=${view} />
+          <${SamePerson} view=${view} />
+          <div id="facts" data-live><${Facts} view=${view} /></div>
+          <${Indicators} view=${view} />
+        <//>
+        <${Panel} id="answers-part"><${Answers} view=${view} /><//>
+        <${Panel} id="tasks-part"><${Tasks} view=${view} /><${Requests} view=${view} /><${Meeting} view=${view} /><//>
+        <${Panel} id="history">
+          <${Notes} view=${view} /><${Openings} view=${view} /><${History} view=${view} />
+        <//>
       </div>
       <${Talk} view=${view} />
     </div>`

@@ -23,6 +23,8 @@ export interface CaseView extends CaseFrame {
   forms: readonly ActForm[]
   /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
   colleagues: readonly { id: string; name: string; here: boolean }[]
+  /** Who did what to it, the newest first; only for whoever has it. */
+  history: readonly { at: number; who: string; what: string }[]
   book: PhraseGroup[]
   /** The language in which she reads a sentence of the book. */
   reads: string

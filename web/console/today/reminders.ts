@@ -73,7 +73,7 @@ export function Tasks({ view }: { view: CaseView }) {
         ${
           mine &&
           html`
-            <h2 id="tasks-title">${t('desk.tasks')}</h2>
+            <h2 id="tasks-title">${t('desk.tasks.reminders')}</h2>
             <ul class="plain-list">${found.reminders.map((one) => html`<li key=${one.id}><${Reminder} view=${view} id=${found.id} one=${one} /></li>`)}</ul>`
         }
       </div>
