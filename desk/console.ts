@@ -4,6 +4,7 @@ import { Refusal } from '../platform/errors.ts'
 import { deskApi } from './api.ts'
 import { annotationPages } from './case/annotation-pages.ts'
 import { casePages } from './case/case-pages.ts'
+import { documentPages } from './document/pages.ts'
 import { deskExport, pullApi } from './export/export.ts'
 import { consoleFiles } from './files.ts'
 import { hubApi } from './hub/api.ts'
@@ -43,6 +44,7 @@ export function deskConsole(server: Server, services: DeskServices): void {
   deskMarks(server, services, api)
   deskAudit(server, services, api, pages)
   deskExport(server, services, api)
+  documentPages(server, services, api, pages)
   deskOverview(server, services, api, pages)
   deskStats(server, services, api, pages)
   todayPages(server, services, api, pages)

@@ -13,7 +13,7 @@ const layers: Record<string, { below: string[]; packages: RegExp }> = {
   },
   desk: {
     below: ['web', 'platform', 'intake', 'locales'],
-    packages: /^(restify|zod|openid-client|@azure\/identity|nodemailer|node:.+)$/,
+    packages: /^(restify|zod|openid-client|@azure\/identity|nodemailer|fflate|node:.+)$/,
   },
   web: { below: ['intake', 'locales'], packages: /^(preact|preact-render-to-string|htm)$/ },
   dialogs: { below: ['intake'], packages: /^(botbuilder|botbuilder-dialogs|fastest-levenshtein)$/ },

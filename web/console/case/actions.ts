@@ -148,6 +148,23 @@ function Kept({ view }: Viewing) {
   )}`
 }
 
+/** The languages of a draft for the file: those that the desk itself is read in. */
+const Draft = ({ view: { t, found, languages } }: Viewing) => html`
+  <details id="drafting" class="act">
+    <summary>${t('desk.document')}</summary>
+    <ul class="draft">
+      ${languages.map(
+        (tag) => html`
+          <li>
+            ${t(`language.${tag}`)}:${' '}
+            <a href=${`/console/cases/${found.id}/document?in=${tag}`}>${t('desk.document.page')}</a>${' '}
+            ${['docx', 'xlsx'].map((format) => html`<a href=${`/console/api/cases/${found.id}/document/${format}?in=${tag}`} download>${format.toUpperCase()}</a> `)}
+          </li>`,
+      )}
+    </ul>
+    <p class="soft">${t('desk.document.keep')}</p>
+  </details>`
+
 const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
   <p class="download">
     ${t('desk.export')}:${' '}
@@ -193,7 +210,7 @@ export function Actions({ view }: Viewing) {
       ${view.forms.map((form) => html`<${ActPart} view=${view} form=${form} />`)}
       <${Kept} view=${view} />
       <div class="out">
-        ${found.record && found.assignee?.me && !found.masked && html`<${Download} t=${t} id=${found.id} />`}
+        ${found.record && found.assignee?.me && !found.masked && html`<${Draft} view=${view} /><${Download} t=${t} id=${found.id} />`}
         <button type="button" id="print" class="scripted">${t('desk.print')}</button>
       </div>
     </div>`
