@@ -126,7 +126,7 @@ describe('every page there is', () => {
         '/console/me',
       ])
         assert.ok(seen.includes(path), `${path} among ${seen.join(' ')}`)
-      assert.equal(seen.filter((path) => path.startsWith('/console/cases/')).length, 4, seen.join(' '))
+      assert.equal(seen.filter((path) => path.startsWith('/console/cases/')).length, 5, seen.join(' '))
       await context.close()
     })
 

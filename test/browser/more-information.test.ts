@@ -140,6 +140,7 @@ describe('more information, in a browser', () => {
       await seen.goto(link)
       await accessible(seen)
       await worker.goto(`${server.url}/console/cases/${id}`)
+      await worker.click('#to-answers-part')
       await worker.locator('.other').first().waitFor()
       await accessible(worker)
       await shot(worker, `request-sources-${scheme}`)

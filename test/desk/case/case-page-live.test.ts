@@ -77,6 +77,7 @@ describe('web/console: the case page in a browser', () => {
       await page.check('[value=danger]')
       await page.fill('#words', 'Soitto päivystykseen')
       await page.click('#opening button')
+      await page.click('#to-history')
       await page.locator('#access-grants li').waitFor()
       await look('opened')
       await page.goto(`${desk.url}/console/overview`)

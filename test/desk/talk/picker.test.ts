@@ -122,7 +122,7 @@ describe('web/console: the phrasebook, in a browser', () => {
     })
     await page.locator('text=versio 2').waitFor({ state: 'attached' })
     await page.click('#to-answers-part')
-    assert.ok(await page.locator('[id="asked-where.places"] p[lang="ar"]').isVisible())
+    await page.locator('[id="asked-where.places"] p[lang="ar"]').waitFor()
     assert.ok(await page.locator('#phrase').isVisible())
     await page.click('#to-history')
     await page.click('#write-note button')
@@ -149,6 +149,7 @@ describe('web/console: the phrasebook, in a browser', () => {
       await page.evaluate(() => {
         for (const one of document.querySelectorAll('details')) one.open = true
       })
+      if (width < 960) await page.click('#to-talk')
       await page.selectOption('#phrase', 'ask.danger')
       await page.locator('#preview .said').waitFor()
       await accessible(page, true)
