@@ -137,7 +137,9 @@ function known({ commands, options, harmless }: Heard): Known {
   const { danger: _, cover: __, ...steering } = commands
   const { 'safety.danger': ___, ...answers } = options
   const plainly = (phrases: readonly string[]) =>
-    phrases.filter((phrase) => !phrase.includes('*')).map((phrase) => wordings(phrase)[0]!)
+    phrases
+      .filter((phrase) => !phrase.includes('*') && !phrase.includes('('))
+      .map((phrase) => wordings(phrase)[0]!)
   const said = Object.entries(steering).map(([command, phrases]) => [command, plainly(phrases)])
   return {
     answers: plainly([...harmless, ...Object.values(answers).flatMap((one) => Object.values(one).flat())]),

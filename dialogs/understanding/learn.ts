@@ -54,11 +54,11 @@ export function learn(
   const steering = labelled(WISHES, (wish) => commands[wish] ?? [])
   const wished = labelled(WISHES, (wish) => wishes[wish] ?? [])
   const rest = [...calm, ...answers].map(heard)
-  const all = [asked.map(sentenceOf), perils, steering.map(sentenceOf), rest].flat()
+  const all = [asked.map(sentenceOf), perils, rest, steering.map(sentenceOf)].flat()
   const afterDanger = asked.length + perils.length
   // How much it is for her sounds like danger: no reason to hear less of that.
   const more = [...all, ...wished.map(sentenceOf)]
-  const isWish = (i: number) => (i >= afterDanger && i < afterDanger + steering.length) || i >= all.length
+  const isWish = (i: number) => i >= all.length - steering.length
   const apart = <K extends string>(kinds: readonly K[], some: readonly { kind: K; sentence: Vector }[]) =>
     kinds
       .filter((kind) => some.some((one) => one.kind === kind))

@@ -79,7 +79,8 @@ function inProse(heard: Heard, alarm: Alarm | null): Understood {
   const due = alarm !== null && !(alarm === 'faint' && plainly)
   const rather = plainly || told || long(message)
   const wish = alarm === 'certain' || !isOpen(meant) ? null : wishOf(sounds, ear, rather)
-  if (wish) return { ...wished(wish, meant, open), danger: due }
+  // To leave is of what she tells, too: "I could not leave".
+  if (wish && !(open?.prose && wish === 'exit')) return { ...wished(wish, meant, open), danger: due }
   return { ...meant, danger: due }
 }
 
@@ -131,8 +132,9 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
     commands[0] === 'language' && (others || scene.named.has('{past}') || message.tokens.length > TOLD)
   if (commands.length === 1 && CARRIED.has(commands[0]!) && !told)
     return { danger, is: 'command', command: commands[0]!, whole: false }
-  // Few words that may be a wish are shown back; of anything else they are the answer.
-  if (open?.prose && commands.length === 0) return { danger, is: 'words', story: false }
+  // Few words that may be a wish are shown back, which what was learned knows best; all else is the answer.
+  if (open?.prose && (commands.length === 0 || others || ear.learned()))
+    return { danger, is: 'words', story: false }
   return maybe(open?.prose ? commands.slice(0, 1) : commands)
 }
 
