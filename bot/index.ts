@@ -27,6 +27,8 @@ async function main(): Promise<void> {
   const parts = services(config, store)
   const server = httpServer(parts)
   // The last guard: what nothing else caught is one request's trouble. Node would print it, with what was sent, and end.
+  // Whoever read what is printed may be gone. To say so would fail likewise, and so on without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.on('uncaughtException', (error) => log('uncaught', nameOf(error)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

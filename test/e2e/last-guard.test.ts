@@ -20,4 +20,23 @@ describe('What nothing caught', () => {
       await server.kill()
     }
   })
+
+  it('makes no more of it where nobody reads what is printed', async () => {
+    const slip = join(import.meta.dirname, '../support/slip.mjs')
+    const server = await startProcess({ DATA_DIR: freshDir() }, slip)
+    try {
+      server.child.stdout!.destroy()
+      server.child.stderr!.destroy()
+      server.child.kill('SIGUSR2')
+      // Each answer is a turn of its loop: what goes round has gone round by then.
+      for (let n = 0; n < 100 && server.child.exitCode === null; n += 1)
+        await fetch(`${server.chat}healthz`)
+          .then((answer) => answer.text())
+          .catch(() => {})
+      assert.equal(server.child.exitCode, null)
+      assert.equal((await fetch(`${server.chat}healthz`)).status, 200)
+    } finally {
+      await server.kill()
+    }
+  })
 })

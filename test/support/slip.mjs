@@ -3,3 +3,10 @@ process.on('SIGUSR2', () => {
   Promise.reject(new TypeError('kanarialintu was promised'))
   throw new TypeError('kanarialintu was thrown')
 })
+
+// Trouble that makes trouble goes round for ever: so often is more than anything else does.
+let times = 0
+process.on('uncaughtExceptionMonitor', () => {
+  times += 1
+  if (times > 20) process.exit(20)
+})
