@@ -9,12 +9,15 @@ import { small } from './support/visits.ts'
 
 /**
  * `npm run sheets [LANGUAGE…]` writes contact sheets to `test/shots/`: every screen of the short path as it is first
- * seen, and of what may come beside it, to be looked at, and prints where on it the question and the first answer
- * stand, in pixels. Nothing is compared.
+ * seen, and of what may come beside it, to be looked at, and prints where on it the question, the first answer and
+ * the loud button stand, in pixels, on three widths of a phone. Nothing is compared.
  */
 const languages = ['fi', 'sv', 'en', 'ar', 'ru']
+const wide = (width: number) => ({ viewport: { ...small.viewport, width } })
 const looks: Record<string, BrowserContextOptions> = {
   phone: small,
+  'phone 320': wide(320),
+  'phone 412': wide(412),
   dark: { ...small, colorScheme: 'dark' },
   'no script': { ...small, javaScriptEnabled: false },
   desktop: { viewport: { width: 1280, height: 800 } },
@@ -38,8 +41,8 @@ async function walked(browser: Browser, url: string, look: BrowserContextOptions
     return { context, page, chat: new Chat(page) }
   }
   for await (const { name, page } of screens(visit)) {
-    const { question, option } = await fitOf(page)
-    const at = { question: span(question), 'first answer': span(option) }
+    const { question, option, primary } = await fitOf(page)
+    const at = { question: span(question), 'first answer': span(option), 'loud button': span(primary) }
     pictures.push({ name, at, png: await page.screenshot() })
   }
   return pictures
@@ -64,7 +67,7 @@ const browser = await openBrowser()
 const wished = process.argv.slice(2)
 for (const language of languages.filter((one) => wished.length === 0 || wished.includes(one)))
   for (const [look, options] of Object.entries(looks)) {
-    const name = `${language}-${look.replace(' ', '-')}`
+    const name = `${language}-${look.replaceAll(' ', '-')}`
     const pictures = await walked(browser, `${running.url}/?lang=${language}`, options)
     await sheet(browser, name, pictures)
     console.log(`\ntest/shots/sheet-${name}.png`)

@@ -14,6 +14,8 @@ export interface Fit {
   said: boolean
   question: Place | null
   option: Place | null
+  /** The one loud button, where there is one. */
+  primary: Place | null
   /** Some of it can be pushed sideways. */
   wide: boolean
 }
@@ -41,6 +43,7 @@ export const fitOf = (page: Page): Promise<Fit> =>
           ? '.stuck'
           : '.question :is(.options button, .tick, input:not([type=hidden]), textarea)',
       ),
+      primary: placeOf('form.ask button.main'),
       wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     }
   })
