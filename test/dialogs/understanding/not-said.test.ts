@@ -42,6 +42,21 @@ describe('Nothing is taken out of prose', () => {
   })
 })
 
+describe('A consent is never taken from words that could ask', () => {
+  const rows: [language: string, ...texts: string[]][] = [
+    ['en', 'can they ask', 'may you talk', 'normal'],
+    ['fi', 'voi', 'lupa', 'voi kysyä'],
+    ['sv', 'kan ni prata', 'får de fråga', 'kan man'],
+    ['ar', 'ممكن', 'عادي', 'ممكن تسألوا'],
+    ['ru', 'можно', 'можете говорить', 'пусть'],
+  ]
+  for (const [language, ...texts] of rows)
+    for (const text of texts)
+      it(`${language}: ${text}`, async () => {
+        assert.notEqual((await put(language, 'consent.authorities', text)).taken, 'yes')
+      })
+})
+
 describe('Danger is heard at any question', () => {
   const rows: [language: string, key: string, text: string][] = [
     ['en', 'safety.danger', 'he want kill me'],
