@@ -19,7 +19,7 @@ import { phraseOf } from '../talk/message-form.ts'
 import { phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
 import { peerStatusOf, readBy, saidBy } from '../talk/receipts.ts'
 import { detailOf, questionContextsOf } from './detail.ts'
-import { historyOf } from './history.ts'
+import { histories } from './history.ts'
 
 const formsOf = formsIn(acts)
 
@@ -41,6 +41,7 @@ type CasePageNeeds = Pick<
 /** The page of one case, and a form of it for every act. */
 export function casePages(server: Server, services: CasePageNeeds, { signed, posted, frameOf }: Pages): void {
   const { config, desk, speech } = services
+  const historyOf = histories(services)
 
   async function viewOf(req: Request, session: Session): Promise<CaseView> {
     const frame = await frameOf(req, session)
@@ -57,7 +58,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     return {
       ...frame,
       found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
-      history: detail.assignee?.me && !detail.masked ? await historyOf(services, detail.id) : [],
+      history: detail.assignee?.me && !detail.masked ? await historyOf(found) : [],
       book: phrasebook(frame.t, services.translator !== null, readerOf(detail)),
       reads: await readsIn(found.case, services),
       ways,

@@ -90,6 +90,8 @@ describe('The budget of the desk', () => {
       'find entries',
       'read leases',
       'find workers',
+      // What was done to the case, for whoever has it.
+      'find audit',
     ]
     const own = [
       'read workers',
