@@ -33,6 +33,8 @@ export const accept = defineAct({
   input: z.object({}),
   may: 'cases',
   audit: ['accept'],
+  // As whoever takes a case does.
+  after: 'text',
   run: async ({ desk, id, by }) => ({ changed: await desk.accept(id, by.worker) }),
 })
 
