@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { DAY, isoTime } from '../intake/hours/time.ts'
 import { ConfigError, readConfig } from '../platform/config.ts'
-import { nameOf } from '../platform/errors.ts'
+import { whyOf } from '../platform/why.ts'
 
 /** So long a destroyed key may be in a copy, in milliseconds: she is told so. */
 export const KEYS_KEPT = 7 * DAY
@@ -60,7 +60,6 @@ if (import.meta.main)
       throw new ConfigError('The store is Cosmos DB, which Azure backs up (deploy/).')
     for (const file of await backUp(config.DATA_DIR, folder, keysFolder)) process.stdout.write(`${file}\n`)
   } catch (error) {
-    const why = error instanceof ConfigError ? error.message : JSON.stringify(nameOf(error))
-    process.stderr.write(`Nothing can be relied on in these copies:\n${why}\n`)
+    process.stderr.write(`Nothing can be relied on in these copies:\n${whyOf(error)}\n`)
     process.exitCode = 1
   }

@@ -10,8 +10,8 @@ import { formVersion } from '../intake/form/form.ts'
 import { type Move, rehearse } from '../intake/form/rehearse.ts'
 import { openStore } from '../intake/store/open.ts'
 import { allOf } from '../intake/store/paging.ts'
-import { ConfigError, readConfig } from '../platform/config.ts'
-import { nameOf } from '../platform/errors.ts'
+import { readConfig } from '../platform/config.ts'
+import { whyOf } from '../platform/why.ts'
 import { services } from './services.ts'
 
 const means: Record<Move, string> = {
@@ -44,8 +44,7 @@ if (import.meta.main)
   await rehearsal(process.argv[2], process.env).then(
     (told) => process.stdout.write(told),
     (error) => {
-      const why = error instanceof ConfigError ? error.message : JSON.stringify(nameOf(error))
-      process.stderr.write(`The drafts could not be read:\n${why}\n`)
+      process.stderr.write(`The drafts could not be read:\n${whyOf(error)}\n`)
       process.exitCode = 1
     },
   )

@@ -11,8 +11,8 @@ import { openStore } from '../intake/store/open.ts'
 import { deriveSecrets } from '../intake/store/secrets.ts'
 import { type Config, ConfigError, readConfig } from '../platform/config.ts'
 import { readDestroyed } from '../platform/destroyed-keys.ts'
-import { nameOf } from '../platform/errors.ts'
 import { masterKey } from '../platform/master-key.ts'
+import { whyOf } from '../platform/why.ts'
 import { KEYS_KEPT, madeAt } from './backup.ts'
 import { services } from './services.ts'
 
@@ -81,9 +81,6 @@ if (import.meta.main)
     const left = await restore(readConfig(process.env), file, keysFile)
     process.stdout.write(`Restored. ${left} keys that were destroyed since stay destroyed.\n`)
   } catch (error) {
-    const known = error instanceof Error && ['ConfigError', 'WrongKey', 'OtherKeys'].includes(error.name)
-    const why =
-      error instanceof ConfigError || known ? (error as Error).message : JSON.stringify(nameOf(error))
-    process.stderr.write(`Not restored:\n${why}\n`)
+    process.stderr.write(`Not restored:\n${whyOf(error)}\n`)
     process.exitCode = 1
   }

@@ -10,12 +10,12 @@ import { readFileSync } from 'node:fs'
 import type { AuditDoc, Heads } from '../../intake/audit/chain.ts'
 import { readAnchors } from '../../intake/audit/outside.ts'
 import { verify } from '../../intake/audit/verify.ts'
-import { OtherKeys, requireKeys, WrongKey } from '../../intake/store/key-check.ts'
+import { requireKeys } from '../../intake/store/key-check.ts'
 import { openStore } from '../../intake/store/open.ts'
 import { deriveSecrets } from '../../intake/store/secrets.ts'
-import { ConfigError, readConfig } from '../../platform/config.ts'
-import { nameOf } from '../../platform/errors.ts'
+import { readConfig } from '../../platform/config.ts'
 import { masterKey } from '../../platform/master-key.ts'
+import { whyOf } from '../../platform/why.ts'
 
 /** Chains of lines such as `chain 0b1c… 12 lines, head Zx4…`. */
 const readHeads = (printed: string): Heads =>
@@ -58,9 +58,6 @@ async function main(file: string | undefined): Promise<number> {
 
 if (import.meta.main)
   process.exitCode = await main(process.argv[2]).catch((error) => {
-    const why = [ConfigError, WrongKey, OtherKeys].some((known) => error instanceof known)
-      ? error.message
-      : JSON.stringify(nameOf(error))
-    process.stderr.write(`The audit could not be read:\n${why}\n`)
+    process.stderr.write(`The audit could not be read:\n${whyOf(error)}\n`)
     return 1
   })

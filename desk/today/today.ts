@@ -2,7 +2,7 @@ import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
 import { standing } from '../../intake/case/reminders.ts'
 import { MOST_HELD } from '../../intake/case/workers.ts'
-import { dateAt, instant } from '../../intake/hours/hours.ts'
+import { dateAt, instant, minutesOf } from '../../intake/hours/hours.ts'
 import type { ReminderShown, TodayEntry, TodayList } from '../../web/console/today/view.ts'
 import { numberOf } from '../queue/items.ts'
 import type { DeskServices } from '../services.ts'
@@ -23,8 +23,6 @@ const reminding = (found: Case): TodayEntry[] =>
     at: reminder.at,
     reminder,
   }))
-
-const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /** What was agreed last, from its day on until it is over. */
 function meeting(found: Case, now: number): TodayEntry[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateAt, instant } from '../../intake/hours/hours.ts'
+import { dateAt, instant, minutesOf } from '../../intake/hours/hours.ts'
 import { DAY, HOUR, isoDay, MINUTE } from '../../intake/hours/time.ts'
 import { Explained } from '../refusals.ts'
 
@@ -27,11 +27,6 @@ export const when = {
   until: z.enum(['hour', 'tomorrow', 'week']).optional(),
 }
 export type When = z.output<z.ZodObject<typeof when>>
-
-const minutesOf = (time: string) => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return hours * 60 + minutes
-}
 
 function meant({ at, day, time, until }: When, now: number): number {
   if (at !== undefined) return Number(at)

@@ -95,6 +95,12 @@ const local = new Intl.DateTimeFormat('sv-SE', {
 /** What a clock in Finland shows, read as if it were UTC. */
 const shown = (at: number): number => Date.parse(`${local.format(at).replace(' ', 'T')}Z`)
 
+/** Minutes from midnight of a time such as 09:30. */
+export function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
 /** The date in Finland, as `2026-03-29`. */
 export const dateAt = (at: number): string => isoDay(shown(at))
 
