@@ -40,10 +40,15 @@ describe('web/chat: a plain page in its place', () => {
     await page.locator('#neutral [name=page]').click()
     await page.locator(COVER).waitFor()
   }
+  /** The page tells the server on its own, too, that it is covered: the answer wanted is the one to these words. */
   const write = async (text: string) => {
     await page.locator('#cover input').fill(text)
     const [answer] = await Promise.all([
-      page.waitForResponse('**/cover'),
+      page.waitForResponse(
+        (one) =>
+          one.url().endsWith('/cover') &&
+          new URLSearchParams(one.request().postData() ?? '').get('text') === text,
+      ),
       page.locator('#cover form button').click(),
     ])
     return answer.status()
