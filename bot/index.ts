@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   learnAhead()
   parts.sweep.start()
   parts.alarm.start()
+  parts.sharedLimits.start()
 
   let stopping = false
   /** `grace`: so long whoever shares people out has to hear that none are to come here. */
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     parts.drain.abort()
     parts.watch.stop()
     parts.receipts.stop()
+    parts.sharedLimits.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     // Answered in the meantime, a connection is kept for a next request that will not be heard here.
     setInterval(() => server.server.closeIdleConnections(), 50).unref()

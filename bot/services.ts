@@ -10,6 +10,8 @@ import { changes } from '../platform/changes.ts'
 import type { Config } from '../platform/config.ts'
 import { destroyedKeys } from '../platform/destroyed-keys.ts'
 import { log, nameOf } from '../platform/errors.ts'
+import { limits } from '../platform/limits.ts'
+import { type LevelsDoc, sharedLimits } from '../platform/limits-shared.ts'
 import { masterKey } from '../platform/master-key.ts'
 import { tokens } from '../platform/tokens.ts'
 import { handoff } from './channels/handoff.ts'
@@ -47,6 +49,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     watch,
     handoff,
     tokens: tokens(secrets.token, clock),
+    limits: limits(clock),
     presence: presence(hoursOf(config), kept.workers.onDuty, clock),
     /** Can something be kept just now? */
     ready: readiness(store, secrets, clock),
@@ -86,6 +89,12 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     ...atDesk,
     turns: turn,
     outbox: out,
+    sharedLimits: sharedLimits({
+      limits: shared.limits,
+      leases: store.collection<LevelsDoc>('leases'),
+      named: named('limit'),
+      clock,
+    }),
     sweep: sweep({
       ...shared,
       ...carried,

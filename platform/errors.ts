@@ -44,6 +44,8 @@ export class Refusal extends Error {
   readonly detail: string
   /** When it may be tried again, in milliseconds since 1970. */
   until?: number
+  /** The same in seconds from now, for a program. */
+  after?: number
   constructor(code: Code, detail = '') {
     super(code)
     this.name = 'Refusal'

@@ -26,11 +26,18 @@ export const asJson = ({ code, detail, retry }: Refusal) => ({
   error: { code, message: detail || code, retry },
 })
 
-/** Seconds after which what is away just now may be there again. */
-export const SOON = { 'Retry-After': '5' }
+/** Seconds after which what is away just now may be there again, and what was too much at once is less. */
+const SOON = 5
 
-export const refuseAsJson: Refuse = (_req, res, refusal) =>
-  sendJson(res, refusal.status, asJson(refusal), refusal.code === 'UNAVAILABLE' ? SOON : {})
+/** Says to a program when to ask again, where that helps. */
+export function sayWhen(res: Response, { code, after }: Pick<Refusal, 'code' | 'after'>): void {
+  if (code === 'UNAVAILABLE' || code === 'TOO_MANY') res.setHeader('Retry-After', String(after ?? SOON))
+}
+
+export const refuseAsJson: Refuse = (_req, res, refusal) => {
+  sayWhen(res, refusal)
+  sendJson(res, refusal.status, asJson(refusal))
+}
 
 /**
  * Wraps a route so that only a code leaves it: restify would send an error's message to the client, and

@@ -73,7 +73,11 @@ export const settings = {
     .describe(
       'whom to tell of a weakness, as mailto:… or https://…: it stands in /.well-known/security.txt; empty, and there is none',
     ),
-  TRUST_PROXY: flag.default(false).describe('true behind a reverse proxy that sets X-Forwarded-For'),
+  TRUST_PROXY: z
+    .stringFormat('proxies', /^(true|false|[0-5])$/)
+    .default('0')
+    .transform((value) => (value === 'true' ? 1 : Number(value.replace('false', '0'))))
+    .describe('how many reverse proxies that set X-Forwarded-For stand before this server; true is one'),
   MicrosoftAppId: text.describe('app id of the Azure bot; /api/messages needs it in production'),
   MicrosoftAppPassword: text.describe('secret of that app; empty with a managed identity'),
   MicrosoftAppTenantId: text.describe('tenant of that app'),

@@ -1,16 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Activity } from 'botbuilder'
 import type { Server } from 'restify'
-import { codeIn } from '../../intake/conversation/codes.ts'
-import { HOUR } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { queryOf, readJson, sendJson } from '../../platform/http.ts'
-import { limiter, senderOf } from '../../platform/limits.ts'
+import { senderOf } from '../../platform/limits.ts'
 import { activityId, inboundOf, tongueOf } from './activities.ts'
+import { trying } from './code-tries.ts'
 import type { DirectLine } from './directline-shared.ts'
 import { CHANNEL, type Client, readMark, showMark } from './reader.ts'
 
-const CODES_PER_SENDER = 10
 const LONGEST_TEXT = 20_000
 /** So long an answer takes at least, in ms: what she sends after it was sent by somebody who has it. */
 const GATHER = 30
@@ -24,9 +22,8 @@ const placeOf = ({ conv, user }: Client, hops: number) => ({
 
 /** What is said in a conversation: fetched, and sent. */
 export function activityRoutes(server: Server, line: DirectLine): void {
-  const { access, config, clock, turns, speech, see, live, found, perConversation, idFor } = line
+  const { access, config, limits, turns, speech, see, live, found, idFor } = line
   const { open, bearer } = access
-  const codesPerSender = limiter(clock, CODES_PER_SENDER, HOUR)
 
   server.get(
     '/v3/directline/conversations/:id/activities',
@@ -50,8 +47,10 @@ export function activityRoutes(server: Server, line: DirectLine): void {
       const shown = see.arrival(String(req.params.id))
       const together = setTimeout(GATHER)
       const client = await bearer(req)
-      perConversation(client.conv)
       const activity = await readJson(req)
+      const { text } = activity
+      const urgent = () => typeof text === 'string' && turns.cannotWait({ text })
+      await limits.spend('write', client.conv, urgent)
       const view = await found(client)
       const place = placeOf(client, view.hops)
       const inbound = inboundOf(activity as Partial<Activity>, place, view.state.log)
@@ -59,11 +58,12 @@ export function activityRoutes(server: Server, line: DirectLine): void {
       if (!inbound) return sendJson(res, 200, { id: activityId(place, 0) })
       const before = inbound.client && view.state.log.find(({ client: one }) => one === inbound.client)
       if (before) return sendJson(res, 200, { id: activityId(place, before.seq) })
-      if (inbound.text && codeIn(inbound.text)) codesPerSender(senderOf(req, config.TRUST_PROXY))
       const id = idFor(CHANNEL, client.conv)
       const seen = shown(view)
       const held = { view: view.state.view, existing: true, seen }
-      const outcome = await turns.take(id, CHANNEL, { ...inbound, ...held })
+      const outcome = await trying(limits, senderOf(req, config.TRUST_PROXY), inbound.text, () =>
+        turns.take(id, CHANNEL, { ...inbound, ...held }),
+      )
       await together
       const mine = outcome.lines.find(({ from }) => from === 'person')
       sendJson(res, 200, { id: activityId(place, mine?.seq ?? 0) })

@@ -5,7 +5,7 @@ import { clockAt } from '../../intake/hours/time.ts'
 import { languages, words } from '../../locales/index.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import { asRefusal, type Code, log, nameOf } from '../../platform/errors.ts'
-import { type Refuse, SOON, sendJson } from '../../platform/http.ts'
+import { type Refuse, sayWhen, sendJson } from '../../platform/http.ts'
 
 /** A refusal as Direct Line clients know it. */
 const errors: Record<Code, [status: number, code: string, message: string]> = {
@@ -34,8 +34,7 @@ function busy(req: Request, until: number): string {
 export const refuse: Refuse = (req, res, refusal) => {
   const [status, code, plain] = errors[refusal.code]
   const message = refusal.until ? busy(req, refusal.until) : plain
-  if (refusal.code === 'TOO_MANY') res.setHeader('Retry-After', '60')
-  if (refusal.code === 'UNAVAILABLE') res.setHeader('Retry-After', SOON['Retry-After'])
+  sayWhen(res, refusal)
   sendJson(res, status, { error: { code, message: refusal.detail || message } })
 }
 

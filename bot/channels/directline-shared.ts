@@ -1,17 +1,15 @@
-import { MINUTE } from '../../intake/hours/time.ts'
 import type { Config } from '../../platform/config.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { limiter } from '../../platform/limits.ts'
+import type { Limits } from '../../platform/limits.ts'
 import type { Tokens } from '../../platform/tokens.ts'
 import type { Turns } from '../turns/turns.ts'
 import { access } from './directline-access.ts'
 import { type Client, type Mark, type ReaderParts, reader, type View } from './reader.ts'
 import { type StreamParts, streams } from './streams.ts'
 
-const ACTIVITIES_PER_CONVERSATION = 300
-
 export interface DirectLineParts extends ReaderParts, StreamParts {
   config: Config
+  limits: Limits
   tokens: Tokens
   turns: Turns
 }
@@ -24,7 +22,6 @@ export function shared(parts: DirectLineParts) {
     see,
     live: streams(parts, see),
     access: access(parts),
-    perConversation: limiter(parts.clock, ACTIVITIES_PER_CONVERSATION, MINUTE),
 
     /** The goodbye is given to whoever has not read it; after that there is nothing here. @throws Refusal GONE */
     async found({ conv }: Client, mark?: Mark): Promise<View> {

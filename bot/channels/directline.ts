@@ -2,17 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Server } from 'restify'
-import { MINUTE } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { queryOf, readJson, sendJson } from '../../platform/http.ts'
-import { limiter, senderOf } from '../../platform/limits.ts'
+import { senderOf } from '../../platform/limits.ts'
 import { activityRoutes } from './directline-activities.ts'
 import { refuseSocket } from './directline-errors.ts'
 import { type DirectLine, type DirectLineParts, shared } from './directline-shared.ts'
 import { CHANNEL, readMark, showMark } from './reader.ts'
-
-const TOKENS_PER_SENDER = 60
-const TOKENS_IN_TOTAL = 600
 
 const newId = () => randomBytes(16).toString('base64url')
 
@@ -53,16 +49,13 @@ export function directLine(server: Server, parts: DirectLineParts): void {
   })
 }
 
-function tokenRoutes(server: Server, { access, config, clock }: DirectLine): void {
+function tokenRoutes(server: Server, { access, config, limits }: DirectLine): void {
   const { open, bearer, pass } = access
-  const tokensPerSender = limiter(clock, TOKENS_PER_SENDER, MINUTE)
-  const tokensInTotal = limiter(clock, TOKENS_IN_TOTAL, MINUTE)
 
   server.post(
     '/v3/directline/tokens/generate',
     open(async (req, res) => {
-      tokensPerSender(senderOf(req, config.TRUST_PROXY))
-      tokensInTotal('')
+      await limits.spend('token', senderOf(req, config.TRUST_PROXY))
       const { user } = await readJson(req)
       sendJson(res, 200, await pass({ conv: newId(), user: userIn(user) }))
     }),
@@ -70,23 +63,30 @@ function tokenRoutes(server: Server, { access, config, clock }: DirectLine): voi
 
   server.post(
     '/v3/directline/tokens/refresh',
-    open(async (req, res) => sendJson(res, 200, await pass(await bearer(req)))),
+    open(async (req, res) => {
+      const client = await bearer(req)
+      await limits.spend('refresh', client.conv)
+      sendJson(res, 200, await pass(client))
+    }),
   )
 }
 
 function conversationRoutes(server: Server, line: DirectLine): void {
-  const { access, conversations, found, idFor, perConversation, turns } = line
+  const { access, config, conversations, found, idFor, limits, turns } = line
   const { open, bearer, pass, streamUrl } = access
 
   server.post(
     '/v3/directline/conversations',
     open(async (req, res) => {
       const client = await bearer(req)
-      perConversation(client.conv)
+      await limits.spend('write', client.conv)
       const { locale } = await readJson(req)
       const hint = typeof locale === 'string' && locale.length < 36 ? locale : undefined
       const id = idFor(CHANNEL, client.conv)
-      if (!(await conversations.load(id))) await turns.open(id, CHANNEL, hint)
+      if (!(await conversations.load(id))) {
+        await limits.spend('begin', senderOf(req, config.TRUST_PROXY))
+        await turns.open(id, CHANNEL, hint)
+      }
       await found(client)
       const url = await streamUrl(req, client, '')
       sendJson(res, 201, { ...(await pass(client)), streamUrl: url, referenceGrammarId: '' })

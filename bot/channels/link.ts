@@ -5,21 +5,18 @@ import { aboutHer } from '../../desk/requests/view.ts'
 import { ask } from '../../intake/form/ask.ts'
 import { readReply } from '../../intake/form/reply.ts'
 import type { Speech } from '../../intake/form/words.ts'
-import { dateInFull, HOUR } from '../../intake/hours/time.ts'
+import { dateInFull } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import type { Config } from '../../platform/config.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { serveFiles } from '../../platform/files.ts'
 import { guarded, queryOf, readForm, sendPage, urlOf } from '../../platform/http.ts'
-import { limiter, senderOf } from '../../platform/limits.ts'
+import { type Limits, senderOf } from '../../platform/limits.ts'
 import { type LinkView, linkPage } from '../../web/link/page.ts'
 
 /** The largest form that is read, in bytes: several of the longest answers in any script. */
 const LARGEST_FORM = 512 * 1024
-/** Requests of one sender in an hour, and links of none of ours among them: an office shares one address. */
-const MOST = 600
-const MOST_WRONG = 30
 
 const POLICY = [
   "default-src 'none'; style-src 'self'; img-src 'self'",
@@ -34,6 +31,7 @@ const statuses: Record<LinkView['state'], number> = {
 interface LinkParts {
   clock: Clock
   config: Config
+  limits: Limits
   linked: LinkedRequests
   speech: Speech
 }
@@ -42,10 +40,7 @@ interface LinkParts {
  * `GET` and `POST /r/<token>`: a referrer answers what a worker asked, once, without an account. The page tells
  * nothing but the questions; why a link no longer opens is told to whoever holds it, never to a guess.
  */
-export function referrerLink(server: Server, { linked, speech, clock, config }: LinkParts): void {
-  const all = limiter(clock, MOST, HOUR)
-  const wrong = limiter(clock, MOST_WRONG, HOUR)
-
+export function referrerLink(server: Server, { linked, limits, speech, clock, config }: LinkParts): void {
   function tongueOf(req: Request): string {
     const asked = queryOf(req).get('lang')
     const wished = wishedIn(req.headers['accept-language'])
@@ -79,7 +74,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
   /** Whoever tries addresses that are none of ours is soon told to wait. @throws Refusal TOO_MANY */
   async function opened(req: Request): Promise<LinkOpened> {
     const found = await linked.open(req.params.token)
-    if (found.state === 'unknown') wrong(senderOf(req, config.TRUST_PROXY))
+    if (found.state === 'unknown') await limits.spend('wrongLink', senderOf(req, config.TRUST_PROXY))
     return found
   }
 
@@ -88,7 +83,7 @@ export function referrerLink(server: Server, { linked, speech, clock, config }: 
       async (req, res) => {
         res.setHeader('Content-Security-Policy', POLICY)
         res.setHeader('X-Robots-Tag', 'noindex, nofollow')
-        all(senderOf(req, config.TRUST_PROXY))
+        await limits.spend('link', senderOf(req, config.TRUST_PROXY))
         await handler(req, res)
       },
       (req, res, { code }) => {

@@ -20,7 +20,7 @@ const whole = (given: string | null, most: number): number => {
  * in it is heard. A page without a script is drawn here; the script's own is told what there is, and nothing else.
  */
 export function coverRoute(server: Server, web: Web): void {
-  const { answer, clock, conversations, readToken, look, routed, speech, turns, viewOf } = web
+  const { answer, clock, conversations, limits, readToken, look, routed, speech, turns, viewOf } = web
   server.post(
     '/cover',
     routed(async (req, res) => {
@@ -28,6 +28,8 @@ export function coverRoute(server: Server, web: Web): void {
       const token = body.get('token') ?? ''
       const page = await readToken(token)
       const text = body.get('text')?.trim() ?? ''
+      const urgent = () => turns.cannotWait({ text })
+      await limits.spend(text ? 'write' : 'look', page.id, urgent)
       const loaded = await conversations.load(page.id)
       const here = loaded && loaded.state.view === page.view && !loaded.state.gone ? loaded.state : null
       const language = here?.language ?? page.language

@@ -1,16 +1,18 @@
 import type { Response, Server } from 'restify'
 import { WRITES_FOR } from '../../intake/conversation/receipts.ts'
-import { MINUTE } from '../../intake/hours/time.ts'
 import { readForm } from '../../platform/http.ts'
-import { limiter } from '../../platform/limits.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import { gone } from './web-page.ts'
 import { isTalk, type Web } from './web-shared.ts'
 
 /** How long a page is held that waits for something new, in milliseconds. */
 export const HOLD = 25_000
-/** Signs of writing a page may give in a minute. */
-const MOST_TYPING = 40
+
+/** Pages of one conversation that are held at once, and of all of them; one more is answered at once, and asks again. */
+export const MOST_LISTENING = 6
+const MOST_PAGES = 5000
+/** Seconds until it does. */
+const AGAIN = 5
 
 /** Does the page show something else of how far the talk has come? An older page says nothing of it. */
 const isNews = ({ peerStatus }: ChatView, shown: string | null): boolean =>
@@ -18,8 +20,8 @@ const isNews = ({ peerStatus }: ChatView, shown: string | null): boolean =>
 
 /** What a page in sight does by itself: it listens for something new, and says that she writes. */
 export function liveRoutes(server: Server, web: Web): void {
-  const { answer, clock, conversations, readToken, reached, receipts, routed, viewOf } = web
-  const typing = limiter(clock, MOST_TYPING, MINUTE)
+  const { answer, clock, conversations, limits, readToken, reached, receipts, routed, viewOf } = web
+  const listening = counted(MOST_LISTENING, MOST_PAGES)
 
   /**
    * Holds the page until there is something newer than it shows: a line, or how far the talk has come. Only a
@@ -31,10 +33,14 @@ export function liveRoutes(server: Server, web: Web): void {
       const body = await readForm(req)
       const page = await readToken(body.get('token') ?? '')
       const seq = Number(body.get('seq') ?? 0)
-      const until = Date.now() + HOLD
+      await limits.spend('look', page.id)
+      if (res.closed) return
+      const over = listening(page.id)
+      const until = Date.now() + (over ? HOLD : 0)
       let closed = false
       res.once('close', () => {
         closed = true
+        over?.()
       })
       let writing = body.get('peer')?.endsWith('true') ?? false
       for (let first = true; ; first = false) {
@@ -53,7 +59,7 @@ export function liveRoutes(server: Server, web: Web): void {
         if (!(await changed)) break
       }
       if (closed) return
-      res.writeHead(204)
+      res.writeHead(204, over ? {} : { 'Retry-After': String(AGAIN) })
       res.end()
     }),
   )
@@ -63,7 +69,7 @@ export function liveRoutes(server: Server, web: Web): void {
     '/typing',
     routed(async (req, res) => {
       const page = await readToken((await readForm(req)).get('token') ?? '')
-      typing(page.id)
+      await limits.spend('look', page.id)
       const loaded = await conversations.load(page.id)
       if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
         receipts.note(page.id, 'person', { writing: clock(), online: clock() })
@@ -96,3 +102,21 @@ const waitFor = (
     res.once('close', onClose)
     drain.signal.addEventListener('abort', onClose)
   })
+
+/** Counts what is held, by key and in all; the function returned lets one go. None: that is enough. */
+function counted(most: number, mostInAll: number): (key: string) => (() => void) | undefined {
+  const held = new Map<string, number>()
+  let all = 0
+  return (key) => {
+    const now = held.get(key) ?? 0
+    if (now >= most || all >= mostInAll) return undefined
+    held.set(key, now + 1)
+    all += 1
+    return () => {
+      const left = held.get(key)! - 1
+      if (left > 0) held.set(key, left)
+      else held.delete(key)
+      all -= 1
+    }
+  }
+}

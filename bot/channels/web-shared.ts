@@ -4,7 +4,8 @@ import type { Conversations, State } from '../../intake/conversation/conversatio
 import type { Stores } from '../../intake/store/stores.ts'
 import type { Changes } from '../../platform/changes.ts'
 import type { Refusal } from '../../platform/errors.ts'
-import { guarded, sendPage } from '../../platform/http.ts'
+import { guarded, sayWhen, sendPage } from '../../platform/http.ts'
+import type { Limits } from '../../platform/limits.ts'
 import { early } from '../../web/chat/early.ts'
 import { chatAnswer } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
@@ -15,6 +16,7 @@ export interface WebParts extends PageParts {
   conversations: Conversations
   drain: AbortController
   idFor: Stores['idFor']
+  limits: Limits
   turns: Turns
   watch: Changes
 }
@@ -25,7 +27,7 @@ export const isTalk = ({ talk, gone }: State) => talk?.announced === 'claimed' &
 
 /** What the routes of her page share: how they answer, refuse, and note what reached her. */
 export function shared(parts: WebParts) {
-  const { clock, config, conversations, receipts, turns } = parts
+  const { clock, config, conversations, limits, receipts, turns } = parts
   const page = pages(parts)
   const policy = [
     `default-src 'none'; script-src 'self' ${earlyHash}; style-src 'self'; img-src 'self'; connect-src 'self'`,
@@ -44,6 +46,7 @@ export function shared(parts: WebParts) {
     body?: URLSearchParams,
   ) {
     const view = await page.refusalOf(req, refusal, shown, body)
+    sayWhen(res, refusal)
     answer(req, res, view.state === 'gone' ? 410 : refusal.status, view)
   }
 
@@ -64,6 +67,7 @@ export function shared(parts: WebParts) {
 
   /** Nothing is said: the page as the conversation stands. */
   async function look(req: Request, res: Response, shown: PageToken): Promise<void> {
+    await limits.spend('look', shown.id)
     const loaded = await conversations.load(shown.id)
     const here = loaded && loaded.state.view === shown.view
     const state = here

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Request, Response, Server } from 'restify'
-import { codeIn } from '../../intake/conversation/codes.ts'
 import type { Line } from '../../intake/conversation/line.ts'
-import { HOUR } from '../../intake/hours/time.ts'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
 import { serveFiles } from '../../platform/files.ts'
 import { queryOf, readForm, redirect, send, sendPage } from '../../platform/http.ts'
-import { limiter, senderOf } from '../../platform/limits.ts'
+import { senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Inbound } from '../turns/inbound.ts'
+import { trying } from './code-tries.ts'
 import { coverRoute } from './web-cover.ts'
 import { inboundOf, isLook } from './web-form.ts'
 import { liveRoutes } from './web-live.ts'
@@ -19,8 +18,6 @@ import { isTalk, shared, type WebParts } from './web-shared.ts'
 
 /** The largest form that is read, in bytes: more than the longest answer in any script. */
 const LARGEST_FORM = 512 * 1024
-/** New conversations one sender may begin in an hour: a reception centre shares one address. */
-const MOST_NEW = 120
 
 /** What she wrote and what could not be taken is given back. */
 const unsentOf = ({ text, parts }: Inbound) => ({
@@ -39,10 +36,8 @@ function news(lines: readonly Line[], greeted: boolean): Pick<ChatView, 'since'>
 /** The person's own channel: the server renders, every answer is a form post, `GET` writes nothing. */
 export function web(server: Server, parts: WebParts): void {
   const routes = shared(parts)
-  const { config, clock, conversations, idFor, receipts, speech, turns } = parts
+  const { config, clock, conversations, idFor, limits, receipts, speech, turns } = parts
   const { answer, readToken, likelyTongue, look, reached, refuse, routed, tokenFor, viewOf } = routes
-  const codeTries = limiter(clock, 10, HOUR)
-  const begun = limiter(clock, MOST_NEW, HOUR)
 
   server.get(
     '/',
@@ -72,10 +67,14 @@ export function web(server: Server, parts: WebParts): void {
       try {
         const hint = page.fresh ? likelyTongue(req) : undefined
         const inbound = { ...inboundOf(body, page), ...(hint ? { hint } : {}) }
-        if (inbound.text && codeIn(inbound.text)) codeTries(senderOf(req, config.TRUST_PROXY))
+        const sender = senderOf(req, config.TRUST_PROXY)
         if (isLook(inbound)) return await look(req, res, page)
-        if (page.fresh) begun(senderOf(req, config.TRUST_PROXY))
-        const { id, state, lines } = await turns.take(page.id, CHANNEL, inbound)
+        const [act, by] = page.fresh ? (['begin', sender] as const) : (['write', page.id] as const)
+        await limits.spend(act, by, () => turns.cannotWait(inbound))
+        const outcome = await trying(limits, sender, inbound.text, () =>
+          turns.take(page.id, CHANNEL, inbound),
+        )
+        const { id, state, lines } = outcome
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
         reached(id, state)
         const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))

@@ -110,6 +110,17 @@ export function turns(parts: TurnParts) {
     hearsDanger: (text: string, language: string): boolean =>
       understand(text, null, speech.ear(language)).danger,
 
+    /** Help at once, or a person: what no limit refuses. Whose language is not known yet is heard in all. */
+    cannotWait: ({ command, question, value, text }: Partial<Inbound>): boolean =>
+      command === 'danger' ||
+      command === 'human' ||
+      (question === 'safety.danger' && value?.[0] === 'yes') ||
+      (text !== undefined &&
+        speech.languages.some((language) => {
+          const meant = understand(text, null, speech.ear(language))
+          return meant.danger || (meant.is === 'command' && meant.command === 'human')
+        })),
+
     finish: (id: string): Promise<void> => inTurn(id, () => finish(id)),
 
     amend: (id: string, change: (state: State) => boolean): Promise<void> =>

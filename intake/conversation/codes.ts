@@ -1,20 +1,21 @@
 /**
  * Return codes: 15 digits a person can write on paper and come back with, from any device.
  *
- * What guessing costs. 14 digits are random: 10^14 codes, none better than another. Over the network, 100
- * wrong tries an hour for everybody together are 876,000 a year; with 10,000 codes alive, the chance that
- * any of them is hit within a year is 876,000 * 10^4 / 10^14, under 1 in 11,000. With the store stolen but
- * not the pepper, nothing can be tried at all. With both, one try costs one Argon2id of 64 MiB (0.1 to 0.2 s
- * of a core) and serves against all codes at once, as the hash must be the key to look up by: 300,000 years
- * of a core for all 10^14, some 30 for the first hit among 10,000 codes, which is two weeks for who rents
- * 1,000 cores. So the pepper must never lie beside the store, and codes not needed should be revoked.
+ * What guessing costs. 14 digits are random: 10^14 codes, none better than another. Over the network, 3,000 wrong
+ * tries an hour for everybody together are 72,000 a day; with 10,000 codes alive it takes 3.8 years to one chance in a
+ * hundred that any of them is hit, and a code alone opens nothing (test/promises/return-code.test.ts prints it). With
+ * the store stolen but not the pepper, nothing can be tried at all. With both, one try costs one Argon2id of 64 MiB
+ * (0.1 to 0.2 s of a core) and serves against all codes at once, as the hash must be the key to look up by: 300,000
+ * years of a core for all 10^14, some 30 for the first hit among 10,000 codes, which is two weeks for who rents 1,000
+ * cores. So the pepper must never lie beside the store, and codes not needed should be revoked.
  *
- * The limit is shared by all, so whoever burns it locks everyone's codes until the window ends. That is
- * the lesser harm; callers put a limit per sender before it.
+ * The limit is shared by all, so whoever burns it locks everyone's codes until the window ends: 50 senders at full
+ * speed, where 100 an hour would fall to two. Callers put a price per sender before it.
  */
 
 import { createHmac, randomInt } from 'node:crypto'
 import { asciiDigit } from '../form/digits.ts'
+import { withoutControls } from '../form/plain-text.ts'
 import { HOUR } from '../hours/time.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { lost, revise, StoreBusy, untilWon } from '../store/revise.ts'
@@ -40,6 +41,8 @@ interface Limit {
   window: number
 }
 
+export const TOGETHER: Limit = { tries: 3000, window: HOUR }
+
 const LENGTH = 15
 
 /** Fourteen random digits and their check digit. */
@@ -54,7 +57,7 @@ export function newCode(): string {
  */
 export function codeIn(text: string): string | null {
   const runs =
-    text
+    withoutControls(text)
       .replace(/\p{Nd}/gu, asciiDigit)
       .match(/(?<![\p{L}\p{N}+])[0-9](?:[^\p{L}\p{N}]{0,3}[0-9])*(?![\p{L}\p{N}])/gu) ?? []
   const found = runs
@@ -79,7 +82,7 @@ export function codes(
   collection: Collection<CodeDoc>,
   pepper: Uint8Array,
   clock: Clock,
-  limit: Limit = { tries: 100, window: HOUR },
+  limit: Limit = TOGETHER,
 ) {
   /** An older program named its codes by the hash itself, from which no name of ours is made without the pepper. */
   async function heldBy(hash: string): Promise<HeldCode | null> {

@@ -1,4 +1,5 @@
 import { type Argon2Parameters, argon2 } from 'node:crypto'
+import { StoreBusy } from '../store/revise.ts'
 
 type Given = Pick<Argon2Parameters, 'message' | 'nonce' | 'secret'>
 
@@ -13,12 +14,17 @@ export const slowHash = (given: Given): Promise<Buffer> =>
       ),
   )
 
-/** Waiting for one of two turns: a flood of codes or words takes 128 MiB and two threads, whatever its size. */
+/**
+ * Waiting for one of two turns: a flood of codes or words takes 128 MiB and two threads, whatever its size. Whoever
+ * would wait for more than a few seconds is told at once that it is not possible now. @throws StoreBusy
+ */
+const MOST_WAITING = 40
 const waiting: (() => void)[] = []
 let running = 0
 
 async function twoAtOnce<T>(work: () => Promise<T>): Promise<T> {
   if (running < 2) running++
+  else if (waiting.length >= MOST_WAITING) throw new StoreBusy()
   else await new Promise<void>((turn) => waiting.push(turn))
   try {
     return await work()

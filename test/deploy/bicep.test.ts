@@ -135,7 +135,7 @@ describe('settings in Azure', () => {
     })
     assert.equal(config.production, true)
     assert.equal(config.HOST, '0.0.0.0')
-    assert.equal(config.TRUST_PROXY, true)
+    assert.equal(config.TRUST_PROXY, 1)
     assert.deepEqual(
       config.PORT,
       Number(valueNamed(await bicep('modules/app.bicep'), 'targetPort')!.text),

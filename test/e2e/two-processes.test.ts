@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 import { HOLD } from '../../bot/channels/web-live.ts'
+import { costs, SIZE } from '../../platform/limits.ts'
 import { eventually } from '../support/eventually.ts'
 import { Page, Worker } from '../support/page.ts'
 import { type Running, startProcess } from '../support/process.ts'
@@ -94,6 +96,16 @@ for (const [name, open] of Object.entries(storeSettings))
         seq = Number(html.match(/data-seq="(\d+)"/)?.[1] ?? seq)
       }
     }
+
+    it('count together what one sender asked of both, a moment later', async () => {
+      const wrong = async ({ chat }: Running) => (await fetch(new URL('/r/nothing', chat))).status
+      const [one, other] = running as [Running, Running]
+      const most = SIZE / costs.wrongLink
+      for (let tries = 0; tries <= most; tries += 1) await wrong(one)
+      let here = 0
+      for (; here < most && (await wrong(other)) !== 429; here += 1) if (here > 4) await setTimeout(1000)
+      assert.ok(here < most - 4, `${here} of its own`)
+    })
 
     it('take one post between them once', async () => {
       const [one, other] = running as [Running, Running]

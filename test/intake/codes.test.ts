@@ -15,6 +15,11 @@ describe('a return code', () => {
     for (const code of some) assert.equal(codeIn(code), code)
   })
 
+  it('is read past characters that show nothing, as the turn reads it', () => {
+    for (const code of some)
+      assert.equal(codeIn(`${code.slice(0, 5)}${'\u0001'.repeat(9)}${code.slice(5)}`), code)
+  })
+
   it('may begin with any digit', () => {
     const first = new Set(Array.from({ length: 1000 }, () => newCode()[0]))
     assert.equal(first.size, 10)

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { codeIn as readCode } from '../../intake/conversation/codes.ts'
+import { isUsedUp, missed } from '../../intake/conversation/check-word.ts'
+import { codeIn as readCode, TOGETHER } from '../../intake/conversation/codes.ts'
+import { HOUR } from '../../intake/hours/time.ts'
+import { costs, RATE } from '../../platform/limits.ts'
 import { codeFor, freshServices, Person, withCode } from '../support/talk.ts'
 import { canaries, onDisk, tellAll } from './canary.ts'
 
@@ -8,6 +11,8 @@ const { channel: _, ...told } = canaries
 const codeIn = ({ last }: Person) =>
   String(last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code).replace(/\D/g, '')
 const word = 'Bluebell'
+
+const DAY = 24 * HOUR
 
 describe('A return code', () => {
   it('has 15 digits with a check digit, is shown once, and stands nowhere afterwards', async () => {
@@ -80,11 +85,35 @@ describe('A return code', () => {
       part: 'tries',
       changed: now,
       since: now - (now % window),
-      wrong: 100,
+      wrong: TOGETHER.tries,
     } as never)
     const person = await tellAll(services)
     await person.command('code')
     assert.equal((await withCode(services, codeIn(person))).keys[0], 'say.codeThrottled')
+  })
+
+  it('is not guessed in years, at full speed and with 10,000 of them alive', () => {
+    const aDay = TOGETHER.tries * (DAY / TOGETHER.window)
+    const years = (alive: number) => (0.01 * 10 ** 14) / alive / aDay / 365
+    const senders = TOGETHER.tries / ((RATE / costs.code) * (TOGETHER.window / 1000))
+    const table = [1000, 10_000].map((alive) => `${years(alive).toFixed(1)} years to 1 % with ${alive} alive`)
+    process.stdout.write(`    ${aDay} codes a day: ${table.join(', ')}; it takes ${senders} senders\n`)
+    assert.equal(aDay, 72_000)
+    assert.ok(years(10_000) > 3)
+    assert.equal(senders, 50)
+  })
+
+  it('guards what is behind it by her word, which whoever holds the code may try so often', () => {
+    let tries = { wrong: 0, since: 0 }
+    let most = 0
+    for (; !isUsedUp(tries, 1000); most += 1) tries = missed(tries, 1000)
+    const aDay = most * (DAY / HOUR)
+    const days = (words: number) => (0.01 * words) / aDay
+    const table = [10_000, 1_000_000].map(
+      (words) => `${days(words).toFixed(1)} days to 1 % of ${words} words`,
+    )
+    process.stdout.write(`    ${aDay} words a day: ${table.join(', ')}\n`)
+    assert.equal(aDay, 120)
   })
 
   it('says when it is issued what its holder could do: with a word, without one, and while others see', async () => {

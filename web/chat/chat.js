@@ -34,7 +34,7 @@ addEventListener('click', (event) => {
 })
 
 /**
- * The part of the page that answers; none when nothing new came.
+ * The part of the page that answers; none when nothing new came. `after`: when to ask again, in ms.
  * @param {string} path
  * @param {URLSearchParams} body
  * @param {AbortController} control
@@ -43,9 +43,10 @@ async function fetchTalk(path, body, { signal }) {
   const headers = { Accept: 'text/html', 'X-Live': tongue }
   const { status, text, ...answer } = await post(path, body, { headers, signal })
   if (answer.headers.get('X-Leave')) leave()
-  if (status === 0 || status === 204 || status >= 500) return { status, page: null }
+  const after = Number(answer.headers.get('Retry-After')) * 1000
+  if (status === 0 || status === 204 || status >= 500) return { status, after, page: null }
   const page = parse(text)
-  return { status, page: page.getElementById('talk') && page }
+  return { status, after, page: page.getElementById('talk') && page }
 }
 
 let busy = false
@@ -93,7 +94,13 @@ async function send(form, button, moved = false) {
   if (!moved) drafts.delete(byId('talk').dataset.open)
   byId('talk').setAttribute('aria-busy', 'true')
   byId('empty').hidden = byId('offline').hidden = true
-  const { page } = await fetchTalk('/', body, control)
+  const again = () => fetchTalk('/', body, control)
+  let { status, after, page } = await again()
+  // The server is there and cannot just now: the same words, under the same id, a moment later.
+  while (status === 503 && after && !isLeaving()) {
+    await new Promise((done) => setTimeout(done, after))
+    ;({ status, after, page } = await again())
+  }
   clearTimeout(slow)
   clearTimeout(late)
   busy = false
@@ -351,14 +358,14 @@ async function listen() {
   const late = setTimeout(() => control.abort(), 40000)
   const token = byId('leave').elements.token.value
   const body = new URLSearchParams({ token, seq: talk.dataset.seq, peer: talk.dataset.peer })
-  const { status, page } = await fetchTalk('/live', body, control)
+  const { status, page, after } = await fetchTalk('/live', body, control)
   clearTimeout(late)
   if (listening !== control || !byId('talk')) return
   listening = null
   stopped = [401, 403, 404].includes(status)
   errors = status === 200 || status === 204 ? 0 : errors + 1
   if (!errors && page) add(page)
-  setTimeout(listen, Math.min(30000, 1000 * 2 ** errors))
+  setTimeout(listen, Math.min(30000, Math.max(after, 1000 * 2 ** errors)))
 }
 
 // Coming back.

@@ -4,8 +4,9 @@ import { HOUR } from '../../../intake/hours/time.ts'
 import type { Clock } from '../../../intake/store/ports.ts'
 import { languages, vocabulary } from '../../../locales/index.ts'
 import { asRefusal } from '../../../platform/errors.ts'
-import { limiter } from '../../../platform/limits.ts'
+import { type Limits, limiter } from '../../../platform/limits.ts'
 import type { Outcome } from '../../turns/transaction.ts'
+import { trying } from '../code-tries.ts'
 import { type FollowParts, followConversation } from '../follow.ts'
 import { decode } from './decode.ts'
 import type { Dedupe } from './dedupe.ts'
@@ -46,11 +47,12 @@ const MOST_TOLD = 10_000
 export interface ReceiveParts extends FollowParts {
   clock: Clock
   dedupe: Dedupe
+  limits: Limits
   optOuts: OptOuts
 }
 
 /** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
-export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceiveParts) {
+export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: ReceiveParts) {
   const whole = reassembler()
   const enough = limiter(clock, MOST, HOUR)
   /** Who was told that more came than is read, and of which time. */
@@ -67,7 +69,7 @@ export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceivePar
   /** What it is, until when, and whom to call: once in all that time, for every answer costs. */
   async function tellOnce({ address }: Texted, error: unknown): Promise<void> {
     const { until } = asRefusal(error)
-    if (!until || told.get(address.to) === until) return
+    if (!until || (told.get(address.to) ?? 0) > clock()) return
     if (told.size > MOST_TOLD) told.clear()
     told.set(address.to, until)
     const notice = { id: `busy ${until}`, push: address, busy: until }
@@ -96,7 +98,13 @@ export function receiveText({ clock, dedupe, idFor, optOuts, turns }: ReceivePar
     if (starts.has(word) || before === 'unreachable' || before === 'asked') await optOuts.open(number)
     const text = await whole(number, decode(texted.text))
     if (text === null || answered || (await dedupe.echoes(id, number, text))) return dedupe.keep(id)
-    await take(texted, text)
+    try {
+      await trying(limits, number, text, () => take(texted, text))
+    } catch (error) {
+      // Whoever mistypes a code again and again hears when to go on: a text has no page that would say so.
+      await tellOnce(texted, error)
+      throw error
+    }
     await dedupe.keep(id)
   }
 }

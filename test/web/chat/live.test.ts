@@ -30,6 +30,7 @@ const joined: Record<string, string[]> = { 'chat.css': first, 'later.css': [...f
 class Stage {
   now: ChatView = view()
   status = 200
+  headers: Record<string, string> = {}
   got: Got[] = []
   server: Server
   private waiting: (() => void)[] = []
@@ -55,6 +56,7 @@ class Stage {
       response.writeHead(this.status, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': policy,
+        ...this.headers,
       })
       const live = request.headers['x-live'] as string | undefined
       response.end(live ? chatAnswer(this.now, live) : chatPage(this.now))
@@ -173,6 +175,57 @@ describe('web/chat: live in a browser', () => {
       ['message-1', 'My words'],
       ['message-1.1', 'Other words'],
     ])
+  })
+
+  it('sends the same again by itself where the server is there and cannot just now', async () => {
+    await open(views.text!)
+    stage.status = 503
+    stage.headers = { 'Retry-After': '1' }
+    await page.fill('#text', 'My words')
+    await page.click('.ask button.main')
+    await eventually(() => stage.posts().length === 2)
+    assert.equal(await page.isVisible('#offline'), false)
+    assert.equal(await page.inputValue('#text'), 'My words')
+    stage.status = 200
+    stage.now = next({ ask: asks.choice })
+    await page.waitForSelector('button[value=finland]')
+    const sent = stage.posts().map((body) => [body.get('message'), body.get('text')])
+    assert.deepEqual([...new Set(sent.map(String))], ['message-1,My words'])
+  })
+
+  it('says what to do where too much came, with the numbers, and gives her words back', async () => {
+    await open(views.text!)
+    stage.status = 429
+    stage.headers = { 'Retry-After': '60' }
+    stage.now = next({ state: 'down', busy: Date.now(), unsent: 'My words', message: 'message-1' })
+    await page.fill('#text', 'My words')
+    await page.click('.ask button.main')
+    await page.waitForSelector('.notice')
+    assert.equal(await page.inputValue('#text'), 'My words')
+    assert.ok(await page.isVisible('.notice a[href="tel:112"]'))
+    stage.status = 200
+    stage.now = next({ ask: asks.choice })
+    await page.click('#talk form button.main')
+    await page.waitForSelector('button[value=finland]')
+    const sent = stage.posts().map((body) => [body.get('message'), body.get('text')])
+    assert.deepEqual(sent, [
+      ['message-1', 'My words'],
+      ['message-1', 'My words'],
+    ])
+  })
+
+  it('listens on where it was told to wait, and no sooner', async () => {
+    await open(views.waiting!)
+    await listening()
+    stage.status = 429
+    stage.headers = { 'Retry-After': '2' }
+    const told = performance.now()
+    stage.push(view({ state: 'waiting' }))
+    await eventually(() => stage.posts('/live').length === 2)
+    assert.ok(performance.now() - told >= 2000)
+    stage.status = 200
+    stage.push(view({ state: 'waiting', seq: 9, bubbles: [bubble('worker', 'Hello, I am here.')] }))
+    await page.waitForSelector('text=Hello, I am here.')
   })
 
   it('sends once, however often the button is pressed', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { newCode } from '../../../../intake/conversation/codes.ts'
 import { contacts } from '../../../../intake/form/contacts.ts'
 import { languages } from '../../../../locales/index.ts'
 import { openStores } from '../../../support/open-stores.ts'
@@ -19,6 +20,7 @@ for (const [name, open] of Object.entries(openStores))
 
     const posts = async (phone: Phone, text: string, more = {}) =>
       (await twilio.post(twilio.message(phone.number, text, more))).status
+    const plain = (text: string) => text.replace(/\p{Cf}/gu, '')
     /** Words that a carrier answers itself count, and cost no turn. */
     async function fill(phone: Phone): Promise<void> {
       for (let sent = 2; sent < MOST; sent += 1) await posts(phone, 'help', { OptOutType: 'HELP' })
@@ -36,7 +38,6 @@ for (const [name, open] of Object.entries(openStores))
         assert.equal(await posts(phone, '1'), 429)
         const [told, ...more] = await phone.news()
         assert.deepEqual(more, [])
-        const plain = (text: string) => text.replace(/\p{Cf}/gu, '')
         // Eleven in Finland, an hour after her first.
         for (const number of [contacts.helpline, contacts.emergency])
           assert.ok(plain(told!).includes(plain(number)), number)
@@ -51,4 +52,23 @@ for (const [name, open] of Object.entries(openStores))
         assert.ok((await phone.says('1')).length > 0)
         assert.ok((await twilio.services.conversations.load(id))!.state.answers['safety.seen'])
       })
+
+    it('say when to go on, once, where many codes were wrong', async () => {
+      const phone = new Phone(twilio)
+      await phone.says('hello')
+      await phone.says('1')
+      let status = 200
+      for (let tries = 0; tries < 20 && status === 200; tries += 1) {
+        await phone.news()
+        status = await posts(phone, newCode())
+      }
+      assert.equal(status, 429)
+      const [told, ...more] = await phone.news()
+      assert.deepEqual(more, [])
+      assert.ok(plain(told!).includes(plain(contacts.emergency)), told)
+      assert.equal(await posts(phone, newCode()), 429)
+      assert.deepEqual(await phone.news(), [], 'and no second time')
+      // What holds no code goes on meanwhile.
+      assert.ok((await phone.says('2')).length > 0)
+    })
   })
