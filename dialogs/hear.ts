@@ -84,7 +84,8 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (!text || (!isControl(key) && !isProse(key) && heardIn(turn, key, text).danger)) return unsure('text')
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
-  const odd = shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn))))
+  const odd =
+    shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn)))) || isVague(turn, key, text)
   if (!turn.said.meant && isWish(turn, key, text)) return { ok: false, why: 'say.isThisIt' }
   if (isRefusal(turn, key, text)) return { ok: false, why: 'say.didYouMean' }
   // Shown back once, never refused twice.
@@ -94,6 +95,12 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (tells && mayIdentify(text) && !turn.said.meant && turn.shownBack !== key)
     return { ok: false, why: 'say.mayIdentify' }
   return answered(text)
+}
+
+/** "Wait", "can I stop here": where telling is asked for, too little or too much like something else. */
+function isVague(turn: Turn, key: string, text: string): boolean {
+  const meant = isControl(key) ? null : heardIn(turn, key, text)
+  return meant?.is === 'words' && meant.vague === true
 }
 
 /** "Delete what I wrote" is kept as an answer only when she says that it is one. */

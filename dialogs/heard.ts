@@ -1,5 +1,5 @@
 import type { State } from '../intake/conversation/conversation.ts'
-import { passes } from '../intake/form/answers.ts'
+import { isReferrer, passes } from '../intake/form/answers.ts'
 import { type Ask, ask, askWhole } from '../intake/form/ask.ts'
 import { traitsOf } from '../intake/form/channels.ts'
 import { isControl } from '../intake/form/controls.ts'
@@ -17,6 +17,16 @@ const PROSE = 300
 /** Is this a question whose answer is told in sentences? */
 export const isProse = (key: string): boolean =>
   questions.get(key)?.kind === 'text' && questions.get(key)!.max >= PROSE && !key.startsWith('contact.')
+
+/**
+ * Where she tells how it is with her, at length, a word or two answer little and may be something else. Not where a few
+ * words are what is asked for, nor where what happened is told, which is hers whatever it is.
+ */
+const TELLING = new Set(['needs.overall', 'needs.urgent', 'needs.ownView'])
+
+/** Referrers have little time, and know what they are asked: their few words stand. */
+const isTelling = ({ state }: Pick<Turn, 'state'>, key: string): boolean =>
+  TELLING.has(key) && !isReferrer(state.answers)
 
 /** What her words mean to a question; to none in particular when it is no question any more. */
 export function heardIn(
@@ -81,6 +91,7 @@ function openOf(turn: Turn, key: string): Open {
     passes: passesOf(turn),
     alone: whole.alone,
     prose: isProse(key),
+    telling: isTelling(turn, key),
     numbered: isNumbered(turn, key),
   }
 }

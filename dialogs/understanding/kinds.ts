@@ -82,6 +82,8 @@ export interface Open {
   numbered?: boolean
   /** Her own words are what is asked for: a story answers it. */
   prose?: boolean
+  /** Of prose: at length, so that a word or two answer little. */
+  telling?: boolean
 }
 
 /** What a message means to us. `danger`: the safety words are due, whatever else it is. */
@@ -93,6 +95,9 @@ export type Understood = { danger: boolean } & (
   | { is: 'question'; about: Kind }
   /** Never taken: shown back as buttons. `story`: it tells more than these, and is kept too. */
   | { is: 'maybe'; options: string[]; commands: Command[]; story: boolean }
-  /** None of these: to a question in words its answer, else her own story, or too little to be one. */
-  | { is: 'words'; story: boolean }
+  /**
+   * None of these: to a question in words its answer, else her own story, or too little to be one. `vague`: not kept as
+   * an answer before it was shown back.
+   */
+  | { is: 'words'; story: boolean; vague?: boolean }
 )

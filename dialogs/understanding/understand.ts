@@ -1,4 +1,4 @@
-import { askedOf, wishOf } from './asked.ts'
+import { askedOf, isVague, wishOf } from './asked.ts'
 import { matches, type Rule, sceneOf } from './clauses.ts'
 import { type Alarm, alarmIn } from './danger.ts'
 import { answered, exactCommand, optionOf } from './exact.ts'
@@ -81,7 +81,8 @@ function inProse(heard: Heard, alarm: Alarm | null): Understood {
   const wish = alarm === 'certain' || !isOpen(meant) ? null : wishOf(sounds, ear, rather)
   // To leave is of what she tells, too: "I could not leave".
   if (wish && !(open?.prose && wish === 'exit')) return { ...wished(wish, meant, open), danger: due }
-  return { ...meant, danger: due }
+  if (meant.is !== 'words' || !open?.telling || due) return { ...meant, danger: due }
+  return { ...meant, danger: due, vague: isVague(sounds, message.tokens.length, ear) }
 }
 
 /** A wish that was learned is a button beside what else she may have meant. */

@@ -17,6 +17,9 @@ const usual: Record<string, string[] | string> = {
   'identity.status': ['asylumApplicant'],
   'needs.crime': ['reported'],
   'needs.childrenWhere': ['withMe'],
+  'needs.overall': 'I sleep where I work and I have no money left',
+  'needs.urgent': 'I need a warm place to sleep this week',
+  'needs.ownView': 'I would like to find another job and a room',
 }
 const ways: Record<string, string[] | string>[] = [
   { 'role.who': ['self'] },

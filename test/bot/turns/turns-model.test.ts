@@ -66,13 +66,18 @@ const asAnswers = (model: Model): Answers =>
 
 const named = ['Noor', 'Mira', 'Olena', 'Thuy', 'Grace', 'Samira', 'Ioana', 'Fatou', 'Lina', 'Amal']
 
+/** Where telling is asked for, a name alone would be shown back first. */
+const telling = new Set(['needs.overall', 'needs.urgent', 'needs.ownView'])
+
 /** A valid answer to a question: the nth of its options, or a text. */
 function answerTo(key: string, n: number, way: unknown = 'phone'): Partial<Inbound> & { given: unknown } {
   const { kind, options, alone } = questions.get(key)!
   if (kind === 'text') {
     // What looks like an address, a number or a name.
     const contact = way === 'email' ? `noor${n}@example.org` : `040 123 ${4000 + n}`
-    const text = key === 'contact.value' ? contact : named[n % named.length]!
+    const name = named[n % named.length]!
+    const told = `I share one small room with ${name} and we sleep badly`
+    const text = key === 'contact.value' ? contact : telling.has(key) ? told : name
     return { text, given: text }
   }
   if (kind === 'date') return { date: { year: 1990 + (n % 20) }, given: { year: 1990 + (n % 20) } }

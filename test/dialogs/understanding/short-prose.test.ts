@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { earOf } from '../../../dialogs/understanding/heard.ts'
 import type { Open } from '../../../dialogs/understanding/kinds.ts'
 import { understand } from '../../../dialogs/understanding/understand.ts'
+import { KEEP } from '../../../intake/form/maybe.ts'
 import { vocabulary } from '../../../locales/index.ts'
 import { earIn } from '../../support/hearing.ts'
+import { freshServices } from '../../support/talk.ts'
+import { places } from '../../understanding/places.ts'
 
-const prose: Open = { key: 'needs.overall', kind: 'text', options: [], prose: true }
+const prose: Open = { key: 'needs.overall', kind: 'text', options: [], prose: true, telling: true }
 const choice: Open = { key: 'contact.decisionTo', kind: 'choice', options: [] }
 const told = (language: string, text: string, open = prose) => understand(text, open, earIn(language))
 
@@ -32,6 +35,35 @@ describe('A few words where telling is asked for', () => {
     assert.equal(told('en', tale, choice).is, 'question')
     assert.equal(told('en', tale).is, 'words')
     assert.equal(told('en', 'i need help to find a room').is, 'words')
+  })
+})
+
+describe('What is shown back before it is kept where telling is asked for', () => {
+  const vague = (language: string, text: string) => {
+    const meant = told(language, text)
+    return meant.is === 'words' && meant.vague === true
+  }
+  const off = { en: 'hang on', fi: 'hetki vaan', sv: 'strax bara', ar: 'شوي بس', ru: 'погоди чуток' }
+  for (const [language, text] of Object.entries(off))
+    it(`${language}: a word or two that put off`, () => assert.ok(vague(language, text)))
+
+  it('what nearly asks, and nothing that tells', () => {
+    assert.ok(vague('en', 'could i fill this in for the girl next door'))
+    assert.ok(vague('sv', 'får man hjälp fast man inte har nåt visum'))
+    for (const text of [
+      'i need a lawyer and a safe place to sleep',
+      'my back hurts since the farm, a doctor please',
+    ])
+      assert.ok(!vague('en', text), text)
+  })
+
+  it('and is kept when she says that this is it', async () => {
+    const at = await places(freshServices())('en', 'needs.overall')
+    const shown = await at!.say({ text: 'a lawyer' })
+    assert.equal(shown.state.answers['needs.overall'], undefined)
+    assert.deepEqual(shown.state.maybe, { key: 'needs.overall', options: [], commands: [], text: 'a lawyer' })
+    const kept = await at!.say({ value: [KEEP], question: 'needs.overall' })
+    assert.equal(kept.state.answers['needs.overall']?.value, 'a lawyer')
   })
 })
 
