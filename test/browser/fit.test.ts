@@ -13,7 +13,7 @@ const HEIGHT = 640
 const LINE = 64
 const LINE_LARGE = 96
 
-describe('web/chat: the question and an answer to it are on the first screen', () => {
+describe('web/chat: the question, an answer and the loud button are on the first screen', () => {
   const her = visits()
 
   for (const language of languages)
@@ -32,12 +32,14 @@ describe('web/chat: the question and an answer to it are on the first screen', (
           const missed: string[] = []
           for (const step of [...herself, null]) {
             const key = (await chat.question()) ?? ''
-            const { latest, said, question, option, height, wide } = await fitOf(page)
+            const { latest, said, question, option, primary, height, wide } = await fitOf(page)
             // With larger text, what she must know before she answers is read first.
             const all = size === 1 || (size < 2 && !said)
             if (!begins(latest ?? question, height)) missed.push(`${key}: latest ${JSON.stringify(latest)}`)
             if (all && !inSight(question, height)) missed.push(`${key}: question ${JSON.stringify(question)}`)
             if (all && !inSight(option, height)) missed.push(`${key}: option ${JSON.stringify(option)}`)
+            if (all && primary && !inSight(primary, height))
+              missed.push(`${key}: loud button ${JSON.stringify(primary)}`)
             if (wide) missed.push(`${key}: wide`)
             const bar = await barOf(page)
             if (bar.wide || bar.height > (size === 1 ? LINE : LINE_LARGE))

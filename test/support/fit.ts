@@ -39,11 +39,11 @@ export const fitOf = (page: Page): Promise<Fit> =>
       said: document.querySelector('#log #latest') !== null,
       question: placeOf('#question'),
       option: placeOf(
-        document.querySelector('.stuck')
-          ? '.stuck'
+        document.querySelector('.review')
+          ? '.review > .main'
           : '.question :is(.options button, .tick, input:not([type=hidden]), textarea)',
       ),
-      primary: placeOf('form.ask button.main'),
+      primary: placeOf('.ask > .main'),
       wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     }
   })

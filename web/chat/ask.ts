@@ -72,7 +72,6 @@ const Choice = ({ view, ask }: Part) => html`
     </fieldset>
   <//>`
 
-/** One loud button, in sight from the first line to the last of what it sends. */
 const Review = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask review">
     <fieldset>
@@ -83,7 +82,7 @@ const Review = ({ view, ask }: Part) => html`
       .filter(({ id }) => id === 'send')
       .map(
         ({ id, title }) =>
-          html`<button class="main stuck" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
+          html`<button class="main" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
       )}
     <${Options} view=${view} ask=${ask} options=${ask.options} />
   <//>`
