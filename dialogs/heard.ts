@@ -3,7 +3,7 @@ import { isReferrer, passes } from '../intake/form/answers.ts'
 import { type Ask, ask, askWhole } from '../intake/form/ask.ts'
 import { traitsOf } from '../intake/form/channels.ts'
 import { isControl } from '../intake/form/controls.ts'
-import { questions } from '../intake/form/form.ts'
+import { questions, TELLING } from '../intake/form/form.ts'
 import { isForm, standing, type Turn, tongue } from './turn.ts'
 import type { Open, Understood } from './understanding/kinds.ts'
 import { understand } from './understanding/understand.ts'
@@ -17,12 +17,6 @@ const PROSE = 300
 /** Is this a question whose answer is told in sentences? */
 export const isProse = (key: string): boolean =>
   questions.get(key)?.kind === 'text' && questions.get(key)!.max >= PROSE && !key.startsWith('contact.')
-
-/**
- * Where she tells how it is with her, at length, a word or two answer little and may be something else. Not where a few
- * words are what is asked for, nor where what happened is told, which is hers whatever it is.
- */
-const TELLING = new Set(['needs.overall', 'needs.urgent', 'needs.ownView'])
 
 /** Referrers have little time, and know what they are asked: their few words stand. */
 const isTelling = ({ state }: Pick<Turn, 'state'>, key: string): boolean =>

@@ -216,6 +216,12 @@ export const questions: ReadonlyMap<string, Field> = new Map(form.flatMap((secti
 /** Where what she wrote unasked is kept. */
 export const OWN_WORDS = 'what.ownWords'
 
+/**
+ * Where she tells how it is with her, at length, a word or two answer little and may be something else. Not where a few
+ * words are what is asked for, nor where what happened is told, which is hers whatever it is.
+ */
+export const TELLING: ReadonlySet<string> = new Set(['needs.overall', 'needs.urgent', 'needs.ownView'])
+
 export const sectionOf = (key: string): Section | undefined => form.find((section) => key in section.questions)
 
 /** Of the short path. */

@@ -1,3 +1,5 @@
+import { TELLING } from './form.ts'
+
 /**
  * What she may have meant, shown as buttons in the place of all options until her next message. Nothing of it is
  * taken but by her press. `hard`: the question is too much for her, and these are the ways out of it.
@@ -31,8 +33,9 @@ export const doOf = (id: string | undefined): string | null =>
 /** The locale key of such a button. */
 export const doTitle = (id: string): string => `do.${id.slice(DO.length)}`
 
-export function maybeKey({ hard, tells, text }: Maybe): string {
+export function maybeKey({ key, hard, tells, text }: Maybe): string {
   if (hard) return 'say.hard'
   if (tells) return 'say.mayIdentify'
-  return text === undefined ? 'say.didYouMean' : 'say.isThisIt'
+  if (text === undefined) return 'say.didYouMean'
+  return TELLING.has(key) ? 'say.isThisAll' : 'say.isThisIt'
 }

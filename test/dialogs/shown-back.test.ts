@@ -40,6 +40,7 @@ describe('A word or two where telling is asked for', () => {
       await begun.says('a lawyer')
       assert.deepEqual([begun.answer(key), begun.open], [undefined, key])
       assert.equal(begun.last.state.maybe?.text, 'a lawyer')
+      assert.deepEqual(begun.last.lines.map(({ say }) => say).filter(Boolean), ['say.isThisAll'])
       const again = elsewhere()
       await press(again)
       assert.equal(again.answer(key), 'a lawyer')

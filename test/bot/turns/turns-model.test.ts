@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Inbound } from '../../../bot/turns/inbound.ts'
 import { type Answer, type Answers, isAnonymous, passes } from '../../../intake/form/answers.ts'
 import { isControl } from '../../../intake/form/controls.ts'
-import { questions } from '../../../intake/form/form.ts'
+import { questions, TELLING } from '../../../intake/form/form.ts'
 import { onRoute, orphans } from '../../../intake/form/route.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { languages } from '../../../locales/index.ts'
@@ -66,9 +66,6 @@ const asAnswers = (model: Model): Answers =>
 
 const named = ['Noor', 'Mira', 'Olena', 'Thuy', 'Grace', 'Samira', 'Ioana', 'Fatou', 'Lina', 'Amal']
 
-/** Where telling is asked for, a name alone would be shown back first. */
-const telling = new Set(['needs.overall', 'needs.urgent', 'needs.ownView'])
-
 /** A valid answer to a question: the nth of its options, or a text. */
 function answerTo(key: string, n: number, way: unknown = 'phone'): Partial<Inbound> & { given: unknown } {
   const { kind, options, alone } = questions.get(key)!
@@ -77,7 +74,7 @@ function answerTo(key: string, n: number, way: unknown = 'phone'): Partial<Inbou
     const contact = way === 'email' ? `noor${n}@example.org` : `040 123 ${4000 + n}`
     const name = named[n % named.length]!
     const told = `I share one small room with ${name} and we sleep badly`
-    const text = key === 'contact.value' ? contact : telling.has(key) ? told : name
+    const text = key === 'contact.value' ? contact : TELLING.has(key) ? told : name
     return { text, given: text }
   }
   if (kind === 'date') return { date: { year: 1990 + (n % 20) }, given: { year: 1990 + (n % 20) } }

@@ -203,6 +203,7 @@ describe('What is texted', () => {
       'say.agreed.none',
       // Values that have a look of their own tell who she is: they are not asked there.
       'say.isThisIt',
+      'say.isThisAll',
       'say.didYouMean',
       // A call-back is not offered where it rings: whether she may be written to was asked instead.
       'say.know.reachable',
