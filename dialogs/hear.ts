@@ -8,6 +8,7 @@ import { hasShape, holdsContact, shapeOf } from '../intake/form/shape.ts'
 import { heardIn, isProse } from './heard.ts'
 import { type Said, standing, type Turn, tongue } from './turn.ts'
 import { isDoubtful } from './understanding/doubtful.ts'
+import { numberSaid } from './understanding/number.ts'
 import { understand } from './understanding/understand.ts'
 
 export type Given = Pick<Answer, 'status' | 'value'>
@@ -87,6 +88,8 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   const odd =
     shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn)))) || isVague(turn, key, text)
   if (!turn.said.meant && isWish(turn, key, text)) return { ok: false, why: 'say.isThisIt' }
+  const number = odd && key === 'contact.value' ? said(turn, text) : null
+  if (number) return answered(number)
   if (isRefusal(turn, key, text)) return { ok: false, why: 'say.didYouMean' }
   // Shown back once, never refused twice.
   if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
@@ -95,6 +98,13 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (tells && mayIdentify(text) && !turn.said.meant && turn.shownBack !== key)
     return { ok: false, why: 'say.mayIdentify' }
   return answered(text)
+}
+
+/** "My number is 040 …", or each digit as a word: nothing but a number, and kept as one that can be called. */
+function said(turn: Turn, text: string): string | null {
+  const ear = turn.ear(tongue(turn))
+  const number = isDoubtful(text, ear) ? null : numberSaid(text, ear)
+  return number && shapeOf('contact.value', number, turn.state.answers) === 'fits' ? number : null
 }
 
 /** "Wait", "can I stop here": where telling is asked for, too little or too much like something else. */
