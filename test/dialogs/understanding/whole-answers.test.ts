@@ -35,6 +35,16 @@ describe('A whole answer in her own words', () => {
     ],
     ['ar', 'contact.decisionTo', 'counsel', 'ابعتوه للمحامي تبعي'],
     ['ru', 'needs.help', 'return', 'хочу вернуться на родину', 'hochu na rodinu'],
+    ['en', 'needs.help', 'housing', 'a room for the night'],
+    ['en', 'needs.help', 'money,return', 'money for rent and a safe return home'],
+    ['fi', 'needs.help', 'housing', 'paikka jossa voisi yöpyä'],
+    ['fi', 'needs.help', 'talking', 'joku kenen kanssa voisin avautua'],
+    ['sv', 'needs.help', 'work', 'lönen som jag aldrig fick'],
+    ['sv', 'needs.help', 'crime,advice', 'hur man gör en anmälan och allmän information'],
+    ['ar', 'needs.help', 'housing', 'غرفة ننام فيها'],
+    ['ar', 'needs.help', 'work', 'راتبي اللي ما عطوني'],
+    ['ru', 'needs.help', 'work', 'деньги которые мне не отдали'],
+    ['ru', 'needs.help', 'housing', 'место где ночувати'],
     ['en', 'where.inFinland', 'yes', 'yes helsinki', 'i live in turku'],
   ]
   for (const [language, key, answer, ...texts] of said)
@@ -46,6 +56,10 @@ describe('A whole answer in her own words', () => {
       assert.notEqual(taken('en', 'safety.danger', text), 'no', text)
     for (const text of ['inte trygg', 'jag är inte lugn', 'inte i säkerhet'])
       assert.notEqual(taken('sv', 'safety.danger', text), 'no', text)
+    const denied = { en: 'not a safe return home', fi: 'en halua turvallisesti kotiin', ru: 'не домой' }
+    for (const [language, text] of Object.entries(denied))
+      assert.equal(taken(language, 'needs.help', text), null, text)
+    assert.equal(taken('sv', 'needs.help', 'inte hem till mitt land på ett säkert sätt'), null)
     for (const text of ['да вроде бы', 'да ну', 'нет да'])
       assert.notEqual(taken('ru', 'needs.lawyer', text), 'yes', text)
   })
