@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { standingOf } from '../../intake/conversation/standing.ts'
+import { ask } from '../../intake/form/ask.ts'
 import { questions } from '../../intake/form/form.ts'
 import { Page } from '../support/page.ts'
 import { type Running, startServer } from '../support/server.ts'
+import { freshServices, Person } from '../support/talk.ts'
 
 /** What each answers where the first option, or a few words, will not do. */
 type Given = Record<string, string>
@@ -52,4 +55,45 @@ describe('Her messages from the first word to "sent", counted on the page', () =
   count('for herself, by phone', 14, self, undefined, ['contact.rules'])
   count('a referrer with consent, by phone', 20, referrer, undefined, ['referrer.basis', 'contact.rules'])
   count('for herself, passing over all she can', 12, skipping, 'skipped')
+})
+
+describe('Her messages on other channels, where the first two questions come one by one', () => {
+  async function walked(channel: string, given: Given, otherwise?: string): Promise<string[]> {
+    const { speech, ...parts } = freshServices()
+    const person = await new Person({ speech, ...parts }, channel).arrives()
+    const asked: string[] = []
+    while (person.open !== 'control.review' && asked.length < 40) {
+      const key = person.open!
+      asked.push(key)
+      const standing = standingOf(person.last.state, speech.languages)
+      const boxes = ask(key, standing, speech.t('en')).parts.filter(({ kind }) => kind === 'text')
+      const answer = given[key] ?? (key === 'control.language' ? 'en' : otherwise)
+      if (boxes.length > 0)
+        await person.send({
+          question: key,
+          parts: Object.fromEntries(boxes.map((box) => [box.key, 'Maija'])),
+        })
+      else if (questions.get(key)?.kind === 'text' && !(otherwise && !given[key]))
+        await person.writes(answer ?? 'Maija')
+      else await person.picks(answer ?? questions.get(key)!.options[0]!)
+    }
+    await person.picks('send')
+    assert.match(person.keys[0]!, /^say\.sent\b/)
+    return [...asked, 'control.review']
+  }
+
+  const count = (name: string, most: number, ...walk: Parameters<typeof walked>) =>
+    it(`${name}: at most ${most}`, async () => {
+      const asked = await walked(...walk)
+      console.log(`      ${name}: ${asked.length} messages`)
+      assert.ok(asked.length <= most, asked.join(' '))
+    })
+
+  for (const channel of ['directline', 'msteams']) {
+    count(`for herself, by phone, ${channel}`, 15, channel, self)
+    count(`for herself, passing over all she can, ${channel}`, 13, channel, skipping, 'skipped')
+  }
+  count('a referrer with consent, by phone, on a card with boxes', 21, 'msteams', referrer)
+  // Without boxes, name, organisation and contact are three messages.
+  count('a referrer with consent, by phone, directline', 23, 'directline', referrer)
 })
