@@ -21,6 +21,14 @@ describe('the configuration', () => {
     assert.deepEqual(listed, declared)
   })
 
+  it('is filled in from a file .env for every command that runs the program', () => {
+    const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+    const deaf = Object.entries<string>(scripts)
+      .filter(([, run]) => /^node .*\b(bot|desk)\//.test(run) && !run.endsWith('bot/start.js'))
+      .filter(([, run]) => !run.startsWith('node --env-file-if-exists=.env '))
+    assert.deepEqual(deaf, [])
+  })
+
   it('needs nothing on a laptop, and listens on loopback there', () => {
     const { HOST, loopback, production } = readConfig({})
     assert.deepEqual({ HOST, loopback, production }, { HOST: '127.0.0.1', loopback: true, production: false })
