@@ -103,9 +103,14 @@ async function unread(dc: DialogContext, meant: Understood | null): Promise<void
 const isEmpty = (said: Said) =>
   said.value === undefined && !said.text && !said.date && !said.command && !said.parts
 
-/** After the word: to a worker she is with or waits for, or to the open question. */
+/** After the word: to a worker she is with or waits for, to where it was not safe, or to the open question. */
 async function goOn(dc: DialogContext): Promise<void> {
-  if (!listening(dc.context)) await walk(dc)
+  const { log } = turnOf(dc.context).state
+  const last = log.findLast(
+    ({ from, question }) => from === 'bot' && question && question !== 'control.check',
+  )
+  const paused = last?.question === 'control.paused' ? last.question : undefined
+  if (!listening(dc.context)) await walk(dc, paused)
 }
 
 /** After a deploy the position is dropped; walking in silence finds the same question again, if it still is one. */

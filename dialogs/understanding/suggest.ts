@@ -25,7 +25,12 @@ export function suggested(
   }
   const spans = [...scene.spans, ...titles.find(scene.tokens)]
   for (const span of spans)
-    if (!span.name.startsWith('number:') && isPlaced(span) && !isDenied(scene, [span]))
+    if (
+      !span.name.startsWith('number:') &&
+      isPlaced(span) &&
+      !isDenied(scene, [span]) &&
+      !(open.key.startsWith('safety.') && isWish(span, spans))
+    )
       add(hinted(span.name, open.key) ?? means(span.name), weight(span))
   for (const { forms } of scene.tokens)
     for (const form of forms) if (/^\d{1,3}$/.test(form)) add(ageOf(Number(form), open), 1)
@@ -54,6 +59,11 @@ const weight = ({ from, to, slipped }: Span) => to - from + (slipped ? 0 : 0.5)
 
 const hinted = (name: string, key: string): string | null =>
   name.startsWith(`hint:${key}:`) ? name.slice(`hint:${key}:`.length) : null
+
+/** "I want" agrees to what is offered; where nothing is, it says that she wants something else. */
+const isWish = (span: Span, spans: readonly Span[]) =>
+  span.name === '{yes}' &&
+  spans.some(({ name, from, to }) => name === '{wishes}' && from === span.from && to === span.to)
 
 /** A yes or no is the first of what she says: "it is" further on is none. */
 const isPlaced = ({ name, from }: Span) => from < FIRST || (name !== '{yes}' && name !== '{no}')

@@ -1,6 +1,6 @@
 import { type Answers, speaker, type Value } from '../form/answers.ts'
 import type { Contacts } from '../form/contacts.ts'
-import { isControl } from '../form/controls.ts'
+import { isControl, sendTitle } from '../form/controls.ts'
 import { questions } from '../form/form.ts'
 import { labelOf } from '../form/former.ts'
 import { DO, doTitle } from '../form/maybe.ts'
@@ -96,6 +96,7 @@ function shownValue(key: string, value: Value, { answers, t }: Reading): string 
   const [verb, row] = String(value).split(':')
   // A row's own button in the review: "Change an answer: where it happened".
   if (key === 'control.review' && row) return `${t(`control.review.option.${verb}`)}: ${labelOf(row, t)}`
+  if (key === 'control.review' && value === 'send') return t(sendTitle(answers))
   if (typeof value === 'string' && value.startsWith(DO)) return t(doTitle(value))
   const own = questions.get(key)?.options.includes(String(value))
   if (!own && typeof value === 'string' && t.has(`pass.${value}`)) return t(`pass.${value}`)

@@ -85,6 +85,11 @@ const everything = () => 'all' as const
 
 const isNamed: When = ({ answers }) => !isAnonymous(answers)
 const forAnother: When = (s) => isReferrer(s.answers) && isNamed(s)
+/** What the button that sends says, as a locale key: of herself, of somebody who agreed, or of nobody by name. */
+export function sendTitle(answers: Answers): string {
+  const who = isAnonymous(answers) ? 'sendAnonymous' : isReferrer(answers) ? 'sendReferral' : 'send'
+  return `control.review.option.${who}`
+}
 const hasMore: When = ({ answers }) => offered(answers).length > 0
 const hasNoCode: When = ({ hasCode }) => !hasCode
 const isWatched: When = ({ watched }) => watched === true

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { show } from '../../intake/conversation/transcript.ts'
 import type { Answer } from '../../intake/form/answers.ts'
-import { askKey } from '../../intake/form/ask.ts'
+import { ask, askKey } from '../../intake/form/ask.ts'
+import { contacts } from '../../intake/form/contacts.ts'
 import { controlOptions, controls, controlWords, type Standing } from '../../intake/form/controls.ts'
 import { questions } from '../../intake/form/form.ts'
 import chat from '../../locales/en/chat.json' with { type: 'json' }
@@ -28,6 +30,17 @@ const listed = (key: string, word: string) =>
   controlWords(key, languages).some((one) => one === word || one === `sms.${word}`)
 
 describe('Questions about the conversation itself', () => {
+  it('say of what was sent what its button said, whoever sends it', () => {
+    for (const language of languages)
+      for (const standing of standings) {
+        const t = words(language)
+        const { options } = ask('control.review', standing, t)
+        const line = { seq: 1, at: 0, from: 'person', question: 'control.review', value: 'send' } as const
+        const said = show(line, { answers: standing.answers, contacts, t })?.text
+        assert.equal(said, options.find(({ id }) => id === 'send')?.title)
+      }
+  })
+
   it('are all listed, whatever part of the program asks them', () => {
     const source = ['intake', 'dialogs', 'bot']
       .flatMap((folder) =>

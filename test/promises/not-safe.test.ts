@@ -38,6 +38,23 @@ describe('When she says that it is not safe', () => {
     assert.equal(person.open, 'control.paused')
   })
 
+  for (const way of ['mark', 'word'] as const)
+    it(`and when the plain page is left, by ${way}, nothing more is asked either`, async () => {
+      const person = await at('safety.danger')
+      if (way === 'word') {
+        await person.command('code')
+        for (const word of ['Blue teapot', 'Blue teapot']) await person.writes(word)
+        await person.picks('skipped')
+      }
+      await person.picks('unsafe')
+      await person.command('cover')
+      assert.deepEqual(person.keys, ['say.cover'])
+      await (way === 'word' ? person.says('blue teapot') : person.command('cover'))
+      assert.deepEqual(person.keys, ['say.checked', 'control.paused'])
+      await person.picks('goOn')
+      assert.equal(person.open, 'consent.start')
+    })
+
   it('a code asked for there is shown there', async () => {
     const person = await at('what.forms')
     await person.send({ command: 'code', question: 'control.paused' })

@@ -144,7 +144,8 @@ const DateParts = ({ view, ask }: Part) => html`
 
 /** Of several on one screen: those to write in, and a choice of language beside the question. */
 const isSeveral = ({ parts }: Ask) => parts.length > 0 && parts.every(({ kind }) => kind === 'text')
-const tongues = ({ parts }: Ask) => parts.find(({ key }) => key === 'control.language')
+const tongues = ({ key, parts }: Ask) =>
+  key !== 'control.language' && parts.find((part) => part.key === 'control.language')
 
 const kinds = { choice: Choice, many: Many, text: Text, date: DateParts }
 

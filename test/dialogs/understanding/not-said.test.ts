@@ -37,6 +37,19 @@ describe('Nothing is taken out of prose', () => {
       assert.equal(command === 'human' || command === 'delete' || command === 'exit', false)
     })
 
+  for (const [language, text] of [
+    ['en', 'i want tolk to persn'],
+    ['ru', 'хочу чиловека памагите'],
+    ['ar', 'بدي احكي مع شخس'],
+  ] as const)
+    it(`and whoever wants something else is not offered that somebody sees: ${text}`, async () => {
+      for (const key of ['safety.seen', 'safety.danger']) {
+        const { taken, offered } = await put(language, key, text)
+        assert.equal(taken, undefined)
+        assert.ok(!offered.includes('yes'), offered.join())
+      }
+    })
+
   it('and "i dont no" is no "no"', async () => {
     assert.notEqual((await put('en', 'needs.supportPerson', 'i dont no')).taken, 'no')
   })
