@@ -15,7 +15,10 @@ describe('web/chat: another language, from the first screen', () => {
         assert.equal(await chat.question(), 'safety.seen')
         const onTop = page.locator('.bar .language')
         const beside = page.locator('form.tongues')
-        assert.deepEqual([await onTop.isVisible(), await beside.isVisible()], [address !== '/', address === '/'])
+        assert.deepEqual(
+          [await onTop.isVisible(), await beside.isVisible()],
+          [address !== '/', address === '/'],
+        )
         if (address !== '/') await onTop.click()
         await page.locator('#talk button[value=ar]').click()
         await page.locator('html[lang=ar]').waitFor()
