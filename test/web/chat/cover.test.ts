@@ -121,7 +121,7 @@ describe('web/chat: the plain page without a script', () => {
   const her = visits()
   const WORD = 'Blue teapot'
 
-  /** Where nothing is asked because others see, and from there to the plain page. */
+  /** Where nothing is asked because others see, and from there to the plain page, which leads back there. */
   async function open(language: string, word?: string) {
     const { page, chat } = await her.visit(language, { javaScriptEnabled: false })
     await chat.press('no')
@@ -166,7 +166,7 @@ describe('web/chat: the plain page without a script', () => {
       assert.ok(await isCovered(page))
       await page.locator('#uncover').click()
       await page.locator('#talk').waitFor()
-      assert.equal(await chat.question(), 'consent.start')
+      assert.equal(await chat.question(), 'control.paused')
     })
 
   it('hears danger, keeps none of what is written, and an earlier page sent again is the plain one', async () => {
@@ -181,7 +181,7 @@ describe('web/chat: the plain page without a script', () => {
     assert.match(await again.text(), /id="cover"/)
     await page.locator('#uncover').click()
     await page.locator('#talk').waitFor()
-    assert.equal(await chat.question(), 'consent.start')
+    assert.equal(await chat.question(), 'control.paused')
     assert.doesNotMatch((await page.locator('#log').textContent())!, /kill|open it/)
   })
 
@@ -194,8 +194,7 @@ describe('web/chat: the plain page without a script', () => {
     assert.ok(await isCovered(page))
     await write('blue teapot')
     await page.locator('#talk').waitFor()
-    assert.equal(await chat.question(), 'consent.start')
-    await chat.command('stop')
+    assert.equal(await chat.question(), 'control.paused')
     await page.locator('#talk button[name=page]').click()
     for (const wrong of ['one tea', 'two teas', 'three teas', 'four teas', 'five teas', WORD])
       await write(wrong)
