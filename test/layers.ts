@@ -27,10 +27,11 @@ const needs: [Layer, RegExp][] = [
  */
 const long = new RegExp(
   `^test/(${[
-    'bot/(speech|channels/sms/words|turns/(lagging|turns-model))',
-    'dialogs/(home|interruptions|paths|understanding/(learned|tables))',
+    'bot/(speech|channels/sms/words|turns/(lagging|outbox|turns-model))',
+    'deploy/teams',
+    'dialogs/(home|interruptions|paths|understanding/(learned|short-prose|tables|whole-answers))',
     'intake/(codes|store/sqlite)',
-    'promises/(covered|delete-everything|logs-outside|return-code|sealed-at-rest)',
+    'promises/(covered|delete-everything|logs-outside|return-code|sealed-at-rest|what-i-agreed-to)',
     'understanding/corpora',
   ].join('|')})\\.test\\.ts$`,
 )
