@@ -105,12 +105,12 @@ const isEmpty = (said: Said) =>
 
 /** After the word: to a worker she is with or waits for, to where it was not safe, or to the open question. */
 async function goOn(dc: DialogContext): Promise<void> {
+  if (listening(dc.context)) return
   const { log } = turnOf(dc.context).state
   const last = log.findLast(
     ({ from, question }) => from === 'bot' && question && question !== 'control.check',
-  )
-  const paused = last?.question === 'control.paused' ? last.question : undefined
-  if (!listening(dc.context)) await walk(dc, paused)
+  )?.question
+  await walk(dc, last === 'control.paused' ? last : undefined)
 }
 
 /** After a deploy the position is dropped; walking in silence finds the same question again, if it still is one. */

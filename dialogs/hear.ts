@@ -85,12 +85,14 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (!text || (!isControl(key) && !isProse(key) && heardIn(turn, key, text).danger)) return unsure('text')
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
-  const odd =
-    shape === 'odd' || (hasShape(key) && isDoubtful(text, turn.ear(tongue(turn)))) || isVague(turn, key, text)
+  const doubtful = hasShape(key) && isDoubtful(text, turn.ear(tongue(turn)))
+  const odd = shape === 'odd' || doubtful || isVague(turn, key, text)
   if (!turn.said.meant && isWish(turn, key, text)) return { ok: false, why: 'say.isThisIt' }
-  const number = odd && key === 'contact.value' ? said(turn, text) : null
+  const number = odd && !doubtful && key === 'contact.value' ? spokenNumber(turn, text) : null
   if (number) return answered(number)
-  if (isRefusal(turn, key, text)) return { ok: false, why: 'say.didYouMean' }
+  // "I have no phone", "why": however often it is said, no way to reach her.
+  if (key === 'contact.value' && doubtful && !turn.said.meant && !holdsContact(text))
+    return { ok: false, why: 'say.didYouMean' }
   // Shown back once, never refused twice.
   if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
   // Of somebody who has not agreed: asked once whether it is to go along.
@@ -101,9 +103,8 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
 }
 
 /** "My number is 040 …", or each digit as a word: nothing but a number, and kept as one that can be called. */
-function said(turn: Turn, text: string): string | null {
-  const ear = turn.ear(tongue(turn))
-  const number = isDoubtful(text, ear) ? null : numberSaid(text, ear)
+function spokenNumber(turn: Turn, text: string): string | null {
+  const number = numberSaid(text, turn.ear(tongue(turn)))
   return number && shapeOf('contact.value', number, turn.state.answers) === 'fits' ? number : null
 }
 
@@ -119,13 +120,6 @@ function isWish(turn: Turn, key: string, text: string): boolean {
   const meant = heardIn(turn, key, text)
   return meant.is === 'maybe' && meant.commands.length > 0
 }
-
-/** "I have no phone", "why": however often it is said, no way to reach her. */
-const isRefusal = (turn: Turn, key: string, text: string): boolean =>
-  key === 'contact.value' &&
-  !turn.said.meant &&
-  !holdsContact(text) &&
-  isDoubtful(text, turn.ear(tongue(turn)))
 
 /** "Yes" to the language that was guessed. */
 const agreesToGuess = (turn: Turn, key: string, text: string): boolean =>

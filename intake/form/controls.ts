@@ -85,11 +85,13 @@ const everything = () => 'all' as const
 
 const isNamed: When = ({ answers }) => !isAnonymous(answers)
 const forAnother: When = (s) => isReferrer(s.answers) && isNamed(s)
-/** What the button that sends says, as a locale key: of herself, of somebody who agreed, or of nobody by name. */
-export function sendTitle(answers: Answers): string {
-  const who = isAnonymous(answers) ? 'sendAnonymous' : isReferrer(answers) ? 'sendReferral' : 'send'
-  return `control.review.option.${who}`
+/** Who sends for another consents to nothing: the person has, or nobody is named. */
+function sends(answers: Answers): 'send' | 'sendReferral' | 'sendAnonymous' {
+  if (!isReferrer(answers)) return 'send'
+  return isAnonymous(answers) ? 'sendAnonymous' : 'sendReferral'
 }
+/** What the button that sends says, as a locale key. */
+export const sendTitle = (answers: Answers): string => `control.review.option.${sends(answers)}`
 const hasMore: When = ({ answers }) => offered(answers).length > 0
 const hasNoCode: When = ({ hasCode }) => !hasCode
 const isWatched: When = ({ watched }) => watched === true
@@ -128,10 +130,9 @@ const table: Record<string, Control> = {
     },
     shows: everything,
     options: [
-      // Who sends for another consents to nothing: the person has, or nobody is named.
-      when(({ answers }) => !isReferrer(answers), 'send'),
-      when(forAnother, 'send', 'sendReferral'),
-      when((s) => !isNamed(s), 'send', 'sendAnonymous'),
+      ...['send', 'sendReferral', 'sendAnonymous'].map((title) =>
+        when(({ answers }) => sends(answers) === title, 'send', title),
+      ),
       when(hasMore, 'more'),
       ...own('change', 'remove', 'keep', 'deleteAll'),
     ],

@@ -59,8 +59,9 @@ describe('Her messages from the first word to "sent", counted on the page', () =
 
 describe('Her messages on other channels, where the first two questions come one by one', () => {
   async function walked(channel: string, given: Given, otherwise?: string): Promise<string[]> {
-    const { speech, ...parts } = freshServices()
-    const person = await new Person({ speech, ...parts }, channel).arrives()
+    const parts = freshServices()
+    const { speech } = parts
+    const person = await new Person(parts, channel).arrives()
     const asked: string[] = []
     while (person.open !== 'control.review' && asked.length < 40) {
       const key = person.open!

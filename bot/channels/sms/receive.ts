@@ -90,18 +90,13 @@ export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: Re
     }
     try {
       enough(number)
+      const before = await optOuts.why(number)
+      if (starts.has(word) || before === 'unreachable' || before === 'asked') await optOuts.open(number)
+      const text = await whole(number, decode(texted.text))
+      if (text !== null && !answered && !(await dedupe.echoes(id, number, text)))
+        await trying(limits, number, text, () => take(texted, text))
     } catch (error) {
-      await tellOnce(texted, error)
-      throw error
-    }
-    const before = await optOuts.why(number)
-    if (starts.has(word) || before === 'unreachable' || before === 'asked') await optOuts.open(number)
-    const text = await whole(number, decode(texted.text))
-    if (text === null || answered || (await dedupe.echoes(id, number, text))) return dedupe.keep(id)
-    try {
-      await trying(limits, number, text, () => take(texted, text))
-    } catch (error) {
-      // Whoever mistypes a code again and again hears when to go on: a text has no page that would say so.
+      // Too many, or a code mistyped again and again: a text has no page that would say when to go on.
       await tellOnce(texted, error)
       throw error
     }

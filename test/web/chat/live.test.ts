@@ -68,6 +68,8 @@ class Stage {
   }
 
   posts = (path = '/') => this.got.filter((one) => one.path === path).map(({ body }) => body)
+  /** What was sent, each time, with the id it had. */
+  sent = () => this.posts().map((body) => [body.get('message'), body.get('text')])
   /** Answers whoever listens. */
   push(next: ChatView) {
     this.now = next
@@ -169,7 +171,7 @@ describe('web/chat: live in a browser', () => {
     stage.now = next({ ask: asks.choice })
     await page.click('#retry')
     await page.waitForSelector('button[value=finland]')
-    const sent = stage.posts().map((body) => [body.get('message'), body.get('text')])
+    const sent = stage.sent()
     assert.deepEqual(sent, [
       ['message-1', 'My words'],
       ['message-1', 'My words'],
@@ -189,7 +191,7 @@ describe('web/chat: live in a browser', () => {
     stage.status = 200
     stage.now = next({ ask: asks.choice })
     await page.waitForSelector('button[value=finland]')
-    const sent = stage.posts().map((body) => [body.get('message'), body.get('text')])
+    const sent = stage.sent()
     assert.deepEqual([...new Set(sent.map(String))], ['message-1,My words'])
   })
 
@@ -207,7 +209,7 @@ describe('web/chat: live in a browser', () => {
     stage.now = next({ ask: asks.choice })
     await page.click('#talk form button.main')
     await page.waitForSelector('button[value=finland]')
-    const sent = stage.posts().map((body) => [body.get('message'), body.get('text')])
+    const sent = stage.sent()
     assert.deepEqual(sent, [
       ['message-1', 'My words'],
       ['message-1', 'My words'],
