@@ -40,6 +40,22 @@ async function patiently<T>(work: () => T): Promise<T> {
 }
 
 /**
+ * Of processes that start at once on a new folder only one may change its log, and the engine refuses the others
+ * without the wait it was given: https://www.sqlite.org/c3ref/busy_handler.html, the paragraph on deadlock. The
+ * thread rests between two tries, as nothing is served before the store is open.
+ */
+function opening(work: () => void) {
+  for (const end = performance.now() + PATIENCE; ; ) {
+    try {
+      return work()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
+  }
+}
+
+/**
  * Opens, and creates where missing, the database in `dir` (0700, files 0600), or a private one in memory.
  * @throws the error of `node:fs` or `node:sqlite` when the folder or a file cannot be used
  */
@@ -70,9 +86,8 @@ function openFile(dir: string, name: string, kept: Shape[]) {
     chmodSync(path, 0o600)
   }
   const db = new DatabaseSync(path, { timeout: PATIENCE })
-  db.exec(
-    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY',
-  )
+  opening(() => db.exec('PRAGMA journal_mode=WAL'))
+  db.exec('PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY')
   db.exec('BEGIN IMMEDIATE')
   for (const shape of kept) createTable(db, shape)
   db.exec('COMMIT')

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import type { Doc } from '../../../intake/store/ports.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -146,6 +148,23 @@ describe('sqlite store', () => {
     db.close()
     assert.match(plan.join(), /^SEARCH cases USING INDEX cases_application_rank/)
     assert.doesNotMatch(plan.join(), /TEMP B-TREE/)
+  })
+
+  it('opens a new folder that another process is just making', async () => {
+    const dir = folder()
+    mkdirSync(dir)
+    const other = new Worker(
+      `const { parentPort } = require('node:worker_threads')
+       const { DatabaseSync } = require('node:sqlite')
+       const db = new DatabaseSync(${JSON.stringify(join(dir, 'silta.db'))})
+       db.exec('BEGIN IMMEDIATE')
+       parentPort.postMessage('writing')
+       setTimeout(() => { db.exec('COMMIT'); db.close() }, 300)`,
+      { eval: true },
+    )
+    await once(other, 'message')
+    await sqliteStore(dir).close()
+    await once(other, 'exit')
   })
 
   it('opens and counts right with several processes on one folder', async () => {
