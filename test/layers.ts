@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { installClients } from './clients/install.ts'
 
 /**
  * `node test/layers.ts [LAYER…]`: the tests in layers, each by what its files need, read off their imports. No list
@@ -8,7 +9,7 @@ import { dirname, join, relative, resolve } from 'node:path'
  */
 const root = join(import.meta.dirname, '..')
 
-export const layers = ['fast', 'engine', 'browser', 'process'] as const
+export const layers = ['fast', 'engine', 'browser', 'process', 'clients'] as const
 export type Layer = (typeof layers)[number]
 
 /** What it is to reach one of these, of a test's own or through what it imports. The last that fits counts. */
@@ -17,8 +18,9 @@ const needs: [Layer, RegExp][] = [
     'engine',
     /^test\/support\/(open-stores|stores|cosmos-server|server|identity-provider|carrier|twilio|bot-service|direct-line|translator-server|webhook|channels\/.*)\.ts$|^test\/desk\/|^bot\/server\.ts$/,
   ],
-  ['browser', /^test\/support\/(browser|playground)\.ts$/],
+  ['browser', /^test\/support\/browser\.ts$/],
   ['process', /^test\/support\/process\.ts$|^test\/e2e\//],
+  ['clients', /^test\/clients\/.*\.test\.ts$/],
 ]
 
 /**
@@ -61,7 +63,8 @@ export function layerOf(file: string): Layer {
   return needed ?? (long.test(file) ? 'engine' : 'fast')
 }
 
-export const testFiles = (): string[] => globSync('test/**/*.test.ts', { cwd: root }).sort()
+export const testFiles = (): string[] =>
+  globSync('test/**/*.test.ts', { cwd: root, exclude: ['**/node_modules'] }).sort()
 
 if (import.meta.main) {
   const wished = process.argv.slice(2)
@@ -73,8 +76,9 @@ if (import.meta.main) {
     console.log(`\n${layer}: ${files.length} files`)
     const begun = performance.now()
     const mocha = join(root, 'node_modules/.bin/mocha')
+    if (layer === 'clients') installClients()
     // One that is half unpacked looks whole to the second process that asks for it.
-    if (layer === 'browser' || layer === 'process') await (await import('./support/browser.ts')).browserPath()
+    if (layer !== 'fast' && layer !== 'engine') await (await import('./support/browser.ts')).browserPath()
     // Two files at a time, each in a process of its own.
     const how = ['--parallel', '--jobs', '2', '--reporter', 'dot']
     const { status } = spawnSync(process.execPath, [mocha, ...how, ...files], {

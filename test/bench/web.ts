@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { packForGood, packOnce, sendPacked } from '../../platform/compress.ts'
+import { installClients, webChat } from '../clients/install.ts'
 import { openBrowser, phone } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { startServer } from '../support/server.ts'
@@ -78,9 +78,9 @@ async function timed(name: string, browser: Browser, walk: Walk) {
 }
 
 /** Web Chat's smallest bundle on a page of its own, packed and served as our files are, talking with the same server. */
-async function webChat() {
-  const bundle = new URL('webchat-minimal.js', import.meta.resolve('botframework-webchat'))
-  const script = packForGood(readFileSync(bundle))
+async function webChatPage() {
+  installClients()
+  const script = packForGood(webChat('webchat-minimal.js'))
   const page = (silta: string) =>
     packOnce(`<!doctype html><html lang="ru"><meta name="viewport" content="width=device-width"><title>A</title>
     <div id="chat" style="height: 36rem"></div><script src="/webchat.js"></script><script>
@@ -108,7 +108,7 @@ const bubbles = '.webchat__bubble__content'
 
 /** First load, first question and first answer on slow 3G, beside Microsoft's Web Chat in the same run. */
 export async function web(): Promise<object[]> {
-  const other = await webChat()
+  const other = await webChatPage()
   const running = await startServer({ DIRECT_LINE_ORIGINS: other.url })
   other.talkWith(`${running.url}/v3/directline`)
   const browser = await openBrowser()

@@ -13,6 +13,7 @@ describe('the layers of the tests', () => {
         'test/web/chat/live.test.ts',
         'test/browser/every-page.test.ts',
         'test/e2e/two-processes.test.ts',
+        'test/clients/webchat.test.ts',
       ].map(seen),
       [
         ['test/intake/seal.test.ts', 'fast'],
@@ -22,6 +23,7 @@ describe('the layers of the tests', () => {
         ['test/web/chat/live.test.ts', 'browser'],
         ['test/browser/every-page.test.ts', 'browser'],
         ['test/e2e/two-processes.test.ts', 'process'],
+        ['test/clients/webchat.test.ts', 'clients'],
       ],
     )
   })

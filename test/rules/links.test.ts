@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 const pages = ['*.md', 'docs/**/*.md', 'deploy/*.md', 'test/**/*.md'].flatMap((glob) =>
-  globSync(glob, { cwd: root, exclude: ['node_modules'] }),
+  globSync(glob, { cwd: root, exclude: ['**/node_modules'] }),
 )
 /** Made when it is asked for. */
 const made = new Set(['deploy/teams/silta.zip'])

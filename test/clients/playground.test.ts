@@ -6,9 +6,9 @@ import { words } from '../../locales/index.ts'
 import { openBrowser, shot } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { Worker } from '../support/page.ts'
-import { objectOf, startPlayground } from '../support/playground.ts'
-import { PlaygroundPage } from '../support/playground-page.ts'
 import { freshDir, type Running, startProcess } from '../support/process.ts'
+import { objectOf, startPlayground } from './playground.ts'
+import { PlaygroundPage } from './playground-page.ts'
 
 type Playground = Awaited<ReturnType<typeof startPlayground>>
 const t = words('en')

@@ -8,9 +8,10 @@ import { words } from '../../locales/index.ts'
 import { openBrowser, phone, shot } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Running, startServer } from '../support/server.ts'
+import { webChat } from './install.ts'
 
 const MINUTE = 60_000
-const bundle = readFileSync(new URL('webchat.js', import.meta.resolve('botframework-webchat')))
+const bundle = webChat('webchat.js')
 /** The page of an agency is what docs/set-up.md tells an agency to write. */
 const snippet = /```html\n([\s\S]+?)```/.exec(
   readFileSync(join(import.meta.dirname, '../../docs/set-up.md'), 'utf8'),

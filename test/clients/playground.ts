@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { eventually } from './eventually.ts'
-import { freshDir } from './process.ts'
+import { eventually } from '../support/eventually.ts'
+import { freshDir } from '../support/process.ts'
 
 const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
 

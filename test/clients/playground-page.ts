@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { eventually } from './eventually.ts'
+import { eventually } from '../support/eventually.ts'
 
 /** Somebody before Microsoft 365 Agents Playground, by what can be seen and pressed there. */
 export class PlaygroundPage {
