@@ -1,10 +1,10 @@
 import type { Dialog, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { isWord, makeCheck, spelled, tried, withSecond } from '../intake/conversation/check-word.ts'
-import { control, controlDialog } from './control.ts'
+import { control } from './control.ts'
 import { agrees } from './hear.ts'
 import { heardIn } from './heard.ts'
 import { keepStory } from './own-words.ts'
-import { say, type Turn, turnOf } from './turn.ts'
+import { controlDialog, say, type Turn, turnOf } from './turn.ts'
 import { isNear } from './understanding/near.ts'
 
 /**

@@ -4,8 +4,8 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
-import { isControl } from '../intake/form/controls.ts'
 import type { Given } from './hear.ts'
+import { showIssued } from './issued.ts'
 import { needsWord, redirect, redirectOf } from './lock-screen.ts'
 import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
@@ -36,13 +36,11 @@ export const control = (
   ]),
 ]
 
-/** The dialog behind a control's question; choosing a language is always on the way from the top. */
-export const controlDialog = (key: string | undefined): string | undefined =>
-  key && isControl(key) && key !== 'control.language' ? key.slice('control.'.length) : undefined
-
 /** A return code, and then the same question again; where she needs a word, that first. */
 export async function issueCode(step: WaterfallStepContext, at: string): Promise<DialogTurnResult> {
   if (needsWord(step.context)) return step.replaceDialog('word')
+  const next = await showIssued(step.context, `control.${at}`)
+  if (next) return step.replaceDialog(next)
   effect(step.context, { kind: 'code', at: `control.${at}` })
   return step.cancelAllDialogs()
 }

@@ -6,6 +6,7 @@ import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
 import { heardIn, isProse } from './heard.ts'
+import { showIssued } from './issued.ts'
 import { cover, needsWord, onLockScreen } from './lock-screen.ts'
 import { sayNext } from './next.ts'
 import { answerDanger } from './notices.ts'
@@ -137,7 +138,7 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     if (read && !sent && !state.shared && !state.reachable) await say(dc.context, 'talk.notShared')
     if (state.shared) await say(dc.context, 'say.know.shared')
     if (state.reachable && !state.shared) await say(dc.context, 'say.know.reachable')
-    if (state.code) await say(dc.context, 'say.know.code')
+    if (state.code) await say(dc.context, state.issued ? 'say.know.codeShown' : 'say.know.code')
     if (state.requestsAnnounced) await tellAsked(dc.context)
     if (sent || read) await say(dc.context, 'say.know.notes')
     return again(dc)
@@ -154,12 +155,23 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     const fresh = Object.keys(state.answers).length === 0
     if (fresh) return open('code')(dc)
     if (needsWord(dc.context)) return open('word')(dc)
-    // A lost code cannot be shown again; a new one takes its place.
     // Asked for on the neutral screen, it is shown there.
     const here = said.question === 'control.paused' ? said.question : state.open?.key
     const at = state.choosing ? state.choosing.at : here
+    const next = await showIssued(dc.context, at)
+    if (next) {
+      await dc.cancelAllDialogs()
+      return dc.beginDialog(next)
+    }
+    // A lost code cannot be shown again; a new one takes its place.
     effect(dc.context, { kind: 'code', ...(at ? { at } : {}) })
     return dc.cancelAllDialogs()
+  },
+
+  /** She has the code: from now on nobody can show it. */
+  async noted(dc) {
+    delete turnOf(dc.context).state.issued
+    return again(dc)
   },
 }
 
@@ -186,6 +198,7 @@ const whileClaimed = new Set<Press>([
   'know',
   'agreed',
   'cover',
+  'noted',
 ])
 
 /** Runs the interruption, or answers `false` when this word is none here and is meant for the question. */

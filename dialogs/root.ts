@@ -10,12 +10,11 @@ import { traitsOf } from '../intake/form/channels.ts'
 import { form, questions } from '../intake/form/form.ts'
 import { isComplete, openKeys } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
-import { controlDialog } from './control.ts'
 import { controls } from './controls.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { sectionDialog } from './section.ts'
 import { listening, waitingControl } from './talk.ts'
-import { turnOf } from './turn.ts'
+import { controlDialog, turnOf } from './turn.ts'
 import { seenBeforeHeavy } from './unsafe.ts'
 
 /** The stack lives in the conversation's own document: no `BotState`, which overwrites whatever is newer. */

@@ -5,7 +5,7 @@ import { standingOf } from '../intake/conversation/standing.ts'
 import { type Answer, type Answers, type DateParts, hasConsent, isAnonymous } from '../intake/form/answers.ts'
 import { askKey } from '../intake/form/ask.ts'
 import { isConsent } from '../intake/form/consents.ts'
-import { isSecret, type Standing } from '../intake/form/controls.ts'
+import { isControl, isSecret, type Standing } from '../intake/form/controls.ts'
 import { isEssential, questions } from '../intake/form/form.ts'
 import { leftToAsk, onRoute, orphans } from '../intake/form/route.ts'
 import { CONSENT } from '../intake/form/translator.ts'
@@ -102,7 +102,7 @@ export async function ask(context: Context, key: string): Promise<void> {
   turn.asked = key
   if (!turn.muted && isEssential(key)) state.left = leftAt(state)
   // What was typed of a word stays no longer than it is asked about.
-  if (!isSecret(key)) delete state.choosing
+  if (!isSecret(key) && key !== 'control.language') await leaveChoosing(context)
   if (key === 'control.language' && !state.language && !state.guess) {
     const list = turn.languages.map((tag) => turn.t(tag)('language.word')).join(' · ')
     await speak(context, { text: list, question: key })
@@ -110,6 +110,14 @@ export async function ask(context: Context, key: string): Promise<void> {
     const line = { say: askKey(key, standing(turn), turn.t(language)), question: key }
     await speak(context, key === 'control.check' ? { ...line, once: true } : line)
   }
+}
+
+/** A code whose word she did not choose opens nothing, and she is told before she relies on it. */
+async function leaveChoosing(context: Context): Promise<void> {
+  const { state } = turnOf(context)
+  const without = state.choosing && state.code && !state.passphrase
+  delete state.choosing
+  if (without) await say(context, 'say.codeNoWord')
 }
 
 /** Says it unless it was said before in this conversation, remembered by the name `as`. */
@@ -194,3 +202,7 @@ function retract(state: State, key: string): void {
 }
 
 export const isForm = (key: string | undefined): key is string => key !== undefined && questions.has(key)
+
+/** The dialog behind a control's question; choosing a language is always on the way from the top. */
+export const controlDialog = (key: string | undefined): string | undefined =>
+  key && isControl(key) && key !== 'control.language' ? key.slice('control.'.length) : undefined

@@ -101,6 +101,16 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     return quiet.some((key) => open?.key === key || choosing?.at === key) ? 'quiet' : 'bot'
   }
 
+  /** Until she says that she has it, and never where others may see: there she asks for it. */
+  function issuedOf(state: State, fresh: boolean): Pick<ChatView, 'held' | 'issued'> {
+    const { issued, answers, log, passphrase, codeShut } = state
+    const open = ['bot', 'waiting', 'claimed'].includes(stateOf(state, fresh))
+    const said = log.some(({ say }) => say === 'say.codeIssued')
+    if (!issued) return {}
+    if (!open || said || isWatched(answers)) return { held: true }
+    return { held: true, issued: { code: issued, opens: codeShut ? 'shut' : passphrase ? 'yes' : 'noWord' } }
+  }
+
   const askOf = (state: State, key: string | undefined, language: string) =>
     askIn(state, key, speech.languages, speech.t(language))
 
@@ -154,6 +164,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       today: dayOf(clock()),
       unanswered: Object.keys(state.answers).length === 0,
       hasCode: state.code !== undefined,
+      ...issuedOf(state, page.fresh),
       ...(open && isEssential(open.key)
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }
         : {}),

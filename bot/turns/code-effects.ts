@@ -1,11 +1,13 @@
 import type { TurnContext } from 'botbuilder'
+import { sayCode } from '../../dialogs/issued.ts'
 import { dialogs } from '../../dialogs/root.ts'
-import { say, sayEphemeral, turnOf } from '../../dialogs/turn.ts'
+import { say, turnOf } from '../../dialogs/turn.ts'
 import type { Cases } from '../../intake/case/cases.ts'
 import { isUsedUp, mirrored, missed, tried } from '../../intake/conversation/check-word.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
 import type { Conversations, Door, Loaded, State } from '../../intake/conversation/conversation.ts'
 import { isWatched } from '../../intake/form/answers.ts'
+import { traitsOf } from '../../intake/form/channels.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { lost, untilWon } from '../../intake/store/revise.ts'
 import type { Place } from './come-back.ts'
@@ -74,7 +76,7 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
   }
 
   return {
-    async code(effect, { code: before, answers, passphrase }, { id, due }) {
+    async code(effect, { channel, code: before, answers, passphrase }, { id, due }) {
       const { code, id: hashed } = await parts.codes.issue(id)
       if (before) await parts.codes.revoke(before)
       const watched = isWatched(answers)
@@ -82,11 +84,13 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
       return {
         undo: () => parts.codes.revoke(hashed),
         async say(context) {
-          await sayEphemeral(context, 'say.codeIssued', { code: `\u2066${showCode(code)}\u2069`, until: due })
+          await sayCode(context, showCode(code), due)
           if (!asks) await say(context, watched ? 'say.codeShut' : 'say.codeWord')
         },
         patch: {
           code: hashed,
+          // Elsewhere it stands in what her client was sent.
+          issued: traitsOf(channel).shows === 'page' ? showCode(code) : undefined,
           codeShut: watched ? true : undefined,
           ...(asks ? { choosing: effect.at ? { at: effect.at } : {} } : {}),
         },

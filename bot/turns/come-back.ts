@@ -75,6 +75,8 @@ function move(state: State, at: State): void {
   if (at.push) state.push = { to: at.push.to, due: [] }
   else delete state.push
   delete state.open
+  // She came with it.
+  delete state.issued
   delete state.aside
   delete state.covered
   const past = [...(state.past ?? []), ...(at.past ?? []), ...(at.case?.revision ? [at.case.id] : [])]

@@ -9,6 +9,7 @@ export function leave(state: State, before: Loaded | null): State | null {
   state.view += 1
   if (gone === 'left' && (code || state.case?.revision || state.past)) {
     state.hiddenUpTo = state.seq
+    delete state.issued
     delete state.gone
     return null
   }

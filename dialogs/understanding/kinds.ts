@@ -21,8 +21,8 @@ export const COMMANDS = [
   'cover',
 ] as const
 export type Command = (typeof COMMANDS)[number]
-/** Some things are pressed and never said: undoing a "back", how this page is used more safely, what happens next. */
-export type Press = Command | 'forward' | 'safer' | 'next' | 'call'
+/** Some things are pressed and never said: undoing a "back", how this page is used more safely, that she has a code. */
+export type Press = Command | 'forward' | 'safer' | 'next' | 'call' | 'noted'
 
 /** Wishes that are learned too, and then only offered; `hard`: that it is too much for her. */
 export const WISHES = [

@@ -163,6 +163,8 @@ export interface State {
   story?: 'kept' | 'agreed'
   /** Id of the return code's record; never the code. */
   code?: string
+  /** The code itself, in groups as it is read: on a page, until she says that she has it. */
+  issued?: string
   /** That code was issued while others could see: it opens nothing that was said before. */
   codeShut?: true
   door?: Door

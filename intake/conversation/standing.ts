@@ -16,6 +16,7 @@ export function standingOf(state: State, languages: readonly string[]): Standing
     together: traitsOf(channel).together,
     sent: (made?.revision ?? 0) > 0,
     hasCode: state.code !== undefined,
+    issued: state.issued !== undefined,
     needsWord: traitsOf(channel).lockScreen,
     quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),
     given: state.asks?.given,

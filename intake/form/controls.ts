@@ -19,6 +19,8 @@ export interface Standing {
   together?: 'any' | 'boxes' | undefined
   sent: boolean
   hasCode: boolean
+  /** That code can be shown once more: she has not said yet that she has it. */
+  issued?: boolean
   /** She cannot go on here without a word of hers. */
   needsWord?: boolean
   /** Questions whose answers are to be handed in. */
@@ -94,6 +96,7 @@ function sends(answers: Answers): 'send' | 'sendReferral' | 'sendAnonymous' {
 export const sendTitle = (answers: Answers): string => `control.review.option.${sends(answers)}`
 const hasMore: When = ({ answers }) => offered(answers).length > 0
 const hasNoCode: When = ({ hasCode }) => !hasCode
+const isIssued: When = ({ issued }) => issued === true
 const isWatched: When = ({ watched }) => watched === true
 
 const languages: Taken = {
@@ -157,13 +160,20 @@ const table: Record<string, Control> = {
       when(isWatched, 'status'),
       when((s) => s.messages === true, 'messages'),
       ...own('next', 'more', 'review'),
-      when((s) => isNamed(s) && hasNoCode(s), 'code'),
+      when((s) => isNamed(s) && (hasNoCode(s) || (isWatched(s) && isIssued(s))), 'code'),
       ...own('human'),
       when((s) => !isWatched(s), 'withdraw'),
       when(isWatched, 'deleteAll'),
     ],
   },
-  'control.paused': { options: [...own('goOn'), when(hasNoCode, 'code'), ...own('human', 'deleteAll')] },
+  'control.paused': {
+    options: [
+      ...own('goOn'),
+      when(hasNoCode, 'code'),
+      when(isIssued, 'code', 'showCode'),
+      ...own('human', 'deleteAll'),
+    ],
+  },
   'control.notNow': { options: own('begin', 'human', 'leave') },
   'control.deleteAll': { options: own('no', 'yes') },
   'control.story': { shows: () => [OWN_WORDS], options: own('yes', 'no') },

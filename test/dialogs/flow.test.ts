@@ -39,6 +39,7 @@ describe('Between the questions', () => {
     await person.send({ question: 'control.language', value: ['en'] })
     await person.picks('yes')
     await codeFor(person)
+    await person.command('noted')
     assert.ok(!options(person).includes('code'))
     await person.picks('goOn')
     assert.equal(person.open, 'safety.danger')

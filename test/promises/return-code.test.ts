@@ -15,7 +15,7 @@ const word = 'Bluebell'
 const DAY = 24 * HOUR
 
 describe('A return code', () => {
-  it('has 15 digits with a check digit, is shown once, and stands nowhere afterwards', async () => {
+  it('has 15 digits with a check digit, is shown once in a chat that keeps its messages, and stands nowhere afterwards', async () => {
     const disk = onDisk()
     const person = await tellAll(disk.services)
     await person.command('code')

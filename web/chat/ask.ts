@@ -4,6 +4,7 @@ import { html } from '../html.ts'
 import { softened } from '../soft.ts'
 import { latest } from './bubbles.ts'
 import { Box, Composer } from './composer.ts'
+import { Issued } from './issued.ts'
 import { Pictogram } from './pictograms.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
@@ -171,6 +172,7 @@ export function Question(part: Part) {
   const Kind = isReview(ask) ? Review : several ? Several : kinds[ask.kind]
   return html`
     <section id=${latest(view) ? undefined : 'latest'} class="question" tabindex="-1" aria-labelledby="question">
+      <${Issued} view=${view} />
       ${tongues(ask) && html`<${Tongues} view=${view} ask=${tongues(ask)} />`}
       <${Kind} ...${part} />
       ${!several && html`<${Passes} ...${part} /><${Why} ...${part} />`}

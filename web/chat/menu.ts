@@ -14,8 +14,9 @@ const sameAs: Readonly<Record<string, string>> = {
 }
 
 /** Before anything is answered there is nothing to come back to: then she is asked for the code that she has. */
-function titleOf({ unanswered, hasCode }: ChatView, id: string): string {
+function titleOf({ unanswered, hasCode, held }: ChatView, id: string): string {
   if (id !== 'code') return `web.command.${id}`
+  if (held) return 'control.paused.option.showCode'
   return unanswered ? 'web.command.haveCode' : hasCode ? 'web.command.newCode' : 'web.command.code'
 }
 
@@ -27,7 +28,7 @@ const Command = ({ view, id }: { view: ChatView; id: string }) =>
  * so asking for what is new is near too.
  */
 export function Menu({ view }: { view: ChatView }) {
-  const { t, state, ask, unanswered, hasCode } = view
+  const { t, state, ask, unanswered, hasCode, issued } = view
   const isAsked = (id: string) => ask?.options.some((option) => sameAs[option.id] === id) === true
   // Leaving deletes what no code protects: as soon as there is something to lose, and until she has one.
   const protects = state === 'bot' && !unanswered && !hasCode && !isAsked('code')
@@ -37,6 +38,7 @@ export function Menu({ view }: { view: ChatView }) {
       !near.includes(id) &&
       !above.includes(id) &&
       !isAsked(id) &&
+      !(id === 'code' && issued) &&
       (id !== 'call' || state === 'bot') &&
       (state !== 'start' || beforeAnything.includes(id)),
   )

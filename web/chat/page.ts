@@ -5,6 +5,7 @@ import { Bubbles } from './bubbles.ts'
 import { Composer } from './composer.ts'
 import { coverPage } from './cover-page.ts'
 import { early } from './early.ts'
+import { Issued } from './issued.ts'
 import { Menu } from './menu.ts'
 import { Neutral, Quiet } from './neutral.ts'
 import { Post } from './post.ts'
@@ -22,7 +23,7 @@ const Spoken = ({ view: { t } }: { view: ChatView }) => html`
 
 const Answering = ({ view }: { view: ChatView }) => html`
   ${view.ask && html`<${Question} view=${view} ask=${view.ask} />`}
-  ${!view.ask && html`<${Composer} view=${view} />`}`
+  ${!view.ask && html`<${Issued} view=${view} /><${Composer} view=${view} />`}`
 
 const Talk = ({ view }: { view: ChatView }) => html`
   <${Bubbles} view=${view} />

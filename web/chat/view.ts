@@ -34,6 +34,10 @@ export interface ChatView {
   leftMore?: boolean
   /** She has a return code. */
   hasCode?: boolean
+  /** It can be shown once more: she has not said yet that she has it. */
+  held?: boolean
+  /** That code where it stands in sight, and whether it opens what she said: it may have no word, or be shut. */
+  issued?: { code: string; opens: 'yes' | 'noWord' | 'shut' }
   /** The first line that her last act brought: where the page lands. */
   since?: number
   /** No answer is kept yet. */
@@ -89,5 +93,5 @@ export const menu = [
   'delete',
 ] as const
 
-/** All that a page may press: going forward over the browser's history has no button. */
-export const pressed = [...menu, 'forward'] as const
+/** All that a page may press: going forward over the browser's history has no button, and a code one of its own. */
+export const pressed = [...menu, 'forward', 'noted'] as const

@@ -105,6 +105,16 @@ export const views: Record<string, ChatView> = {
     leftMore: true,
     hasCode: true,
   }),
+  'with a code in sight that opens nothing more': view({
+    ask: asks.choice,
+    issued: { code: '12345\u00a067890\u00a012345', opens: 'shut' },
+  }),
+  'with a code in sight': view({
+    ask: asks.choice,
+    hasCode: true,
+    held: true,
+    issued: { code: '12345\u00a067890\u00a012345', opens: 'noWord' },
+  }),
   'right to left': view({ t: rightToLeft, ask: asks.many, bubbles: [bubble('bot', 'مرحبا', 'ar')] }),
   start: view({ state: 'start', ask: asks.language, bubbles: [bubble('bot', 'Hello.')], seq: 0 }),
   'start beside languages': view({
