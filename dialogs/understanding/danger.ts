@@ -30,7 +30,7 @@ export function alarmIn({ message, spans, sounds, ear }: Heard): Alarm | null {
 
 /** Margins of what was learned; what each would hear is printed by `npm run understanding -- --learned`. */
 export const SURE = 0
-export const REFUTED = -0.4
+export const REFUTED = -0.5
 const PLAIN = 0.5
 
 /** One word alone is the rules' to know. */

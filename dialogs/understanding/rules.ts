@@ -17,7 +17,6 @@ const present = [
   '{threat}',
   '{weapon} + {someone}',
   '{weapon} + {me}',
-  '{someone} + {arrives}',
   '{foundMe}',
   '{trapped}',
   '{injured}',
@@ -39,6 +38,9 @@ export const safety: readonly string[] = [
   '{arrives} + {urgent}',
   '{someone} + {hurt} + {urgent}',
   '{cannot} + {writes} + {spies}',
+  // Who always comes along, or comes next week, is not at the door.
+  '{someone} + {arrives} - {past} - {another}',
+  '{someone} + {arrives} + {urgent} - {jailed}',
   // "Now" that he sits in prison is no "now" of what he did.
   ...present.flatMap((rule) => [`${rule} - {past}`, `${rule} + {urgent} - {jailed}`]),
 ]
@@ -63,7 +65,7 @@ export const within: Partial<Record<Command, readonly string[]>> = {
   skip: ['{notAnswer}', '{next} + {question}'],
   unknown: ['{notKnow}'],
   inPerson: ['{tell} + {person} - {asking}', '{tell} + {meeting}'],
-  unsafe: ['{watched}'],
+  unsafe: ['{watched}', '{spies} + {urgent}', '{spies} + {cannot} + {writes}'],
   know: ['{asking} + {saved}'],
   copy: ['{wishes} + {copy}', '{asking} + {copy}'],
   help: ['{asking} + {useThis}'],

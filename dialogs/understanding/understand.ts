@@ -116,7 +116,14 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
           story: isStory(message, open) && (danger || others || long(message) || commands[0] === 'language'),
         }
       : { danger, is: 'words', story: isStory(message, open) }
-  if (danger) return open?.key === DANGER ? maybe([]) : { danger, is: 'words', story: isStory(message, open) }
+  if (danger && open?.key === DANGER) return maybe([])
+  if (danger) {
+    // Who is watched is offered that she is, beside the safety words.
+    const seen = ear.within.find(([one]) => one === 'unsafe')?.[1].some((rule) => matches(scene, rule))
+    return seen && !open?.prose
+      ? { danger, is: 'maybe', options: [], commands: ['unsafe'], story: isStory(message, open) }
+      : { danger, is: 'words', story: isStory(message, open) }
+  }
   // Long telling is what was asked for: a question or a wish in it is a part of it.
   if (open?.prose && message.tokens.length > TOLD && message.asking.size === 0)
     return { danger, is: 'words', story: false }
