@@ -46,7 +46,7 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       const presence = await parts.presence()
       const here = isHere(presence)
       const waits = { type: 'waits', danger: state.danger === true, alone: !here } as const
-      await cases.begin(firstOf(effect.case, state, id), waits)
+      await cases.begin(firstOf(effect.case, state, id), waits, effect.number)
       return {
         ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
         say: async (context) => {
@@ -57,13 +57,15 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
     },
 
     async urgent(effect) {
-      await cases.apply(effect.case, { type: 'urgent' })
+      await cases.apply(effect.case, { type: 'urgent' }, effect.number)
       return {}
     },
 
     async retract(effect) {
-      const now = await cases.apply(effect.case, { type: 'retracted', keys: effect.keys })
-      if (now?.content) {
+      await cases.apply(effect.case, { type: 'retracted', keys: effect.keys }, effect.number)
+      const now = await cases.get(effect.case)
+      // Unless she has done more since: what stands beside her answers may be of those that she gave anew.
+      if (now?.content && now.content.acts === (effect.number ?? now.content.acts)) {
         await parts.annotations.forget(now.id, now.key, effect.keys)
         await keepHints(parts, now)
       }
@@ -71,12 +73,12 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
     },
 
     async share(effect, state, { id }) {
-      const { keys } = effect
+      const { keys, number } = effect
       const first = firstOf(effect.case, state, id)
-      if (!keys) await cases.begin(first, { type: 'shared', answers: answersToShow(state) })
+      if (!keys) await cases.begin(first, { type: 'shared', answers: answersToShow(state) }, number)
       else {
         const answers = Object.fromEntries(keys.map((key) => [key, state.answers[key]]))
-        await cases.begin(first, { type: 'sharedMore', answers })
+        await cases.begin(first, { type: 'sharedMore', answers }, number)
       }
       return {}
     },
@@ -87,12 +89,13 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       const kind = submissionKind(answers)
       const of = { kind, answers, permissions, language, form: formVersion }
       const record = { ...of, revision: effect.revision, at: clock() }
-      await cases.begin(firstOf(effect.case, state, id), {
+      const sent = {
         type: 'sent',
         record,
         danger: state.danger === true,
         answered: effect.requests ?? [],
-      })
+      } as const
+      await cases.begin(firstOf(effect.case, state, id), sent, effect.number)
       await keepHints(parts, await cases.get(effect.case))
       const until = clock() + parts.caseDays * DAY
       return {
@@ -153,7 +156,7 @@ async function writeDown(
     if (isKeyGone(error)) return {}
     throw error
   }
-  if (from === 'person') await cases.apply(effect.case, { type: 'wrote', said: at })
+  if (from === 'person') await cases.apply(effect.case, { type: 'wrote', said: at }, effect.number)
   else await cases.update(effect.case, (now) => now)
   return {}
 }

@@ -81,6 +81,8 @@ function move(state: State, at: State): void {
   delete state.covered
   const past = [...(state.past ?? []), ...(at.past ?? []), ...(at.case?.revision ? [at.case.id] : [])]
   if (past.length > 0) state.past = past
+  // What she takes back here is later than all that reached a case from there.
+  state.acts = Math.max(state.acts ?? 0, at.acts ?? 0)
 }
 
 /** She never left: what waited for her goes out. */

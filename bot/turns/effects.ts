@@ -41,11 +41,11 @@ export function effects(parts: EffectParts): (loaded: Loaded) => Promise<Loaded>
     ...erasing(parts),
   }
 
-  /** What a newer program committed to do waits for it. */
+  /** What a newer program committed to do waits for it, and is then later than what was done meanwhile. */
   const isOurs = ({ kind }: Effect) => Object.hasOwn(carriers, kind)
 
   async function carryOut({ state: before, ...loaded }: Loaded) {
-    const effects = before.effects.filter((one) => !isOurs(one))
+    const effects = before.effects.filter((one) => !isOurs(one)).map(({ number: _, ...one }) => one)
     const state = { ...structuredClone(before), effects }
     let { due } = loaded
     const done: Done[] = []

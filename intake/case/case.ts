@@ -42,6 +42,8 @@ export interface CaseContent {
   meeting?: Agreed[]
   /** What whoever has it wants to be reminded of. */
   reminders?: Reminder[]
+  /** The number of the last effect of her conversation that it took. */
+  acts?: number
   /** How many times something was added that is not hers, and when last: each is taken by other systems anew. */
   added?: { count: number; at: number }
 }

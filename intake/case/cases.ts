@@ -107,11 +107,11 @@ export function cases(
 
   return {
     /** What happens to the case; to `first` while there is none yet. `null` where it does not fit how it stands. */
-    begin: (first: Draft, event: CaseEvent): Promise<Case | null> =>
-      revised(first.id, (now) => transition(now ?? first, event, clock())),
+    begin: (first: Draft, event: CaseEvent, act?: number): Promise<Case | null> =>
+      revised(first.id, (now) => transition(now ?? first, event, clock(), act)),
     /** As `begin`, to a case that is there. */
-    apply: (id: string, event: CaseEvent): Promise<Case | null> =>
-      revised(id, (now) => now && transition(now, event, clock())),
+    apply: (id: string, event: CaseEvent, act?: number): Promise<Case | null> =>
+      revised(id, (now) => now && transition(now, event, clock(), act)),
     /** Readable fields only. */
     peek: (id: string): Promise<CaseDoc | null> => collection.read(id),
     async get(id: string): Promise<Case | null> {

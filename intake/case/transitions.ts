@@ -3,6 +3,7 @@ import { type CaseDoc, causeOf, type Draft, dueAt } from './case.ts'
 import { transferOf } from './readable.ts'
 import { remindAtOf } from './reminders.ts'
 import { alarmSteps } from './steps/alarm.ts'
+import { withContent } from './steps/draft.ts'
 import { endSteps } from './steps/end.ts'
 import { personSteps } from './steps/person.ts'
 import { reminderSteps } from './steps/reminders.ts'
@@ -90,8 +91,13 @@ export const settled = (before: Draft, next: Draft, at: number): Draft => ({
   waited: next.waited ?? (!before.assignee && next.assignee ? at - before.waitingSince : undefined),
 })
 
-/** `null`: this cannot happen to it as it stands. */
-export function transition(now: Draft, event: CaseEvent, at: number): Draft | null {
+/**
+ * `null`: this cannot happen to it as it stands.
+ * @param act number of the effect of her conversation that brings it: no case takes one twice, nor after a later one
+ */
+export function transition(now: Draft, event: CaseEvent, at: number, act?: number): Draft | null {
+  if (act !== undefined && act <= (now.content?.acts ?? 0)) return null
   const next = (steps[event.type] as Step)(now, event, at)
-  return next && settled(now, next, at)
+  if (!next) return null
+  return settled(now, act !== undefined && next.content ? withContent(next, { acts: act }) : next, at)
 }

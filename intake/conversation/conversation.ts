@@ -14,7 +14,15 @@ import type { Permission } from './permission.ts'
  * What follows a turn outside its own document: committed with it, carried out after it, done exactly once
  * because each can be repeated without harm, and finished by the next turn or the sweep after a crash.
  */
-export type Effect =
+export type Effect = Act & {
+  /**
+   * It rises from one to the next of a conversation. A case takes none that is older than the last it took: of a
+   * process that was slow, what she has taken back since does not come after all.
+   */
+  number?: number
+}
+
+type Act =
   | { kind: 'wait'; case: string; failure?: true }
   | { kind: 'urgent'; case: string }
   /** `keys`: only these answers; else all that was answered so far. */
@@ -134,6 +142,8 @@ export interface State {
   /** Ids of all that she and workers ever sent here, as short hashes. */
   taken?: string
   effects: Effect[]
+  /** The number of the last effect that was committed. */
+  acts?: number
   /**
    * The case in the caseworkers' queue: how many times it was sent, whether answers changed since, and whether
    * the case-management system has it all.
@@ -238,6 +248,12 @@ export const emptyState = (channel: string): State => ({
   hiddenUpTo: 0,
 })
 
+const numbered = (state: State): State => {
+  let { acts = 0 } = state
+  const effects = state.effects.map((one) => (one.number ? one : { ...one, number: ++acts }))
+  return acts ? { ...state, effects, acts } : state
+}
+
 /** As kept: a line leaves out what the line before it, or the question it asks, says already. */
 const packed = (state: State): object => ({
   ...state,
@@ -313,12 +329,13 @@ export function conversations(
      */
     async commit(
       id: string,
-      state: State,
+      next: State,
       due: number,
       known: string | null,
       etag: string | null,
     ): Promise<Loaded | null> {
       const key = known ?? newKey(id)
+      const state = numbered(next)
       if (!known) await vault.create(key)
       const readable = {
         id,

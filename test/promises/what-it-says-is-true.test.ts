@@ -145,6 +145,28 @@ describe('What she is told is so', () => {
     assert.ok(content?.record?.answers['needs.help'])
   })
 
+  it('an answer deleted after her word is gone from what she sent before the word, too', async () => {
+    const code = await codeFor(await walkTo(new Person(services), 'en'), 'bluebell')
+    const person = await new Person(services).send({ language: 'en', text: code })
+    await person.command('human')
+    await person.picks('goOn')
+    await walkTo(person, 'en')
+    await person.picks('send')
+    for (const name of ['Amal', 'Asma', 'Amina']) {
+      await person.picks('review')
+      await person.picks('change:identity.name')
+      await person.writes(name)
+      await person.picks('send')
+    }
+    const id = caseOf(person)
+    assert.equal((await seen(id)).case.content?.record?.answers['identity.name']?.value, 'Amina')
+    await enters(person, code, 'bluebell')
+    // Whether a worker may read it, what to do meanwhile, and whether anybody sees her here.
+    for (const given of ['no', 'goOn', 'no', 'remove:identity.name']) await person.picks(given)
+    assert.ok(person.keys.includes('say.removed'))
+    assert.equal((await seen(id)).case.content?.record?.answers['identity.name'], undefined)
+  })
+
   it('whoever has sent it all is not asked whether a worker may read it, nor told that it stays hidden', async () => {
     const person = await sent()
     await person.command('human')

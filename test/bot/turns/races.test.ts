@@ -40,6 +40,70 @@ for (const [name, open] of Object.entries(openStores))
       await close()
     })
 
+    describe('what a process was too slow to do', () => {
+      const worker = { id: 'w', name: 'Worker' }
+      const key = 'identity.name'
+      let person: Person
+      let elsewhere: Person
+      const found = () => there.cases.get(person.last.state.case!.id)
+      /** This process is about to write to the case; the other one has done the same by then, and then she does more. */
+      const overtaken = (what: Call['what'], does: () => Promise<unknown>) => {
+        const finishes = async () => {
+          elsewhere.last = { ...person.last, state: (await there.conversations.load(person.id))!.state }
+          await there.turns.finish(person.id)
+          await does()
+        }
+        before = { on: 'cases', what, nth: 1, does: finishes }
+      }
+      const did = async (what: Promise<Person>) => {
+        await what
+        assert.equal(before, null)
+      }
+
+      beforeEach(async () => {
+        person = await walkTo(new Person(here), 'en')
+        elsewhere = Object.assign(new Person(there), { id: person.id })
+      })
+
+      it('opens no talk again that a worker has ended since', async () => {
+        overtaken('create', async () => {
+          const [one] = await there.cases.list({}, 1)
+          await there.desk.claim(one!.id, worker)
+          await there.desk.message(one!.id, worker, { id: 'm', text: 'Hello', language: 'en' })
+          await there.desk.release(one!.id, worker, { to: 'bot' })
+        })
+        await did(person.command('human'))
+        assert.equal((await found())?.talk, 'bot')
+      })
+
+      it('lets no worker read what she has taken back since', async () => {
+        const shared = async () => (await found())?.content?.shared?.[key]?.status
+        await person.command('human')
+        overtaken('replace', async () => {
+          assert.equal(await shared(), 'answered')
+          await elsewhere.send({ question: 'control.waiting', value: ['goOn'] })
+          await elsewhere.picks(`remove:${key}`)
+          assert.notEqual(await shared(), 'answered')
+        })
+        await did(person.picks('yes'))
+        assert.notEqual(await shared(), 'answered')
+      })
+
+      it('takes nothing out that she has sent anew since', async () => {
+        const sent = async () => (await found())?.content?.record?.answers[key]?.value
+        await person.picks('send')
+        await person.picks('review')
+        overtaken('replace', async () => {
+          await elsewhere.send({ question: 'control.review', value: [`change:${key}`] })
+          await elsewhere.writes('Amal')
+          await elsewhere.picks('send')
+          assert.equal(await sent(), 'Amal')
+        })
+        await did(person.picks(`remove:${key}`))
+        assert.equal(await sent(), 'Amal')
+      })
+    })
+
     it('a return code whose turn lost the race opens nothing: one is left, the one she was given', async () => {
       const person = await walkTo(new Person(here), 'en', 'what.forms')
       // First the turn is kept, then what it brought: in between, the other process brings it too.

@@ -468,7 +468,7 @@ describe('A failure inside a dialog', () => {
     const [only] = await inQueue(services)
     assert.deepEqual([only?.talk, only?.application, only?.kind], ['waiting', 'draft', 'unknown'])
     const { case: found, messages } = await services.desk.view(only!.id, { id: 'w', name: 'W' })
-    assert.deepEqual([Object.keys(found.content!), messages], [['conversation'], []])
+    assert.deepEqual([Object.keys(found.content!), messages], [['conversation', 'acts'], []])
 
     await person.says('Is anybody there? I wrote something before.')
     await person.says('go on with the questions')
