@@ -163,6 +163,7 @@ describe('What is texted', () => {
       'say.know.notes',
       'say.know.shared',
       'say.know.code',
+      'say.know.codeShown',
       // Of a test computer.
       'say.notApproved',
       'say.kept',
