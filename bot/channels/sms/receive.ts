@@ -11,7 +11,6 @@ import { type FollowParts, followConversation } from '../follow.ts'
 import { decode } from './decode.ts'
 import type { Dedupe } from './dedupe.ts'
 import type { OptOuts } from './opt-outs.ts'
-import { reassembler } from './reassemble.ts'
 
 /** A text message as any carrier brings it, its sender proven. */
 export interface Texted {
@@ -51,9 +50,8 @@ export interface ReceiveParts extends FollowParts {
   optOuts: OptOuts
 }
 
-/** What is the same for every carrier: told apart from repeats, made whole and legible, and taken as a turn. */
+/** What is the same for every carrier: told apart from repeats, made legible, and taken as a turn. */
 export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: ReceiveParts) {
-  const whole = reassembler()
   const enough = limiter(clock, MOST, HOUR)
   /** Who was told that more came than is read, and of which time. */
   const told = new Map<string, number>()
@@ -82,7 +80,8 @@ export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: Re
     // A name or a short number is a machine.
     if (!/^\+?\d{6,15}$/.test(number)) return
     if (await dedupe.has(id)) return
-    const word = normalise(decode(texted.text))
+    const text = decode(texted.text)
+    const word = normalise(text)
     const closes = stops.has(word) ? 'stopped' : noTexts.has(fold(word)) ? 'asked' : null
     if (closes) {
       await optOuts.close(number, closes)
@@ -92,8 +91,7 @@ export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: Re
       enough(number)
       const before = await optOuts.why(number)
       if (starts.has(word) || before === 'unreachable' || before === 'asked') await optOuts.open(number)
-      const text = await whole(number, decode(texted.text))
-      if (text !== null && !answered && !(await dedupe.echoes(id, number, text)))
+      if (!answered && !(await dedupe.echoes(id, number, text)))
         await trying(limits, number, text, () => take(texted, text))
     } catch (error) {
       // Too many, or a code mistyped again and again: a text has no page that would say when to go on.

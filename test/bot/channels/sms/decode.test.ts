@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { decode } from '../../../../bot/channels/sms/decode.ts'
-import { reassembler } from '../../../../bot/channels/sms/reassemble.ts'
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16()
 
@@ -36,17 +35,5 @@ describe('A text message as it comes', () => {
       '',
     ]
     for (const text of plain) assert.equal(decode(text), text)
-  })
-
-  it('is one message again when it was cut where a part is full, and only then', async () => {
-    const join = reassembler(200)
-    const whole = 'ä'.repeat(400)
-    const parts = [whole.slice(0, 153), whole.slice(153, 306), whole.slice(306)]
-    assert.deepEqual(await Promise.all(parts.map((part) => join('a', part))), [whole, null, null])
-    const wide = 'я'.repeat(100)
-    const two = [wide.slice(0, 67), wide.slice(67)]
-    assert.deepEqual(await Promise.all(two.map((part) => join('a', part))), [wide, null])
-    assert.deepEqual(await Promise.all([join('a', 'one'), join('a', 'two')]), ['one', 'two'])
-    assert.deepEqual(await Promise.all([join('a', parts[0]!), join('b', 'two')]), [parts[0], 'two'])
   })
 })

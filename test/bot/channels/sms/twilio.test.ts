@@ -274,7 +274,7 @@ describe('Text messages through Twilio', () => {
     })
   })
 
-  it('joins a long message that comes in parts, and reads what came as base64', async () => {
+  it('keeps every part of a long message that comes in parts, in order, and reads what came as base64', async () => {
     const phone = new Phone(await start())
     const { twilio } = phone
     for (const text of ['hello', '3', 'I want to talk to a person']) {
@@ -284,13 +284,16 @@ describe('Text messages through Twilio', () => {
     const story = 'I can not leave the house because they have my papers and my phone is not my own. '.repeat(
       3,
     )
-    const parts = [story.slice(0, 153), story.slice(153)]
-    await Promise.all(parts.map((text) => twilio.post(twilio.message(phone.number, text))))
+    for (const part of [story.slice(0, 153), story.slice(153)]) await phone.says(part)
     later(10_000)
     await phone.says(Buffer.from('Olen täällä vielä hetken').toString('base64'))
     const found = await twilio.services.conversations.load(twilio.services.idFor('sms', phone.number))
     const texts = found?.state.log.filter(({ from }) => from === 'person').map(({ text }) => text)
-    assert.deepEqual(texts?.slice(-2), [story.trim(), 'Olen täällä vielä hetken'])
+    assert.deepEqual(texts?.slice(-3), [
+      story.slice(0, 153).trim(),
+      story.slice(153).trim(),
+      'Olen täällä vielä hetken',
+    ])
   })
 
   it('is silent to a machine that texts under a name or a short number', async () => {
