@@ -1,6 +1,7 @@
 import { type Dialog, WaterfallDialog } from 'botbuilder-dialogs'
 import { has } from '../intake/form/answers.ts'
 import { reach } from '../intake/form/controls.ts'
+import { isOpen } from '../intake/form/route.ts'
 import type { Given } from './hear.ts'
 import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
@@ -14,7 +15,10 @@ const first = ['safety.seen', 'safety.danger'] as const
 /** She would rather be called than write, and said so at once: somebody is asked for, then how to reach her. */
 const callMe = new WaterfallDialog('callMe', [
   async function begin(step) {
-    turnOf(step.context).state.calling = true
+    const { state } = turnOf(step.context)
+    if (!state.calling && first.some((key) => isOpen(key, state.answers)))
+      await say(step.context, 'talk.callMe')
+    state.calling = true
     return step.next()
   },
   ...first.flatMap((key) => [asking(key), keeping(key)]),

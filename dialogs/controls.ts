@@ -7,7 +7,7 @@ import {
 import { casesOf } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { form, OWN_WORDS, questions } from '../intake/form/form.ts'
-import { onRoute } from '../intake/form/route.ts'
+import { isLacking, onRoute } from '../intake/form/route.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { checkWords } from './check-words.ts'
@@ -57,8 +57,12 @@ const review = control('review', async (step, chosen) => {
   }
 })
 
-function send(step: WaterfallStepContext): Promise<DialogTurnResult> {
+async function send(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { state } = turnOf(step.context)
+  if (isLacking(state.answers)) {
+    await say(step.context, 'say.needed')
+    return onward(step)
+  }
   submit(step.context)
   if (has(state.answers, 'contact.way', 'codeOnly') && !state.code) effect(step.context, { kind: 'code' })
   // "Sent" is said when the case exists, not before: by the effect.

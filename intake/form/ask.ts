@@ -11,10 +11,10 @@ import {
 import { OWN_WORDS, questions } from './form.ts'
 import { labelOf } from './former.ts'
 import type { Field } from './kinds.ts'
-import { DO, doTitle, GO_ON, KEEP, type Maybe, maybeKey, NONE, REWRITE } from './maybe.ts'
+import { DO, doTitle, GO_ON, KEEP, type Maybe, maybeKey, NO_CONTACT, NONE, REWRITE } from './maybe.ts'
 import { type Row, rows } from './rows.ts'
 import { together } from './together.ts'
-import { worded, wording } from './wording.ts'
+import { asking, worded } from './wording.ts'
 import type { Translate } from './words.ts'
 
 export interface AskOption {
@@ -72,8 +72,11 @@ export function askKey(key: string, standing: Standing, t: Translate): string {
   const { answers, maybe } = standing
   if (maybe?.key === key) return maybeKey(maybe)
   if (isControl(key)) return controlAsk(key, standing)
-  return wording(t, `${key}.ask`, questions.get(key)?.about ? speaker(answers) : 'self')
+  return asking(t, key, answers, questions.get(key)?.about ? speaker(answers) : 'self')
 }
+
+/** Who has no number to give goes on without being contacted. */
+const UNREACHED = 'contact.way.option.codeOnly'
 
 /** "I don't know" is offered once: as an option of the question's own, or else as a way of passing. */
 const saysUnsure = ({ options }: Field) => ['unknown', 'unsure', 'notSure'].some((id) => options.includes(id))
@@ -98,7 +101,9 @@ function narrowed(ask: Ask, maybe: Maybe, t: Translate, asked: string): Ask {
     ...maybe.commands.map((command) => button(DO + command)),
     ...(maybe.text === undefined ? [button(maybe.hard ? GO_ON : NONE)] : [button(KEEP), button(REWRITE)]),
   ]
-  return { ...ask, kind: 'choice', options, alone: [], sets: [], rare: [], rows: [], hint, why: '' }
+  const offered = new Set(options.map(({ id }) => id))
+  const passes = ask.passes.filter(({ id }) => !offered.has(id))
+  return { ...ask, kind: 'choice', options, passes, alone: [], sets: [], rare: [], rows: [], hint, why: '' }
 }
 
 const titled = (key: string, t: Translate) =>
@@ -147,9 +152,12 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
       id,
       title: worded(t, `${key}.option.${id}`, who),
     })),
-    passes: (field.required ? [] : passes)
-      .filter((id) => id !== 'unknown' || !saysUnsure(field))
-      .map((id) => ({ id, title: t(`pass.${id}`) })),
+    passes: [
+      ...(field.required ? [] : passes)
+        .filter((id) => id !== 'unknown' || !saysUnsure(field))
+        .map((id) => ({ id, title: t(`pass.${id}`) })),
+      ...(key === 'contact.value' ? [{ id: NO_CONTACT, title: worded(t, UNREACHED, who) }] : []),
+    ],
     alone: field.alone,
     sets: Object.entries(field.sets).map(([id, ids]) => ({ title: t(`${key}.set.${id}`), ids })),
     rare: field.rare,

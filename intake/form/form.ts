@@ -21,6 +21,8 @@ const own = (a: Answers) => !isReferrer(a)
 const named = (a: Answers) => !isAnonymous(a)
 const consented = (a: Answers) => isReferrer(a) && !isAnonymous(a)
 const reachable = (a: Answers) => has(a, 'contact.way', 'phone', 'sms', 'email', 'app')
+/** Through somebody whom nobody could reach before they are named: a helper writes that already. */
+const through = (a: Answers) => has(a, 'contact.way', 'viaCentre', 'viaLawyer') || (has(a, 'contact.way', 'viaReferrer') && a['referrer.contact']?.status !== 'answered')
 /** Who asks for herself is not read the statute as well; which class it is, a worker says. */
 const saidByRole = (a: Answers) => has(a, 'role.who', 'self', 'assisting')
 /** Nobody was named who helps: a worker who knows of somebody may ask her about it. */
@@ -81,7 +83,7 @@ export const form: readonly Section[] = [
   }),
   short('reach', {
     'contact.way': about(identifying(required(choice('phone', 'sms', 'email', 'app', 'viaReferrer', 'viaCentre', 'viaLawyer', 'codeOnly')))),
-    'contact.value': when((a) => reachable(a) || has(a, 'contact.way', 'viaLawyer'), about(identifying(required(text(200))))),
+    'contact.value': when((a) => reachable(a) || through(a), about(identifying(required(text(200))))),
     'contact.rules': when(reachable, about(identifying(inSets({ hours: ['morning', 'afternoon', 'evening', 'late', 'weekend'], manner: ['neutralWords', 'noMessages', 'onlyToMe'] }, ['anytime'])))),
     'identity.name': about(identifying(text(120))),
   }),
@@ -183,7 +185,10 @@ export const form: readonly Section[] = [
   later(
     'more.centre',
     {
-      'centre.place': when(own, unwritten(text(160))),
+      'centre.place': when(
+        own,
+        leftToWorker((a) => has(a, 'contact.way', 'viaCentre'), unwritten(text(160))),
+      ),
       'centre.worker': when(isReferrer, unwritten(text(200))),
       'centre.personKnows': when(isReferrer, choice('yes', 'no')),
       'centre.livesWith': about(unwritten(choice('yes', 'no', 'unknown'))),

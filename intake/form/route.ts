@@ -52,6 +52,13 @@ export function leftToAsk(answers: Answers): number {
 export const isComplete = (answers: Answers): boolean =>
   form.every((section) => !section.essential || openKeys(section, answers).length === 0)
 
+/** What sending needs is not there: asked only since a draft was complete, or by another version of the form. */
+export const isLacking = (answers: Answers): boolean =>
+  form.some(
+    (section) =>
+      section.essential && openKeys(section, answers).some((key) => questions.get(key)?.required === true),
+  )
+
 const isAsked = (answers: Answers) => (key: string) =>
   answers[key] !== undefined || questions.get(key)?.left(answers) === false
 

@@ -12,6 +12,8 @@ const shapes: Record<string, (text: string, answers: Answers) => boolean> = {
   'contact.value': (text, answers) => {
     if (has(answers, 'contact.way', 'email')) return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())
     if (has(answers, 'contact.way', 'phone', 'sms')) return dialable(text) !== null
+    if (has(answers, 'contact.way', 'viaReferrer')) return holdsContact(text)
+    if (has(answers, 'contact.way', 'viaCentre', 'viaLawyer')) return words(text) <= 2 * MOST_NAMES
     return words(text) <= MOST_NAMES
   },
   'identity.name': isName,

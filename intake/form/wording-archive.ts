@@ -1,6 +1,6 @@
 import { type Answers, speaker } from './answers.ts'
 import { questions } from './form.ts'
-import { wording } from './wording.ts'
+import { asking } from './wording.ts'
 
 /** The words of one language's questions as they were at one time: by question, then by variant. */
 export type Wording = Record<string, Record<string, unknown> | undefined>
@@ -25,6 +25,6 @@ export function questionContext(
   if (!answer || !block) return null
   const has = (path: string) => typeof block[path.slice(key.length + 1)] === 'string'
   const who = questions.get(key)?.about ? speaker(answers) : 'self'
-  const text = block[wording({ has }, `${key}.ask`, who).slice(key.length + 1)]
+  const text = block[asking({ has }, key, answers, who).slice(key.length + 1)]
   return typeof text === 'string' ? { text, language: answer.language } : null
 }

@@ -159,8 +159,10 @@ describe('A safe call-back, when nobody is here', () => {
   it('is asked for from the first screen: who sees it, danger, then how, when and in which language', async () => {
     const person = new Person(services)
     await person.command('call')
+    assert.ok(person.keys.includes('talk.callMe'), 'she is answered')
     assert.equal(person.open, 'safety.seen')
     await person.picks('no')
+    assert.ok(!person.keys.includes('talk.callMe'), 'once')
     assert.equal(person.open, 'safety.danger')
     assert.equal(person.last.state.case, undefined, 'nobody is asked for before that')
     await person.picks('no')

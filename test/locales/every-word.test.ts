@@ -49,7 +49,7 @@ const isUsed = (key: string): boolean =>
   questions.has(key.replace(/^sms\./, '').replace(/\.(ask|option)(_\w+|\..*)?$/, ''))
 
 /** What a question's block may hold, and what reads it. */
-const blocks = /^(label|ask(_child|_other)?|why|hint|options(_child|_other)?|sets)$/
+const blocks = /^(label|ask(_number|_app|_via\w+?)?(_child|_other)?|why|hint|options(_child|_other)?|sets)$/
 
 describe('Every word that is written is said, and every word that is asked for is there', () => {
   it('sees what it looks for', () => {

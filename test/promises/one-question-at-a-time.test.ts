@@ -16,7 +16,9 @@ const asks = (language: string) => {
   const t = words(language)
   const controls = Object.keys(chat).filter((key) => /^control\.\w+\.ask/.test(key))
   const forms = [...questions.keys()].flatMap((key) =>
-    ['ask', 'ask_other', 'ask_child'].map((ask) => `${key}.${ask}`),
+    ['', '_number', '_app', '_viaReferrer', '_viaCentre', '_viaLawyer'].flatMap((way) =>
+      ['', '_other', '_child'].map((who) => `${key}.ask${way}${who}`),
+    ),
   )
   return [...forms, ...controls, 'control.language.guess']
     .filter((key) => t.has(key))

@@ -1,5 +1,5 @@
 import { type Ask, type AskOption, givenDate, isGiven } from '../../intake/form/ask.ts'
-import { DO } from '../../intake/form/maybe.ts'
+import { DO, NO_CONTACT } from '../../intake/form/maybe.ts'
 import { html } from '../html.ts'
 import { softened } from '../soft.ts'
 import { latest } from './bubbles.ts'
@@ -151,7 +151,7 @@ const tongues = ({ key, parts }: Ask) =>
 const kinds = { choice: Choice, many: Many, text: Text, date: DateParts }
 
 /** Never louder than an answer: two in sight, the others folded. */
-const near: readonly string[] = ['skipped', 'unsafe']
+const near: readonly string[] = ['skipped', 'unsafe', NO_CONTACT]
 
 function Passes({ view, ask }: Part) {
   const button = ({ id, title }: AskOption) =>
@@ -162,7 +162,7 @@ function Passes({ view, ask }: Part) {
   return html`
     <${Post} view=${view} class="passes">
       <div role="group" aria-label=${view.t('web.passes')}>${first.map(button)}</div>
-      <details open=${rest.some(({ id }) => isGiven(ask, id))}><summary>${view.t('web.passes.more')}</summary><div class="near">${rest.map(button)}</div></details>
+      ${rest.length > 0 && html`<details open=${rest.some(({ id }) => isGiven(ask, id))}><summary>${view.t('web.passes.more')}</summary><div class="near">${rest.map(button)}</div></details>`}
     <//>`
 }
 
