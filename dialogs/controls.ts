@@ -144,7 +144,9 @@ const changing = new WaterfallDialog('changing', [
 const paused = control('paused', async (step, chosen) => {
   if (chosen === 'goOn') {
     seenAfterPause(step.context)
-    return goOn(step)
+    const { talk, answers } = turnOf(step.context).state
+    // She was telling how to be called back: that is what she goes on with.
+    return talk?.callBack && answers['safety.seen'] ? step.replaceDialog('callBack') : goOn(step)
   }
   return chosen === 'code' ? issueCode(step, 'paused') : step.replaceDialog(chosen)
 })

@@ -104,7 +104,9 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   async back(dc) {
     const { state } = turnOf(dc.context)
     const given = inTime(state)
-    const from = state.changing ? given.indexOf(state.changing) : given.length
+    // What is to be asked once more, and is not yet, comes first.
+    const ahead = state.open?.key === state.changing ? 0 : 1
+    const from = state.changing ? given.indexOf(state.changing) + ahead : given.length
     const previous = given[from - 1]
     if (!previous) return tell('say.tooFew')(dc)
     state.changing = previous

@@ -7,7 +7,7 @@ import type { Given } from './hear.ts'
 import { onLockScreen } from './lock-screen.ts'
 import { dropStory } from './own-words.ts'
 import { effect, forget, keep, say, sayOnce, tongue, turnOf } from './turn.ts'
-import { isUnsafeNow } from './unsafe.ts'
+import { askAgain, isUnsafeNow } from './unsafe.ts'
 
 /** What is told on the way: it rides on the next question, so that it costs no message of its own. */
 type Notice = {
@@ -141,6 +141,11 @@ export const sayDanger = (context: TurnContext) =>
 export async function file(context: TurnContext, key: string, given: Given): Promise<string | undefined> {
   const turn = turnOf(context)
   const { state } = turn
+  // Asked again because it was not safe, and passed over: that is still why it has no answer.
+  if (given.status === 'skipped' && state.changing === key && state.answers[key]?.status === 'unsafe') {
+    delete state.changing
+    return undefined
+  }
   const target = leadsTo[key]?.[String(given.value)]
   const supposed = { ...state.answers, [key]: { ...given, language: '', wording: '', at: turn.now } }
   if (!target) await keep(context, key, given)
@@ -153,5 +158,7 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   for (const notice of afterKeeping[key] ?? [])
     if (notice.when?.(answers, state) && (notice.on?.(state.channel) ?? true))
       await (notice.say === 'say.danger' ? sayDanger(context) : say(context, notice.say))
-  return target ?? (isUnsafeNow(key, given) ? 'paused' : undefined)
+  if (target || !isUnsafeNow(key, given)) return target
+  askAgain(state, key, given)
+  return 'paused'
 }

@@ -52,6 +52,11 @@ const root = new WaterfallDialog('root', [
     const beside = state.guess && traitsOf(state.channel).together === 'any'
     return state.language || beside ? step.next() : step.beginDialog('language')
   },
+  async function seen(step) {
+    const { answers, changing } = turnOf(step.context).state
+    // Before anything is asked once more, who may see it, where that may have changed.
+    return changing && !answers['safety.seen'] ? step.beginDialog('section opening') : step.next()
+  },
   async function changing(step) {
     return turnOf(step.context).state.changing ? step.beginDialog('changing') : step.next()
   },

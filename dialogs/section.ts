@@ -25,7 +25,8 @@ export const sectionDialog = (section: Section): WaterfallDialog =>
 export const asking = (key: string) =>
   named(`ask ${key}`, async (step) => {
     const turn = turnOf(step.context)
-    if (!isOpen(key, turn.state.answers)) return step.next()
+    const { answers, changing } = turn.state
+    if (!isOpen(key, answers) && changing !== key) return step.next()
     const to = redirectOf(step.context, key)
     if (to) return redirect(step, to)
     await before(step.context, key)

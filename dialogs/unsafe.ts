@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder'
+import type { State } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { MINUTE } from '../intake/hours/time.ts'
 import type { Given } from './hear.ts'
@@ -12,6 +13,11 @@ import { turnOf } from './turn.ts'
 /** Others see, danger, or not safe to answer now. */
 export const isUnsafeNow = (key: string, { status, value }: Given): boolean =>
   status === 'unsafe' || (['safety.seen', 'safety.danger'].includes(key) && value === 'yes')
+
+/** What she could not answer is asked once more when she goes on; of safety that it is not safe is an answer. */
+export function askAgain(state: State, key: string, { status }: Given): void {
+  if (status === 'unsafe' && !key.startsWith('safety.')) state.changing = key
+}
 
 /** So long after she said who may see, it may be otherwise, in milliseconds. */
 const CHANGES = 10 * MINUTE

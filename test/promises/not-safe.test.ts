@@ -20,7 +20,10 @@ describe('When she says that it is not safe', () => {
         ['safety.seen', 'unsafe', 'safety.danger'],
         ['safety.danger', 'yes', 'consent.start'],
         ['safety.danger', 'unsafe', 'consent.start'],
-        ['where.inFinland', 'unsafe', 'identity.age'],
+        ['where.inFinland', 'unsafe', 'where.inFinland'],
+        ['what.forms', 'unsafe', 'what.forms'],
+        ['contact.rules', 'unsafe', 'contact.rules'],
+        ['identity.name', 'unsafe', 'identity.name'],
       ] as const) {
         const person = await at(key, language)
         await person.picks(answer)
@@ -31,6 +34,61 @@ describe('When she says that it is not safe', () => {
         assert.equal(person.open, next)
       }
     })
+
+  it('the same question stands there when she goes on, and passing it over still says why', async () => {
+    const person = await at('what.forms')
+    now += MINUTE
+    for (let turn = 0; turn < 2; turn += 1) {
+      await person.picks('unsafe')
+      assert.equal(person.open, 'control.paused')
+      await person.picks('goOn')
+      assert.equal(person.open, 'what.forms')
+    }
+    await person.picks('skipped')
+    assert.equal(person.open, 'where.places')
+    assert.equal(person.last.state.answers['what.forms']?.status, 'unsafe')
+    await person.command('code')
+    assert.ok(person.keys.includes('say.codeShut'), 'others may still see this')
+    const other = await at('what.forms')
+    await other.picks('unsafe')
+    await other.picks('goOn')
+    await other.picks('labour')
+    assert.deepEqual([other.open, other.answer('what.forms')], ['where.places', ['labour']])
+  })
+
+  it('after a while first who sees it, then the same question', async () => {
+    const person = await at('what.forms')
+    await person.picks('unsafe')
+    now += 11 * MINUTE
+    await person.picks('goOn')
+    assert.equal(person.open, 'safety.seen')
+    await person.picks('no')
+    assert.equal(person.open, 'what.forms')
+  })
+
+  it('"back" from the pause is that question, and from there the one before', async () => {
+    const person = await at('what.forms')
+    await person.picks('unsafe')
+    await person.command('back')
+    assert.equal(person.open, 'what.forms')
+    await person.command('back')
+    assert.equal(person.open, 'identity.age')
+  })
+
+  it('where a worker asks, and where she tells how to be called back, too', async () => {
+    const person = await at('where.inFinland')
+    await person.command('human')
+    await person.picks('no')
+    await person.picks('callBack')
+    await person.picks('phone')
+    await person.writes('040 765 4321')
+    assert.equal(person.open, 'contact.rules')
+    await person.picks('unsafe')
+    await person.picks('goOn')
+    assert.equal(person.open, 'contact.rules')
+    await person.picks('skipped')
+    assert.equal(person.open, 'contact.callLanguage')
+  })
 
   it('typed words say it as well', async () => {
     const person = await at('identity.age')
