@@ -8,7 +8,7 @@ import { languages } from '../../locales/index.ts'
  * `npm run sentences:accept` writes them anew.
  */
 const grave =
-  /danger|safe|consent|delet|\.left$|exit|police|anonymous|\.gone\.|story|control\.review\.ask|option\.send|say\.know/
+  /danger|safe|consent|delet|\.left$|exit|police|reflection|childDuty|anonymous|\.gone\.|story|control\.review\.ask|option\.send|say\.know/
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
@@ -20,6 +20,7 @@ export function graveSentences(language: string): Record<string, string> {
     ...read(join(folder, 'chat.json')),
     ...read(join(folder, 'web.json')),
     ...read(join(folder, 'sms.json')),
+    ...read(join(folder, 'questions.json')),
   }
   const flat = (name: string, words: unknown): [string, string][] =>
     typeof words === 'string'
