@@ -6,13 +6,14 @@ import type { Given } from './hear.ts'
 import { turnOf } from './turn.ts'
 
 /**
- * Where she says that it is not safe, nothing more is asked: one neutral screen comes first, with leaving, a code,
- * going on and the numbers, and the matter off it. Whether somebody may see is asked again when that may have changed.
+ * Where she says that it is not safe, or that she is not sure, nothing more is asked: one neutral screen comes first,
+ * with leaving, a code, going on and the numbers, and the matter off it. Whether somebody may see is asked again when
+ * that may have changed.
  */
 
-/** Others see, danger, or not safe to answer now. */
+/** Others see, danger, neither of them ruled out, or not safe to answer now. */
 export const isUnsafeNow = (key: string, { status, value }: Given): boolean =>
-  status === 'unsafe' || (['safety.seen', 'safety.danger'].includes(key) && value === 'yes')
+  status === 'unsafe' || (key.startsWith('safety.') && value !== 'no' && status !== 'skipped')
 
 /** What she could not answer is asked once more when she goes on; of safety that it is not safe is an answer. */
 export function askAgain(state: State, key: string, { status }: Given): void {

@@ -18,7 +18,11 @@ describe('When she says that it is not safe', () => {
       for (const [key, answer, next] of [
         ['safety.seen', 'yes', 'safety.danger'],
         ['safety.seen', 'unsafe', 'safety.danger'],
+        ['safety.seen', 'maybe', 'safety.danger'],
+        ['safety.seen', 'unknown', 'safety.danger'],
         ['safety.danger', 'yes', 'consent.start'],
+        ['safety.danger', 'unsure', 'consent.start'],
+        ['safety.danger', 'inPerson', 'consent.start'],
         ['safety.danger', 'unsafe', 'consent.start'],
         ['where.inFinland', 'unsafe', 'where.inFinland'],
         ['what.forms', 'unsafe', 'what.forms'],
@@ -27,7 +31,8 @@ describe('When she says that it is not safe', () => {
       ] as const) {
         const person = await at(key, language)
         await person.picks(answer)
-        const heard = key === 'safety.danger' ? ['say.danger'] : []
+        const doubt = ['maybe', 'unknown'].includes(answer) ? ['say.seen'] : []
+        const heard = key === 'safety.danger' ? ['say.danger'] : doubt
         assert.deepEqual(person.keys, [...heard, 'control.paused'], `${key} ${answer}`)
         assert.ok(person.last.state.answers[key])
         await person.picks('goOn')
@@ -137,10 +142,11 @@ describe('When she says that it is not safe', () => {
   it('and once before what happened is asked, where somebody might see', async () => {
     const person = await at('safety.seen')
     await person.picks('maybe')
-    for (const answer of ['no', 'yes', 'self', 'yes', 'adult']) await person.picks(answer)
+    for (const answer of ['goOn', 'no', 'yes', 'self', 'yes', 'adult']) await person.picks(answer)
     while (person.open?.startsWith('eligibility')) await person.picks('notSure')
     assert.equal(person.open, 'safety.seen')
     await person.picks('maybe')
+    await person.picks('goOn')
     assert.equal(person.open, 'what.forms')
     await person.picks('notSure')
     assert.equal(person.open, 'where.places')
