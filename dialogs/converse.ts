@@ -15,7 +15,7 @@ import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
 import { lockedOut, unlock } from './lock-screen.ts'
 import { answerDanger, file } from './notices.ts'
-import { isAskedByOther, keepAsGiven } from './other-form.ts'
+import { isAskedByOther, isOlderNumber, keepAsGiven } from './other-form.ts'
 import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
 import { listening, waitingControl } from './talk.ts'
@@ -55,6 +55,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (!key && meant?.is === 'words' && meant.story) await keepStory(context)
   if (!key || isEmpty(turn.said)) return again(dc)
   if (isAskedByOther(turn, key)) return keepAsGiven(dc, key)
+  if (isOlderNumber(turn, key)) return again(dc)
   if (namesLanguage(turn, key)) return chooseLanguage(dc)
   if (key !== (turn.asked ?? state.open?.key)) return elsewhere(dc, key)
   if (turn.line) turn.line.question = key

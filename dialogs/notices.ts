@@ -80,7 +80,10 @@ const afterKeeping: Record<string, Notice[]> = {
     { say: 'say.teamsSelf', on: workplace, when: (a) => has(a, 'role.who', 'self', 'child', 'assisting') },
   ],
   'referrer.consent': [{ say: 'say.anonymous', when: isAnonymous }],
-  'where.inFinland': [{ say: 'say.notInFinland', when: (a) => has(a, 'where.inFinland', 'no') }],
+  'where.inFinland': [
+    { say: 'say.notInFinland', when: (a) => !isReferrer(a) && has(a, 'where.inFinland', 'no') },
+    { say: 'say.notInFinlandOther', when: (a) => isReferrer(a) && has(a, 'where.inFinland', 'no') },
+  ],
   'identity.age': [
     { say: 'say.under15', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', 'under15') },
     { say: 'say.young', when: (a) => speaker(a) === 'self' && has(a, 'identity.age', '15to17') },
@@ -129,9 +132,15 @@ export async function answerDanger(context: TurnContext): Promise<void> {
   await sayDanger(context)
 }
 
-/** What to do in danger; once a person was asked for it is not said that nobody was told. */
-export const sayDanger = (context: TurnContext) =>
-  say(context, turnOf(context).state.talk ? 'say.dangerTalk' : 'say.danger')
+/**
+ * What to do in danger; once a person was asked for it is not said that nobody was told. To who helps it is said of
+ * the person.
+ */
+export function sayDanger(context: TurnContext): Promise<void> {
+  const { talk, answers } = turnOf(context).state
+  const who = isReferrer(answers) ? 'Other' : ''
+  return say(context, talk ? `say.dangerTalk${who}` : `say.danger${who}`)
+}
 
 /**
  * Files an answer and tells what it brings. "No, not now", "a person first" and "only information" are no answers

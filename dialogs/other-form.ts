@@ -6,6 +6,7 @@ import { answered } from './asked.ts'
 import { LONGEST } from './hear.ts'
 import { walk } from './root.ts'
 import { keep, type Turn, tongue, turnOf } from './turn.ts'
+import { normalise } from './understanding/text.ts'
 
 /**
  * Two versions of the form can be at work on one conversation: during a deploy, or after going back. What another one
@@ -21,6 +22,19 @@ export function isAskedByOther(turn: Turn, key: string): boolean {
     return false
   const field = questions.get(key)
   return !field || said.value?.some((id) => !field.options.includes(id) && !isPass(id)) === true
+}
+
+/** An option by its number, in a list that another version drew: it may have had them in another order. */
+export function isOlderNumber(turn: Turn, key: string): boolean {
+  const { state, said } = turn
+  const { open } = state
+  if (key !== open?.key || !open.wording || open.wording === turn.wording(tongue(turn))) return false
+  const numbers =
+    normalise(said.text ?? '')
+      .match(/^\d+(?:[\s,،.]+\d+)*$/)?.[0]
+      .match(/\d+/g) ?? []
+  const { options = [] } = questions.get(key) ?? {}
+  return numbers.length > 0 && numbers.every((number) => Number(number) <= options.length)
 }
 
 export async function keepAsGiven(dc: DialogContext, key: string): Promise<unknown> {

@@ -5,7 +5,7 @@ import { emptyState, type State } from '../../intake/conversation/conversation.t
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
 import { show, withoutRepeats } from '../../intake/conversation/transcript.ts'
-import { has, isWatched } from '../../intake/form/answers.ts'
+import { has, isReferrer, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
 import { isEssential } from '../../intake/form/form.ts'
@@ -164,6 +164,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       today: dayOf(clock()),
       unanswered: Object.keys(state.answers).length === 0,
       hasCode: state.code !== undefined,
+      helper: isReferrer(state.answers),
       ...issuedOf(state, page.fresh),
       ...(open && isEssential(open.key)
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }

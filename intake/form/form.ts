@@ -20,6 +20,8 @@ export interface Section {
 const own = (a: Answers) => !isReferrer(a)
 const named = (a: Answers) => !isAnonymous(a)
 const consented = (a: Answers) => isReferrer(a) && !isAnonymous(a)
+/** A friend, a relative or a neighbour belongs to no organisation. */
+const isPrivate = (a: Answers) => has(a, 'role.referrer', 'privatePerson')
 const reachable = (a: Answers) => has(a, 'contact.way', 'phone', 'sms', 'email', 'app')
 /** Through somebody whom nobody could reach before they are named: a helper writes that already. */
 const through = (a: Answers) => has(a, 'contact.way', 'viaCentre', 'viaLawyer') || (has(a, 'contact.way', 'viaReferrer') && a['referrer.contact']?.status !== 'answered')
@@ -52,11 +54,11 @@ export const form: readonly Section[] = [
     'role.who': required(choice('self', 'child', 'assisting', 'referrer', 'info')),
   }),
   short('referrer', {
-    'role.referrer': when(isReferrer, required(unwritten(choice('social', 'health', 'receptionCentre', 'police', 'border', 'migration', 'labourProtection', 'otherAuthority', 'ngo', 'parish', 'lawyer', 'company', 'privatePerson', 'other')))),
+    'role.referrer': when(isReferrer, required(unwritten(choice('privatePerson', 'police', 'ngo', 'receptionCentre', 'social', 'health', 'migration', 'border', 'labourProtection', 'otherAuthority', 'parish', 'lawyer', 'company', 'other')))),
     'referrer.consent': when(isReferrer, required(choice('yes', 'no', 'askWorker'))),
     'referrer.basis': when(consented, required(choice('inPerson', 'phone', 'interpreter', 'written'))),
     'referrer.name': when(consented, required(unwritten(text(120)))),
-    'referrer.organisation': when(consented, text(160)),
+    'referrer.organisation': when((a) => consented(a) && !isPrivate(a), text(160)),
     'referrer.contact': when(isReferrer, unwritten(text(200))),
   }),
   short('eligibility', {

@@ -93,8 +93,12 @@ const consented = (type: string): Table => [
   [type, 'referrer.consent'],
   ['yes', 'referrer.basis'],
   ['interpreter', 'referrer.name'],
-  ['Maija M.', 'referrer.organisation'],
-  ['Vastaanotto 7', 'referrer.contact'],
+  ...(type === 'privatePerson'
+    ? ([['Maija M.', 'referrer.contact']] as const)
+    : ([
+        ['Maija M.', 'referrer.organisation'],
+        ['Vastaanotto 7', 'referrer.contact'],
+      ] as const)),
   ['maija@example.fi', 'where.inFinland'],
   ['yes', 'identity.age'],
   ['15to17', ...duty(type), 'eligibility.class'],

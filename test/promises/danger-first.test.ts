@@ -13,11 +13,13 @@ describe('Danger comes first', () => {
 
   for (const language of languages) {
     it(`with 112 and then the number that answers day and night, in ${language}`, async () => {
-      const text = words(language)('say.danger', contacts)
-      const [emergency, helpline] = [contacts.emergency, contacts.helpline].map((number) =>
-        text.indexOf(number),
-      )
-      assert.ok(emergency! >= 0 && helpline! > emergency!, text)
+      for (const key of ['say.danger', 'say.dangerTalk', 'say.dangerOther', 'say.dangerTalkOther']) {
+        const text = words(language)(key, contacts)
+        const [emergency, helpline] = [contacts.emergency, contacts.helpline].map((number) =>
+          text.indexOf(number),
+        )
+        assert.ok(emergency! >= 0 && helpline! > emergency!, text)
+      }
     })
 
     for (const answer of ['yes', 'unsure'])
@@ -25,8 +27,8 @@ describe('Danger comes first', () => {
         const person = await walkTo(new Person(services), language, 'safety.danger')
         await person.picks(answer)
         assert.equal(person.keys[0], 'say.danger')
-        // A yes is followed by nothing else to answer, until she goes on.
-        assert.equal(person.open, answer === 'yes' ? 'control.paused' : 'consent.start')
+        // They are followed by nothing else to answer, until she goes on.
+        assert.equal(person.open, 'control.paused')
         const first = person.words.find((text) => text.includes(contacts.emergency))
         assert.ok(first)
       })

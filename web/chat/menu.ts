@@ -14,7 +14,8 @@ const sameAs: Readonly<Record<string, string>> = {
 }
 
 /** Before anything is answered there is nothing to come back to: then she is asked for the code that she has. */
-function titleOf({ unanswered, hasCode, held }: ChatView, id: string): string {
+function titleOf({ unanswered, hasCode, held, helper }: ChatView, id: string): string {
+  if (id === 'danger' && helper) return 'web.command.dangerOther'
   if (id !== 'code') return `web.command.${id}`
   if (held) return 'control.paused.option.showCode'
   return unanswered ? 'web.command.haveCode' : hasCode ? 'web.command.newCode' : 'web.command.code'

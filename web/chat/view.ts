@@ -40,6 +40,8 @@ export interface ChatView {
   issued?: { code: string; opens: 'yes' | 'noWord' | 'shut' }
   /** The first line that her last act brought: where the page lands. */
   since?: number
+  /** Somebody who helps another writes. */
+  helper?: boolean
   /** No answer is kept yet. */
   unanswered?: boolean
   /** Highest line number shown: live mode asks for what is newer. */

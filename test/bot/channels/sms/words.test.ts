@@ -208,6 +208,11 @@ describe('What is texted', () => {
       'say.didYouMean',
       // A call-back is not offered where it rings: whether she may be written to was asked instead.
       'say.know.reachable',
+      // Who helps another is not asked there who that is.
+      'say.dangerOther',
+      'say.dangerTalkOther',
+      'say.notInFinlandOther',
+      'talk.callMe',
       'talk.callBack',
       'talk.callBackKept',
       // Here a word was chosen before anything was told, and the code itself says so.
