@@ -118,6 +118,7 @@ describe('Home after sending: how it stands, and what can be done with it', () =
     await person.picks('goOn')
     assert.equal(person.open, 'safety.seen')
     await person.picks('maybe')
+    await person.picks('goOn')
     assert.equal(person.open, 'control.sent')
     const { text } = shown(person)
     assert.doesNotMatch(text, /sent|worker|queue/)

@@ -16,6 +16,7 @@ describe('Direct Line and a person', () => {
     for (const [key, id] of [
       ['control.language', 'en'],
       ['safety.seen', 'maybe'],
+      ['control.paused', 'goOn'],
       ['safety.danger', 'no'],
       ['consent.start', 'yes'],
       ['role.who', 'self'],

@@ -181,7 +181,9 @@ describe('A person in Teams', () => {
     const { answers, open } = await state()
     assert.equal(answers['safety.seen']?.value, 'maybe')
     assert.equal(answers['consent.start'], undefined)
-    assert.equal(open?.key, 'consent.start')
+    assert.equal(open?.key, 'control.paused', 'others may see')
+    await answer('goOn')
+    assert.equal((await state()).open?.key, 'consent.start')
   })
 
   for (const language of languages)
