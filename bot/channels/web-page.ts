@@ -4,7 +4,7 @@ import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
-import { show, withoutRepeats } from '../../intake/conversation/transcript.ts'
+import { lastAsked, show, withoutRepeats } from '../../intake/conversation/transcript.ts'
 import { has, isReferrer, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contacts } from '../../intake/form/contacts.ts'
@@ -147,10 +147,12 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const t = speech.t(language)
     const open = state.gone ? undefined : state.open
     const covered = isLocked(state, clock())
+    const shown = stateOf(state, page.fresh)
+    const from = shown === 'quiet' ? lastAsked(state.log, open?.seq) : 0
     const bubbles = withoutRepeats(covered ? [] : state.log)
       // The open question stands below the conversation, not in it as well.
       .filter(isShown(state, clock()))
-      .filter(({ seq }) => seq !== open?.seq)
+      .filter(({ seq }) => seq !== open?.seq && seq > from)
       .map((line) => show(line, { answers: state.answers, contacts, t }))
       .filter((bubble) => bubble !== null)
     return {
@@ -159,7 +161,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       message: randomUUID(),
       bubbles,
       ask: covered ? null : manyTongued(req, state, page, askOf(state, open?.key, language)),
-      state: stateOf(state, page.fresh),
+      state: shown,
       seq: state.seq,
       today: dayOf(clock()),
       unanswered: Object.keys(state.answers).length === 0,

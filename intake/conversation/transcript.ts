@@ -92,6 +92,13 @@ export function withoutRepeats(log: readonly Line[]): Line[] {
   return log.filter((line) => !repeated.has(line))
 }
 
+/**
+ * The line of the question before the open one. Where nothing is asked, what stands before it is the matter, and only
+ * what was said since is read.
+ */
+export const lastAsked = (log: readonly Line[], open = Number.POSITIVE_INFINITY): number =>
+  log.findLast(({ from, question, seq }) => from === 'bot' && question && seq < open)?.seq ?? 0
+
 function shownValue(key: string, value: Value, { answers, t }: Reading): string {
   const [verb, row] = String(value).split(':')
   // A row's own button in the review: "Change an answer: where it happened".
