@@ -23,8 +23,10 @@ const consented = (a: Answers) => isReferrer(a) && !isAnonymous(a)
 /** A friend, a relative or a neighbour belongs to no organisation. */
 const isPrivate = (a: Answers) => has(a, 'role.referrer', 'privatePerson')
 const reachable = (a: Answers) => has(a, 'contact.way', 'phone', 'sms', 'email', 'app')
-/** Through somebody whom nobody could reach before they are named: a helper writes that already. */
-const through = (a: Answers) => has(a, 'contact.way', 'viaCentre', 'viaLawyer') || (has(a, 'contact.way', 'viaReferrer') && a['referrer.contact']?.status !== 'answered')
+/** Whoever writes for the person has said how to reach them. */
+const answering = (a: Answers) => a['referrer.contact']?.status === 'answered'
+/** Through somebody whom nobody could reach before they are named: who writes from a centre is of that centre. */
+const through = (a: Answers) => has(a, 'contact.way', 'viaLawyer') || (has(a, 'contact.way', 'viaReferrer') && !answering(a)) || (has(a, 'contact.way', 'viaCentre') && !(has(a, 'role.referrer', 'receptionCentre') && answering(a)))
 /** Who asks for herself is not read the statute as well; which class it is, a worker says. */
 const saidByRole = (a: Answers) => has(a, 'role.who', 'self', 'assisting')
 /** Nobody was named who helps: a worker who knows of somebody may ask her about it. */

@@ -29,6 +29,7 @@ describe('every page there is', () => {
     const sent = async (language: string) => {
       const person = await walkTo(new Person(server.services), language, 'contact.way')
       await person.picks('viaCentre')
+      await person.writes('Lammi')
       await person.writes('Noor')
       await person.send({ question: 'consent.askReferrer', value: ['yes'] })
       await person.picks('send')

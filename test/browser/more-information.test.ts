@@ -34,6 +34,7 @@ describe('more information, in a browser', () => {
   async function taken(): Promise<Person> {
     const person = await walkTo(new Person(server.services), 'ar', 'contact.way')
     await person.picks('viaCentre')
+    await person.writes('لامي')
     await person.writes('نور')
     await person.send({ question: 'consent.askReferrer', value: ['yes'] })
     await person.picks('send')
@@ -68,11 +69,12 @@ describe('more information, in a browser', () => {
           ['where.places', ['finland']],
           ['needs.help', ['legal']],
           ['contact.way', 'viaCentre'],
+          ['contact.value', 'لامي'],
           ['identity.name', 'نور'],
           ['control.review', 'send'],
         ] as const),
       ].map(([key, given]) => [key, given as string | string[]] as const),
-      new Set(['identity.name']),
+      new Set(['contact.value', 'identity.name']),
     )
     await eventually(async () => (await server.services.cases.list({ application: 'sent' }, 10)).length > 0)
     id = (await server.services.cases.list({ application: 'sent' }, 10))[0]!.id

@@ -9,10 +9,10 @@ const services = freshServices()
 const read = (person: Person) => person.words.at(-1)
 
 /** To how the person is reached, for whoever helps. */
-async function helping(contact: string, language = 'en'): Promise<Person> {
+async function helping(contact: string, language = 'en', type = 'ngo'): Promise<Person> {
   const person = new Person(services)
   await walkTo(person, language, 'role.who')
-  for (const id of ['referrer', 'ngo', 'yes', 'inPerson']) await person.picks(id)
+  for (const id of ['referrer', type, 'yes', 'inPerson']) await person.picks(id)
   for (let turn = 0; turn < 20 && person.open !== 'contact.way'; turn += 1) {
     if (person.open === 'referrer.name') await person.writes('Maija')
     else if (person.open === 'referrer.contact' && contact) await person.writes(contact)
@@ -62,6 +62,12 @@ describe('However she wants to be reached, it is asked whom and where', () => {
     const known = await helping('040 765 4321')
     await known.picks('viaReferrer')
     assert.equal(known.open, 'identity.name')
+    const ofCentre = await helping('040 765 4321', 'en', 'receptionCentre')
+    await ofCentre.picks('viaCentre')
+    assert.equal(ofCentre.open, 'identity.name', 'who writes from a centre is of that centre')
+    const another = await helping('040 765 4321')
+    await another.picks('viaCentre')
+    assert.equal(another.open, 'contact.value')
     for (const language of languages) {
       const unknown = await helping('', language)
       await unknown.picks('viaReferrer')

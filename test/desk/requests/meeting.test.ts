@@ -21,6 +21,7 @@ const agreed = {
 async function atCentre(desk: DeskServer): Promise<Person> {
   const person = await walkTo(new Person(desk.services), 'ar', 'contact.way')
   await person.picks('viaCentre')
+  await person.writes('لامي')
   await person.writes('نور')
   await person.picks('more')
   await person.picks('more.centre')
