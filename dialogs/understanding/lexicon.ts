@@ -11,11 +11,17 @@ export interface Span {
   slipped: boolean
 }
 
-/** Phrases that begin alike share their beginning. */
+/** A place in a phrase. Phrases that begin alike share their beginning, but for what stands in choices. */
 interface Node {
   names: string[]
   next: Map<number, Node>
+  choices?: Map<number, Node[]>
 }
+
+const node = (): Node => ({ names: [], next: new Map() })
+
+/** Of a phrase with more wordings than these, none is known by its letters alone or in another order. */
+const MOST_WRITTEN_OUT = 400
 
 const SHORTEST_SLIP = 5
 const LONGEST_PART = 24
@@ -33,7 +39,7 @@ export class Lexicon {
   /** The few with a `*` elsewhere: what the letters are to begin with, hold and end with. */
   readonly #holds: { parts: string[]; id: number }[] = []
   readonly #slips = new Map<string, { word: string; id: number }[]>()
-  readonly #root: Node = { names: [], next: new Map() }
+  readonly #root = node()
   /** Names by their letters alone: "safeplace" and "незнаю" are whole messages too. */
   readonly #joined = new Map<string, Set<string>>()
   /** Names by their words as they are meant. */
@@ -48,28 +54,41 @@ export class Lexicon {
 
   /** `rigid` phrases are heard as they are spelled: kylmä, cold, is one letter from kyllä, yes. */
   add(name: string, phrase: string, rigid = false): void {
-    for (const one of wordings(phrase)) this.#add(name, one, rigid)
+    this.#lay(name, phrase, rigid)
+    if (ways(phrase) <= MOST_WRITTEN_OUT)
+      for (const one of wordings(phrase)) this.#writeOut(name, partsOf(one))
   }
 
-  #add(name: string, phrase: string, rigid: boolean): void {
-    const parts = phrase
-      .trim()
-      .split(/\s+/)
-      .flatMap((part) => (part.includes('*') ? [starred(part)] : normalise(part).split(' ')))
-      .filter(Boolean)
-    if (parts.length === 0) return
-    let node = this.#root
-    for (const part of parts) {
-      const id = this.#word(part, rigid)
-      const next = node.next.get(id) ?? { names: [], next: new Map() }
-      node.next.set(id, next)
-      node = next
+  /** Choices meet again after them, so that a phrase costs as much as it is long, not as it has wordings. */
+  #lay(name: string, phrase: string, rigid: boolean): void {
+    let at: Node[] = [this.#root]
+    for (const choices of piecesOf(phrase)) {
+      const meet = choices.length > 1 ? node() : null
+      at = [...new Set(choices.flatMap((words) => this.#walk(at, words, meet, rigid)))]
     }
-    if (!node.names.includes(name)) node.names.push(name)
+    for (const { names } of at.filter((one) => one !== this.#root))
+      if (!names.includes(name)) names.push(name)
+  }
+
+  /** Where some words lead to: to `meet`, if that is given, else on the way that is shared. */
+  #walk(from: Node[], words: readonly string[], meet: Node | null, rigid: boolean): Node[] {
+    return words.reduce((at, word, i) => {
+      const id = this.#word(word, rigid)
+      if (!meet) return at.map((one) => shared(one, id))
+      const next = i === words.length - 1 ? meet : node()
+      for (const one of at) {
+        one.choices ??= new Map()
+        push(one.choices, id, next)
+      }
+      return [next]
+    }, from)
+  }
+
+  #writeOut(name: string, parts: readonly string[]): void {
     const letters = fold(parts.join(''))
-    if (letters.length > 3 && !letters.includes('*')) add(this.#joined, letters, name)
-    if (parts.length > 1 && !letters.includes('*'))
-      add(this.#loose, this.#looseKey(parts, isOrdered(name)), name)
+    if (letters.includes('*')) return
+    if (letters.length > 3) add(this.#joined, letters, name)
+    if (parts.length > 1) add(this.#loose, this.#looseKey(parts, isOrdered(name)), name)
   }
 
   /** Forgives slips of the finger in the first `forgiven` words. */
@@ -84,15 +103,12 @@ export class Lexicon {
     }
     const heard = tokens.map((token, i) => hear(token, i < forgiven))
     const spans: Span[] = []
-    const walk = (node: Node, from: number, to: number, slipped: boolean) => {
-      for (const [id, slip] of heard[to] ?? []) {
-        const next = node.next.get(id)
-        if (!next) continue
-        for (const name of next.names) spans.push({ name, from, to: to + 1, slipped: slipped || slip })
-        walk(next, from, to + 1, slipped || slip)
+    const start: Reached[] = [{ node: this.#root, slipped: false }]
+    for (let from = 0; from < heard.length; from += 1)
+      for (let to = from, at = onwards(start, heard[to]!); at.length > 0; at = onwards(at, heard[to])) {
+        to += 1
+        spans.push(...named(at, from, to))
       }
-    }
-    for (let from = 0; from < heard.length; from += 1) walk(this.#root, from, from, false)
     return spans
   }
 
@@ -165,6 +181,46 @@ export class Lexicon {
   }
 }
 
+/** A place that was come to; `slipped`: only by a slip of the finger. */
+interface Reached {
+  node: Node
+  slipped: boolean
+}
+
+/** Where a word leads from some places, each of them once. */
+function onwards(at: readonly Reached[], word: ReadonlyMap<number, boolean> = new Map()): Reached[] {
+  const all: Reached[] = []
+  const reach = (node: Node | undefined, slipped: boolean) => {
+    if (!node) return
+    const known = all.find((one) => one.node === node)
+    if (known) known.slipped &&= slipped
+    else all.push({ node, slipped })
+  }
+  for (const { node, slipped } of at)
+    for (const [id, slip] of word) {
+      reach(node.next.get(id), slipped || slip)
+      for (const one of node.choices?.get(id) ?? []) reach(one, slipped || slip)
+    }
+  return all
+}
+
+function named(at: readonly Reached[], from: number, to: number): Span[] {
+  const spans: Span[] = []
+  for (const { node, slipped } of at)
+    for (const name of node.names) {
+      const known = spans.find((one) => one.name === name)
+      if (known) known.slipped &&= slipped
+      else spans.push({ name, from, to, slipped })
+    }
+  return spans
+}
+
+function shared({ next }: Node, id: number): Node {
+  const known = next.get(id) ?? node()
+  next.set(id, known)
+  return known
+}
+
 /** "Well, yes" and "yes, well" are not the same. */
 const isOrdered = (name: string) => name.startsWith('{')
 
@@ -194,6 +250,22 @@ function holds(word: string, parts: string[]): boolean {
   return parts.slice(1, -1).every((part) => word.includes(part))
 }
 
+/** The words of a phrase, and between them those to choose from: "(i am|) tired". */
+const piecesOf = (phrase: string): string[][][] =>
+  phrase
+    .split(/[()]/)
+    .map((piece, i) => (i % 2 === 1 ? piece.split('|') : [piece]).map(partsOf))
+    .filter((choices) => choices.length > 1 || choices[0]!.length > 0)
+
+const ways = (phrase: string): number => piecesOf(phrase).reduce((sum, choices) => sum * choices.length, 1)
+
+const partsOf = (words: string): string[] =>
+  words
+    .trim()
+    .split(/\s+/)
+    .flatMap((part) => (part.includes('*') ? [starred(part)] : normalise(part).split(' ')))
+    .filter(Boolean)
+
 /** `*ني` or `kill*`: the letters in one spelling, the stars where they were. */
 const starred = (part: string) =>
   part
@@ -201,7 +273,7 @@ const starred = (part: string) =>
     .map((letters) => normalise(letters).replaceAll(' ', ''))
     .join('*')
 
-const push = <V>(map: Map<string, V[]>, key: string, value: V) => {
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])
