@@ -87,6 +87,7 @@ function openOf(turn: Turn, key: string): Open {
     prose: isProse(key),
     telling: isTelling(turn, key),
     numbered: isNumbered(turn, key),
+    today: turn.now,
   }
 }
 

@@ -2,6 +2,8 @@ import type { Ear } from './heard.ts'
 import type { Command, Open } from './kinds.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import type { Message, Token } from './message.ts'
+import { tile } from './tile.ts'
+import { optionsInTime } from './times.ts'
 
 /** Options that yes, no and unsure words answer. */
 const MOOD_OF: Record<string, string> = {
@@ -15,56 +17,6 @@ const MOOD_OF: Record<string, string> = {
 
 /** Questions where nothing but the bare name of an option is an answer: "I want" before it is already prose. */
 const STRICT = /^(consent\.|contact\.|control\.|needs\.crime$|safety\.)/
-
-interface Tiling {
-  pieces: number
-  meanings: string[]
-  /** Where the first meaning begins. */
-  first: number
-  /** Two meanings fit the same words, or stand together with nothing to part them. */
-  rival: boolean
-}
-
-/**
- * What a message says when it is made of nothing else: pieces that mean something, and courtesy between them.
- * `meaning` answers what a span means, `''` for what may stand around it, `null` for what may not; `parted`, whether
- * two meanings may stand so: "talk police" is no list.
- */
-function tile(
-  length: number,
-  spans: readonly Span[],
-  meaning: (span: Span) => string | null,
-  parted: (from: number, to: number) => boolean = () => true,
-): Tiling | null {
-  const best: (Tiling | undefined)[] = Array.from({ length: length + 1 })
-  best[length] = { pieces: 0, meanings: [], first: length, rival: false }
-  const starting = Map.groupBy(spans, ({ from }) => from)
-  for (let at = length - 1; at >= 0; at -= 1)
-    for (const span of starting.get(at) ?? []) {
-      const rest = best[span.to]
-      const said = rest ? meaning(span) : null
-      if (!rest || said === null) continue
-      const [next] = rest.meanings
-      const apart = !said || !next || next === said || parted(span.to, rest.first)
-      const made: Tiling = {
-        pieces: rest.pieces + 1,
-        meanings: said ? [said, ...rest.meanings] : rest.meanings,
-        first: said ? at : rest.first,
-        rival: rest.rival || !apart,
-      }
-      best[at] = better(made, best[at])
-    }
-  const found = best[0]
-  return found && found.meanings.length > 0 ? found : null
-}
-
-/** Fewer and longer pieces are meant rather than many small ones; a meaning rather than none. */
-function better(a: Tiling, b: Tiling | undefined): Tiling {
-  if (!b || a.pieces < b.pieces) return a
-  if (a.pieces > b.pieces || a.meanings.length < b.meanings.length) return b
-  if (a.meanings.length > b.meanings.length) return a
-  return a.meanings.join() === b.meanings.join() ? b : { ...b, rival: true }
-}
 
 const AROUND = new Set(['{courtesy}', '{and}'])
 const NUMBER = 'number:'
@@ -82,6 +34,8 @@ export function answered(
   ear: Ear,
   open: Open,
 ): string[] {
+  const timed = optionsInTime(tokens, spans, open)
+  if (timed.length === 1) return timed
   const kept = spans.filter(({ name }) => KEPT.has(name))
   for (const names of WITHOUT) {
     const filled = spans.filter(
@@ -204,6 +158,10 @@ export function ageOf(number: number, { key, options, numbered }: Open): string 
   return options.some((option) => option.id === id) ? id : null
 }
 
+/** "1" where no numbers are shown: a child of one year, or the first option after all. */
+export const isEither = (number: number, { key, options, numbered }: Open): boolean =>
+  key === 'identity.age' && !numbered && number > 0 && number <= options.length
+
 const OLDEST = 110
 
 /** A number is its place among the options shown; 0 and what is beyond them are none, but for an age. */
@@ -211,6 +169,7 @@ export function optionOf(name: string, open: Open): string | null {
   const { key, options, others = [] } = open
   if (name.startsWith(NUMBER)) {
     const number = Number(name.slice(NUMBER.length))
+    if (isEither(number, open)) return '?'
     return ageOf(number, open) ?? placed(number, options)?.id ?? '?'
   }
   if (name.startsWith('title:')) return name.slice('title:'.length)

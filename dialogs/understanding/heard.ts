@@ -36,6 +36,8 @@ export interface Heard {
   anyOrder?: boolean
   optionWords: string[]
   numbers: Record<string, number>
+  /** Words for times and ages, by what they are; how they are put together stands in `times.ts`. */
+  times?: Record<string, string[]>
   /** Whole messages. */
   commands: Record<Command, string[]>
   /** Words for one thing, by its name in `rules.ts`. */
@@ -93,6 +95,8 @@ export function earOf(heard: Heard, examples: Examples | null = null): Ear {
   for (const phrase of heard.ambiguous ?? []) lexicon.add('{ambiguous}', phrase)
   for (const phrase of heard.unsure) lexicon.add('{unsure}', phrase)
   for (const [name, value] of Object.entries(heard.numbers)) lexicon.add(`number:${value}`, name)
+  for (const [time, phrases] of Object.entries(heard.times ?? {}))
+    for (const phrase of phrases) lexicon.add(`time:${time}`, phrase)
   for (const command of COMMANDS)
     for (const phrase of heard.commands[command]) lexicon.add(`command:${command}`, phrase)
   for (const [command, name, words] of URGENT)

@@ -80,6 +80,8 @@ export interface Open {
   alone?: readonly string[]
   /** Its options are shown with their numbers. */
   numbered?: boolean
+  /** Milliseconds since 1970: "in spring" is a while ago. */
+  today?: number
   /** Her own words are what is asked for: a story answers it. */
   prose?: boolean
   /** Of prose: at length, so that a word or two answer little. */

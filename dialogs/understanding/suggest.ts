@@ -1,12 +1,15 @@
 import { isDenied, type Scene } from './clauses.ts'
-import { ageOf } from './exact.ts'
+import { ageOf, isEither } from './exact.ts'
 import type { Open } from './kinds.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import { fold, normalise } from './text.ts'
+import { timeNamed } from './times.ts'
 
 /** Buttons at the most: more is a list, not a guess. */
 const MOST = 3
 const STEM = 5
+/** A time that is told is more than the words of an option that it holds. */
+const TOLD = 5
 const FIRST = 3
 
 /**
@@ -33,7 +36,13 @@ export function suggested(
     )
       add(hinted(span.name, open.key) ?? means(span.name), weight(span))
   for (const { forms } of scene.tokens)
-    for (const form of forms) if (/^\d{1,3}$/.test(form)) add(ageOf(Number(form), open), 1)
+    for (const form of forms.filter((one) => /^\d{1,3}$/.test(one))) {
+      const number = Number(form)
+      add(ageOf(number, open), 1)
+      if (scene.tokens.length === 1 && isEither(number, open)) add(open.options[number - 1]!.id, 1)
+    }
+  const time = timeNamed(scene.tokens, scene.spans, open)
+  if (time && !isDenied(scene, [time.span])) for (const id of time.ids) add(id, TOLD)
   const stems = new Map<string, number>()
   scene.tokens.forEach(({ forms }, at) => {
     for (const form of forms) if (form.length >= STEM) stems.set(fold(form).slice(0, STEM), at)

@@ -48,7 +48,9 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
   const atDanger = open?.key === DANGER && ids[0] !== 'yes'
   const alarm = atDanger ? alarmIn(heard) : null
   const unclear = atDanger && (alarm === 'certain' || isAmbiguous(heard))
-  const passes = said === 'skip' && PLAIN.has(ids[0] ?? '')
+  const says = (name: string) =>
+    spans.some((one) => one.name === name && one.from === 0 && one.to === message.tokens.length)
+  const passes = said === 'skip' && PLAIN.has(ids[0] ?? '') && (says('command:skip') || !says(`{${ids[0]}}`))
   if (ids.length > 0 && !unclear && !passes) return { danger: false, is: 'answer', ids }
   if (command) return { danger: command === 'danger', is: 'command', command, whole }
   return inProse(heard, atDanger ? alarm : alarmIn(heard))
@@ -187,10 +189,13 @@ function isStory({ tokens }: Message, open: Open | null): boolean {
 /** More than an option and some words around it. */
 const long = ({ tokens }: Message) => tokens.length > LONG
 
+/** "Kylmä", cold, is one letter from "Kyllä", yes. */
+const SHORT = new Set(['yes', 'no'])
+
 function titlesOf(open: Open | null): Lexicon {
   const titles = new Lexicon()
   for (const { id, title } of [...(open?.options ?? []), ...(open?.others ?? [])])
-    titles.add(`title:${id}`, title)
+    titles.add(`title:${id}`, title, SHORT.has(id))
   return titles
 }
 

@@ -49,7 +49,7 @@ describe('What she may have meant', () => {
   })
 
   it('is an age, where that is asked: taken where it is all she says, else offered', async () => {
-    const ages = { 2: 'under15', 9: 'under15', 16: '15to17', 18: 'adult', 25: 'adult' }
+    const ages = { 7: 'under15', 9: 'under15', 16: '15to17', 18: 'adult', 25: 'adult' }
     for (const [years, id] of Object.entries(ages)) {
       const person = await at('identity.age')
       await person.says(years)
@@ -62,6 +62,11 @@ describe('What she may have meant', () => {
     const person = await at('identity.age')
     await person.says('2015')
     assert.equal(person.answer('identity.age'), undefined)
+    // Two years old, or the second of the options, though the page shows no numbers.
+    const either = await at('identity.age')
+    await either.says('2')
+    assert.equal(either.answer('identity.age'), undefined)
+    assert.deepEqual(buttons(either), ['under15', '15to17', 'do:none'])
   })
 
   it('gives way to all options with "none of these", or with whatever else she says', async () => {
