@@ -158,9 +158,13 @@ export function ageOf(number: number, { key, options, numbered }: Open): string 
   return options.some((option) => option.id === id) ? id : null
 }
 
-/** "1" where no numbers are shown: a child of one year, or the first option after all. */
-export const isEither = (number: number, { key, options, numbered }: Open): boolean =>
-  key === 'identity.age' && !numbered && number > 0 && number <= options.length
+/** "1" where no numbers are shown: a child of one year, or the first option after all. "3" is the same either way. */
+export const isEither = (number: number, open: Open): boolean =>
+  open.key === 'identity.age' &&
+  !open.numbered &&
+  number > 0 &&
+  number <= open.options.length &&
+  ageOf(number, open) !== open.options[number - 1]!.id
 
 const OLDEST = 110
 

@@ -1,3 +1,4 @@
+import { DAY } from '../../intake/hours/time.ts'
 import type { Open } from './kinds.ts'
 import type { Span } from './lexicon.ts'
 import type { Token } from './message.ts'
@@ -7,7 +8,6 @@ import { tile } from './tile.ts'
 // of a language is stands in `times` of its `heard.json`; here they are put together, and become options.
 
 const DAYS: Record<string, number> = { day: 1, week: 7, month: 30.44, year: 365.25 }
-const DAY = 86_400_000
 
 /** How many days ago it was, at least and at most. */
 type Ago = readonly [nearest: number, farthest: number]
@@ -157,8 +157,8 @@ function ageIn(tokens: readonly Token[], spans: readonly Span[], open: Open): st
   const age = Number(numbers[0]!.slice(NUMBER.length))
   const bare = !words.some((name) => name.startsWith(TIME))
   // A small number alone may be the number of an option.
-  if (age > OLDEST || (bare && age <= open.options.length)) return null
-  if (open.key === AGE) return bare ? null : age >= GROWN ? 'adult' : age >= 15 ? '15to17' : 'under15'
+  if (age > OLDEST || (bare && (open.key === AGE || age <= open.options.length))) return null
+  if (open.key === AGE) return age >= GROWN ? 'adult' : age >= 15 ? '15to17' : 'under15'
   const answer = age < GROWN ? 'yes' : 'no'
   return words.every((name) => name[0] !== '{' || name === `{${answer}}`) ? answer : null
 }
