@@ -103,11 +103,11 @@ export class Lexicon {
     }
     const heard = tokens.map((token, i) => hear(token, i < forgiven))
     const spans: Span[] = []
-    const start: Reached[] = [{ node: this.#root, slipped: false }]
+    const start: State = { places: new Map([[this.#root, false]]), names: [], next: new Map() }
     for (let from = 0; from < heard.length; from += 1)
-      for (let to = from, at = onwards(start, heard[to]!); at.length > 0; at = onwards(at, heard[to])) {
+      for (let to = from, at = after(start, heard[to]!); at.places.size > 0; at = after(at, heard[to])) {
         to += 1
-        spans.push(...named(at, from, to))
+        for (const [name, slipped] of at.names) spans.push({ name, from, to, slipped })
       }
     return spans
   }
@@ -181,39 +181,38 @@ export class Lexicon {
   }
 }
 
-/** A place that was come to; `slipped`: only by a slip of the finger. */
-interface Reached {
-  node: Node
-  slipped: boolean
+/** Where some words have led to, and what they name there; true: only by a slip of the finger. */
+interface State {
+  places: ReadonlyMap<Node, boolean>
+  names: readonly (readonly [name: string, slipped: boolean])[]
+  /** What is said over and over leads the same way each time, and is followed once. */
+  next: Map<Word, State>
+}
+type Word = ReadonlyMap<number, boolean>
+const END: Word = new Map()
+
+function after(from: State, word: Word = END): State {
+  const known = from.next.get(word) ?? onwards(from, word)
+  from.next.set(word, known)
+  return known
 }
 
-/** Where a word leads from some places, each of them once. */
-function onwards(at: readonly Reached[], word: ReadonlyMap<number, boolean> = new Map()): Reached[] {
-  const all: Reached[] = []
-  const reach = (node: Node | undefined, slipped: boolean) => {
-    if (!node) return
-    const known = all.find((one) => one.node === node)
-    if (known) known.slipped &&= slipped
-    else all.push({ node, slipped })
-  }
-  for (const { node, slipped } of at)
+function onwards({ places }: State, word: Word): State {
+  const reached = new Map<Node, boolean>()
+  for (const [{ next, choices }, slipped] of places)
     for (const [id, slip] of word) {
-      reach(node.next.get(id), slipped || slip)
-      for (const one of node.choices?.get(id) ?? []) reach(one, slipped || slip)
+      const way = next.get(id)
+      if (way) either(reached, way, slipped || slip)
+      for (const one of choices?.get(id) ?? []) either(reached, one, slipped || slip)
     }
-  return all
+  const names = new Map<string, boolean>()
+  for (const [node, slipped] of reached) for (const name of node.names) either(names, name, slipped)
+  return { places: reached, names: [...names], next: new Map() }
 }
 
-function named(at: readonly Reached[], from: number, to: number): Span[] {
-  const spans: Span[] = []
-  for (const { node, slipped } of at)
-    for (const name of node.names) {
-      const known = spans.find((one) => one.name === name)
-      if (known) known.slipped &&= slipped
-      else spans.push({ name, from, to, slipped })
-    }
-  return spans
-}
+/** Slipped only if it is in every way. */
+const either = <K>(all: Map<K, boolean>, one: K, slipped: boolean) =>
+  all.set(one, slipped && all.get(one) !== false)
 
 function shared({ next }: Node, id: number): Node {
   const known = next.get(id) ?? node()

@@ -36,7 +36,7 @@ export async function judge(rows: readonly Row[]): Promise<Judged[]> {
 }
 
 /** `which`: those that were tuned on, or one written later by somebody who had not seen them. */
-export const corpora = (which: '' | 'second' | 'third' | 'fourth' = ''): string[] =>
+export const corpora = (which: '' | 'second' | 'third' | 'fourth' | 'seventh' = ''): string[] =>
   languages
     .map((tag) => join(import.meta.dirname, which, `${tag.slice(0, 2)}.json`))
     .filter((file) => existsSync(file))
