@@ -44,12 +44,12 @@ function troubleOf(error: unknown, place: Place): string {
   return `COSMOS_ENDPOINT is not usable: ${what}.`
 }
 
-/** The store that the settings name, with a write to it done. @throws ConfigError, OtherStore */
-export async function usableStore(place: Place): Promise<Store> {
+/** The store that the settings name, with a write to it done; the demo's, or one that is not. @throws ConfigError, OtherStore */
+export async function usableStore(place: Place, demo = false): Promise<Store> {
   let store: Store | undefined
   try {
     store = await openStore(place)
-    await requireShape(store)
+    await requireShape(store, demo)
     await requireWritable(store)
     return store
   } catch (error) {

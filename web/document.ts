@@ -33,5 +33,11 @@ export const Head = ({ title, styles, script, modules = [], early, secretive }: 
 
 export const rendered = (markup: Html): string => renderToString(markup as VNode)
 
+let finish = (page: string): string => page
+/** Has every document there is say one more thing. Only the demo does (`bot/demo/`): that nobody in it is real. */
+export const onEveryPage = (change: typeof finish): void => {
+  finish = change
+}
+
 /** The whole document, from `<html>` on. */
-export const documentOf = (markup: Html): string => `<!doctype html>${rendered(markup)}`
+export const documentOf = (markup: Html): string => finish(`<!doctype html>${rendered(markup)}`)

@@ -11,26 +11,32 @@ const ID = 'shape'
 
 interface ShapeDoc extends Doc {
   shape: number
+  /** Nobody in it is real. */
+  demo?: true
 }
 
+const VERSION =
+  'the store was written by another version of Silta, which keeps things differently. Nothing that it holds was ' +
+  'changed. Start that version again, or name an empty store by DATA_DIR or COSMOS_DATABASE.'
+const DEMO = "the store is the demo's, where nobody is real. Name another one by DATA_DIR or COSMOS_DATABASE."
+const NO_DEMO = "the store is not the demo's: real people may be in it. Name an empty folder by DATA_DIR."
+
 export class OtherStore extends Error {
-  constructor() {
-    super(
-      'the store was written by another version of Silta, which keeps things differently. Nothing that it holds was ' +
-        'changed. Start that version again, or name an empty store by DATA_DIR or COSMOS_DATABASE.',
-    )
+  constructor(why = VERSION) {
+    super(why)
     this.name = 'OtherStore'
   }
 }
 
-/** Marks an empty store as one of this shape. @throws OtherStore for one that is not */
-export async function requireShape(store: Store, clock: Clock = Date.now): Promise<void> {
+/** Marks an empty store as one of this shape, of the demo or not. @throws OtherStore for one that is another */
+export async function requireShape(store: Store, demo = false, clock: Clock = Date.now): Promise<void> {
   // Looked at before: what a process that began at the same time kept since has its mark already.
   const used = await isUsed(store)
   const marks = store.collection<ShapeDoc>('leases')
   const mark = await marks.read(ID)
+  if ((mark || used) && (mark?.demo ?? false) !== demo) throw new OtherStore(demo ? NO_DEMO : DEMO)
   if (mark ? mark.shape < OLDEST || mark.shape > SHAPE : used) throw new OtherStore()
-  const next = { id: ID, part: ID, changed: clock(), shape: SHAPE }
+  const next = { id: ID, part: ID, changed: clock(), shape: SHAPE, ...(demo ? { demo } : {}) }
   if (!mark) await marks.create(next)
   else if (mark.shape < SHAPE) await marks.replace(next, mark.etag)
 }

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { Server } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Server } from 'restify'
 import { httpServer } from '../../bot/server.ts'
 import { type Services, services } from '../../bot/services.ts'
 import type { Clock, Store } from '../../intake/store/ports.ts'
@@ -12,7 +13,7 @@ import { PATIENCE } from './eventually.ts'
 
 export interface Running {
   url: string
-  http: Server
+  http: HttpServer
   services: Services
   /** Every route there is, such as `GET /console`. */
   routes: string[]
@@ -22,11 +23,16 @@ export interface Running {
 /** The whole program on a free port of loopback, on a store of its own unless one is given. */
 export async function startServer(
   env: Record<string, string> = {},
-  { store = sqliteStore(':memory:'), clock }: { store?: Store; clock?: Clock } = {},
+  {
+    store = sqliteStore(':memory:'),
+    clock,
+    more,
+  }: { store?: Store; clock?: Clock; more?: (server: Server, parts: Services) => void } = {},
 ): Promise<Running> {
   const dir = mkdtempSync(join(tmpdir(), 'silta-'))
   const parts = services(readConfig({ NODE_ENV: 'test', DATA_DIR: dir, ...env }), store, clock)
   const server = httpServer(parts)
+  more?.(server, parts)
   // A client uses a connection again that the server closes after 5 s: on a busy machine at the same moment.
   server.server.keepAliveTimeout = PATIENCE
   const sockets = new Set<Socket>()

@@ -41,6 +41,25 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await marks.read('shape'))!.shape, 2)
     })
 
+    it("the demo's and that of real people are not taken for each other, empty or not", async () => {
+      const another = await open()
+      await requireShape(store, true)
+      await requireShape(another.store)
+      for (const full of [false, true]) {
+        if (full) for (const one of [store, another.store]) await one.collection('cases').create(doc)
+        await assert.rejects(requireShape(store), /^OtherStore: the store is the demo's/)
+        await assert.rejects(requireShape(another.store, true), /^OtherStore: the store is not the demo's/)
+        await requireShape(store, true)
+        await requireShape(another.store)
+      }
+      await another.close()
+    })
+
+    it('one from before there was a mark is none of the demo', async () => {
+      await store.collection('cases').create(doc)
+      await assert.rejects(requireShape(store, true), /^OtherStore: the store is not the demo's/)
+    })
+
     it('a store of another shape is refused, empty or not', async () => {
       await requireShape(store)
       const marks = store.collection<Doc & { shape: number }>('leases')

@@ -281,8 +281,8 @@ describe('web/chat: live answers and weight', () => {
     const own = Object.keys(
       JSON.parse(readFileSync(new URL('../../../locales/en/web.json', import.meta.url), 'utf8')),
     )
-    // A referrer's link and what is said where nothing is found are pages of their own.
-    const here = own.filter((key) => !/^web\.(link|missing)\./.test(key))
+    // A referrer's link, what is said where nothing is found, and the demo are pages of their own.
+    const here = own.filter((key) => !/^web\.(link|missing|demo)\./.test(key))
     assert.deepEqual([...asked].filter((key) => key.startsWith('web.')).sort(), here.sort())
   })
 })
