@@ -31,6 +31,18 @@ describe('Danger that somebody else tells', () => {
       })
 })
 
+describe('A child that is not let go', () => {
+  const held: Record<string, string> = {
+    en: 'my girl is in a flat and some man will not let her come home',
+    fi: 'tyttö on asunnossa ja mies ei päästä häntä kotiin',
+    sv: 'flickan är i en lägenhet, mannen låter inte henne gå',
+    ar: 'البنت عند رجال ما يخليها ترجع',
+    ru: 'дочка в чужой квартире, мужчина не отпускает её домой',
+  }
+  for (const [language, text] of Object.entries(held))
+    it(`${language}: is in danger`, () => assert.ok(understand(text, choice, byRules(language)).danger))
+})
+
 describe('Who always comes along, or comes next week', () => {
   const often: Record<string, [calm: string, now: string]> = {
     en: ['my cousin is coming next week', 'my cousin is coming'],
