@@ -8,17 +8,23 @@ interface Colleague {
   skills: Skills
 }
 
-const colleague = (name: string, languages: string[], roles: Role[], children = false): Colleague => ({
-  name,
-  roles,
-  skills: { languages, children, gender: '' },
-})
-
 /** Who works at the desk of the demo, by a short name. "Esimerkki", "Exempel" and "Malli" all say: an example. */
 export const colleagues: Readonly<Record<string, Colleague>> = {
-  aino: colleague('Aino Esimerkki', ['fi', 'en', 'ar'], ['caseworker'], true),
-  mikael: colleague('Mikael Exempel', ['sv', 'fi', 'ru'], ['caseworker']),
-  leena: colleague('Leena Malli', ['fi', 'sv', 'en'], ['caseworker', 'supervisor', 'auditor'], true),
+  aino: {
+    name: 'Aino Esimerkki',
+    roles: ['caseworker'],
+    skills: { languages: ['fi', 'en', 'ar'], children: true, gender: 'woman' },
+  },
+  mikael: {
+    name: 'Mikael Exempel',
+    roles: ['caseworker'],
+    skills: { languages: ['sv', 'fi', 'ru'], children: false, gender: 'man' },
+  },
+  leena: {
+    name: 'Leena Malli',
+    roles: ['caseworker', 'supervisor', 'auditor'],
+    skills: { languages: ['fi', 'sv', 'en'], children: true, gender: 'woman' },
+  },
 }
 
 /** Who does something at the desk. */

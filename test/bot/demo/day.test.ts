@@ -75,6 +75,16 @@ describe('The day of the demo', () => {
     }
   })
 
+  it('has somebody for each who waits, and a wish that not everybody fits', async () => {
+    const { rana, vera } = people
+    const claims = async (who: string, whose: Somebody) =>
+      parts.desk.claim((await caseOf(whose)).id, byOf(parts, who).worker)
+    await assert.rejects(claims('mikael', rana), { code: 'CONFLICT' })
+    assert.equal((await claims('aino', rana)).assignee, byOf(parts, 'aino').worker.id)
+    assert.equal((await claims('mikael', vera)).talk, 'claimed')
+    await parts.desk.release((await caseOf(vera)).id, byOf(parts, 'mikael').worker)
+  })
+
   it('is of nobody: each name says that it is an example, and no address leads anywhere', () => {
     for (const { answers } of everybody) {
       const name = String(answers['identity.name'] ?? 'Esimerkki')
