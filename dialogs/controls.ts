@@ -185,6 +185,7 @@ const code = control('code', async (step, chosen) => {
 
 const human = new WaterfallDialog('human', [async (step) => askHuman(step)])
 const shareAnswers = control('share', async (step, chosen) => {
+  if (chosen === 'goOn') return goOn(step)
   if (chosen === 'yes') await share(step.context)
   else await sayHidden(step.context)
   return step.replaceDialog('waiting')
@@ -195,12 +196,15 @@ const waiting = control('waiting', async (step, chosen) => {
     return step.replaceDialog('waiting')
   }
   if (chosen === 'callBack') return step.replaceDialog('callBack')
-  return goOn(step)
+  if (chosen === 'goOn') return goOn(step)
+  await say(step.context, 'say.stopped')
+  return step.replaceDialog('paused')
 })
 
 /** Asked for a person where messages ring: may a worker write when she has been silent for long, and when? */
 const textBack = control('textBack', async (step, chosen) => {
   const { state } = turnOf(step.context)
+  if (chosen === 'goOn') return goOn(step)
   state.noticesGiven.push(ASKED_BACK)
   if (chosen !== 'no') {
     await keep(step.context, 'contact.way', { status: 'answered', value: 'sms' })

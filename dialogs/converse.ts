@@ -9,7 +9,7 @@ import { doOf, KEEP, NO_CONTACT, REWRITE } from '../intake/form/maybe.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { together } from '../intake/form/together.ts'
 import { isAsked } from './asked.ts'
-import { explain } from './explain.ts'
+import { explain, tellAnswer } from './explain.ts'
 import { agrees, hear, LONGEST } from './hear.ts'
 import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
@@ -45,7 +45,7 @@ export async function converse(context: TurnContext): Promise<unknown> {
   const command = commandOf(turn, meant)
   if (meant?.danger && command !== 'danger') await answerDanger(context)
   if (command && (await interrupt(dc, command))) return
-  if (listening(context) && isMessage(turn)) return pass(context)
+  if (listening(context) && isMessage(turn)) return pass(context, meant)
   if (guessed(turn)) return unread(dc, meant)
   // A way of passing is for the question; said to a worker, "I don't know" is a message like any other.
   if (command) turn.said = { ...turn.said, command }
@@ -187,16 +187,20 @@ export function isMessage(turn: Turn): boolean {
   return !(short && heardIn(turn, key).is === 'answer')
 }
 
-async function pass(context: TurnContext): Promise<void> {
+async function pass(context: TurnContext, meant: Understood | null): Promise<void> {
   const { state, line } = turnOf(context)
   if (!line || !state.case) return
   line.passed = true
   // Before she chose a language, a worker must not be told that it is another.
   if (!state.language && line.text) line.language = turnOf(context).guess(line.text) ?? 'und'
   effect(context, { kind: 'message', case: state.case.id, seq: line.seq })
-  if (state.talk?.announced !== 'waiting' || state.talk.kept) return
+  if (state.talk?.announced !== 'waiting') return
   // What she wrote asks for somebody: that is what she is told this time.
   if (state.effects.some(({ kind }) => kind === 'wait')) return
+  // Nobody may come for hours: what the program knows, it says meanwhile.
+  if (meant?.is === 'question')
+    return say(context, (await tellAnswer(context, meant.about)) ? 'talk.readsToo' : 'talk.readsQuestion')
+  if (state.talk.kept) return
   state.talk.kept = true
   await say(context, 'talk.kept')
 }

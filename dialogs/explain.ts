@@ -1,3 +1,4 @@
+import type { TurnContext } from 'botbuilder'
 import type { DialogContext } from 'botbuilder-dialogs'
 import { textKey } from '../intake/form/channels.ts'
 import { answersToQuestions } from '../intake/form/questions-of-hers.ts'
@@ -7,16 +8,22 @@ import { say, tongue, turnOf } from './turn.ts'
 import type { Kind } from './understanding/kinds.ts'
 
 /**
- * A question of hers is answered in a few words, then ours is asked again. Where the answer is not approved, or may
- * not stand on a locked phone, a person and the number are offered instead.
+ * A question of hers, in a few words, where the answer is approved and may stand on a locked phone.
+ * @returns whether it was answered
  */
-export async function explain(dc: DialogContext, about: Kind): Promise<unknown> {
-  const turn = turnOf(dc.context)
+export async function tellAnswer(context: TurnContext, about: Kind): Promise<boolean> {
+  const turn = turnOf(context)
   const approved = answersToQuestions[about]?.approvedBy != null
   const key = `answer.${about}`
-  const quiet = onLockScreen(dc.context) && !textKey(key, turn.t(tongue(turn)))
-  if (quiet || (!approved && turn.approvedOnly)) await say(dc.context, 'say.askPerson')
-  else await say(dc.context, key)
-  if (!quiet && !approved && !turn.approvedOnly) await say(dc.context, 'say.notApproved')
+  const quiet = onLockScreen(context) && !textKey(key, turn.t(tongue(turn)))
+  if (quiet || (!approved && turn.approvedOnly)) return false
+  await say(context, key)
+  if (!approved) await say(context, 'say.notApproved')
+  return true
+}
+
+/** Then ours is asked again; what may not be answered is for a person, or for who answers the phone. */
+export async function explain(dc: DialogContext, about: Kind): Promise<unknown> {
+  if (!(await tellAnswer(dc.context, about))) await say(dc.context, 'say.askPerson')
   return again(dc)
 }

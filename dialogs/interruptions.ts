@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import type { State } from '../intake/conversation/conversation.ts'
 import { isAnonymous, isReferrer } from '../intake/form/answers.ts'
-import { isSecret } from '../intake/form/controls.ts'
+import { isControl, isSecret } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
 import { stopAsking, tellAsked } from './asked.ts'
@@ -12,7 +12,7 @@ import { sayNext } from './next.ts'
 import { answerDanger } from './notices.ts'
 import { tellPermissions } from './permissions.ts'
 import { walk } from './root.ts'
-import { meanwhile } from './talk.ts'
+import { listening, meanwhile } from './talk.ts'
 import { effect, keep, say, turnOf } from './turn.ts'
 import type { Press, Understood } from './understanding/kinds.ts'
 
@@ -103,6 +103,11 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   /** The answer given last is asked again; said twice, the one before it. */
   async back(dc) {
     const { state } = turnOf(dc.context)
+    // While she waits, the question before is the one she was at.
+    if (listening(dc.context) && isControl(state.open?.key ?? '')) {
+      await meanwhile(dc.context)
+      return walk(dc)
+    }
     const given = inTime(state)
     // What is to be asked once more, and is not yet, comes first.
     const ahead = state.open?.key === state.changing ? 0 : 1

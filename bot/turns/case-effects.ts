@@ -52,6 +52,8 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
         say: async (context) => {
           if (!effect.failure) await say(context, 'talk.waiting')
           if (!here) await sayAlone(context, presence)
+          // The page says it for as long as she waits.
+          else if (traitsOf(state.channel).shows !== 'page') await say(context, 'talk.whileWaiting')
         },
       }
     },

@@ -124,11 +124,13 @@ describe('While she waits for a person', () => {
       await says(typed(person, 'goOn', 'titles'), 'talk.meanwhile', 'identity.age')
     })
 
-  it('going back means going on with the questions, which hear her again', async () => {
+  it('going back means going on with the questions where she was, and they hear her again', async () => {
     const person = await at('en', 'contact.value')
     await person.says('talk to a person')
     await person.says('back')
-    assert.deepEqual(person.keys, ['talk.meanwhile', 'contact.way'])
+    assert.deepEqual(person.keys, ['talk.meanwhile', 'contact.value'])
+    await person.says('back')
+    assert.deepEqual(person.keys, ['contact.way'])
     await person.says('phone call')
     assert.equal(person.answer('contact.way'), 'phone')
   })

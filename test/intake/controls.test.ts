@@ -94,9 +94,9 @@ describe('Questions about the conversation itself', () => {
     const offers = (key: string, more: Partial<Standing> = {}) =>
       controlOptions(key, { ...fresh, ...more }).map(({ id }) => id)
     assert.deepEqual(offers('control.language', { guess: 'sv' })[0], 'sv')
-    assert.deepEqual(offers('control.waiting'), ['goOn'])
-    assert.deepEqual(offers('control.waiting', { unshared: true }), ['goOn', 'share'])
-    assert.deepEqual(offers('control.waiting', { alone: true }), ['goOn', 'callBack'])
+    assert.deepEqual(offers('control.waiting'), ['goOn', 'stop'])
+    assert.deepEqual(offers('control.waiting', { unshared: true }), ['goOn', 'share', 'stop'])
+    assert.deepEqual(offers('control.waiting', { alone: true }), ['goOn', 'callBack', 'stop'])
     assert.deepEqual(offers('control.paused', { hasCode: true }), ['goOn', 'human', 'deleteAll'])
     assert.deepEqual(offers('control.change', { answers: { 'role.who': given('self') } }), [
       'role.who',

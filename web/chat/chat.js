@@ -149,7 +149,7 @@ async function follow() {
   if (!command || !form) return
   const { open } = byId('talk').dataset
   // While she talks with a person there is no question to go back to.
-  if (!/^(start|bot|quiet)/.test(open)) return
+  if (!/^(start|bot|quiet|waiting)/.test(open)) return
   const box = byId('text')
   drafts.set(open, box && isHers(box) ? box.value : '')
   await send(form, { name: 'command', value: command }, true)
@@ -246,7 +246,7 @@ function show(page, form, command) {
   // Where writing is folded, what she began to write is not.
   if (byId('text')?.value) byId('text').closest('details')?.setAttribute('open', '')
   // What the program just said comes first; in a talk with a worker she stays in her box.
-  const talking = /^(claimed|waiting)/.test(byId('talk').dataset.open)
+  const talking = /^claimed/.test(byId('talk').dataset.open)
   const stay = same && (talking || !document.querySelector('#log #latest:not(.person)')) && byId(focus)
   land(stay || byId('latest'), stay ? 'nearest' : 'start')
 }

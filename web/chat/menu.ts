@@ -11,6 +11,7 @@ const sameAs: Readonly<Record<string, string>> = {
   withdraw: 'delete',
   code: 'code',
   next: 'next',
+  stop: 'stop',
 }
 
 /** Before anything is answered there is nothing to come back to: then she is asked for the code that she has. */
@@ -32,7 +33,7 @@ export function Menu({ view }: { view: ChatView }) {
   const { t, state, ask, unanswered, hasCode, issued } = view
   const isAsked = (id: string) => ask?.options.some((option) => sameAs[option.id] === id) === true
   // Leaving deletes what no code protects: as soon as there is something to lose, and until she has one.
-  const protects = state === 'bot' && !unanswered && !hasCode && !isAsked('code')
+  const protects = (state === 'bot' || state === 'waiting') && !unanswered && !hasCode && !isAsked('code')
   const near = ['danger', ...(state === 'start' ? ['call'] : []), ...(protects ? ['code'] : [])]
   const rest = menu.filter(
     (id) =>

@@ -63,13 +63,17 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     withdraw: 'delete',
     deleteAll: 'delete',
   },
+  'control.share': { no: 'no', yes: 'yes', goOn: 'go' },
+  'control.waiting': { goOn: 'go', share: 'list', callBack: 'phone', stop: 'pause' },
   'control.paused': { goOn: 'go', code: 'key', human: 'human', deleteAll: 'delete' },
 }
+
+/** Words stand beside it, so it says nothing aloud. */
+export const Picture = ({ name }: { name: string }) =>
+  html`<svg class="pictogram" aria-hidden="true"><use href=${`/pictograms.svg#${name}`} /></svg>`
 
 /** The picture of an option, or nothing where it has none. */
 export function Pictogram({ question, option }: { question: string; option: string }) {
   const name = pictograms[question]?.[option]
-  return (
-    name && html`<svg class="pictogram" aria-hidden="true"><use href=${`/pictograms.svg#${name}`} /></svg>`
-  )
+  return name && html`<${Picture} name=${name} />`
 }

@@ -3,6 +3,7 @@ import { html } from '../html.ts'
 import { Bubbles } from './bubbles.ts'
 import { Call } from './numbers.ts'
 import { MachineConsent, PeerStatus } from './peer-status.ts'
+import { Picture } from './pictograms.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
 
@@ -32,8 +33,8 @@ export const Down = ({ view }: { view: ChatView }) => html`
 /** Who she is talking with, and how to see what is new without a script. */
 export const Talking = ({ view }: { view: ChatView }) => html`
   <${Post} view=${view} class="talking">
-    <p>${view.t(`web.${view.state}`)}</p>
-    <button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button>
+    <p><${Picture} name=${view.state === 'waiting' ? 'waiting' : 'human'} /><span>${view.t(`web.${view.state}`)}</span></p>
+    <noscript><button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button></noscript>
   <//>
   <${PeerStatus} view=${view} />
   <${MachineConsent} view=${view} />`
