@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
-import { has, isAnonymous, isReferrer, isWatched } from '../intake/form/answers.ts'
+import { type Answers, has, isAnonymous, isReferrer, isWatched } from '../intake/form/answers.ts'
+import { submissionKind } from '../intake/form/route.ts'
 import { say, turnOf } from './turn.ts'
 
 /**
@@ -17,15 +18,22 @@ export async function sayNext(context: TurnContext): Promise<void> {
 async function sayNextOf(context: TurnContext): Promise<void> {
   const { state, due } = turnOf(context)
   await sayAfterSending(context, due)
-  if (!isAnonymous(state.answers)) await say(context, 'say.whatNext.long')
+  if (submissionKind(state.answers) === 'application') await say(context, 'say.whatNext.long')
 }
 
 /** `until`: how long it is kept, in milliseconds since 1970. */
 export async function sayAfterSending(context: TurnContext, until: number): Promise<void> {
   const { answers } = turnOf(context).state
   if (isAnonymous(answers)) return say(context, 'say.nextConsultation')
-  if (has(answers, 'contact.way', 'codeOnly')) await say(context, 'say.nextCode')
-  else await say(context, isReferrer(answers) ? 'say.nextReferrer' : 'say.next')
+  await say(context, nextOf(answers))
   await say(context, 'say.nextMore', { until })
   await say(context, 'say.nextUrgent')
+}
+
+/** A decision is spoken of only where a person has said who it is about, and how to be reached. */
+function nextOf(answers: Answers): string {
+  if (has(answers, 'contact.way', 'codeOnly')) return 'say.nextCode'
+  const other = isReferrer(answers)
+  if (submissionKind(answers) !== 'application') return other ? 'say.nextRequestOther' : 'say.nextRequest'
+  return other ? 'say.nextReferrer' : 'say.next'
 }

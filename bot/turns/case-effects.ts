@@ -163,6 +163,12 @@ async function writeDown(
   return {}
 }
 
+/** What was sent, in the word it had when it was asked: a referrer's answers are about somebody else. */
+function sentAs(kind: Submission['kind'], other: boolean): string {
+  if (kind === 'application') return other ? 'say.sent.referral' : 'say.sent'
+  return kind === 'contactRequest' && other ? 'say.sent.contactRequestOther' : `say.sent.${kind}`
+}
+
 async function saySent(
   context: TurnContext,
   effect: Extract<Effect, { kind: 'submit' }>,
@@ -171,9 +177,7 @@ async function saySent(
 ): Promise<void> {
   if (effect.revision > 1) return say(context, 'say.sentAgain')
   const { channel, code } = turnOf(context).state
-  const referral = kind === 'application' && isReferrer(answers)
-  if (kind !== 'application') await say(context, `say.sent.${kind}`)
-  else await say(context, referral ? 'say.sent.referral' : 'say.sent')
+  await say(context, sentAs(kind, isReferrer(answers)))
   // One thing to keep is enough: who has a code needs no number.
   const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
   if (!code && !has(answers, 'contact.way', 'codeOnly'))

@@ -98,7 +98,7 @@ for (const [name, open] of Object.entries(storeSettings))
         const worker = await Worker.signIn(running!.desk)
         const cases = await worker.cases('sent')
         assert.equal(cases.length, 1)
-        assert.equal((page.html.match(/Your application has been sent/g) ?? []).length, 1)
+        assert.equal((page.html.match(/Your answers have been sent/g) ?? []).length, 1)
       })
 
     it('at moments nobody chose: no answer is lost, none is filed twice', async () => {
