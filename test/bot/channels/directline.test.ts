@@ -14,7 +14,7 @@ const path: readonly (readonly [string, string | null, string])[] = [
   ['safety.seen', 'no', 'no'],
   ['safety.danger', 'no', 'No.'],
   ['consent.start', 'yes', 'yes'],
-  ['role.who', 'self', 'For myself'],
+  ['role.who', 'self', 'Me'],
   ['where.inFinland', 'yes', 'yes'],
   ['identity.age', 'adult', '1'],
   ['what.forms', 'labour', '1, 3'],
