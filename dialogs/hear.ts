@@ -6,8 +6,8 @@ import { questions } from '../intake/form/form.ts'
 import { mayIdentify } from '../intake/form/identifying.ts'
 import { hasShape, holdsContact, shapeOf } from '../intake/form/shape.ts'
 import { heardIn, isProse } from './heard.ts'
-import { type Said, standing, type Turn, tongue } from './turn.ts'
-import { isDoubtful } from './understanding/doubtful.ts'
+import { isForm, type Said, standing, type Turn, tongue } from './turn.ts'
+import { isAsking, isDoubtful } from './understanding/doubtful.ts'
 import { numberSaid } from './understanding/number.ts'
 import { understand } from './understanding/understand.ts'
 
@@ -85,7 +85,8 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   if (!text || (!isControl(key) && !isProse(key) && heardIn(turn, key, text).danger)) return unsure('text')
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
-  const doubtful = hasShape(key) && isDoubtful(text, turn.ear(tongue(turn)))
+  const ear = turn.ear(tongue(turn))
+  const doubtful = hasShape(key) ? isDoubtful(text, ear) : isForm(key) && !isProse(key) && isAsking(text, ear)
   const odd = shape === 'odd' || doubtful || isVague(turn, key, text)
   if (!turn.said.meant && isWish(turn, key, text)) return { ok: false, why: 'say.isThisIt' }
   const number = odd && !doubtful && key === 'contact.value' ? spokenNumber(turn, text) : null

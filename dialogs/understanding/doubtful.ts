@@ -4,6 +4,9 @@ import { read } from './message.ts'
 const DOUBT = new Set(['{negations}', '{doubts}', '{asking}'])
 const PLAIN = new Set(['{yes}', '{no}', '{unsure}'])
 
+/** Is there a question mark in it, of any script? */
+export const isAsking = (text: string, ear: Ear): boolean => read(text, ear.spelling).asking.size > 0
+
 /**
  * A negation, a doubt or a question, or nothing but a yes or a no: "don't call me" is no number, and "not Russian" no
  * language to call in.

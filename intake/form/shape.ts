@@ -18,14 +18,23 @@ const shapes: Record<string, (text: string, answers: Answers) => boolean> = {
   },
   'identity.name': isName,
   'referrer.name': isName,
+  'referrer.contact': holdsContact,
+  'where.municipality': isShort,
+  'identity.nationality': isShort,
+  'identity.motherTongue': isShort,
+  'needs.interpreterLanguage': isShort,
   'identity.customerNumber': (text) => /\p{Nd}/u.test(text) && words(text) <= MOST_NAMES,
   'needs.crimeReference': (text) => /\p{Nd}/u.test(text) && words(text) <= MOST_NAMES,
-  'contact.codeWord': (text) => words(text) <= MOST_NAMES,
-  'contact.callLanguage': (text) => words(text) <= MOST_NAMES,
+  'contact.codeWord': isShort,
+  'contact.callLanguage': isShort,
+}
+
+function isShort(text: string): boolean {
+  return words(text) <= MOST_NAMES
 }
 
 function isName(text: string): boolean {
-  return words(text) <= MOST_NAMES && !/[\p{Nd}@]/u.test(text)
+  return isShort(text) && !/[\p{Nd}@]/u.test(text)
 }
 
 /** Is this a question with a short answer that is shown back when it does not look like one? */
@@ -37,5 +46,6 @@ export function shapeOf(key: string, text: string, answers: Answers): Shape {
 }
 
 /** "Call me at 040 1234567 in the evening": how to reach her, told in words. */
-export const holdsContact = (text: string): boolean =>
-  numberWithin(text) !== null || /[^\s@]+@[^\s@]+\.[^\s@]+/.test(text)
+export function holdsContact(text: string): boolean {
+  return numberWithin(text) !== null || /[^\s@]+@[^\s@]+\.[^\s@]+/.test(text)
+}

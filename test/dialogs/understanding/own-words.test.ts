@@ -56,8 +56,11 @@ describe('What she writes that answers nothing', () => {
     assert.equal(person.answer(own), STORY)
     await person.picks('no')
     assert.equal(person.answer(own), undefined)
+    // It is no way to be reached, and is shown back.
     await person.writes('she was sold by her uncle in Canary street and works in a bar')
-    await person.send({ question: person.open!, text: 'x' })
+    assert.equal(person.answer('referrer.contact'), undefined)
+    await person.writes('maija@example.fi')
+    assert.equal(person.answer('referrer.contact'), 'maija@example.fi')
     await person.says('her uncle Canary sold her to the owner of the bar')
     assert.ok(person.keys.includes('say.storyNotKept'), person.keys.join())
     assert.equal(person.answer(own), undefined)
