@@ -32,7 +32,7 @@ export async function sayAfterSending(context: TurnContext, until: number): Prom
 
 /** A decision is spoken of only where a person has said who it is about, and how to be reached. */
 function nextOf(answers: Answers): string {
-  if (has(answers, 'contact.way', 'codeOnly')) return 'say.nextCode'
+  if (has(answers, 'contact.way', 'codeOnly')) return isWatched(answers) ? 'say.nextCodeShut' : 'say.nextCode'
   const other = isReferrer(answers)
   if (submissionKind(answers) !== 'application') return other ? 'say.nextRequestOther' : 'say.nextRequest'
   return other ? 'say.nextReferrer' : 'say.next'

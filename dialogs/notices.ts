@@ -1,6 +1,14 @@
 import type { TurnContext } from 'botbuilder'
 import type { State } from '../intake/conversation/conversation.ts'
-import { type Answers, aboutChild, has, isAnonymous, isReferrer, speaker } from '../intake/form/answers.ts'
+import {
+  type Answers,
+  aboutChild,
+  has,
+  isAnonymous,
+  isReferrer,
+  isWatched,
+  speaker,
+} from '../intake/form/answers.ts'
 import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
 import type { Given } from './hear.ts'
@@ -90,7 +98,10 @@ const afterKeeping: Record<string, Notice[]> = {
     { say: 'say.childDuty', when: (a) => isProfessional(a) && aboutChild(a) },
   ],
   'eligibility.class': [{ say: 'say.notSure', when: (a) => has(a, 'eligibility.class', 'notSure') }],
-  'contact.way': [{ say: 'say.codeOnly', when: (a) => has(a, 'contact.way', 'codeOnly') }],
+  'contact.way': [
+    { say: 'say.codeOnly', when: (a) => has(a, 'contact.way', 'codeOnly') && !isWatched(a) },
+    { say: 'say.codeOnlyShut', when: (a) => has(a, 'contact.way', 'codeOnly') && isWatched(a) },
+  ],
   'identity.status': [{ say: 'say.finnish', when: (a) => has(a, 'identity.status', 'finnishCitizen') }],
 }
 

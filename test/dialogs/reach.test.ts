@@ -84,6 +84,18 @@ describe('However she wants to be reached, it is asked whom and where', () => {
     assert.equal(person.open, 'identity.name')
   })
 
+  it('where others may see, no code from here is said to open an answer', async () => {
+    const person = await walkTo(new Person(services), 'en', 'contact.way')
+    await person.send({ question: 'safety.seen', value: ['maybe'] })
+    await person.picks('goOn')
+    await person.picks('codeOnly')
+    assert.ok(person.keys.includes('say.codeOnlyShut') && !person.keys.includes('say.codeOnly'))
+    while (person.open !== 'control.review') await person.command('skip')
+    await person.picks('send')
+    await person.command('next')
+    assert.ok(person.keys.includes('say.nextCodeShut') && !person.keys.includes('say.nextCode'))
+  })
+
   it('a draft from before it was asked goes on, and is asked', async () => {
     const person = await walkTo(new Person(services), 'en', 'control.review')
     const { state, due, key, etag } = (await services.conversations.load(person.id))!

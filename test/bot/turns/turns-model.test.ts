@@ -74,7 +74,11 @@ function answerTo(key: string, n: number, way: unknown = 'phone'): Partial<Inbou
     const contact = way === 'email' ? `noor${n}@example.org` : `040 123 ${4000 + n}`
     const name = named[n % named.length]!
     const told = `I share one small room with ${name} and we sleep badly`
-    const text = key === 'contact.value' ? contact : TELLING.has(key) ? told : name
+    const text = ['contact.value', 'referrer.contact'].includes(key)
+      ? contact
+      : TELLING.has(key)
+        ? told
+        : name
     return { text, given: text }
   }
   if (kind === 'date') return { date: { year: 1990 + (n % 20) }, given: { year: 1990 + (n % 20) } }
