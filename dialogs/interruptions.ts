@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import type { State } from '../intake/conversation/conversation.ts'
-import { isAnonymous, isReferrer } from '../intake/form/answers.ts'
+import { has, isAnonymous, isReferrer } from '../intake/form/answers.ts'
 import { isControl, isSecret } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
@@ -77,11 +77,13 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     await answerDanger(dc.context)
     // Among other words it may be meant otherwise, and the question about danger is answered in its own words.
     const meant = said.command || (state.open?.key !== 'safety.danger' && isWhole(heardIn(turn)))
-    // To a person she goes on writing; at a door nothing is hers yet.
-    if (!meant || state.talk || state.door || isSecret(state.open?.key)) return again(dc)
-    // Pressed, it is what that question asks; nothing more is asked until she goes on.
-    if (said.command && !state.answers['safety.danger'])
+    // At a door nothing is hers yet.
+    if (!meant || state.door || isSecret(state.open?.key)) return again(dc)
+    // Pressed, it is what that question asks, whatever was answered before.
+    if (said.command && !has(state.answers, 'safety.danger', 'yes'))
       await keep(dc.context, 'safety.danger', { status: 'answered', value: 'yes' })
+    // To a person she goes on writing; else nothing more is asked until she goes on.
+    if (state.talk) return again(dc)
     return open('paused')(dc)
   },
 

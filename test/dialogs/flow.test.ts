@@ -26,12 +26,23 @@ describe('Between the questions', () => {
     assert.equal(person.answer('safety.danger'), 'yes')
   })
 
+  it('danger, pressed after "no", is what the record says from then on, and what is sent', async () => {
+    const person = await walkTo(new Person(services), 'en')
+    assert.equal(person.answer('safety.danger'), 'no')
+    await person.command('danger')
+    assert.equal(person.answer('safety.danger'), 'yes')
+    await person.picks('goOn')
+    await person.picks('send')
+    const found = (await services.cases.get(person.last.state.case!.id))!
+    assert.equal(found.content?.record?.answers['safety.danger']?.value, 'yes')
+  })
+
   it('danger, pressed while she waits for a person, leaves her where she writes', async () => {
     const person = await walkTo(new Person(services), 'en', 'role.who')
     await person.command('human')
     const { open } = person
     await person.command('danger')
-    assert.deepEqual([person.open, person.answer('safety.danger')], [open, 'no'])
+    assert.deepEqual([person.open, person.answer('safety.danger')], [open, 'yes'])
   })
 
   it('offers no code to whoever has one, and says what leaving does then', async () => {
