@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { eventually } from './eventually.ts'
 
 /** Where on the first screen something is: its top and bottom in pixels, and whether a touch in its middle meets it. */
 export interface Place {
@@ -20,8 +21,22 @@ export interface Fit {
   wide: boolean
 }
 
-/** What is in sight without moving anything: the open question, and its first option, box or tick. */
-export const fitOf = (page: Page): Promise<Fit> =>
+/**
+ * What is in sight without moving anything: the open question, and its first option, box or tick. A page that was
+ * just loaded comes to rest first: without a script it goes to what is new only when its styles are there.
+ */
+export async function fitOf(page: Page): Promise<Fit> {
+  await page.waitForLoadState()
+  let last = ''
+  return eventually(async () => {
+    const fit = await measured(page)
+    const before = last
+    last = JSON.stringify(fit)
+    return last === before && fit
+  }, 'a page at rest')
+}
+
+const measured = (page: Page): Promise<Fit> =>
   page.evaluate(() => {
     function placeOf(selector: string) {
       const found = document.querySelector(selector)
