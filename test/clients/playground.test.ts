@@ -98,7 +98,7 @@ describe('Microsoft 365 Agents Playground', () => {
       assert.ok(review.includes(row), row)
     await shot(person.page, 'playground-review')
     await person.press(t('control.review.option.sendReferral'))
-    await person.says(/has been sent/)
+    await person.says(/have been sent/)
     await shot(person.page, 'playground-sent')
 
     await person.go('Group Chat')

@@ -95,8 +95,11 @@ describe("Microsoft's Web Chat on an agency's own site", () => {
   })
 
   const last = async () => (await page.locator('.webchat__bubble__content').allTextContents()).at(-1) ?? ''
-  const asked = (key: string) =>
-    eventually(async () => (await last()).includes(t(`${key}.ask`).split('\n')[0]!.slice(0, 30)))
+  /** As it is asked of who wants to be called, where that has words of its own. */
+  const asked = (key: string) => {
+    const words = t.has(`${key}.ask_number`) ? t(`${key}.ask_number`) : t(`${key}.ask`)
+    return eventually(async () => (await last()).includes(words.split('\n')[0]!.slice(0, 30)))
+  }
   const press = (text: string) => page.getByRole('button', { name: text, exact: true }).last().click()
   const type = async (text: string) => {
     await page.locator('.webchat__send-box-text-box__input').fill(text)
