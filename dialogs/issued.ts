@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { isWatched } from '../intake/form/answers.ts'
+import { leftToRight } from '../intake/form/plain-text.ts'
 import { controlDialog, say, sayEphemeral, turnOf } from './turn.ts'
 
 /**
@@ -7,9 +8,8 @@ import { controlDialog, say, sayEphemeral, turnOf } from './turn.ts'
  * been able to write it down. After that nobody can show it, and only a new one can be given.
  */
 
-/** Isolated, so that the groups stay in order in text that runs from right to left. */
 export const sayCode = (context: TurnContext, code: string, until: number): Promise<void> =>
-  sayEphemeral(context, 'say.codeIssued', { code: `\u2066${code}\u2069`, until })
+  sayEphemeral(context, 'say.codeIssued', { code: leftToRight(code), until })
 
 /**
  * Says it once more, and what it opens; where it has no word yet, one is chosen next.

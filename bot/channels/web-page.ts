@@ -102,11 +102,11 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
   }
 
   /** Until she says that she has it, and never where others may see: there she asks for it. */
-  function issuedOf(state: State, fresh: boolean): Pick<ChatView, 'held' | 'issued'> {
+  function issuedOf(state: State, shown: ChatView['state']): Pick<ChatView, 'held' | 'issued'> {
     const { issued, answers, log, passphrase, codeShut } = state
-    const open = ['bot', 'waiting', 'claimed'].includes(stateOf(state, fresh))
-    const said = log.some(({ say }) => say === 'say.codeIssued')
     if (!issued) return {}
+    const open = ['bot', 'waiting', 'claimed'].includes(shown)
+    const said = log.some(({ say }) => say === 'say.codeIssued')
     if (!open || said || isWatched(answers)) return { held: true }
     return { held: true, issued: { code: issued, opens: codeShut ? 'shut' : passphrase ? 'yes' : 'noWord' } }
   }
@@ -167,7 +167,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       unanswered: Object.keys(state.answers).length === 0,
       hasCode: state.code !== undefined,
       helper: isReferrer(state.answers),
-      ...issuedOf(state, page.fresh),
+      ...issuedOf(state, shown),
       ...(open && isEssential(open.key)
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }
         : {}),

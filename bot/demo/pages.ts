@@ -11,7 +11,7 @@ import { documentOf, Head, onEveryPage, rendered } from '../../web/document.ts'
 import { html } from '../../web/html.ts'
 import type { Services } from '../services.ts'
 import { speech } from '../speech.ts'
-import { byOf, colleagues } from './workers.ts'
+import { colleagues, signsIn } from './workers.ts'
 
 const FOLDER = '/demo'
 const POLICY =
@@ -100,12 +100,7 @@ export function demoPages(server: Server, parts: Services): void {
       held.sameOrigin(req)
       const who = (await readForm(req)).get('who') ?? ''
       if (!Object.hasOwn(colleagues, who)) throw new Refusal('NOT_FOUND')
-      const { worker, roles } = byOf(parts, who)
-      const { generation } = await parts.workers.signedIn(worker.id, {
-        name: worker.name,
-        roles,
-        directory: '',
-      })
+      const { worker, roles, generation } = await signsIn(parts, who)
       await door.enter(res, held.begin(worker, roles, generation), '/console')
     }),
   )

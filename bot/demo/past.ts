@@ -6,7 +6,7 @@ import type { Config } from '../../platform/config.ts'
 import { services } from '../services.ts'
 import { people } from './people.ts'
 import { answers, comes } from './somebody.ts'
-import { byOf, colleagues } from './workers.ts'
+import { byOf, colleagues, signsIn } from './workers.ts'
 
 const { noor, vera, testi, maja, sam, rana, anni, kim } = people
 
@@ -27,8 +27,7 @@ export async function liveTheDay(config: Config, store: Store, now = Date.now())
 
   ago(420)
   for (const [who, { skills }] of Object.entries(colleagues)) {
-    const { worker, roles } = byOf(parts, who)
-    await parts.workers.signedIn(worker.id, { name: worker.name, roles, directory: '' })
+    const { worker } = await signsIn(parts, who)
     await parts.workers.work(worker.id, { capacity: 0, skills, shortcuts: true })
   }
   const kims = await comes(parts, kim)

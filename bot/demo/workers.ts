@@ -27,8 +27,15 @@ export const colleagues: Readonly<Record<string, Colleague>> = {
   },
 }
 
-/** Who does something at the desk. */
+/** Who does something at the desk, by the short name. */
 export function byOf({ idFor }: Pick<Services, 'idFor'>, who: string) {
   const { name, roles } = colleagues[who]!
   return { worker: { id: idFor('demo', who), name }, roles }
+}
+
+/** Takes a place at the desk, as a sign-in does. */
+export async function signsIn(parts: Pick<Services, 'idFor' | 'workers'>, who: string) {
+  const { worker, roles } = byOf(parts, who)
+  const { generation } = await parts.workers.signedIn(worker.id, { name: worker.name, roles, directory: '' })
+  return { worker, roles, generation }
 }

@@ -9,10 +9,17 @@ import type { Cases } from '../../intake/case/cases.ts'
 import type { DuplicateHints } from '../../intake/case/duplicates.ts'
 import type { Messages } from '../../intake/case/messages.ts'
 import { newCase } from '../../intake/case/steps/draft.ts'
-import { answersToShow, type Effect, type State } from '../../intake/conversation/conversation.ts'
+import type { CaseEvent } from '../../intake/case/transitions.ts'
+import {
+  answersToShow,
+  type Effect,
+  type Loaded,
+  type State,
+} from '../../intake/conversation/conversation.ts'
 import { has, isReferrer } from '../../intake/form/answers.ts'
 import { traitsOf } from '../../intake/form/channels.ts'
 import { formVersion } from '../../intake/form/form.ts'
+import { leftToRight } from '../../intake/form/plain-text.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
 import { isHere, type Presence } from '../../intake/hours/presence.ts'
@@ -38,15 +45,17 @@ type Kinds = 'wait' | 'urgent' | 'retract' | 'share' | 'submit' | 'message' | 't
 export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
   const { cases, clock } = parts
 
-  const firstOf = (id: string, state: State, conversation: string) =>
-    draftOf(id, state, conversation, clock())
+  /** To the case of an effect, as it is made where there is none yet. */
+  const begin = (effect: OfCase, state: State, { id }: Loaded, event: CaseEvent) =>
+    cases.begin(draftOf(effect.case, state, id, clock()), event, effect.number)
+  const apply = applying(cases)
 
   return {
-    async wait(effect, state, { id }) {
+    async wait(effect, state, loaded) {
       const presence = await parts.presence()
       const here = isHere(presence)
       const waits = { type: 'waits', danger: state.danger === true, alone: !here } as const
-      await cases.begin(firstOf(effect.case, state, id), waits, effect.number)
+      await begin(effect, state, loaded, waits)
       return {
         ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
         say: async (context) => {
@@ -59,13 +68,13 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
     },
 
     async urgent(effect) {
-      await cases.apply(effect.case, { type: 'urgent' }, effect.number)
+      await apply(effect, { type: 'urgent' })
       return {}
     },
 
     async retract(effect) {
-      await cases.apply(effect.case, { type: 'retracted', keys: effect.keys }, effect.number)
-      const now = await cases.get(effect.case)
+      const taken = await apply(effect, { type: 'retracted', keys: effect.keys })
+      const now = taken ?? (await cases.get(effect.case))
       // Unless she has done more since: what stands beside her answers may be of those that she gave anew.
       if (now?.content && now.content.acts === (effect.number ?? now.content.acts)) {
         await parts.annotations.forget(now.id, now.key, effect.keys)
@@ -74,31 +83,29 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       return {}
     },
 
-    async share(effect, state, { id }) {
-      const { keys, number } = effect
-      const first = firstOf(effect.case, state, id)
-      if (!keys) await cases.begin(first, { type: 'shared', answers: answersToShow(state) }, number)
+    async share(effect, state, loaded) {
+      const { keys } = effect
+      if (!keys) await begin(effect, state, loaded, { type: 'shared', answers: answersToShow(state) })
       else {
         const answers = Object.fromEntries(keys.map((key) => [key, state.answers[key]]))
-        await cases.begin(first, { type: 'sharedMore', answers }, number)
+        await begin(effect, state, loaded, { type: 'sharedMore', answers })
       }
       return {}
     },
 
-    async submit(effect, state, { id }) {
+    async submit(effect, state, loaded) {
       const { language = '', permissions = [] } = state
       const answers = answersToShow(state)
       const kind = submissionKind(answers)
       const of = { kind, answers, permissions, language, form: formVersion }
       const record = { ...of, revision: effect.revision, at: clock() }
-      const sent = {
+      const taken = await begin(effect, state, loaded, {
         type: 'sent',
         record,
         danger: state.danger === true,
         answered: effect.requests ?? [],
-      } as const
-      await cases.begin(firstOf(effect.case, state, id), sent, effect.number)
-      await keepHints(parts, await cases.get(effect.case))
+      })
+      await keepHints(parts, taken ?? (await cases.get(effect.case)))
       const until = clock() + parts.caseDays * DAY
       return {
         due: until,
@@ -114,6 +121,14 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
     },
   }
 }
+
+type OfCase = Extract<Effect, { case: string }>
+
+/** With the number of the effect, as no case takes one twice, nor after a later one. */
+const applying =
+  (cases: Cases) =>
+  ({ case: id, number }: OfCase, event: CaseEvent) =>
+    cases.apply(id, event, number)
 
 const draftOf = (
   id: string,
@@ -158,7 +173,7 @@ async function writeDown(
     if (isKeyGone(error)) return {}
     throw error
   }
-  if (from === 'person') await cases.apply(effect.case, { type: 'wrote', said: at }, effect.number)
+  if (from === 'person') await applying(cases)(effect, { type: 'wrote', said: at })
   else await cases.update(effect.case, (now) => now)
   return {}
 }
@@ -179,7 +194,7 @@ async function saySent(
   const { channel, code } = turnOf(context).state
   await say(context, sentAs(kind, isReferrer(answers)))
   // One thing to keep is enough: who has a code needs no number.
-  const number = `\u2066${effect.case.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`
+  const number = leftToRight(effect.case.replace(/(.{5})(?=.)/g, '$1 '))
   if (!code && !has(answers, 'contact.way', 'codeOnly'))
     await sayEphemeral(context, 'say.sent.number', { number })
   // What happens next has a screen of its own there, one touch away; how long she can take it back is said at once.

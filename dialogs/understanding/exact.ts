@@ -3,7 +3,7 @@ import type { Command, Open } from './kinds.ts'
 import type { Lexicon, Span } from './lexicon.ts'
 import type { Message, Token } from './message.ts'
 import { tile } from './tile.ts'
-import { optionsInTime } from './times.ts'
+import { AGE, ageGroup, OLDEST, optionsInTime } from './times.ts'
 
 /** Options that yes, no and unsure words answer. */
 const MOOD_OF: Record<string, string> = {
@@ -152,21 +152,19 @@ const placed = (number: number, options: Open['options']) =>
 
 /** Asked how old somebody is, a number is an age, unless it is the number of an option that she sees. */
 export function ageOf(number: number, { key, options, numbered }: Open): string | null {
-  if (key !== 'identity.age' || number < 0 || number > OLDEST) return null
+  if (key !== AGE || number < 0 || number > OLDEST) return null
   if (numbered && number <= options.length) return null
-  const id = number >= 18 ? 'adult' : number >= 15 ? '15to17' : 'under15'
+  const id = ageGroup(number)
   return options.some((option) => option.id === id) ? id : null
 }
 
 /** "1" where no numbers are shown: a child of one year, or the first option after all. "3" is the same either way. */
 export const isEither = (number: number, open: Open): boolean =>
-  open.key === 'identity.age' &&
+  open.key === AGE &&
   !open.numbered &&
   number > 0 &&
   number <= open.options.length &&
   ageOf(number, open) !== open.options[number - 1]!.id
-
-const OLDEST = 110
 
 /** A number is its place among the options shown; 0 and what is beyond them are none, but for an age. */
 export function optionOf(name: string, open: Open): string | null {

@@ -54,15 +54,16 @@ export class Lexicon {
 
   /** `rigid` phrases are heard as they are spelled: kylmä, cold, is one letter from kyllä, yes. */
   add(name: string, phrase: string, rigid = false): void {
-    this.#lay(name, phrase, rigid)
-    if (ways(phrase) <= MOST_WRITTEN_OUT)
+    const pieces = piecesOf(phrase)
+    this.#lay(name, pieces, rigid)
+    if (waysOf(pieces) <= MOST_WRITTEN_OUT)
       for (const one of wordings(phrase)) this.#writeOut(name, partsOf(one))
   }
 
   /** Choices meet again after them, so that a phrase costs as much as it is long, not as it has wordings. */
-  #lay(name: string, phrase: string, rigid: boolean): void {
+  #lay(name: string, pieces: Pieces, rigid: boolean): void {
     let at: Node[] = [this.#root]
-    for (const choices of piecesOf(phrase)) {
+    for (const choices of pieces) {
       const meet = choices.length > 1 ? node() : null
       at = [...new Set(choices.flatMap((words) => this.#walk(at, words, meet, rigid)))]
     }
@@ -103,7 +104,7 @@ export class Lexicon {
     }
     const heard = tokens.map((token, i) => hear(token, i < forgiven))
     const spans: Span[] = []
-    const start: State = { places: new Map([[this.#root, false]]), names: [], next: new Map() }
+    const start: Reached = { places: new Map([[this.#root, false]]), names: [], next: new Map() }
     for (let from = 0; from < heard.length; from += 1)
       for (let to = from, at = after(start, heard[to]!); at.places.size > 0; at = after(at, heard[to])) {
         to += 1
@@ -182,22 +183,22 @@ export class Lexicon {
 }
 
 /** Where some words have led to, and what they name there; true: only by a slip of the finger. */
-interface State {
+interface Reached {
   places: ReadonlyMap<Node, boolean>
   names: readonly (readonly [name: string, slipped: boolean])[]
   /** What is said over and over leads the same way each time, and is followed once. */
-  next: Map<Word, State>
+  next: Map<Word, Reached>
 }
 type Word = ReadonlyMap<number, boolean>
 const END: Word = new Map()
 
-function after(from: State, word: Word = END): State {
+function after(from: Reached, word: Word = END): Reached {
   const known = from.next.get(word) ?? onwards(from, word)
   from.next.set(word, known)
   return known
 }
 
-function onwards({ places }: State, word: Word): State {
+function onwards({ places }: Reached, word: Word): Reached {
   const reached = new Map<Node, boolean>()
   for (const [{ next, choices }, slipped] of places)
     for (const [id, slip] of word) {
@@ -250,13 +251,14 @@ function holds(word: string, parts: string[]): boolean {
 }
 
 /** The words of a phrase, and between them those to choose from: "(i am|) tired". */
-const piecesOf = (phrase: string): string[][][] =>
+type Pieces = string[][][]
+const piecesOf = (phrase: string): Pieces =>
   phrase
     .split(/[()]/)
     .map((piece, i) => (i % 2 === 1 ? piece.split('|') : [piece]).map(partsOf))
     .filter((choices) => choices.length > 1 || choices[0]!.length > 0)
 
-const ways = (phrase: string): number => piecesOf(phrase).reduce((sum, choices) => sum * choices.length, 1)
+const waysOf = (pieces: Pieces): number => pieces.reduce((product, choices) => product * choices.length, 1)
 
 const partsOf = (words: string): string[] =>
   words

@@ -142,10 +142,13 @@ function latest(season: string, today: number | undefined): Ago | null {
   return ago && ago[0] > 0 ? ago : null
 }
 
-const AGE = 'identity.age'
+export const AGE = 'identity.age'
 const AGE_THEN = 'where.underage'
-const OLDEST = 110
+export const OLDEST = 110
 const GROWN = 18
+
+/** The option of `identity.age` that an age in years is. */
+export const ageGroup = (age: number) => (age >= GROWN ? 'adult' : age >= 15 ? '15to17' : 'under15')
 
 /** Asked how old she is, or whether she was a child then: an age, with words that say it is one. */
 function ageIn(tokens: readonly Token[], spans: readonly Span[], open: Open): string | null {
@@ -158,7 +161,7 @@ function ageIn(tokens: readonly Token[], spans: readonly Span[], open: Open): st
   const bare = !words.some((name) => name.startsWith(TIME))
   // A small number alone may be the number of an option.
   if (age > OLDEST || (bare && (open.key === AGE || age <= open.options.length))) return null
-  if (open.key === AGE) return age >= GROWN ? 'adult' : age >= 15 ? '15to17' : 'under15'
+  if (open.key === AGE) return ageGroup(age)
   const answer = age < GROWN ? 'yes' : 'no'
   return words.every((name) => name[0] !== '{' || name === `{${answer}}`) ? answer : null
 }

@@ -1,3 +1,5 @@
+import { leftToRight } from './plain-text.ts'
+
 /**
  * Where help can be reached. The one place in the project for numbers that can go out of date: each with its
  * source and the day somebody last compared it. Spoken of in every language through these names.
@@ -26,9 +28,9 @@ const table = {
 
 export type Contacts = Record<keyof typeof table, string>
 
-/** For interpolation: `{{helpline}}`. A number keeps its own direction inside right-to-left text (U+2066, U+2069). */
+/** For interpolation: `{{helpline}}`. */
 export const contacts: Contacts = Object.fromEntries(
-  Object.entries(table).map(([name, { value }]) => [name, `\u2066${value}\u2069`]),
+  Object.entries(table).map(([name, { value }]) => [name, leftToRight(value)]),
 ) as Contacts
 
 export const sources: Record<string, Contact> = table

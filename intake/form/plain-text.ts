@@ -8,5 +8,8 @@ export const plainText = (text: string): string => withoutControls(text.replace(
 export const oneLine = (text: string, most: number): string =>
   text.replace(/\p{C}/gu, '').trim().slice(0, most)
 
+/** A number, a code or an address keeps its own direction inside right-to-left text (U+2066, U+2069). */
+export const leftToRight = (text: string): string => `\u2066${text}\u2069`
+
 /** On one line, and nothing in it turns the text around it. */
 export const onOneLine = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u

@@ -4,6 +4,7 @@ import { numberOf } from '../../desk/queue/items.ts'
 import { questions } from '../../intake/form/form.ts'
 import { words } from '../../locales/index.ts'
 import { openBrowser, shot } from '../support/browser.ts'
+import { referring } from '../support/essential.ts'
 import { eventually } from '../support/eventually.ts'
 import { Worker } from '../support/page.ts'
 import { freshDir, type Running, startProcess } from '../support/process.ts'
@@ -15,13 +16,7 @@ const t = words('en')
 
 /** A referral, as [question, option, options or words]. */
 const referral: [string, string | string[]][] = [
-  ['safety.seen', 'no'],
-  ['safety.danger', 'no'],
-  ['consent.start', 'yes'],
-  ['role.who', 'referrer'],
-  ['role.referrer', 'social'],
-  ['referrer.consent', 'yes'],
-  ['referrer.basis', 'inPerson'],
+  ...referring('inPerson'),
   // Three questions on one card.
   ['referrer.name', ['Maija Mallikas', 'A town', 'maija@example.org']],
   ['where.inFinland', 'yes'],

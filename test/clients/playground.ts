@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
 import { freshDir } from '../support/process.ts'
 
 const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
@@ -46,16 +46,6 @@ const organisation = (me: string) => {
       channels: [{ id: place('channel'), name: 'Announcements' }],
     },
   }
-}
-
-/** One that nobody listens on just now; the playground takes no 0. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Microsoft 365 Agents Playground as `npm run playground` starts it, on a free port, before a bot on loopback. */

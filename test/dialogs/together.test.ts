@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict'
+import { referring } from '../support/essential.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 
-const path = [
-  ['safety.seen', 'no'],
-  ['safety.danger', 'no'],
-  ['consent.start', 'yes'],
-  ['role.who', 'referrer'],
-  ['role.referrer', 'social'],
-  ['referrer.consent', 'yes'],
-  ['referrer.basis', 'phone'],
-] as const
+const path = referring('phone')
 
 describe('Several questions on one screen', () => {
   const services = freshServices()

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { generate } from 'selfsigned'
 import { startCosmos } from '../support/cosmos-server.ts'
 import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
 import { production } from '../support/production.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -30,14 +30,6 @@ const written = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.startsWith('node_modules/'))
     .map((name) => [name, statSync(join(folder, name)).mtimeMs])
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return String(port)
-}
 
 describe('the image, without Docker', () => {
   const folder = mkdtempSync(join(tmpdir(), 'silta-image-'))
@@ -88,7 +80,7 @@ describe('the image, without Docker', () => {
       PATH: process.env.PATH,
       ...production,
       HOST: '127.0.0.1',
-      PORT: await freePort(),
+      PORT: String(await freePort()),
       NODE_EXTRA_CA_CERTS: authority,
       COSMOS_ENDPOINT: cosmos.endpoint,
       COSMOS_KEY: cosmos.key,

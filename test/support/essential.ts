@@ -17,5 +17,16 @@ export const shortPath = (name: string): readonly (readonly [key: string, given:
 
 export const herself = shortPath('نور')
 
+/** How a social worker begins who writes for somebody that agreed in this way. */
+export const referring = (basis: string): [key: string, given: string][] => [
+  ['safety.seen', 'no'],
+  ['safety.danger', 'no'],
+  ['consent.start', 'yes'],
+  ['role.who', 'referrer'],
+  ['role.referrer', 'social'],
+  ['referrer.consent', 'yes'],
+  ['referrer.basis', basis],
+]
+
 /** Of these, what is typed. */
 export const typed = new Set(['contact.value', 'identity.name', 'referrer.contact', 'referral.observations'])

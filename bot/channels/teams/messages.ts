@@ -3,6 +3,7 @@ import type { Line } from '../../../intake/conversation/line.ts'
 import { askIn } from '../../../intake/conversation/standing.ts'
 import { type Bubble, show } from '../../../intake/conversation/transcript.ts'
 import { contacts } from '../../../intake/form/contacts.ts'
+import { leftToRight } from '../../../intake/form/plain-text.ts'
 import type { Speech, Translate } from '../../../intake/form/words.ts'
 import { tongueOf } from '../activities.ts'
 import type { Shown } from '../port.ts'
@@ -36,8 +37,7 @@ function fromWorker({ phrase }: Line, { text, language, machine }: Bubble, t: Tr
 /** Lines for Teams: notices in one message, a worker's words in one each, the open question as a card. */
 export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: string): Partial<Activity>[] {
   const t = speech.t(tongueOf(state, speech))
-  // In right-to-left text an address keeps its own direction (U+2066, U+2069).
-  const place = t.dir === 'rtl' ? `\u2066${web}\u2069` : web
+  const place = t.dir === 'rtl' ? leftToRight(web) : web
   const reading = { answers: state.answers, contacts: { ...contacts, web: place }, t }
   const messages: Partial<Activity>[] = []
   let notices: string[] = []

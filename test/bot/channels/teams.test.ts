@@ -4,6 +4,7 @@ import { contacts } from '../../../intake/form/contacts.ts'
 import { languages } from '../../../locales/index.ts'
 import { type BotService, postActivity, startBotService } from '../../support/bot-service.ts'
 import { shownIn, teamsMessage } from '../../support/channels/teams.ts'
+import { referring } from '../../support/essential.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 interface Element {
@@ -66,13 +67,7 @@ describe('A person in Teams', () => {
 
   const referral: [string, string | string[] | Record<string, string>][] = [
     ['control.language', 'en'],
-    ['safety.seen', 'no'],
-    ['safety.danger', 'no'],
-    ['consent.start', 'yes'],
-    ['role.who', 'referrer'],
-    ['role.referrer', 'social'],
-    ['referrer.consent', 'yes'],
-    ['referrer.basis', 'inPerson'],
+    ...referring('inPerson'),
     [
       'referrer.name',
       {

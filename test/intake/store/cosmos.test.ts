@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer as createHttpServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { cosmosStore } from '../../../intake/store/cosmos.ts'
 import { startCosmos } from '../../support/cosmos-server.ts'
+import { freePort } from '../../support/free-port.ts'
 import { storeContract } from './contract.ts'
 
 storeContract('cosmos, on a local server', async () => {
@@ -160,14 +160,4 @@ async function answering(answer: (response: ServerResponse) => void) {
       await once(server, 'close')
     },
   }
-}
-
-/** A port that nobody listens on yet. */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
