@@ -129,7 +129,12 @@ function exactOptions(
   const numbered = ranges
     ? null
     : tile(tokens.length, all, ({ name }) =>
-        AROUND.has(name) || name === '{optionWords}' ? '' : name.startsWith(NUMBER) ? means(name) : null,
+        // "n" between numbers is "and"; where it may be "no", what it says stands beside the number.
+        name.startsWith(NUMBER) || (KEPT.has(name) && means(name) !== null)
+          ? means(name)
+          : AROUND.has(name) || name === '{optionWords}'
+            ? ''
+            : null,
       )
   for (const found of [numbered, named]) {
     const ids = found && !found.rival ? [...new Set(found.meanings)] : []
