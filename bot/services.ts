@@ -61,7 +61,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
   const named = (kind: string) => (name: string) => documentId(secrets.index, kind, name)
   const closed = optOuts(store.collection<OptOutDoc>('optOuts'), named('closed'), clock)
   const turn: Turns = turns({
-    isClosed: async (number) => (await closed.why(number)) !== null,
+    closed: (number) => closed.why(number),
     ...shared,
     lags: store.lags,
     caseOf: kept.cases.get,
@@ -80,7 +80,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     teams: teamsStore(store.collection<TeamsDoc>('teams'), kept.vault, clock),
     relayed: relayedMessages(store.collection<TeamsDoc>('teams'), kept.vault, clock),
   }
-  const out: Outbox = outbox({ ...shared, ...carried, amend: turn.amend })
+  const out: Outbox = outbox({ ...shared, ...carried, amend: turn.amend, close: turn.close })
   const atDesk = deskServices({ ...shared, turns: turn })
 
   return {

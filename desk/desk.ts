@@ -10,6 +10,7 @@ import type { DeskParts } from './parts.ts'
 import { deskRequests } from './requests/requests.ts'
 import { contacting } from './talk/contact-attempts.ts'
 import { talking } from './talk/messages.ts'
+import { textingOf } from './talk/texting.ts'
 import { translating } from './talk/translate/desk.ts'
 import { reminding } from './today/reminders.ts'
 import type { Worker } from './worker.ts'
@@ -19,7 +20,7 @@ import type { Worker } from './worker.ts'
  * who has it; each change of it is conditional, and the person is told by a turn that only echoes the case.
  */
 export function desk(parts: DeskParts) {
-  const { cases, fileOf, workers, audit, clock } = parts
+  const { cases, conversations, fileOf, workers, audit, clock } = parts
   const assigned = assignment(parts)
   const { existing, requireAssigned, whileAssigned, addNote, notifyPerson, ...hands } = assigned
   const { asRulesAllow, ...words } = talking(parts, assigned)
@@ -81,7 +82,8 @@ export function desk(parts: DeskParts) {
       }
       if (found.news !== undefined && !again) await cases.apply(id, { type: 'looked', by: worker.id })
       const reading = await readingOf(found, worker, kept)
-      return { case: found, ...kept, machine: await machineFor(found), ...reading }
+      const texting = reading.whole ? await textingOf(found, conversations) : null
+      return { case: found, ...kept, machine: await machineFor(found), ...reading, texting }
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {

@@ -1,5 +1,6 @@
 import type { Reason } from '../intake/case/contact-rules.ts'
 import type { Against } from '../intake/case/routing.ts'
+import type { Closing } from '../intake/conversation/carried.ts'
 import { type Code, Refusal } from '../platform/errors.ts'
 
 /** A refusal whose reason a caseworker is to read: `words` is its locale key, `more` what a program is told. */
@@ -26,6 +27,13 @@ export class Unsafe extends Explained {
   constructor(why: Reason) {
     super('FORBIDDEN', `the safe-contact rules of this person forbid it: ${why}`, `desk.why.${why}`, { why })
     this.why = why
+  }
+}
+
+/** Her phone takes no text messages: said before one is accepted that would never go out. */
+export class PhoneClosed extends Explained {
+  constructor(why: Closing) {
+    super('GONE', 'her phone takes no more messages', `desk.phone.${why}`, { why })
   }
 }
 

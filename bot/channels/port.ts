@@ -1,3 +1,4 @@
+import type { Closing } from '../../intake/conversation/carried.ts'
 import type { Address, State } from '../../intake/conversation/conversation.ts'
 import type { Line } from '../../intake/conversation/line.ts'
 
@@ -17,8 +18,15 @@ export interface Pushed<Out> {
   /**
    * Resolves when the carrier has taken it. @throws Undelivered, or anything else for "try again later"
    * @param given it is given up when this says so
+   * @param part of a worker's line: the carrier's report on it is to say so
    */
-  send(to: Address, out: Out, given: AbortSignal): Promise<void>
+  send(to: Address, out: Out, given: AbortSignal, part?: Part): Promise<void>
+}
+
+/** Of a worker's line, by its `seq`: one of its texts, the last or another. */
+export interface Part {
+  seq: number
+  last: boolean
 }
 
 export interface Shown {
@@ -27,12 +35,6 @@ export interface Shown {
   /** Something waits that is not shown yet: say so, and no more. */
   knock?: boolean
 }
-
-/**
- * Why nothing more goes to a phone: she told the carrier to stop, or us, in words of her own, until she writes again;
- * or there is no such phone.
- */
-export type Closing = 'stopped' | 'asked' | 'unreachable'
 
 export class Undelivered extends Error {
   readonly closes: Closing

@@ -1,5 +1,6 @@
 import { type Said, type Turn, tongue } from '../../dialogs/turn.ts'
 import type { Address, State } from '../../intake/conversation/conversation.ts'
+import { reopen } from '../../intake/conversation/fates.ts'
 import type { Line } from '../../intake/conversation/line.ts'
 import { withoutControls } from '../../intake/form/plain-text.ts'
 import { matchLanguage } from '../../locales/match.ts'
@@ -20,6 +21,8 @@ export interface Inbound extends Said {
   existing?: boolean
   /** Of a channel that is pushed: where replies go. */
   push?: Address
+  /** Her number was closed, and this opens it: when, in milliseconds since 1970. */
+  opened?: number
   /** More came from there than is read: until when, in milliseconds since 1970. Nothing else of it is taken. */
   busy?: number
 }
@@ -44,10 +47,11 @@ export function requireHere(state: State, { view, existing, push }: Inbound): vo
 const isAt = ({ push, gone }: State, { to }: Address) => gone !== undefined || push?.to.to === to
 
 export function begin(state: State, inbound: Partial<Inbound>, languages: readonly string[]): void {
-  const { language, hint, push } = inbound
+  const { language, hint, push, opened } = inbound
   if (push) state.push = { to: push, due: state.push?.due ?? [] }
-  const opened = matchLanguage([language], languages)
-  if (!state.language && opened) state.language = opened
+  if (opened) reopen(state, opened)
+  const chosen = matchLanguage([language], languages)
+  if (!state.language && chosen) state.language = chosen
   const near = matchLanguage([hint], languages)
   if (!state.language && near) state.guess ??= near
 }

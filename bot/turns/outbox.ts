@@ -1,6 +1,8 @@
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
+import type { Closing } from '../../intake/conversation/carried.ts'
 import { isLocked } from '../../intake/conversation/check-word.ts'
 import type { Address, Conversations, Push, State } from '../../intake/conversation/conversation.ts'
+import { taken } from '../../intake/conversation/fates.ts'
 import type { Line } from '../../intake/conversation/line.ts'
 import { HOUR, isWithin, SECOND } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -8,7 +10,7 @@ import { Bounded } from '../../platform/bounded.ts'
 import { log, nameOf } from '../../platform/errors.ts'
 import { outgoing, PATIENCE } from '../../platform/outgoing.ts'
 import { serially } from '../../platform/serially.ts'
-import { type Closing, type Pushed, Undelivered } from '../channels/port.ts'
+import { type Part, type Pushed, type Shown, Undelivered } from '../channels/port.ts'
 import type { Fresh } from './transaction.ts'
 import type { Turns } from './turns.ts'
 
@@ -32,12 +34,13 @@ interface OutboxParts {
     close(number: string, why: Closing): Promise<void>
   }
   amend: Turns['amend']
+  close: Turns['close']
   clock: Clock
   /** Milliseconds a carrier has to take one message. */
   patience?: number
 }
 
-export function outbox({ conversations, optOuts, amend, clock, patience = PATIENCE }: OutboxParts) {
+export function outbox({ conversations, optOuts, amend, close, clock, patience = PATIENCE }: OutboxParts) {
   const channels = new Map<string, Pushed<unknown>>()
   const inOrder = serially()
   const going = new Set<Promise<void>>()
@@ -49,7 +52,8 @@ export function outbox({ conversations, optOuts, amend, clock, patience = PATIEN
     const channel = channels.get(state?.push?.to.by ?? '')
     if (!state?.push || !channel) return
     const { push } = state
-    if (await optOuts.why(push.to.to)) return shut(id)
+    const why = await optOuts.why(push.to.to)
+    if (why) return close(id, why)
     const { open, waiting, knock, behind } = sorted(
       state,
       push,
@@ -61,8 +65,12 @@ export function outbox({ conversations, optOuts, amend, clock, patience = PATIEN
       return
     }
     try {
-      for (const out of channel.render({ state, lines: open, knock }))
-        await outgoing(patience, (given) => channel.send(push.to, out, given))
+      for (const [out, part] of textsOf(channel, { state, lines: open, knock })) {
+        // She may say STOP between two texts of one message.
+        const stopped = await optOuts.why(push.to.to)
+        if (stopped) return close(id, stopped)
+        await outgoing(patience, (given) => channel.send(push.to, out, given, part))
+      }
       failed.delete(id)
     } catch (error) {
       if (!(error instanceof Undelivered)) {
@@ -72,17 +80,10 @@ export function outbox({ conversations, optOuts, amend, clock, patience = PATIEN
       }
       log('deliver.closed', { why: error.closes })
       await optOuts.close(push.to.to, error.closes)
-      return shut(id)
+      return close(id, error.closes)
     }
     await amend(id, (now) => mark(now, push.to, open, waiting, knock))
   }
-
-  const shut = (id: string) =>
-    amend(id, ({ push }) => {
-      if (!push) return false
-      Object.assign(push, { due: [], closed: true })
-      return true
-    })
 
   function send(id: string, from: number): void {
     const sent = inOrder(id, () => deliver(id, from)).catch((error) => log('deliver.failed', nameOf(error)))
@@ -111,6 +112,21 @@ export function outbox({ conversations, optOuts, amend, clock, patience = PATIEN
       while (going.size > 0) await Promise.all(going)
     },
   }
+}
+
+/** What is sent, a worker's line apart from what stands beside it, as the carrier's report is of one of them. */
+function* textsOf(channel: Pushed<unknown>, { state, lines, knock }: Shown): Generator<[unknown, Part?]> {
+  const runs: Line[][] = []
+  for (const line of lines)
+    if (line.from === 'worker' || runs.at(-1)?.[0]?.from !== line.from) runs.push([line])
+    else runs.at(-1)!.push(line)
+  for (const run of runs) {
+    const all = channel.render({ state, lines: run })
+    const { seq, from } = run[0]!
+    for (const [at, out] of all.entries())
+      yield from === 'worker' ? [out, { seq, last: at === all.length - 1 }] : [out]
+  }
+  if (knock) for (const out of channel.render({ state, lines: [], knock })) yield [out]
 }
 
 /**
@@ -157,6 +173,7 @@ function mark(state: State, to: Address, open: Line[], waiting: Line[], knock: b
   const kept = new Set(state.log.map(({ seq }) => seq))
   const sent = new Set(open.map(({ seq }) => seq))
   push.due = push.due.filter((seq) => kept.has(seq) && !sent.has(seq))
+  taken(state, sent)
   if (knock) push.knocked = true
   const wait = new Set(waiting.map(({ seq }) => seq))
   if (push.due.length > 0 && push.due.every((seq) => wait.has(seq))) push.held = true

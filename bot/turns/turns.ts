@@ -1,9 +1,12 @@
+import { PhoneClosed } from '../../desk/refusals.ts'
 import { resume } from '../../dialogs/converse.ts'
 import { cover } from '../../dialogs/lock-screen.ts'
 import { dialogs } from '../../dialogs/root.ts'
 import { understand } from '../../dialogs/understanding/understand.ts'
 import type { Case } from '../../intake/case/case.ts'
+import type { Closing } from '../../intake/conversation/carried.ts'
 import { type Address, emptyState, type Loaded, type State } from '../../intake/conversation/conversation.ts'
+import { closedWhy, report, shut } from '../../intake/conversation/fates.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { formVersion } from '../../intake/form/form.ts'
 import type { Presence } from '../../intake/hours/presence.ts'
@@ -26,8 +29,8 @@ interface TurnParts
   /** The case a conversation belongs to, to learn what the desk did. */
   caseOf: (id: string) => Promise<Case | null>
   presence: () => Promise<Presence>
-  /** Whose number takes nothing: asked before a message to it is accepted, or it would stand as sent. */
-  isClosed: (number: string) => Promise<boolean>
+  /** Why a number takes nothing: asked before a message to it is accepted, or it would stand as sent. */
+  closed: (number: string) => Promise<Closing | null>
 }
 
 /** Form and dialogs as they are in this process. */
@@ -57,8 +60,8 @@ export function turns(parts: TurnParts) {
     // Closed or erased meanwhile: there is no case left to write in.
     if (!state.case) throw new Refusal('GONE')
     const { push } = state
-    if (push && (push.closed || (await parts.isClosed(push.to.to))))
-      throw new Refusal('GONE', 'her phone takes no more messages')
+    const why = push && ((await parts.closed(push.to.to)) ?? (push.closed && closedWhy(state)))
+    if (why) throw new PhoneClosed(why)
     state.stack = {}
     delete state.open
     if (state.talk) delete state.talk.asking
@@ -67,6 +70,13 @@ export function turns(parts: TurnParts) {
     state.push?.due.push(state.seq)
     state.effects.push({ kind: 'message', case: state.case.id, seq: state.seq })
   }
+
+  /** A small write that the desk is to see. */
+  const told = (id: string, change: (state: State) => boolean): Promise<void> =>
+    inTurn(id, async () => {
+      await amend(id, change)
+      await finish(id)
+    })
 
   return {
     take: (id: string, channel: string, inbound: Inbound): Promise<Outcome> =>
@@ -125,6 +135,13 @@ export function turns(parts: TurnParts) {
 
     amend: (id: string, change: (state: State) => boolean): Promise<void> =>
       inTurn(id, () => amend(id, change)),
+
+    /** Her number takes nothing more: what was on its way is not sent, and whoever has her case is told. */
+    close: (id: string, why: Closing): Promise<void> => told(id, (state) => shut(state, why, clock())),
+
+    /** A carrier says what became of a worker's line. */
+    report: (id: string, seq: number, reached: boolean): Promise<void> =>
+      told(id, (state) => report(state, seq, reached)),
 
     /** The first page in a language: a turn on an empty conversation that is not kept. */
     async preview(channel: string, language: string | undefined, hint?: string): Promise<State> {

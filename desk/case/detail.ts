@@ -2,6 +2,7 @@ import { annotationViews } from '../../intake/case/annotations.ts'
 import { type Case, type CaseContent, contactAnswers } from '../../intake/case/case.ts'
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
 import type { Message } from '../../intake/case/messages.ts'
+import { closedWhy, fateOf } from '../../intake/conversation/fates.ts'
 import type { Machine } from '../../intake/conversation/line.ts'
 import { type Answers, answerTo, has } from '../../intake/form/answers.ts'
 import { contacts } from '../../intake/form/contacts.ts'
@@ -78,12 +79,18 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     shared: shared && sharedRows(shared, record?.answers, t),
     unasked: record ? unasked(reach, t) : [],
     readings: readAs(seen, reach, t),
-    messages: messages.map((message) => toldOf(message, t, translations)),
+    messages: messages.map((message) => ({
+      ...toldOf(message, t, translations),
+      ...(seen.texting && message.from === 'worker' ? { fate: fateOf(seen.texting, message.order) } : {}),
+    })),
+    ...(seen.texting?.carried
+      ? { phone: { closed: closedWhy(seen.texting), doors: seen.texting.carried.doors } }
+      : {}),
     machine: seen.machine,
     attempts: attempts.map(({ who, ...attempt }) => ({ ...attempt, me: who === worker.id })),
     notes: notes.map(({ case: _, who, ...note }) => ({ ...note, me: who === worker.id })),
     contact: content
-      ? { advice: advice(reach, now, tongues), changes: changesAt(reach, now), dial: dialOf(reach) }
+      ? { advice: adviceOf(seen, reach, now, tongues), changes: changesAt(reach, now), dial: dialOf(reach) }
       : null,
     indicators: indicators(reach, t),
     reminders: remindersOf(found),
@@ -96,6 +103,10 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     ...requestsOf(found, worker, now, t),
   }
 }
+
+/** Nothing is answered into a phone that takes no messages. */
+const adviceOf = ({ texting }: Seen, ...[reach, now, tongues]: Parameters<typeof advice>) =>
+  advice(reach, now, tongues).filter(({ what }) => !(what === 'reply' && texting && closedWhy(texting)))
 
 /** How workers read the answers, in the words of this reader's language. */
 const readAs = ({ annotations }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>

@@ -6,6 +6,7 @@ import { MINUTE } from '../hours/time.ts'
 import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { isKeyGone, openAt, type Vault } from '../store/seal.ts'
+import type { Carried } from './carried.ts'
 import type { Check, Tries } from './check-word.ts'
 import type { Line } from './line.ts'
 import type { Permission } from './permission.ts'
@@ -188,6 +189,7 @@ export interface State {
   aliasView?: number
   gone?: 'left' | 'deleted'
   push?: Push
+  carried?: Carried
   passphrase?: Check
   /** While words are chosen: the one to be written once more, and the first as long as a second is offered. */
   choosing?: Choosing

@@ -17,10 +17,14 @@ export interface Answer {
 /** A carrier's own server on loopback: keeps what it is sent, answers as it is told to. */
 export async function startCarrier(answer: (came: Came) => Answer) {
   const came: Came[] = []
+  let work: (() => Promise<unknown>) | undefined
   const server = createServer(async (req, res) => {
     let body = ''
     for await (const chunk of req) body += chunk
     const one = { path: req.url ?? '', body, headers: req.headers }
+    const doing = work
+    work = undefined
+    await doing?.()
     const { status, body: reply } = answer(one)
     if (status < 300) came.push(one)
     res.writeHead(status, { 'content-type': 'application/json' })
@@ -31,6 +35,10 @@ export async function startCarrier(answer: (came: Came) => Answer) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     came,
+    /** Something else happens while the next request is here, before it is answered. */
+    meanwhile(once: () => Promise<unknown>) {
+      work = once
+    },
     close: () => {
       server.closeAllConnections()
       server.close()

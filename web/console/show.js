@@ -96,10 +96,13 @@ function append(page) {
   if (log.dataset.masked !== news.dataset.masked) return log.replaceWith(news)
   const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60
   for (const line of [...news.querySelectorAll('li')]) {
-    const made = byId(line.id)?.querySelector('.made')
-    const fresh = line.querySelector('.made')
-    if (!made) log.firstElementChild.append(line)
-    else if (fresh && made.textContent !== fresh.textContent) made.replaceWith(fresh)
+    const old = byId(line.id)
+    if (!old) log.firstElementChild.append(line)
+    else
+      for (const part of ['.made', '.fate']) {
+        const [before, fresh] = [old.querySelector(part), line.querySelector(part)]
+        if (before && fresh && before.textContent !== fresh.textContent) before.replaceWith(fresh)
+      }
   }
   if (!news.querySelector('.empty')) log.querySelector('.empty')?.remove()
   if (end) log.scrollTop = log.scrollHeight

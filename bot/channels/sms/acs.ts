@@ -9,10 +9,13 @@ import { type Channel, type Pushed, Undelivered } from '../port.ts'
 import { eventGrid, type GridEvent } from './event-grid.ts'
 import { textsOf } from './messages.ts'
 import { type ReceiveParts, receiveText, type Texted } from './receive.ts'
+import { markOf, reportText } from './reports.ts'
 
 /** Text messages through Azure Communication Services: in by Event Grid, out by its own package. */
 const NAME = 'acs'
 const LARGEST = 1024 * 1024
+const REPORT = 'Microsoft.Communication.SMSDeliveryReportReceived'
+const outcomes: Record<string, boolean> = { Delivered: true, Failed: false }
 const HANDSHAKE = 'Microsoft.EventGrid.SubscriptionValidationEvent'
 
 function textedIn({ eventType, data }: GridEvent): Texted[] {
@@ -51,16 +54,25 @@ export function acsSms(server: Server, parts: AcsParts): void {
   const channel: Channel<GridEvent[], Texted, string> & Pushed<string> = {
     receive: async (events) => events.flatMap(textedIn),
     render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
-    async send({ to, from }, message, abortSignal) {
+    async send({ to, from }, message, abortSignal, part) {
       connected ??= client(config)
       const service = await connected
-      const sent = await service.send({ to: [to], from: config.ACS_FROM || from, message }, { abortSignal })
+      const asked = part ? { enableDeliveryReport: true, tag: markOf(part) } : {}
+      const text = { to: [to], from: config.ACS_FROM || from, message }
+      const sent = await service.send(text, { abortSignal, ...asked })
       // Of this one recipient: no number that could be texted.
       if (sent.some(({ httpStatusCode }) => httpStatusCode === 400)) throw new Undelivered('unreachable')
       if (!sent.every(({ successful }) => successful)) throw new Error('not taken')
     },
   }
   outbox.register(NAME, channel)
+
+  /** learn.microsoft.com/azure/event-grid/communication-services-telephony-sms-events */
+  async function told({ eventType, data: { to, tag, deliveryStatus } }: GridEvent): Promise<void> {
+    if (eventType !== REPORT || typeof to !== 'string' || typeof tag !== 'string') return
+    const reached = outcomes[String(deliveryStatus)]
+    if (reached !== undefined) await reportText(parts, to, tag, reached)
+  }
 
   server.post(
     '/api/sms/acs',
@@ -73,6 +85,7 @@ export function acsSms(server: Server, parts: AcsParts): void {
       // One sender's trouble must not keep the others of the same delivery out.
       const failed: unknown[] = []
       for (const one of await channel.receive(events)) await take(one).catch((error) => failed.push(error))
+      for (const one of events) await told(one).catch((error) => failed.push(error))
       if (failed.length > 0) throw failed[0]
       sendJson(res, 200, {})
     }),

@@ -72,12 +72,19 @@ export function eventGrid({ ACS_EVENT_KEY, ACS_ENTRA_ISSUER, ACS_ENTRA_AUDIENCE 
     events(body: string): GridEvent[] {
       try {
         const all: unknown = JSON.parse(body)
-        if (Array.isArray(all) && all.every(isEvent)) return all
+        if (Array.isArray(all) && all.every(isEvent))
+          return all.map(({ eventType, data }) => ({ eventType, data: inOneCase(data) }))
       } catch {}
       throw new Refusal('BAD_REQUEST')
     },
   }
 }
+
+/** The service has written a name both as `to` and as `To`. */
+const inOneCase = (data: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+  )
 
 const isEvent = (one: unknown): one is GridEvent => {
   const { eventType, data } = (one ?? {}) as Partial<GridEvent>

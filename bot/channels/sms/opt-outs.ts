@@ -1,6 +1,6 @@
+import type { Closing } from '../../../intake/conversation/carried.ts'
 import type { Clock, Collection, Doc } from '../../../intake/store/ports.ts'
 import { revise } from '../../../intake/store/revise.ts'
-import type { Closing } from '../port.ts'
 
 /** A number that nothing is sent to, under a keyed hash of it. */
 export interface OptOutDoc extends Doc {

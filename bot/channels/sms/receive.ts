@@ -7,10 +7,11 @@ import { asRefusal } from '../../../platform/errors.ts'
 import { type Limits, limiter } from '../../../platform/limits.ts'
 import type { Outcome } from '../../turns/transaction.ts'
 import { trying } from '../code-tries.ts'
-import { type FollowParts, followConversation } from '../follow.ts'
+import { followConversation } from '../follow.ts'
 import { decode } from './decode.ts'
 import type { Dedupe } from './dedupe.ts'
 import type { OptOuts } from './opt-outs.ts'
+import { conversationAt, type ReportParts } from './reports.ts'
 
 /** A text message as any carrier brings it, its sender proven. */
 export interface Texted {
@@ -43,7 +44,7 @@ const noTexts: ReadonlySet<string> = new Set(
 const MOST = 120
 const MOST_TOLD = 10_000
 
-export interface ReceiveParts extends FollowParts {
+export interface ReceiveParts extends ReportParts {
   clock: Clock
   dedupe: Dedupe
   limits: Limits
@@ -51,17 +52,19 @@ export interface ReceiveParts extends FollowParts {
 }
 
 /** What is the same for every carrier: told apart from repeats, made legible, and taken as a turn. */
-export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: ReceiveParts) {
+export function receiveText(parts: ReceiveParts) {
+  const { clock, dedupe, limits, idFor, optOuts, turns } = parts
   const enough = limiter(clock, MOST, HOUR)
   /** Who was told that more came than is read, and of which time. */
   const told = new Map<string, number>()
 
-  const take = ({ id, address, files }: Texted, text: string): Promise<Outcome> =>
+  const take = ({ id, address, files }: Texted, text: string, opens: boolean): Promise<Outcome> =>
     followConversation({ idFor, turns }, CHANNEL, address.to, {
       id,
       text,
       push: address,
       ...(files ? { files } : {}),
+      ...(opens ? { opened: clock() } : {}),
     })
 
   /** What it is, until when, and whom to call: once in all that time, for every answer costs. */
@@ -85,14 +88,17 @@ export function receiveText({ clock, dedupe, limits, idFor, optOuts, turns }: Re
     const closes = stops.has(word) ? 'stopped' : noTexts.has(fold(word)) ? 'asked' : null
     if (closes) {
       await optOuts.close(number, closes)
+      const hers = await conversationAt(parts, number)
+      if (hers) await turns.close(hers, closes)
       return dedupe.keep(id)
     }
     try {
       enough(number)
       const before = await optOuts.why(number)
-      if (starts.has(word) || before === 'unreachable' || before === 'asked') await optOuts.open(number)
+      const opens = before !== null && (starts.has(word) || before !== 'stopped')
+      if (opens) await optOuts.open(number)
       if (!answered && !(await dedupe.echoes(id, number, text)))
-        await trying(limits, number, text, () => take(texted, text))
+        await trying(limits, number, text, () => take(texted, text, opens))
     } catch (error) {
       // Too many, or a code mistyped again and again: a text has no page that would say when to go on.
       await tellOnce(texted, error)

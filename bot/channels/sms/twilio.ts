@@ -1,13 +1,15 @@
 import type { Request, Server } from 'restify'
+import type { Closing } from '../../../intake/conversation/carried.ts'
 import type { Speech } from '../../../intake/form/words.ts'
 import { sameSecret } from '../../../intake/store/secrets.ts'
 import type { Config } from '../../../platform/config.ts'
 import { Refusal } from '../../../platform/errors.ts'
-import { guarded, readForm, send } from '../../../platform/http.ts'
+import { guarded, queryOf, readForm, send } from '../../../platform/http.ts'
 import type { Outbox } from '../../turns/outbox.ts'
-import { type Channel, type Closing, type Pushed, Undelivered } from '../port.ts'
+import { type Channel, type Pushed, Undelivered } from '../port.ts'
 import { textsOf } from './messages.ts'
 import { type ReceiveParts, receiveText, type Texted } from './receive.ts'
+import { conversationAt, markOf, reportText } from './reports.ts'
 
 /**
  * Text messages through Twilio, both ways by its own package. A request is Twilio's when it is signed with our
@@ -25,6 +27,9 @@ const final: Record<string, Closing> = {
   30005: 'unreachable',
   30006: 'unreachable',
 }
+
+/** https://www.twilio.com/docs/messaging/api/message-resource#message-status-values: those that are the end of it. */
+const outcomes: Record<string, boolean> = { delivered: true, read: true, undelivered: false, failed: false }
 
 const isSet = ({ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, PUBLIC_URL }: Config): boolean =>
   Boolean(TWILIO_ACCOUNT_SID && TWILIO_AUTH_TOKEN && PUBLIC_URL)
@@ -84,12 +89,12 @@ export function twilioSms(server: Server, parts: TwilioParts): void {
       return [textedIn(params)]
     },
     render: (shown) => textsOf(shown, speech, config.PUBLIC_URL),
-    async send({ to, from }, body) {
+    async send({ to, from }, body, _given, part) {
       connected ??= client(config)
       const { messages } = await connected
       const sender = config.TWILIO_FROM || from
       const by = sender.startsWith('MG') ? { messagingServiceSid: sender } : { from: sender }
-      const statusCallback = `${config.PUBLIC_URL}${PATH}/status`
+      const statusCallback = `${config.PUBLIC_URL}${PATH}/status${part ? `?line=${markOf(part)}` : ''}`
       try {
         await messages.create({ to, body, statusCallback, ...by })
       } catch (error) {
@@ -112,9 +117,15 @@ export function twilioSms(server: Server, parts: TwilioParts): void {
   server.post(
     `${PATH}/status`,
     guarded(async (req, res) => {
-      const { ErrorCode = '', To = '' } = await proven(req, config)
+      const { ErrorCode = '', To = '', MessageStatus = '' } = await proven(req, config)
       const closing = final[ErrorCode]
-      if (closing && To) await optOuts.close(To, closing)
+      const reached = outcomes[MessageStatus]
+      if (reached !== undefined) await reportText(parts, To, queryOf(req).get('line') ?? '', reached)
+      if (closing && To) {
+        await optOuts.close(To, closing)
+        const hers = await conversationAt(parts, To)
+        if (hers) await parts.turns.close(hers, closing)
+      }
       send(res, 200, 'text/xml; charset=utf-8', '<Response/>')
     }),
   )

@@ -25,7 +25,12 @@ describe('What is pushed goes out in its order', () => {
   function start() {
     const services: Services = freshServices({ MASTER_KEY }, store, () => now)
     const state = { hangs: false, fails: false }
-    const out = outbox({ ...services, amend: services.turns.amend, patience: 30 })
+    const out = outbox({
+      ...services,
+      amend: services.turns.amend,
+      close: services.turns.close,
+      patience: 30,
+    })
     out.register('carrier', {
       render: ({ lines }) => lines.flatMap(({ from, seq }) => (from === 'person' ? [] : [`${seq}`])),
       async send(_to, one) {

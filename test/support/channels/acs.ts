@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../../intake/store/ports.ts'
-import { startCarrier } from '../carrier.ts'
+import { type Answer, startCarrier } from '../carrier.ts'
 import { startServer } from '../server.ts'
 import type { Row } from './door.ts'
 
@@ -10,10 +10,12 @@ const OURS = '+358457000000'
 
 /** The program with an Azure Communication Services resource on loopback. */
 export async function startAcs(env: Record<string, string> = {}, clock?: Clock) {
-  const carrier = await startCarrier(() => ({
+  const state: { refuses?: Answer } = {}
+  const taken = () => ({
     status: 202,
     body: { value: [{ to: HER, messageId: randomUUID(), httpStatusCode: 202, successful: true }] },
-  }))
+  })
+  const carrier = await startCarrier(() => state.refuses ?? taken())
   const connection = `endpoint=${carrier.url}/;accesskey=${Buffer.from('secret').toString('base64')}`
   const server = await startServer(
     { ACS_CONNECTION_STRING: connection, ACS_EVENT_KEY: KEY, ...env },
@@ -22,6 +24,7 @@ export async function startAcs(env: Record<string, string> = {}, clock?: Clock) 
   return {
     ...server,
     carrier,
+    state,
     get sent(): string[] {
       return carrier.came.map(({ body }) => JSON.parse(body).message)
     },

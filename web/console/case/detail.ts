@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../intake/case/attempts.ts'
 import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Party } from '../../../intake/case/requests.ts'
+import type { Carried, Closing } from '../../../intake/conversation/carried.ts'
 import type { Permission } from '../../../intake/conversation/permission.ts'
 import type { Indicator } from '../../../intake/form/indicators.ts'
 import type { Dialable } from '../../../intake/form/phone.ts'
@@ -79,6 +80,8 @@ export interface Detail extends Item {
   /** Read in full for a reason that was given; until then, in ms since 1970. */
   until?: number
   messages: MessageShown[]
+  /** Of a channel that is pushed: why nothing goes out to her phone now, and when that changed. */
+  phone?: { closed?: Closing | undefined; doors: Carried['doors'] }
   notes: Noted[]
   /** What may be done now to reach the person, and when that next changes; `null` when nothing is left of the case. */
   /** `dial`: her number as it is dialled from anywhere, where she gave one. */

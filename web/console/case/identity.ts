@@ -23,10 +23,10 @@ function Said({ found, of }: { found: Detail; of: string }) {
 }
 
 /** Ways that her rules allow at this moment, in one line: a wrong call can cost more than a late one. */
-function reach(t: Translate, { contact }: Detail): string | null {
+function reach(t: Translate, { contact, phone }: Detail): string | null {
   if (!contact) return null
   const ways = contact.advice.flatMap(({ may, way }) => (may && way ? [t(`contact.way.option.${way}`)] : []))
-  return ways.length > 0 ? ways.join(', ') : t('desk.identity.here')
+  return ways.length > 0 ? ways.join(', ') : t(phone?.closed ? 'desk.identity.notNow' : 'desk.identity.here')
 }
 
 /** Passed over or kept for a worker, and asked for: what there still is to find out. */

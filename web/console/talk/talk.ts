@@ -1,3 +1,4 @@
+import type { Door } from '../../../intake/conversation/carried.ts'
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import type { CaseView } from '../case/view.ts'
@@ -40,6 +41,7 @@ const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
             : tongueName(t, told.language)
         } ·${' '}
         <time datetime=${isoTime(told.at)}>${moment(t, told.at)}</time>
+        ${told.fate && html` · <span class="fate">${toReader(t, `desk.fate.${told.fate}`, found)}</span>`}
         ${peer && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(view, peer, told)}</span>`}
       </p>
       <p class="said" lang=${told.language} dir="auto" translate="no"><${Own} text=${told.text} /></p>
@@ -50,12 +52,30 @@ const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
     </li>`
 }
 
+/** When her phone was closed to messages, or opened again, among what was said. */
+const DoorLine = ({ view: { t, found }, door }: { view: CaseView; door: Door }) => html`
+  <li class="door soft" id=${`door-${door.at}`}>
+    ${toReader(t, `desk.door.${door.to}`, found)} · <time datetime=${isoTime(door.at)}>${moment(t, door.at)}</time>
+  </li>`
+
+/** All that happened in the talk, in order. */
+function Lines({ view }: { view: CaseView }) {
+  const { messages, phone } = view.found
+  const lines = messages.map((told) => ({ at: told.at, line: html`<${Line} view=${view} told=${told} />` }))
+  const doors = (phone?.doors ?? []).map((door) => ({
+    at: door.at,
+    line: html`<${DoorLine} view=${view} door=${door} />`,
+  }))
+  return [...lines, ...doors].sort((a, b) => a.at - b.at).map(({ line }) => line)
+}
+
 /** Only the worker who has the case writes; everyone else sees why there is no box. */
 function Composer({ view }: { view: CaseView }) {
   const { t, found, worker, tongues, message, unsent } = view
-  const open = mayWrite(view)
+  const closed = mayWrite(view) ? found.phone?.closed : undefined
+  const open = mayWrite(view) && !closed
   const why = found.application === 'closed' ? 'closed' : found.assignee ? 'colleague' : 'claim'
-  const version = `${open} ${why} ${found.machine?.may ?? ''}`
+  const version = `${open} ${closed ?? why} ${found.machine?.may ?? ''}`
   return html`
     <div id="composer" data-live data-version=${version}>
       ${
@@ -80,7 +100,7 @@ function Composer({ view }: { view: CaseView }) {
             <${Draft} view=${view} />
             <${Picker} view=${view} />`
           : html`
-            <p class="soft">${toReader(t, `desk.write.${why}`, found)}</p>
+            <p class="soft" id="no-box">${toReader(t, closed ? `desk.phone.${closed}` : `desk.write.${why}`, found)}</p>
             ${unsent?.text && html`<label for="text">${t('desk.write.kept')}</label><textarea id="text" rows="3" readonly>${unsent.text}</textarea>`}`
       }
     </div>`
@@ -122,7 +142,7 @@ export const Talk = ({ view }: { view: CaseView }) => {
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${t('desk.talk')}</h2>
     <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${toReader(t, 'desk.mark.shown', view.found)} data-peer=${peer ? 'on' : 'off'}>
-      <ol>${view.found.messages.map((told) => html`<${Line} view=${view} told=${told} />`)}</ol>
+      <ol><${Lines} view=${view} /></ol>
       ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}
     </div>
     <${Her} view=${view} />

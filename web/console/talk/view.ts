@@ -1,3 +1,4 @@
+import type { Fate } from '../../../intake/conversation/carried.ts'
 import type { Machine } from '../../../intake/conversation/line.ts'
 import type { Filled, Kind } from '../../../intake/form/phrases.ts'
 
@@ -7,6 +8,8 @@ export interface MessageShown {
   text: string
   language: string
   at: number
+  /** Of a worker's, where it is pushed: what became of it. */
+  fate?: Fate
   /** Of a sentence of the phrasebook, whose `text` is in the reader's language: what it is, and hers. */
   phrase?: string
   filled?: Filled
