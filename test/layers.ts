@@ -31,7 +31,7 @@ const long = new RegExp(
   `^test/(${[
     'bot/(speech|channels/sms/words|turns/(lagging|outbox|turns-model))',
     'deploy/teams',
-    'dialogs/(home|interruptions|paths|understanding/(bounded|learned|short-prose|tables|times|told-by-others|whole-answers))',
+    'dialogs/(home|interruptions|paths|understanding/(bounded|learned|short-prose|tables|times|told|told-by-others|whole-answers))',
     'intake/(codes|store/sqlite)',
     'promises/(code-in-sight|covered|delete-everything|logs-outside|return-code|sealed-at-rest|what-i-agreed-to|what-it-says-is-true)',
     'understanding/corpora',

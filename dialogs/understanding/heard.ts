@@ -1,9 +1,9 @@
 import { compile, type Rule } from './clauses.ts'
 import { COMMANDS, type Command, type Kind } from './kinds.ts'
-import { type Examples, type Known, type Lessons, learn } from './learn.ts'
+import { type Examples, type Known, type Lessons, learn, learnOptions, type Telling } from './learn.ts'
 import { Lexicon } from './lexicon.ts'
 import * as rules from './rules.ts'
-import { type Spelling, spellingOf, wordings } from './spelling.ts'
+import { type Spelling, spellingOf, wording, wordings } from './spelling.ts'
 import { normalise } from './text.ts'
 
 /** What is heard in one language: `locales/<tag>/heard.json`. How to fill it stands in `test/understanding/README.md`. */
@@ -75,6 +75,8 @@ export interface Ear {
   nay: ReadonlySet<string>
   /** What was learned; `null` in a language without examples. */
   learned: () => Lessons | null
+  /** The same of the options of a question; empty where there are no examples. */
+  telling: (key: string) => Telling
 }
 
 /** Heard in a longer message too, where they have so many words. */
@@ -123,8 +125,23 @@ export function earOf(heard: Heard, examples: Examples | null = null): Ear {
     options: heard.options,
     nay: new Set(heard.nay?.map(normalise)),
     learned: once(() => examples && learn({ lexicon, spelling }, examples, known(heard))),
+    telling: onceEach((key) =>
+      examples ? learnOptions({ lexicon, spelling }, examples, key, phrasesOf(heard.options[key])) : [],
+    ),
   }
 }
+
+/** Some wordings of each phrase, whichever of its choices stand together. */
+const phrasesOf = (options: Record<string, string[]> = {}): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(options).map(([id, phrases]) => [
+      id,
+      phrases
+        .filter((one) => !one.includes('*'))
+        .flatMap((one) => [...new Set(SOME.map((i) => wording(one, i)))]),
+    ]),
+  )
+const SOME = [0, 1, 2]
 
 /** Learned when it is first asked, which takes a third of a second: of forty languages most are quiet for long. */
 function once<V>(make: () => V): () => V {
@@ -132,6 +149,15 @@ function once<V>(make: () => V): () => V {
   return () => {
     made ??= { value: make() }
     return made.value
+  }
+}
+
+function onceEach<V>(make: (key: string) => V): (key: string) => V {
+  const made = new Map<string, V>()
+  return (key) => {
+    const one = made.get(key) ?? make(key)
+    made.set(key, one)
+    return one
   }
 }
 

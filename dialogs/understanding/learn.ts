@@ -14,6 +14,8 @@ export interface Examples {
   questions: Record<Kind, string[]>
   /** To talk to a person, to have it deleted, that it is too much: beside the commands that `heard.json` knows. */
   wishes?: Partial<Record<Wish, string[]>>
+  /** How an option is told in a sentence, by question and option; under `NONE`, what tells none of them. */
+  options?: Record<string, Record<string, string[]>>
 }
 
 /** What was learned of a language: to tell danger, and a question of hers, from all else, and the questions apart. */
@@ -73,6 +75,37 @@ export function learn(
 }
 
 const sentenceOf = ({ sentence }: { sentence: Vector }) => sentence
+
+/** Of the options of one question, what tells each from the others and from what is no answer. */
+export type Telling = readonly (readonly [id: string, Learned])[]
+export const NONE = 'none'
+
+/** `phrases`: those that the rules know for an option. */
+export function learnOptions(
+  { lexicon, spelling }: Words,
+  { options = {}, questions }: Examples,
+  key: string,
+  phrases: Record<string, readonly string[]> = {},
+): Telling {
+  const heard = (text: string) => {
+    const message = read(text, spelling)
+    return vector(soundsOf(message, lexicon.find(message.tokens)))
+  }
+  const told = Object.entries(options[key] ?? {})
+  const ids = told.map(([id]) => id).filter((id) => id !== NONE)
+  const labelled = told.flatMap(([id, some]) =>
+    [...some, ...(phrases[id] ?? [])].map((text) => ({ id, text })),
+  )
+  const rest = KINDS.flatMap((kind) => questions[kind].slice(0, FEW_OTHERS)).map((text) => ({
+    id: NONE,
+    text,
+  }))
+  // A sentence may tell two of them.
+  const byText = [...Map.groupBy([...labelled, ...rest], ({ text }) => text).values()]
+  const sentences = byText.map(([one]) => heard(one!.text))
+  return ids.map((id) => [id, new Learned(sentences, (i) => byText[i]!.some((one) => one.id === id))])
+}
+const FEW_OTHERS = 8
 
 export function soundsOf({ tokens, asking }: Message, spans: readonly Span[]): Sound[] {
   const named = Map.groupBy(

@@ -59,3 +59,10 @@ export function wordings(phrase: string): string[] {
   if (choices === undefined) return [phrase]
   return choices.split('|').flatMap((one) => wordings(`${before}${one}${after}`))
 }
+
+/** One of its wordings, the i-th of each of its choices. */
+export const wording = (phrase: string, i: number): string =>
+  phrase
+    .replace(/\(([^)]*)\)/g, (_, choices: string) => choices.split('|').at(i % choices.split('|').length)!)
+    .replace(/\s+/g, ' ')
+    .trim()

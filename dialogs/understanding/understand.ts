@@ -10,6 +10,7 @@ import { Lexicon, type Span } from './lexicon.ts'
 import { type Message, read, seen } from './message.ts'
 import { suggested } from './suggest.ts'
 import { normalise } from './text.ts'
+import { type Told, toldOptions, UNTOLD } from './told.ts'
 
 const DANGER = 'safety.danger'
 /** Where the name of a language is the answer, and no wish for another one here. */
@@ -70,21 +71,40 @@ interface Heard {
 
 /** What is learned takes nothing: it adds the safety words, and answers a question of hers that no rule knows. */
 function inProse(heard: Heard, alarm: Alarm | null): Understood {
-  const { message, sounds, open, ear } = heard
+  const { message, known, sounds, open, ear } = heard
   const meant = byRules(heard, alarm === 'certain')
+  const told = open ? toldOptions(sounds.slice(0, known), open, ear) : UNTOLD
+  const shown = shownBack(meant, told, heard)
   // A name or a number is asked for, or something else was heard: what is learned has to be plain.
   const plainly = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
   // Long telling is the answer to a question in prose; a few words may ask one of hers.
-  const told = open?.prose === true && message.tokens.length > TOLD
-  const about = alarm || told || !isOpen(meant) ? null : askedOf(sounds, ear, plainly || long(message))
+  const tells = open?.prose === true && message.tokens.length > TOLD
+  const about =
+    alarm || tells || !isOpen(meant) ? null : askedOf(sounds, ear, plainly || told.sure || long(message))
   if (about) return { danger: false, is: 'question', about }
   const due = alarm !== null && !(alarm === 'faint' && plainly)
-  const rather = plainly || told || long(message)
+  const rather = plainly || tells || told.sure || long(message)
   const wish = alarm === 'certain' || !isOpen(meant) ? null : wishOf(sounds, ear, rather)
   // To leave is of what she tells, too: "I could not leave".
-  if (wish && !(open?.prose && wish === 'exit')) return { ...wished(wish, meant, open), danger: due }
-  if (meant.is !== 'words' || !open?.telling || due) return { ...meant, danger: due }
-  return { ...meant, danger: due, vague: isVague(sounds, message.tokens.length, ear) }
+  if (wish && !(open?.prose && wish === 'exit'))
+    return { ...wished(wish, wish === 'hard' ? meant : shown, open), danger: due }
+  if (shown.is !== 'words' || !open?.telling || due) return { ...shown, danger: due }
+  return { ...shown, danger: due, vague: isVague(sounds, message.tokens.length, ear) }
+}
+
+/** Options that were learned stand beside what the rules suggest; the story is kept as well as it was. */
+function shownBack(meant: Understood, { first, after }: Told, { spans, open }: Heard): Understood {
+  if (!open || !(meant.is === 'words' || meant.is === 'maybe')) return meant
+  const ruled = meant.is === 'maybe' ? meant.options : []
+  const commands = meant.is === 'maybe' ? meant.commands : []
+  // "I have 7 year" is one age, and known better by its number.
+  const more = open.kind === 'many' || ruled.length === 0
+  const all = more ? [...new Set([...first, ...ruled, ...after])] : ruled
+  if (all.length === ruled.length) return meant
+  const most = Math.min(MOST_OFFERED, open.options.length - 1)
+  const denied = spans.some(({ name }) => name === '{negations}')
+  const options = balanced(all.slice(0, most), denied, meant.danger, open)
+  return { ...meant, is: 'maybe', options, commands: besides(commands, options) }
 }
 
 /** A wish that was learned is a button beside what else she may have meant. */
