@@ -11,6 +11,7 @@ import type { Api } from '../api.ts'
 import type { Pages } from '../pages.ts'
 import { numberOf } from '../queue/items.ts'
 import type { DeskServices } from '../services.ts'
+import { filterIn, queryFor, wrongIn } from './audit-filter.ts'
 
 const PAGE = 100
 const CASE = /^\d{20}$/
@@ -35,11 +36,14 @@ const after = (lines: AuditDoc[]): string | undefined => {
   return last && showCursor([last.changed, last.id])
 }
 
-type AuditPageNeeds = Pick<DeskServices, 'audit' | 'clock' | 'store'>
+/** What a program is told that a part of its address should be. */
+const expected = { case: 'a number of 20 digits', day: 'a date such as 2026-03-29' }
+
+type AuditPageNeeds = Pick<DeskServices, 'audit' | 'clock' | 'store' | 'workers'>
 
 /** Who viewed and changed what, as a page and as JSON. Looking at it is itself written down. */
 export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pages: Pages): void {
-  const { audit, clock, store } = services
+  const { audit, clock, store, workers } = services
   const known = store.collection<WorkerDoc>('workers')
   /** When a worker's look at the audit was last noted by this process. */
   const noted = new Bounded<string, number>(10_000)
@@ -64,20 +68,27 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
     }))
   }
 
+  /** Whom to choose from, by name; whoever was asked for by an address stays chosen. */
+  async function listed(asked: string): Promise<{ id: string; name: string }[]> {
+    const named = (await workers.lately()).map(({ id, name }) => ({ id, name: name || id }))
+    const known = asked === '' || named.some(({ id }) => id === asked)
+    return [...named, ...(known ? [] : [{ id: asked, name: asked }])].sort((a, b) =>
+      a.name.localeCompare(b.name),
+    )
+  }
+
   server.get(
     '/console/api/audit',
     api.signed(async (req, res, { worker }) => {
       const asked = queryOf(req)
-      const about = asked.get('case') ?? ''
+      const filter = filterIn(asked)
       const since = asked.get('since')
-      if (about && !CASE.test(about)) throw new Refusal('BAD_REQUEST', 'case is a number of 20 digits')
+      const wrong = wrongIn(filter)
+      if (wrong) throw new Refusal('BAD_REQUEST', `${wrong} is ${expected[wrong]}`)
       const cursor = cursorOf(asked.get('cursor'))
-      const found = await audit.page(
-        { ...(about ? { case: about } : {}), ...(since ? { since: timeOf(since) } : {}) },
-        cursor,
-        PAGE,
-      )
-      if (!cursor) await note(worker.id, about, false)
+      const begins = since ? { from: timeOf(since), oldestFirst: true } : {}
+      const found = await audit.page({ ...queryFor(filter), ...begins }, cursor, PAGE)
+      if (!cursor) await note(worker.id, filter.case, false)
       const lines = found.map(({ part: chain, order, changed: at, who, what, case: on, hash }) => ({
         chain,
         order,
@@ -95,14 +106,15 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
     '/console/audit',
     pages.signed(async (req, res, session) => {
       const address = queryOf(req)
-      const asked = (address.get('case') ?? '').slice(0, 40)
-      const about = asked.replace(/\s/g, '')
-      const wrong = about !== '' && !CASE.test(about)
+      const filter = filterIn(address)
+      const wrong = wrongIn(filter)
       const cursor = readCursor(address.get('before') ?? '')
-      const found = wrong ? [] : await audit.page(about ? { case: about } : {}, cursor, PAGE)
-      if (!cursor && !wrong) await note(session.worker.id, about, req.headers['x-live'] !== undefined)
-      const to = (before?: string) =>
-        `/console/audit?${new URLSearchParams({ ...(about ? { case: about } : {}), ...(before ? { before } : {}) })}`
+      const found = wrong ? [] : await audit.page(queryFor(filter), cursor, PAGE)
+      if (!cursor && !wrong) await note(session.worker.id, filter.case, req.headers['x-live'] !== undefined)
+      const to = (before = '') => {
+        const all = Object.entries({ ...filter, before }).filter(([, value]) => value)
+        return `/console/audit?${new URLSearchParams(all)}`
+      }
       const older = after(found)
       sendHtml(
         res,
@@ -110,7 +122,8 @@ export function deskAudit(server: Server, services: AuditPageNeeds, api: Api, pa
         auditPage({
           ...(await pages.frameOf(req, session)),
           lines: await shown(found),
-          asked,
+          filter,
+          workers: await listed(filter.who),
           wrong,
           older: older ? to(older) : undefined,
           newest: cursor ? to() : undefined,

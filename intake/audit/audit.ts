@@ -52,6 +52,15 @@ export type AuditName =
   | 'skills'
   | 'audit'
 
+/** Which lines: about a case, of a worker, between two times in ms since 1970 (`below` is left out). Newest first. */
+export interface AuditQuery {
+  case?: string
+  who?: string
+  from?: number
+  below?: number
+  oldestFirst?: boolean
+}
+
 /** How far back, in ms, a new chain looks for others: what is older is named by anchors of its own time. */
 const BACK = 7 * DAY
 /** Clocks of two processes differ. */
@@ -101,23 +110,20 @@ export function audit(
       return found.sort((a, b) => a.changed - b.changed || (a.id < b.id ? -1 : 1))
     },
 
-    /** A page of lines, newest first unless `since` (ms since 1970) is where to begin. */
-    page: (
-      { case: about, since }: { case?: string; since?: number },
+    /** A page of lines. */
+    page(
+      { case: about, who, from, below, oldestFirst = false }: AuditQuery,
       after: Cursor | null,
       limit: number,
-    ): Promise<AuditDoc[]> =>
-      pageOf(
+    ): Promise<AuditDoc[]> {
+      const where = { ...(about ? { case: about } : {}), ...(who ? { who } : {}) }
+      return pageOf(
         collection,
-        {
-          ...(about ? { where: { case: about } } : {}),
-          field: 'changed',
-          descending: since === undefined,
-          ...(since === undefined ? {} : { from: since }),
-        },
+        { where, field: 'changed', descending: !oldestFirst, from, below },
         after,
         limit,
-      ),
+      )
+    },
 
     /** Writes down how far each chain has come, where one has gone on. The sweep does it once a minute. */
     async anchor(): Promise<void> {

@@ -88,7 +88,15 @@ export const shapes = {
   },
   receipts: { name: 'receipts', fields: ['part', 'changed'] },
   duplicateHints: { name: 'duplicateHints', fields: ['part', 'token'] },
-  audit: { name: 'audit', fields: ['part', 'order', 'changed', 'case'], pairs: [['case', 'changed']] },
+  audit: {
+    name: 'audit',
+    fields: ['part', 'order', 'changed', 'case', 'who'],
+    pairs: [
+      ['case', 'changed'],
+      ['who', 'changed'],
+      ['case', 'who', 'changed'],
+    ],
+  },
   links: { name: 'links', fields: ['case'] },
   keys: { name: 'keys', fields: [] },
   codes: { name: 'codes', fields: ['changed'] },

@@ -11,8 +11,9 @@ for (const [name, open] of Object.entries(openStores))
     let desk: DeskServer
     let close: () => Promise<void>
     let worker: Client
-    let now = Date.parse('2026-05-06T12:00:00Z')
+    let now: number
     beforeEach(async () => {
+      now = Date.parse('2026-05-06T12:00:00Z')
       const opened = await open()
       close = opened.close
       desk = await startDesk({}, opened.store, () => now)
@@ -49,6 +50,54 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await desk.services.audit.of(id)).length, before + 1)
       for (const text of [page.text, JSON.stringify(body)])
         assert.doesNotMatch(text, /SecretCanary|040 123|Noor/)
+    })
+
+    it('narrows by worker and by day in Finland, on the page and for a program', async () => {
+      now = Date.parse('2026-05-06T20:45:00Z')
+      worker = await Client.signedIn(desk, 'Aino')
+      const bertta = await Client.signedIn(desk, 'Bertta')
+      const [one, other] = [
+        caseOf(await askingPerson(desk.services)),
+        caseOf(await askingPerson(desk.services)),
+      ]
+      await worker.json('POST', `cases/${one}/claim`)
+      await bertta.json('POST', `cases/${other}/claim`)
+      // A quarter past midnight in Finland is still the day before by UTC.
+      now = Date.parse('2026-05-06T21:15:00Z')
+      await bertta.json('POST', `cases/${other}/note`, { text: 'later' })
+      const known = await desk.services.workers.list(5)
+      const who = known.find(({ name }) => name === 'Bertta')!.id
+      const done = async (query: string) => {
+        const { body } = await worker.json('GET', `audit?${query}`)
+        return body.lines
+          .map(({ what, who: by }: { what: string; who: string }) => `${what} ${by === who ? 'B' : 'A'}`)
+          .filter((line: string) => !/^(audit|signIn|start)/.test(line))
+          .sort()
+      }
+      assert.deepEqual(await done(`who=${who}`), ['claim B', 'note B'])
+      assert.deepEqual(await done('day=2026-05-06'), ['claim A', 'claim B'])
+      assert.deepEqual(await done('day=2026-05-07'), ['note B'])
+      assert.deepEqual(await done(`day=2026-05-06&who=${who}`), ['claim B'])
+      assert.deepEqual(await done(`day=2026-05-06&who=${who}&case=${one}`), [])
+      assert.equal((await worker.json('GET', 'audit?day=2026-02-30')).status, 400)
+
+      const page = await worker.get(`/console/audit?day=2026-05-07&who=${who}`)
+      assert.equal(numbers(page.text), 1)
+      assert.match(page.text, /Wrote a note/)
+      assert.match(page.text, new RegExp(`<option value="${who}" selected>Bertta`))
+      assert.match(page.text, /id="day"[^>]* value="2026-05-07"/)
+      const wrong = await worker.get('/console/audit?day=7.5.2026')
+      assert.equal(numbers(wrong.text), 0)
+      assert.match(wrong.text, /role="alert">Write a date/)
+      assert.match(wrong.text, /id="day"[^>]*aria-invalid="true"/)
+    })
+
+    it('keeps what was asked for on the older pages', async () => {
+      for (let at = 0; at < 120; at += 1) await desk.services.audit.note('w', 'view', '11111111111111111111')
+      const newest = await worker.get('/console/audit?who=w&day=2026-05-06')
+      const older = /href="([^"]+before=[^"]+)"/.exec(newest.text)![1]!.replaceAll('&amp;', '&')
+      assert.match(older, /who=w&day=2026-05-06/)
+      assert.equal(numbers((await worker.get(older)).text), 20)
     })
 
     it('gives what came since, and page by page', async () => {

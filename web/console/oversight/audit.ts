@@ -19,22 +19,35 @@ export interface AuditLine {
 
 interface AuditView extends Frame {
   lines: AuditLine[]
-  /** The number that was asked for, as it was typed. */
-  asked: string
-  /** It is no case's number. */
-  wrong: boolean
+  /** What was asked for, as it was typed. */
+  filter: { case: string; who: string; day: string }
+  /** What of it cannot be meant. */
+  wrong?: 'case' | 'day'
+  /** Whom to choose from. */
+  workers: { id: string; name: string }[]
   /** Addresses of what is older, and of the beginning when this is not it. */
   older?: string
   newest?: string
 }
 
-const Filter = ({ view: { t, asked, wrong } }: { view: AuditView }) => html`
-  <form method="get" action="/console/audit" class="ask-case" autocomplete="off">
-    <label for="case">${t('desk.audit.case')}</label>
-    <input id="case" name="case" inputmode="numeric" value=${asked} aria-describedby=${wrong ? 'wrong' : undefined} aria-invalid=${wrong ? 'true' : undefined} />
-    <button>${t('desk.audit.show')}</button>
-    ${wrong && html`<p id="wrong" class="trouble" role="alert">${t('desk.audit.wrong')}</p>`}
-  </form>`
+function Filter({ view: { t, filter, wrong, workers } }: { view: AuditView }) {
+  const marks = (name: AuditView['wrong']) =>
+    name === wrong ? { 'aria-describedby': 'wrong', 'aria-invalid': 'true' } : {}
+  return html`
+    <form method="get" action="/console/audit" class="ask-case" autocomplete="off">
+      <label for="case">${t('desk.audit.case')}</label>
+      <input id="case" name="case" inputmode="numeric" value=${filter.case} ...${marks('case')} />
+      <label for="who">${t('desk.audit.column.who')}</label>
+      <select id="who" name="who">
+        <option value="">${t('desk.audit.everyone')}</option>
+        ${workers.map(({ id, name }) => html`<option value=${id} selected=${id === filter.who}>${name}</option>`)}
+      </select>
+      <label for="day">${t('desk.audit.day')}</label>
+      <input type="date" id="day" name="day" value=${filter.day} ...${marks('day')} />
+      <button>${t('desk.audit.show')}</button>
+      ${wrong && html`<p id="wrong" class="trouble" role="alert">${t(`desk.audit.wrong.${wrong}`)}</p>`}
+    </form>`
+}
 
 const Line = ({ view: { t }, line }: { view: AuditView; line: AuditLine }) => {
   const label = (name: string) =>
