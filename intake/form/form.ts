@@ -51,7 +51,8 @@ const later = (id: string, questions: Record<string, Field>, asked: Section['whe
 export const form: readonly Section[] = [
   short('opening', {
     'safety.seen': choice('no', 'maybe', 'yes'),
-    'safety.danger': about(choice('no', 'yes', 'unsure')),
+    // Asked before it is known who writes, so it names everybody whom it may be about.
+    'safety.danger': choice('no', 'yes', 'unsure'),
     'consent.start': required(choice('yes', 'human', 'no')),
     'role.who': required(choice('self', 'child', 'assisting', 'referrer', 'info')),
   }),

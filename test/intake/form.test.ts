@@ -14,7 +14,7 @@ import {
   submissionKind,
 } from '../../intake/form/route.ts'
 import { isUrgent, rows } from '../../intake/form/rows.ts'
-import { words } from '../../locales/index.ts'
+import { languages, words } from '../../locales/index.ts'
 
 /** Answers as a table: a value, or a way of passing. */
 const answers = (
@@ -55,6 +55,17 @@ describe('The form', () => {
     ])
     assert.ok(field.schema.safeParse(['notSure']).success)
     assert.ok(!field.schema.safeParse(['notSure', 'needsHelp']).success)
+  })
+
+  it('asks what comes before the role in words that hold whoever writes', () => {
+    const keys = [...questions.keys()]
+    const early = keys.slice(0, keys.indexOf('role.who'))
+    assert.ok(early.includes('safety.danger'))
+    for (const language of languages)
+      for (const key of early)
+        for (const one of [key, `sms.${key}`])
+          for (const who of ['ask_other', 'ask_child']) assert.ok(!words(language).has(`${one}.${who}`), one)
+    for (const key of early) assert.ok(!questions.get(key)!.about, key)
   })
 
   it('has a way out of every question: an "unsure" of its own, or passing it over', () => {
