@@ -42,6 +42,19 @@ const tell =
 const isWhole = (meant: Understood): boolean => meant.is === 'command' && meant.whole
 
 /** What she answered, the oldest first. */
+/**
+ * Pressed, it is what that question asks, whatever was answered before. Of what is sent already the case is marked:
+ * it makes nothing that she would have to send, or to let somebody read.
+ */
+async function keepDanger(context: TurnContext): Promise<void> {
+  const { state } = turnOf(context)
+  if (has(state.answers, 'safety.danger', 'yes')) return
+  const { over, case: made } = state
+  const allSent = !over && made !== undefined && made.revision > 0 && !made.dirty
+  await keep(context, 'safety.danger', { status: 'answered', value: 'yes' })
+  if (allSent) state.case!.dirty = false
+}
+
 function inTime({ answers }: State): string[] {
   const order = [...questions.keys()]
   return order
@@ -74,14 +87,13 @@ const interruptions: Partial<Record<Press, Interruption>> = {
   async danger(dc) {
     const turn = turnOf(dc.context)
     const { state, said } = turn
-    await answerDanger(dc.context)
     // Among other words it may be meant otherwise, and the question about danger is answered in its own words.
     const meant = said.command || (state.open?.key !== 'safety.danger' && isWhole(heardIn(turn)))
     // At a door nothing is hers yet.
-    if (!meant || state.door || isSecret(state.open?.key)) return again(dc)
-    // Pressed, it is what that question asks, whatever was answered before.
-    if (said.command && !has(state.answers, 'safety.danger', 'yes'))
-      await keep(dc.context, 'safety.danger', { status: 'answered', value: 'yes' })
+    const hers = meant && !state.door && !isSecret(state.open?.key)
+    await answerDanger(dc.context, hers)
+    if (!hers) return again(dc)
+    if (said.command) await keepDanger(dc.context)
     // To a person she goes on writing; else nothing more is asked until she goes on.
     if (state.talk) return again(dc)
     return open('paused')(dc)

@@ -136,21 +136,23 @@ const leadsTo: Record<string, Record<string, string>> = {
  * She says that she is in danger, by a word or within her own words. Only who asked for a person is waited for by
  * one: nobody is alerted behind her back.
  */
-export async function answerDanger(context: TurnContext): Promise<void> {
+export async function answerDanger(context: TurnContext, meant = false): Promise<void> {
   const { state } = turnOf(context)
   state.danger = true
-  if (state.talk && state.case) effect(context, { kind: 'urgent', case: state.case.id })
-  await sayDanger(context)
+  const marked = meant && (state.case?.revision ?? 0) > 0 && !state.over
+  if ((state.talk || marked) && state.case) effect(context, { kind: 'urgent', case: state.case.id })
+  await sayDanger(context, marked)
+  if (marked && !state.talk) await say(context, 'say.dangerMarked')
 }
 
 /**
- * What to do in danger; once a person was asked for it is not said that nobody was told. To who helps it is said of
- * the person.
+ * What to do in danger; once a person was asked for, or what was sent is marked, it is not said that nobody was told.
+ * To who helps it is said of the person.
  */
-export function sayDanger(context: TurnContext): Promise<void> {
+export function sayDanger(context: TurnContext, marked = false): Promise<void> {
   const { talk, answers } = turnOf(context).state
   const who = isReferrer(answers) ? 'Other' : ''
-  return say(context, talk ? `say.dangerTalk${who}` : `say.danger${who}`)
+  return say(context, talk || marked ? `say.dangerTalk${who}` : `say.danger${who}`)
 }
 
 /**
@@ -165,6 +167,11 @@ export async function file(context: TurnContext, key: string, given: Given): Pro
   if (given.status === 'skipped' && state.changing === key && state.answers[key]?.status === 'unsafe') {
     delete state.changing
     return undefined
+/** Passed over when asked again: where it was not safe that is still why, and that others may see is taken back by a "no". */
+const staysAsItIs = ({ answers, changing }: State, key: string): boolean =>
+  (changing === key && answers[key]?.status === 'unsafe') ||
+  (key === 'safety.seen' && answers[key] !== undefined && isWatched(answers))
+
   }
   const target = leadsTo[key]?.[String(given.value)]
   const supposed = { ...state.answers, [key]: { ...given, language: '', wording: '', at: turn.now } }

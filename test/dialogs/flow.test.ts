@@ -37,6 +37,29 @@ describe('Between the questions', () => {
     assert.equal(found.content?.record?.answers['safety.danger']?.value, 'yes')
   })
 
+  for (const way of ['pressed', 'written'] as const)
+    it(`danger, ${way} after sending, marks the case, and leaves nothing to send or to allow`, async () => {
+      const person = await walkTo(new Person(services), 'en')
+      await person.picks('send')
+      const { id } = person.last.state.case!
+      assert.equal((await services.cases.get(id))!.urgent, 0)
+      await (way === 'pressed' ? person.command('danger') : person.says('I am in danger'))
+      assert.deepEqual(person.keys, ['say.dangerTalk', 'say.dangerMarked', 'control.paused'])
+      assert.equal((await services.cases.get(id))!.urgent, 1)
+      await person.picks('goOn')
+      assert.equal(person.open, 'control.sent', 'nothing waits to be sent')
+      await person.command('human')
+      assert.equal(person.open, 'control.waiting', 'nor to be allowed')
+    })
+
+  it('danger among other words, after sending, tells nobody behind her back', async () => {
+    const person = await walkTo(new Person(services), 'en')
+    await person.picks('send')
+    await person.says('he hits me and I am afraid that he kills me, but please wait')
+    assert.deepEqual(person.keys.slice(0, 1), ['say.danger'])
+    assert.equal((await services.cases.get(person.last.state.case!.id))!.urgent, 0)
+  })
+
   it('danger, pressed while she waits for a person, leaves her where she writes', async () => {
     const person = await walkTo(new Person(services), 'en', 'role.who')
     await person.command('human')

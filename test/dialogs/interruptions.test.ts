@@ -33,7 +33,6 @@ const tells: [Command, ...string[]][] = [['help', 'say.help'], ['repeat'], ['sta
 
 /** Opens something of its own; the answer that leaves it leads back to the open question. */
 const opens: [Command, opened: string[], answer: string, ...said: string[]][] = [
-  ['danger', ['say.danger', 'control.paused'], 'goOn'],
   ['stop', ['say.stopped', 'control.paused'], 'goOn'],
   ['delete', ['control.deleteAll'], 'no', 'say.notDeleted'],
   ['copy', ['control.copy'], 'no'],
@@ -56,6 +55,10 @@ describe('A word heard at any moment', () => {
 
         for (const [command, ...keys] of tells) await says(word(language, command), ...keys, open)
         await says(word(language, 'know'), 'say.know', ...sent, open)
+        // What is sent is marked, and she is told.
+        const danger = person.last.state.case ? ['say.dangerTalk', 'say.dangerMarked'] : ['say.danger']
+        await says(word(language, 'danger'), ...danger, 'control.paused')
+        await says(typed(person, 'goOn', 'titles'), open)
         for (const [command, opened, answer, ...keys] of opens) {
           await says(word(language, command), ...opened)
           await says(typed(person, answer, 'titles'), ...keys, open)
