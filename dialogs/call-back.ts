@@ -7,7 +7,7 @@ import { permit } from './permissions.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { asking, keeping } from './section.ts'
 import { requestTalk, sayHidden } from './talk.ts'
-import { effect, forget, keep, say, turnOf } from './turn.ts'
+import { effect, forget, keep, say, sayOnce, turnOf } from './turn.ts'
 
 /** What is asked of everybody first: danger has its number before anything else. */
 const first = ['safety.seen', 'safety.danger'] as const
@@ -25,8 +25,7 @@ const callMe = new WaterfallDialog('callMe', [
   async function request(step) {
     const { state } = turnOf(step.context)
     await keep(step.context, 'contact.way', { status: 'answered', value: 'phone' })
-    await say(step.context, 'talk.callBack')
-    requestTalk(step.context)
+    requestTalk(step.context, { call: true })
     state.talk!.callBack = true
     return step.cancelAllDialogs()
   },
@@ -50,7 +49,11 @@ export const callBack: Dialog[] = [
     ...reach.flatMap((key) => [asking(key), keeping(key)]),
     async function confirm(step) {
       const { state } = turnOf(step.context)
-      if (!has(state.answers, 'contact.way', 'codeOnly')) return step.beginDialog('control.callBack')
+      if (!has(state.answers, 'contact.way', 'codeOnly')) {
+        // Before anybody may see who she is.
+        await sayOnce(step.context, 'say.police')
+        return step.beginDialog('control.callBack')
+      }
       // She comes back by herself: she needs her code, and there is nothing to let anybody read.
       delete state.talk?.callBack
       if (state.code) return step.replaceDialog('waiting')

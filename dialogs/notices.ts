@@ -43,6 +43,9 @@ const isProfessional = (answers: Answers) =>
 const withExit = (channel: string) => traitsOf(channel).exit === true
 const workplace = (channel: string) => traitsOf(channel).workplace === true
 
+/** Who wants a call is asked for a number first: the rest is told before what it is about. */
+const isWalking = (_: Answers, { talk }: State) => !talk?.callBack
+
 /** What exactly the police are told, before she says who she is or how she stays here. */
 const reflection = (key: string): Notice[] => [
   { say: 'say.reflection', when: (a) => !isReferrer(a), before: key },
@@ -58,7 +61,11 @@ const beforeAsking: Record<string, Notice[]> = {
     { say: 'say.exit', on: withExit, when: (_, { code }) => !code, as: 'exit' },
     { say: 'say.exitKept', on: withExit, when: (_, { code }) => Boolean(code), as: 'exit' },
   ],
-  'consent.start': [{ say: 'say.keep', with: (until) => ({ until }) }, { say: 'say.police' }],
+  'consent.start': [
+    { say: 'say.welcomeNamed', when: isWalking, as: 'say.welcome' },
+    { say: 'say.keep', with: (until) => ({ until }), when: isWalking },
+    { say: 'say.police', when: isWalking },
+  ],
   // Heavy ones follow each other only with a way to rest between them.
   'control.means': [{ say: 'note.pause', before: 'control.means' }],
   'people.relations': [{ say: 'note.pause', before: 'people.relations' }],

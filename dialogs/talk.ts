@@ -27,14 +27,15 @@ export function waitingControl(state: State): string {
   return isUnshared(state) ? 'control.share' : 'control.waiting'
 }
 
-export function requestTalk(context: TurnContext, failure?: true): void {
+/** `call`: it is a call she wants; `failure`: nobody but the program asks. */
+export function requestTalk(context: TurnContext, how: { failure?: true; call?: true } = {}): void {
   const turn = turnOf(context)
   const { state } = turn
   delete state.calling
   state.case ??= { id: turn.caseId(), revision: 0, dirty: false }
   const back = state.talk?.back ?? state.open?.key ?? turn.said.question
   state.talk = { announced: state.talk?.announced ?? 'waiting', ...(back ? { back } : {}) }
-  effect(context, { kind: 'wait', case: state.case.id, ...(failure ? { failure } : {}) })
+  effect(context, { kind: 'wait', case: state.case.id, ...how })
 }
 
 export async function share(context: TurnContext): Promise<void> {
@@ -56,6 +57,13 @@ export async function sayAlone(
   await say(context, somebody ? 'talk.outOfHours' : 'talk.nobody')
   if (opens) await say(context, 'talk.opens', { opens })
 }
+
+/** The same to whoever wants a call: her number is asked next, so in one sentence. */
+export const sayNoCall = (
+  context: TurnContext,
+  { opens, ...presence }: { somebody: boolean; opens: string },
+): Promise<void> =>
+  opens ? say(context, 'talk.callOpens', { opens }) : sayAlone(context, { ...presence, opens: '' })
 
 /** Nobody took it, however often they were called. */
 export async function sayUnanswered(context: TurnContext, { opens }: { opens: string }): Promise<void> {

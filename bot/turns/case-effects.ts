@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { sayAfterSending } from '../../dialogs/next.ts'
-import { sayAlone } from '../../dialogs/talk.ts'
+import { sayAlone, sayNoCall } from '../../dialogs/talk.ts'
 import { say, sayEphemeral, turnOf } from '../../dialogs/turn.ts'
 import type { Annotations } from '../../intake/case/annotations.ts'
 import type { Case, Submission } from '../../intake/case/case.ts'
@@ -59,6 +59,7 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       return {
         ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
         say: async (context) => {
+          if (effect.call) return sayCall(context, here, presence)
           if (!effect.failure) await say(context, 'talk.waiting')
           if (!here) await sayAlone(context, presence)
           // The page says it for as long as she waits.
@@ -120,6 +121,12 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       return {}
     },
   }
+}
+
+/** Before the question for her number: who is told what, and whether somebody is here. */
+async function sayCall(context: TurnContext, here: boolean, presence: Presence): Promise<void> {
+  await say(context, 'talk.callWaits')
+  if (!here) await sayNoCall(context, presence)
 }
 
 type OfCase = Extract<Effect, { case: string }>

@@ -43,7 +43,7 @@ export function personTurns({ transact, news, speaking, languages }: PersonTurnP
       become(state, { ...(JSON.parse(before) as State), stack: {} })
       await speak(state, due, async (context) => {
         await say(context, 'talk.failure')
-        requestTalk(context, true)
+        requestTalk(context, { failure: true })
       })
     }
   }

@@ -24,7 +24,7 @@ export type Effect = Act & {
 }
 
 type Act =
-  | { kind: 'wait'; case: string; failure?: true }
+  | { kind: 'wait'; case: string; failure?: true; call?: true }
   | { kind: 'urgent'; case: string }
   /** `keys`: only these answers; else all that was answered so far. */
   | { kind: 'share'; case: string; keys?: string[] }

@@ -166,17 +166,30 @@ describe('A safe call-back, when nobody is here', () => {
     assert.equal(person.open, 'safety.danger')
     assert.equal(person.last.state.case, undefined, 'nobody is asked for before that')
     await person.picks('no')
-    assert.deepEqual(person.keys.slice(0, 2), ['talk.callBack', 'talk.waiting'])
+    // The number is what she wants to give: at most two sentences come before the question.
+    assert.deepEqual(person.keys, ['talk.callWaits', 'talk.nobody', 'contact.value'])
     assert.equal(person.open, 'contact.value', 'a call is what she asked for')
     await person.writes('040 765 4321')
     await person.picks('evening', 'neutralWords')
     await person.writes('Dari')
-    assert.equal(person.open, 'control.callBack')
+    assert.deepEqual(person.keys, ['say.police', 'control.callBack'])
     assert.deepEqual(await rowsOf(person), {}, 'read only after her yes')
     await person.picks('yes')
     const rows = await rowsOf(person)
     assert.equal(rows['contact.value'], '040 765 4321')
     assert.equal(rows['contact.callLanguage'], 'Dari')
+  })
+
+  it('asked for while the service is closed, it is told once when somebody can call', async () => {
+    const closed = freshServices({ OFFICE_HOURS: 'mon-fri 08:00-16:15' }, undefined, () =>
+      Date.parse('2026-01-16T18:00:00Z'),
+    )
+    await closed.workers.seen('anna', 'Anna')
+    const person = new Person(closed)
+    await person.command('call')
+    for (const answer of ['no', 'no']) await person.picks(answer)
+    assert.deepEqual(person.keys, ['talk.callWaits', 'talk.callOpens', 'contact.value'])
+    assert.ok(person.words.at(-2)!.includes('19. tammikuuta'), 'with the number, in one sentence')
   })
 
   for (const [key, said] of [
