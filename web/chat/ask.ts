@@ -77,7 +77,7 @@ const Review = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask review">
     <fieldset>
       <${Legend} view=${view} ask=${ask} />
-      <${Rows} t=${view.t} rows=${ask.rows} edit />
+      <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} />
     </fieldset>
     ${ask.options
       .filter(({ id }) => id === 'send')

@@ -15,16 +15,51 @@ const Answer = ({ t, row, edit }: { t: Translate; row: Row; edit: boolean }) => 
     ${edit && html`<dd class="edit"><${Button} t=${t} act="change" row=${row} /><${Button} t=${t} act="remove" row=${row} /></dd>`}
   </div>`
 
-/** Her answers, by group. Only in the review can each be changed or deleted on the spot. */
-export function Rows({ t, rows, edit }: { t: Translate; rows: Row[]; edit: boolean }) {
+const Answers = ({ t, rows, edit }: Shown) =>
+  html`<dl>${rows.map((row) => html`<${Answer} t=${t} row=${row} edit=${edit} />`)}</dl>`
+
+/** They mean nothing without what was asked. */
+const BARE = ['yes', 'no', 'maybe', 'unsure']
+const inShort = (t: Translate, { key, label, text }: Row): string =>
+  BARE.some((id) => t.has(`${key}.option.${id}`) && t(`${key}.option.${id}`) === text)
+    ? `${label}: ${text}`
+    : text
+
+/** A group in one line, which opens: what has no answer stands open, as it may still be given. */
+function Folded({ t, rows, edit }: Shown) {
+  const open = rows.some(({ status }) => status !== 'answered')
+  return html`
+    <details open=${open}>
+      <summary>
+        <h3>${rows[0]!.group}</h3>
+        <span class="hint">
+          ${rows.map((row, at) => html`${at > 0 && ' · '}<bdi lang=${row.language} translate=${row.verbatim ? 'no' : undefined}>${inShort(t, row)}</bdi>`)}
+        </span>
+      </summary>
+      <${Answers} t=${t} rows=${rows} edit=${edit} />
+    </details>`
+}
+
+const Open = ({ t, rows, edit }: Shown) => html`
+  <h3>${rows[0]!.group}</h3>
+  <${Answers} t=${t} rows=${rows} edit=${edit} />`
+
+interface Shown {
+  t: Translate
+  rows: Row[]
+  edit: boolean
+}
+
+/**
+ * Her answers, by group. Only in the review can each be changed or deleted on the spot. Hers are all in sight before
+ * she agrees; who writes for somebody else has many, and knows them: there each group is one line.
+ */
+export function Rows({ folded = false, ...shown }: Shown & { folded?: boolean }) {
+  const { t, rows } = shown
   if (rows.length === 0) return null
-  const groups = Map.groupBy(rows, ({ group }) => group)
+  const Group = folded ? Folded : Open
   return html`
     <section class="rows" aria-label=${t('web.rows')}>
-      ${[...groups].map(
-        ([group, some]) => html`
-          <h3>${group}</h3>
-          <dl>${some.map((row) => html`<${Answer} t=${t} row=${row} edit=${edit} />`)}</dl>`,
-      )}
+      ${[...Map.groupBy(rows, ({ group }) => group).values()].map((some) => html`<${Group} ...${shown} rows=${some} />`)}
     </section>`
 }

@@ -226,6 +226,19 @@ describe('web/chat: answering', () => {
     assert.doesNotMatch(chatPage(view({ ask: { ...asks.review!, key: 'control.change' } })), /"change:/)
   })
 
+  it('review of somebody else: a group is one line that opens, and stands open where there is no answer', () => {
+    const { rows, ...review } = asks.review!
+    const [first, ...rest] = rows
+    const given = chatPage(view({ ask: asks.review!, helper: true }))
+    const groups = (page: string) => all(page, /(<details[^>]*>\s*<summary>\s*<h3>)/g)
+    assert.equal(groups(given).length, new Set(rows.map(({ group }) => group)).size)
+    assert.ok(groups(given).every((one) => !one.includes('open')))
+    assert.match(given, /<summary>\s*<h3>[^<]+<\/h3>\s*<span class="hint">\s*<bdi/)
+    const skipped = { ...review, rows: [{ ...first!, status: 'skipped' as const }, ...rest] }
+    assert.match(groups(chatPage(view({ ask: skipped, helper: true })))[0]!, /<details open>/)
+    assert.equal(groups(chatPage(view({ ask: asks.review! }))).length, 0, 'hers are all in sight')
+  })
+
   it('has every command of the menu once', () => {
     const [main] = page('choice').split('<main id="neutral"')
     assert.deepEqual(all(main!, /name="command" value="(\w+)"/g).sort(), [...menu, 'refresh'].sort())
