@@ -12,6 +12,7 @@ import type { Speech, Translate } from '../../intake/form/words.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Inbound } from '../turns/inbound.ts'
 import { short, submitted } from './submitted.ts'
+import { attached, questionCard } from './teams/card.ts'
 
 /**
  * Lines of a conversation as Bot Framework activities, and a person's activity as an inbound message: the same
@@ -69,7 +70,7 @@ export function activitiesOf(state: State, lines: readonly Line[], speech: Speec
       ...(before && before.seq > state.hiddenUpTo ? { replyToId: activityId(place, before.seq) } : {}),
     }
     if (line.from === 'worker') return fromWorker(line, spoken, bubble, t)
-    return open && line.seq === state.open?.seq ? asking(spoken, open, place) : spoken
+    return open && line.seq === state.open?.seq ? asking(spoken, open, place, t) : spoken
   })
 }
 
@@ -108,8 +109,11 @@ const button = (question: string, value: string, title: string): CardAction => (
   value: { question, value },
 })
 
-/** An ask as a message: rows above the options, a numbered list where buttons do not suffice, and the buttons. */
-function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Partial<Activity> {
+/**
+ * An ask as a message: rows above the options, a numbered list where buttons do not suffice, and the buttons. Several
+ * questions come as a card too; a client that draws none shows the first of them, and they are asked one by one.
+ */
+function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place, t: Translate): Partial<Activity> {
   const buttons = traitsOf(channelId).shows === 'buttons'
   const rows = open.rows.map(({ label, text }) => `${label}: ${text}`).join('\n')
   const list = open.options.map(({ title }, i) => `${i + 1}. ${title}`).join('\n')
@@ -121,6 +125,7 @@ function asking(spoken: Partial<Activity>, open: Ask, { channelId }: Place): Par
     text: text.filter(Boolean).join('\n\n'),
     inputHint: 'expectingInput',
     channelData: { question: open.key, kind: open.kind },
+    ...(open.parts.length > 0 ? { attachments: [attached(questionCard(open, t))] } : {}),
     ...(buttons && actions.length > 0 ? { suggestedActions: { to: [], actions } } : {}),
   }
 }

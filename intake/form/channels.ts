@@ -29,7 +29,7 @@ export interface Traits {
 
 const table: Record<string, Traits> = {
   web: { lockScreen: false, shows: 'page', together: 'any', box: true, exit: true, receipts: true },
-  directline: { lockScreen: false, shows: 'buttons', receipts: true },
+  directline: { lockScreen: false, shows: 'buttons', together: 'boxes', receipts: true },
   sms: { lockScreen: true, shows: 'texts', carrier: true, rings: 'sms' },
   msteams: {
     lockScreen: false,
@@ -45,7 +45,7 @@ const table: Record<string, Traits> = {
 export const channels: readonly string[] = Object.keys(table)
 
 /** Clients of engineers, and the service's own chat for a page. */
-const withButtons: Traits = { lockScreen: false, shows: 'buttons' }
+const withButtons: Traits = { lockScreen: false, shows: 'buttons', together: 'boxes' }
 const others: Record<string, Traits> = { webchat: withButtons, emulator: withButtons }
 
 /** Of a channel that the service carries and nobody has described. */

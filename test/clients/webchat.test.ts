@@ -68,6 +68,7 @@ describe("Microsoft's Web Chat on an agency's own site", () => {
   let page: Page
   let running: Running
   let line: Awaited<ReturnType<typeof wire>>
+  let site: string
   let later = 0
 
   before(async () => {
@@ -78,7 +79,7 @@ describe("Microsoft's Web Chat on an agency's own site", () => {
       res.setHeader('Content-Type', script ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
       res.end(script ? bundle : html)
     })
-    const site = `http://localhost:${await listening(agency)}`
+    site = `http://localhost:${await listening(agency)}`
     running = await startServer({ DIRECT_LINE_ORIGINS: site }, { clock: () => Date.now() + later })
     line = await wire(Number(new URL(running.url).port))
     const placed = snippet.replace('https://silta.example', `http://127.0.0.1:${line.port}`)
@@ -167,6 +168,32 @@ describe("Microsoft's Web Chat on an agency's own site", () => {
     const [sent] = await running.services.cases.list({ application: 'sent' }, 5)
     const found = await running.services.cases.get(sent!.id)
     assert.equal(found?.content?.record?.answers['identity.name']?.value, 'نور')
+  })
+
+  it('draws who helps one card with a box for each question, and goes on from it', async () => {
+    page = await (await browser.newContext(phone)).newPage()
+    await page.goto(site)
+    await press('العربية')
+    await walk([
+      ['safety.seen', 'no'],
+      ['safety.danger', 'no'],
+      ['consent.start', 'yes'],
+      ['role.who', 'referrer'],
+      ['role.referrer', 'ngo'],
+      ['referrer.consent', 'yes'],
+      ['referrer.basis', 'phone'],
+    ])
+    const boxes = page.locator('.ac-adaptiveCard').last().locator('input, textarea')
+    await eventually(async () => (await boxes.count()) === 3)
+    for (const [at, text] of ['Maija', 'Helsinki', 'maija@example.fi'].entries())
+      await boxes.nth(at).fill(text)
+    await shot(page, 'webchat-several')
+    await page
+      .locator('.ac-adaptiveCard')
+      .last()
+      .getByRole('button', { name: t('web.continue') })
+      .click()
+    await eventually(async () => (await last()).includes(t('where.inFinland.ask_other').slice(0, 20)))
   })
 
   it('keeps nothing in the browser but the tab itself', async () => {

@@ -66,7 +66,7 @@ describe('Her messages from the first word to "sent", counted on the page', () =
 })
 
 describe('Her messages on other channels, where the first two questions come one by one', () => {
-  async function walked(channel: string, given: Given, otherwise?: string): Promise<string[]> {
+  async function walked(channel: string, given: Given, otherwise?: string, plain = false): Promise<string[]> {
     const parts = freshServices()
     const { speech } = parts
     const person = await new Person(parts, channel).arrives()
@@ -77,7 +77,7 @@ describe('Her messages on other channels, where the first two questions come one
       const standing = standingOf(person.last.state, speech.languages)
       const boxes = ask(key, standing, speech.t('en')).parts.filter(({ kind }) => kind === 'text')
       const answer = given[key] ?? (key === 'control.language' ? 'en' : otherwise)
-      if (boxes.length > 0)
+      if (boxes.length > 0 && !plain)
         await person.send({
           question: key,
           parts: Object.fromEntries(boxes.map((box) => [box.key, inBox(box.key)])),
@@ -102,7 +102,15 @@ describe('Her messages on other channels, where the first two questions come one
     count(`for herself, by phone, ${channel}`, 15, channel, self)
     count(`for herself, passing over all she can, ${channel}`, 13, channel, skipping, 'skipped')
   }
-  count('a referrer with consent, by phone, on a card with boxes', 21, 'msteams', referrer)
-  // Without boxes, name, organisation and contact are three messages.
-  count('a referrer with consent, by phone, directline', 23, 'directline', referrer)
+  for (const channel of ['directline', 'msteams'])
+    count(`a referrer with consent, by phone, on a card with boxes, ${channel}`, 21, channel, referrer)
+  // To a client that draws no card, name, organisation and contact are three messages.
+  count(
+    'a referrer with consent, by phone, a client without cards',
+    23,
+    'directline',
+    referrer,
+    undefined,
+    true,
+  )
 })

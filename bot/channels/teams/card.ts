@@ -6,6 +6,8 @@ import { boxes, inputs } from './inputs.ts'
 
 export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive'
 
+export const attached = (content: Element) => ({ contentType: ADAPTIVE, content })
+
 /** A row longer than this is cut in a card: Teams refuses messages over some 28 KB. */
 const LONGEST_FACT = 300
 /** More options than this are a list to choose from, not buttons under each other. */

@@ -7,7 +7,7 @@ import { leftToRight } from '../../../intake/form/plain-text.ts'
 import type { Speech, Translate } from '../../../intake/form/words.ts'
 import { tongueOf } from '../activities.ts'
 import type { Shown } from '../port.ts'
-import { ADAPTIVE, questionCard, workerCard } from './card.ts'
+import { attached, questionCard, workerCard } from './card.ts'
 import type { Element } from './element.ts'
 
 /** What a notification shows of a card, and nothing else: who walks by may read it. */
@@ -16,7 +16,7 @@ const SUMMARY = 'Silta'
 export const cardMessage = (content: Element): Partial<Activity> => ({
   type: 'message',
   summary: SUMMARY,
-  attachments: [{ contentType: ADAPTIVE, content }],
+  attachments: [attached(content)],
 })
 
 export const textMessage = (text: string, locale: string): Partial<Activity> => ({
