@@ -8,6 +8,7 @@ import { casesOf } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { form, OWN_WORDS, questions } from '../intake/form/form.ts'
 import { isLacking, onRoute } from '../intake/form/route.ts'
+import { alone } from './alone.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { checkWords } from './check-words.ts'
@@ -148,7 +149,8 @@ const paused = control('paused', async (step, chosen) => {
     // She was telling how to be called back: that is what she goes on with.
     return talk?.callBack && answers['safety.seen'] ? step.replaceDialog('callBack') : goOn(step)
   }
-  return chosen === 'code' ? issueCode(step, 'paused') : step.replaceDialog(chosen)
+  if (chosen === 'code') return issueCode(step, 'paused')
+  return step.replaceDialog(chosen, { at: 'control.paused' })
 })
 
 const notNow = control('notNow', async (step, chosen) => {
@@ -236,6 +238,7 @@ export const controls: Dialog[] = [
   ...remove,
   changing,
   ...paused,
+  alone,
   ...notNow,
   ...deleteAll,
   ...copy,

@@ -27,7 +27,7 @@ export const home = control('sent', async (step, chosen) => {
       await sayEphemeral(context, statusOf(context), undefined)
       break
     default:
-      return step.replaceDialog(chosen)
+      return step.replaceDialog(chosen, { at: 'control.sent' })
   }
   return step.replaceDialog('sent')
 })

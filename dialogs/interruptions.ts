@@ -1,6 +1,7 @@
+import type { TurnContext } from 'botbuilder'
 import type { DialogContext } from 'botbuilder-dialogs'
 import type { State } from '../intake/conversation/conversation.ts'
-import { has, isAnonymous, isReferrer } from '../intake/form/answers.ts'
+import { has, isAnonymous, isReferrer, isWatched } from '../intake/form/answers.ts'
 import { isControl, isSecret } from '../intake/form/controls.ts'
 import { questions } from '../intake/form/form.ts'
 import { onRoute } from '../intake/form/route.ts'
@@ -41,7 +42,6 @@ const tell =
 /** A command, and nothing else, is what she wrote. */
 const isWhole = (meant: Understood): boolean => meant.is === 'command' && meant.whole
 
-/** What she answered, the oldest first. */
 /**
  * Pressed, it is what that question asks, whatever was answered before. Of what is sent already the case is marked:
  * it makes nothing that she would have to send, or to let somebody read.
@@ -55,6 +55,7 @@ async function keepDanger(context: TurnContext): Promise<void> {
   if (allSent) state.case!.dirty = false
 }
 
+/** What she answered, the oldest first. */
 function inTime({ answers }: State): string[] {
   const order = [...questions.keys()]
   return order
@@ -98,6 +99,8 @@ const interruptions: Partial<Record<Press, Interruption>> = {
     if (state.talk) return again(dc)
     return open('paused')(dc)
   },
+
+  alone: open('alone'),
 
   async stop(dc) {
     await say(dc.context, 'say.stopped')
@@ -232,7 +235,8 @@ export async function interrupt(dc: DialogContext, command: Press): Promise<bool
     await say(dc.context, 'talk.joined')
     return true
   }
-  const run = interruptions[command]
+  // To whoever is not watched it says nothing.
+  const run = command === 'alone' && !isWatched(state.answers) ? undefined : interruptions[command]
   if (!run || (state.talk?.announced === 'claimed' && !whileClaimed.has(command))) return false
   await run(dc)
   return true

@@ -56,7 +56,9 @@ const beforeAsking: Record<string, Notice[]> = {
   // Whoever else may see the first screen learns nothing from it of what this is.
   'safety.seen': [{ say: 'say.program' }, { say: 'say.teams', on: workplace }],
   'safety.danger': [
-    { say: 'say.welcome' },
+    // Where others may see, who I am is not named before she has gone on.
+    { say: 'say.welcome', when: (a) => !isWatched(a) },
+    { say: 'say.welcomeQuiet', when: isWatched, before: 'safety.danger' },
     // What she has already is not offered her again.
     { say: 'say.exit', on: withExit, when: (_, { code }) => !code, as: 'exit' },
     { say: 'say.exitKept', on: withExit, when: (_, { code }) => Boolean(code), as: 'exit' },
@@ -73,9 +75,12 @@ const beforeAsking: Record<string, Notice[]> = {
   'identity.status': reflection('identity.status'),
 }
 
+/** The name by which it is remembered that it was said. */
+const nameOf = ({ say, before, as = say }: Notice): string => (before ? `${say} ${before}` : as)
+
 /** What somebody has been told who answered nothing yet but who sees the screen, by the names it is remembered by. */
 export const greetings: readonly string[] = ['safety.seen', 'safety.danger'].flatMap((key) =>
-  beforeAsking[key]!.flatMap(({ say, as = say }) => [as, `sms.${as}`]),
+  beforeAsking[key]!.map(nameOf).flatMap((name) => [name, `sms.${name}`]),
 )
 
 const afterKeeping: Record<string, Notice[]> = {
@@ -125,7 +130,7 @@ export async function before(context: TurnContext, key: string): Promise<void> {
       if (notice.when && !notice.when(turn.state.answers, turn.state)) continue
       if (notice.before && notice.before !== key) continue
       if (quietly && !textKey(notice.say, turn.t(tongue(turn)))) continue
-      const name = notice.before ? `${notice.say} ${notice.before}` : (notice.as ?? notice.say)
+      const name = nameOf(notice)
       await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${name}` : name)
     }
   }
@@ -140,8 +145,8 @@ const leadsTo: Record<string, Record<string, string>> = {
 }
 
 /**
- * She says that she is in danger, by a word or within her own words. Only who asked for a person is waited for by
- * one: nobody is alerted behind her back.
+ * She says that she is in danger, by a word or within her own words. Only where she asked for a person, or pressed it
+ * (`meant`) after sending, do workers see it, and she is told: nobody is alerted behind her back.
  */
 export async function answerDanger(context: TurnContext, meant = false): Promise<void> {
   const { state } = turnOf(context)
@@ -162,6 +167,11 @@ export function sayDanger(context: TurnContext, marked = false): Promise<void> {
   return say(context, talk || marked ? `say.dangerTalk${who}` : `say.danger${who}`)
 }
 
+/** Passed over when asked again: where it was not safe that is still why, and that others may see is taken back by a "no". */
+const staysAsItIs = ({ answers, changing }: State, key: string): boolean =>
+  (changing === key && answers[key]?.status === 'unsafe') ||
+  (key === 'safety.seen' && answers[key] !== undefined && isWatched(answers))
+
 /**
  * Files an answer and tells what it brings. "No, not now", "a person first" and "only information" are no answers
  * to keep: they lead to another dialog, whose id is returned, and the question stays open. What says that it is not
@@ -170,15 +180,9 @@ export function sayDanger(context: TurnContext, marked = false): Promise<void> {
 export async function file(context: TurnContext, key: string, given: Given): Promise<string | undefined> {
   const turn = turnOf(context)
   const { state } = turn
-  // Asked again because it was not safe, and passed over: that is still why it has no answer.
-  if (given.status === 'skipped' && state.changing === key && state.answers[key]?.status === 'unsafe') {
-    delete state.changing
+  if (given.status === 'skipped' && staysAsItIs(state, key)) {
+    if (state.changing === key) delete state.changing
     return undefined
-/** Passed over when asked again: where it was not safe that is still why, and that others may see is taken back by a "no". */
-const staysAsItIs = ({ answers, changing }: State, key: string): boolean =>
-  (changing === key && answers[key]?.status === 'unsafe') ||
-  (key === 'safety.seen' && answers[key] !== undefined && isWatched(answers))
-
   }
   const target = leadsTo[key]?.[String(given.value)]
   const supposed = { ...state.answers, [key]: { ...given, language: '', wording: '', at: turn.now } }

@@ -6,7 +6,7 @@ import Negotiator from 'negotiator'
 const coders = {
   br: (body: Buffer, once: boolean) =>
     brotliCompressSync(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: once ? constants.BROTLI_MAX_QUALITY : 5 },
+      params: { [constants.BROTLI_PARAM_QUALITY]: once ? constants.BROTLI_MAX_QUALITY : 7 },
     }),
   gzip: (body: Buffer, once: boolean) => gzipSync(body, { level: once ? 9 : 6 }),
 }

@@ -97,7 +97,8 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     if (talk?.announced === 'claimed') return 'claimed'
     if (talk && !talk.meanwhile) return 'waiting'
     if (fresh || seq === 0) return 'start'
-    const quiet = ['control.paused', ...(isWatched(answers) ? ['control.sent'] : [])]
+    // Where others may see, who does is asked with the matter off the screen, too.
+    const quiet = ['control.paused', ...(isWatched(answers) ? ['control.sent', 'safety.seen'] : [])]
     return quiet.some((key) => open?.key === key || choosing?.at === key) ? 'quiet' : 'bot'
   }
 
@@ -167,6 +168,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       unanswered: Object.keys(state.answers).length === 0,
       hasCode: state.code !== undefined,
       helper: isReferrer(state.answers),
+      watched: isWatched(state.answers),
       ...issuedOf(state, shown),
       ...(open && isEssential(open.key)
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }

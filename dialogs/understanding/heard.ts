@@ -163,9 +163,9 @@ function onceEach<V>(make: (key: string) => V): (key: string) => V {
 
 /** Whole messages that the rules know as something else than danger. */
 function known({ commands, options, harmless }: Heard): Known {
-  // One word and no more: it has nothing to teach.
-  const { danger: _, cover: __, ...steering } = commands
-  const { 'safety.danger': ___, ...answers } = options
+  // A few words and no more: they have nothing to teach.
+  const { danger: _, cover: __, alone: ___, ...steering } = commands
+  const { 'safety.danger': ____, ...answers } = options
   const plainly = (phrases: readonly string[]) =>
     phrases
       .filter((phrase) => !phrase.includes('*') && !phrase.includes('('))

@@ -19,6 +19,7 @@ export const COMMANDS = [
   'start',
   'repeat',
   'cover',
+  'alone',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 /** Some things are pressed and never said: undoing a "back", how this page is used more safely, that she has a code. */

@@ -17,6 +17,7 @@ export function standingOf(state: State, languages: readonly string[]): Standing
     sent: (made?.revision ?? 0) > 0,
     hasCode: state.code !== undefined,
     issued: state.issued !== undefined,
+    shut: state.code !== undefined && state.codeShut === true,
     needsWord: traitsOf(channel).lockScreen,
     quiet: story !== undefined && isRead(answers, channel, hiddenUpTo),
     given: state.asks?.given,

@@ -21,6 +21,8 @@ export interface Standing {
   hasCode: boolean
   /** That code can be shown once more: she has not said yet that she has it. */
   issued?: boolean
+  /** That code opens nothing she said: it was issued while others could see. */
+  shut?: boolean
   /** She cannot go on here without a word of hers. */
   needsWord?: boolean
   /** Questions whose answers are to be handed in. */
@@ -96,8 +98,10 @@ function sends(answers: Answers): 'send' | 'sendReferral' | 'sendAnonymous' {
 export const sendTitle = (answers: Answers): string => `control.review.option.${sends(answers)}`
 const hasMore: When = ({ answers }) => offered(answers).length > 0
 const hasNoCode: When = ({ hasCode }) => !hasCode
-const isIssued: When = ({ issued }) => issued === true
 const isWatched: When = ({ watched }) => watched === true
+/** She is alone now, and can have one that opens. */
+const opensNone: When = (s) => s.shut === true && !isWatched(s)
+const isIssued: When = (s) => s.issued === true && !opensNone(s)
 
 const languages: Taken = {
   now: ({ languages: all, guess }) => [...all].sort((a, b) => Number(b === guess) - Number(a === guess)),
@@ -161,15 +165,20 @@ const table: Record<string, Control> = {
       when((s) => s.messages === true, 'messages'),
       ...own('next', 'more', 'review'),
       when((s) => isNamed(s) && (hasNoCode(s) || (isWatched(s) && isIssued(s))), 'code'),
+      when((s) => isNamed(s) && opensNone(s), 'code', 'newCode'),
+      when(isWatched, 'alone'),
       ...own('human'),
       when((s) => !isWatched(s), 'withdraw'),
       when(isWatched, 'deleteAll'),
     ],
   },
   'control.paused': {
+    asks: { watched: isWatched },
     options: [
       ...own('goOn'),
+      when(isWatched, 'alone'),
       when(hasNoCode, 'code'),
+      when(opensNone, 'code', 'newCode'),
       when(isIssued, 'code', 'showCode'),
       ...own('human', 'deleteAll'),
     ],

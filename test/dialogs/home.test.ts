@@ -122,7 +122,8 @@ describe('Home after sending: how it stands, and what can be done with it', () =
     assert.equal(person.open, 'control.sent')
     const { text } = shown(person)
     assert.doesNotMatch(text, /sent|worker|queue/)
-    assert.deepEqual(options(person), ['status', 'next', 'more', 'review', 'code', 'human', 'deleteAll'])
+    const offered = ['status', 'next', 'more', 'review', 'code', 'alone', 'human', 'deleteAll']
+    assert.deepEqual(options(person), offered)
     assert.ok(shown(person).options.every(({ title }) => !/take it back/i.test(title)))
     await person.picks('status')
     assert.deepEqual(person.keys, ['control.sent.ask', 'control.sent'])

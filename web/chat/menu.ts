@@ -10,6 +10,7 @@ const sameAs: Readonly<Record<string, string>> = {
   deleteAll: 'delete',
   withdraw: 'delete',
   code: 'code',
+  alone: 'alone',
   next: 'next',
   stop: 'stop',
 }
@@ -30,7 +31,7 @@ const Command = ({ view, id }: { view: ChatView; id: string }) =>
  * so asking for what is new is near too.
  */
 export function Menu({ view }: { view: ChatView }) {
-  const { t, state, ask, unanswered, hasCode, issued } = view
+  const { t, state, ask, unanswered, hasCode, issued, watched } = view
   const isAsked = (id: string) => ask?.options.some((option) => sameAs[option.id] === id) === true
   // Leaving deletes what no code protects: as soon as there is something to lose, and until she has one.
   const protects = (state === 'bot' || state === 'waiting') && !unanswered && !hasCode && !isAsked('code')
@@ -42,6 +43,7 @@ export function Menu({ view }: { view: ChatView }) {
       !isAsked(id) &&
       !(id === 'code' && issued) &&
       (id !== 'call' || state === 'bot') &&
+      (id !== 'alone' || watched) &&
       (state !== 'start' || beforeAnything.includes(id)),
   )
   return html`

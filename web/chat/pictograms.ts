@@ -69,13 +69,14 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     more: 'add',
     review: 'list',
     code: 'key',
+    alone: 'eye-off',
     human: 'human',
     withdraw: 'delete',
     deleteAll: 'delete',
   },
   'control.share': { no: 'no', yes: 'yes', goOn: 'go' },
   'control.waiting': { goOn: 'go', share: 'list', callBack: 'phone', stop: 'pause' },
-  'control.paused': { goOn: 'go', code: 'key', human: 'human', deleteAll: 'delete' },
+  'control.paused': { goOn: 'go', alone: 'eye-off', code: 'key', human: 'human', deleteAll: 'delete' },
 }
 
 /** Words stand beside it, so it says nothing aloud. */

@@ -40,6 +40,8 @@ export interface ChatView {
   issued?: { code: string; opens: 'yes' | 'noWord' | 'shut' }
   /** The first line that her last act brought: where the page lands. */
   since?: number
+  /** Others may see this screen. */
+  watched?: boolean
   /** Somebody who helps another writes. */
   helper?: boolean
   /** No answer is kept yet. */
@@ -82,6 +84,7 @@ export const menu = [
   'human',
   'danger',
   'call',
+  'alone',
   'back',
   'language',
   'help',

@@ -4,7 +4,7 @@ import { contacts } from '../../../intake/form/contacts.ts'
 import { words } from '../../../locales/index.ts'
 import { early } from '../../../web/chat/early.ts'
 import { chatAnswer, chatBody, chatPage } from '../../../web/chat/page.ts'
-import { menu } from '../../../web/chat/view.ts'
+import { type ChatView, menu } from '../../../web/chat/view.ts'
 import { ask, asks, bubble, view, views } from './views.ts'
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
@@ -240,8 +240,13 @@ describe('web/chat: answering', () => {
   })
 
   it('has every command of the menu once', () => {
-    const [main] = page('choice').split('<main id="neutral"')
-    assert.deepEqual(all(main!, /name="command" value="(\w+)"/g).sort(), [...menu, 'refresh'].sort())
+    const commands = (more: Partial<ChatView>) =>
+      all(
+        chatPage(view({ ask: asks.choice!, ...more })).split('<main id="neutral"')[0]!,
+        /name="command" value="(\w+)"/g,
+      )
+    assert.deepEqual(commands({ watched: true }).sort(), [...menu, 'refresh'].sort())
+    assert.ok(!commands({}).includes('alone'), 'only where others may see')
   })
 
   it('claimed and waiting: a box for the worker and a button for new messages', () => {
@@ -291,6 +296,7 @@ describe('web/chat: live answers and weight', () => {
     for (const one of Object.values(views)) chatPage({ ...one, t: spy })
     chatPage(view({ t: spy, state: 'down' }))
     chatPage(view({ t: spy, state: 'start', unanswered: true }))
+    chatPage(view({ t: spy, watched: true }))
     const own = Object.keys(
       JSON.parse(readFileSync(new URL('../../../locales/en/web.json', import.meta.url), 'utf8')),
     )

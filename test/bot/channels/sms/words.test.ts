@@ -192,6 +192,8 @@ describe('What is texted', () => {
       'say.whatNext.long',
       // Whose program it is, and what the police are told, stand on no locked phone.
       'say.welcome',
+      'say.welcomeQuiet',
+      'say.welcomeNamed',
       'say.reflection',
       'say.reflectionOther',
       // The question itself follows, or why it is not texted.
@@ -218,6 +220,8 @@ describe('What is texted', () => {
       'say.dangerTalkOther',
       'say.notInFinlandOther',
       'talk.callMe',
+      'talk.callWaits',
+      'talk.callOpens',
       'talk.callBack',
       'talk.callBackKept',
       // Here a word was chosen before anything was told, and the code itself says so.
