@@ -1,5 +1,6 @@
 import type { Response, Server } from 'restify'
-import { casesAsCsv, type ExportedCase, publishedSchema, schemaVersion } from '../../intake/case/export.ts'
+import { isTable } from '../../intake/case/csv.ts'
+import { type ExportedCase, publishedSchema, rowsOf, schemaVersion } from '../../intake/case/export.ts'
 import { isoTime } from '../../intake/hours/time.ts'
 import { readCursor } from '../../intake/store/paging.ts'
 import { keyed } from '../../platform/bearer.ts'
@@ -8,6 +9,7 @@ import { guarded, queryOf, send, sendJson } from '../../platform/http.ts'
 import { caseIdOf } from '../act.ts'
 import type { Api } from '../api.ts'
 import type { DeskServices } from '../services.ts'
+import { NoFormat, sendTable } from './table.ts'
 
 const MOST = 100
 
@@ -25,13 +27,14 @@ function deliveryOf(id: unknown): { id: string; revision: number } {
   return { id: number, revision: Number(revision) }
 }
 
-function sendCases(res: Response, format: string | null, cases: ExportedCase[], asJson: unknown): void {
-  if (format !== null && format !== 'json' && format !== 'csv')
-    throw new Refusal('BAD_REQUEST', 'format is json or csv')
-  const file = `attachment; filename="silta-${cases.length === 1 ? cases[0]!.id : 'cases'}.${format ?? 'json'}"`
-  const headers = { 'X-Silta-Schema': schemaVersion, 'Content-Disposition': file }
-  if (format === 'csv') send(res, 200, 'text/csv; charset=utf-8', casesAsCsv(cases), headers)
-  else sendJson(res, 200, asJson, headers)
+/** @throws Refusal BAD_REQUEST */
+function sendCases(res: Response, format: string, cases: ExportedCase[], asJson: unknown): void {
+  const name = `silta-${cases.length === 1 ? cases[0]!.id : 'cases'}`
+  const headers = { 'X-Silta-Schema': schemaVersion }
+  if (isTable(format)) sendTable(res, name, format, rowsOf(cases), headers)
+  else if (format === 'json')
+    sendJson(res, 200, asJson, { ...headers, 'Content-Disposition': `attachment; filename="${name}.json"` })
+  else throw new NoFormat()
 }
 
 /** One case for a caseworker, to take along. */
@@ -46,7 +49,7 @@ export function deskExport(
       const id = caseIdOf(req.params.id)
       await desk.mustHave(id, worker)
       const found = await exportQueue.one(id, worker.id)
-      sendCases(res, queryOf(req).get('format'), [found], found)
+      sendCases(res, queryOf(req).get('format') ?? 'json', [found], found)
     }),
   )
 }
@@ -77,7 +80,7 @@ export function pullApi(
       const cursor = since ? readCursor(since) : null
       if (since && !cursor) throw new Refusal('BAD_REQUEST', 'since is a cursor that was given before')
       const found = await exportQueue.pull(cursor, limitOf(asked.get('limit')))
-      sendCases(res, asked.get('format'), found.cases, found)
+      sendCases(res, asked.get('format') ?? 'json', found.cases, found)
     }),
   )
 

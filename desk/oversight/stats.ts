@@ -1,11 +1,12 @@
 import type { Request, Server } from 'restify'
-import { csv } from '../../intake/case/export.ts'
+import { isTable, type Row } from '../../intake/case/csv.ts'
 import { type Stats, startOf, statsOf, tables } from '../../intake/case/stats.ts'
 import { DAY, isoTime } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { queryOf, send, sendHtml, sendJson } from '../../platform/http.ts'
+import { queryOf, sendHtml, sendJson } from '../../platform/http.ts'
 import { statsPage } from '../../web/console/oversight/stats.ts'
 import type { Api } from '../api.ts'
+import { NoFormat, sendTable } from '../export/table.ts'
 import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 
@@ -15,12 +16,11 @@ const USUAL = 13
 /** Counted once a day, at the first look: whoever watches the numbers sees no case come. */
 const dayOf = (at: number) => Math.floor(at / DAY)
 
-const asCsv = ({ tables: counted, total }: Stats): string =>
-  csv([
-    ['table', 'cell', 'count'],
-    ['total', '', total ?? 'hidden'],
-    ...tables.flatMap((table) => counted[table].map(({ id, count }) => [table, id, count ?? 'hidden'])),
-  ])
+const rowsOf = ({ tables: counted, total }: Stats): Row[] => [
+  ['table', 'cell', 'count'],
+  ['total', '', total ?? 'hidden'],
+  ...tables.flatMap((table) => counted[table].map(({ id, count }) => [table, id, count ?? 'hidden'])),
+]
 
 /** Numbers without content, as a page, JSON and CSV. */
 export function deskStats(
@@ -53,11 +53,8 @@ export function deskStats(
     api.signed(async (req, res) => {
       const stats = await statsFor(weeksOf(req))
       const format = queryOf(req).get('format') ?? 'json'
-      if (format === 'csv')
-        return send(res, 200, 'text/csv; charset=utf-8', asCsv(stats), {
-          'Content-Disposition': 'attachment; filename="silta-stats.csv"',
-        })
-      if (format !== 'json') throw new Refusal('BAD_REQUEST', 'format is json or csv')
+      if (isTable(format)) return sendTable(res, 'silta-stats', format, rowsOf(stats))
+      if (format !== 'json') throw new NoFormat()
       const { from, at, ...rest } = stats
       sendJson(res, 200, { from: isoTime(from), at: isoTime(at), ...rest })
     }, null),

@@ -7,6 +7,7 @@ import type { Translation } from '../form/translator.ts'
 import { isoTime } from '../hours/time.ts'
 import { type Annotation, annotationViews, layered } from './annotations.ts'
 import { type Case, revisionOf } from './case.ts'
+import type { Row } from './csv.ts'
 import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
 import { outcomes } from './outcomes.ts'
@@ -254,20 +255,6 @@ function shown(value: unknown): string {
   return [value.year, ...[value.month, value.day].filter((part) => part !== undefined).map(pad)].join('-')
 }
 
-/**
- * Comma-separated values (RFC 4180) that a spreadsheet opens as text: UTF-8 with a mark, everything in
- * quotes. What would begin a formula, at the start of a cell or where a spreadsheet of another country splits
- * it (semicolon, tab, line break), gets an apostrophe before it (OWASP, CSV injection).
- */
-export function csv(rows: readonly (readonly (string | number | boolean)[])[]): string {
-  const safe = (text: string) => text.replace(/(^|[;\t\r\n])(["'\s]*)([=+\-@＝＋－＠])/g, "$1$2'$3")
-  const cell = (value: string | number | boolean) => {
-    const text = typeof value === 'string' ? safe(value) : String(value)
-    return `"${text.replaceAll('"', '""')}"`
-  }
-  return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
-}
-
 /** What workers read otherwise and nobody took back; her own answers have the columns of the questions. */
 const editsCell = (edits: ExportedCase['edits']): string =>
   edits
@@ -276,15 +263,14 @@ const editsCell = (edits: ExportedCase['edits']): string =>
     .join(' | ')
 
 /** One row a case, and one for each other who answered; one column a question; ids, not shown words. */
-export const casesAsCsv = (cases: readonly ExportedCase[]): string =>
-  csv([
-    [...columns, 'source', 'edits', ...questions.keys()],
-    ...cases.flatMap((one) =>
-      toldIn(one).map(({ source, answers: given, edits }) => [
-        ...columns.map((name) => one[name]),
-        source,
-        editsCell(edits),
-        ...[...questions.keys()].map((key) => cellOf(given[key])),
-      ]),
-    ),
-  ])
+export const rowsOf = (cases: readonly ExportedCase[]): Row[] => [
+  [...columns, 'source', 'edits', ...questions.keys()],
+  ...cases.flatMap((one) =>
+    toldIn(one).map(({ source, answers: given, edits }) => [
+      ...columns.map((name) => one[name]),
+      source,
+      editsCell(edits),
+      ...[...questions.keys()].map((key) => cellOf(given[key])),
+    ]),
+  ),
+]

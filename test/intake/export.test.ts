@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
 import type { Case, Submission } from '../../intake/case/case.ts'
-import {
-  casesAsCsv,
-  csv,
-  exportedCase,
-  exportOf,
-  publishedSchema,
-  schemaVersion,
-} from '../../intake/case/export.ts'
+import { csv, csvForExcel } from '../../intake/case/csv.ts'
+import { exportedCase, exportOf, publishedSchema, rowsOf, schemaVersion } from '../../intake/case/export.ts'
 import type { Answer, Answers, Value } from '../../intake/form/answers.ts'
 import { questions } from '../../intake/form/form.ts'
 
@@ -165,7 +159,7 @@ describe('intake/export: CSV', () => {
   }
 
   it('has a row a case and a column a question, and says how a question was passed', () => {
-    const [head, row, ...none] = parse(casesAsCsv([exportOf(caseWith(answers), [])!]))
+    const [head, row, ...none] = parse(csv(rowsOf([exportOf(caseWith(answers), [])!])))
     assert.deepEqual(none, [])
     assert.deepEqual(head!.slice(-questions.size), [...questions.keys()])
     const cell = (key: string) => row![head!.indexOf(key)]
@@ -193,14 +187,35 @@ describe('intake/export: CSV', () => {
     'x";=1',
     '";=1;"',
     'x\t@SUM(1)',
+    'x,=1',
+    '+1"&A1&"',
+    '0=1',
   ]
   for (const attack of attacks)
     it(`holds no formula: ${JSON.stringify(attack)}`, () => {
-      const text = csv([[attack, 'next', attack, attack]])
-      for (const separator of [',', ';', '\t'])
-        for (const cell of parse(text, separator).flat())
-          assert.doesNotMatch(cell, /^["\s]*[=+\-@＝＋－＠]/, separator)
+      const row = [attack, 'next', attack, attack]
+      // What is written as text holds digits alone.
+      const excel = csvForExcel([row]).replaceAll(/=""\+?[\d ()-]+""/g, '')
+      for (const text of [csv([row]), excel])
+        for (const separator of [',', ';', '\t'])
+          for (const cell of parse(text, separator).flat())
+            assert.doesNotMatch(cell, /^["\s]*[=+\-@＝＋－＠]/, separator)
     })
+
+  it('gives Excel in Finland its columns, and long numbers as the text they are', () => {
+    const numbers = [
+      '12345678901234567890',
+      '+358 40 123 4567',
+      '040 123',
+      '00358401234567',
+      '2026-05',
+      '12',
+      '1 234',
+    ]
+    const [row] = parse(csvForExcel([[...numbers, '+358 40; =1', 7, true]]), ';')
+    const texts = ['="12345678901234567890"', '="+358 40 123 4567"', '="040 123"', '="00358401234567"']
+    assert.deepEqual(row, [...texts, '2026-05', '12', '1 234', "'+358 40; '=1", '7', 'true'])
+  })
 
   it('keeps quotes, commas and line breaks inside their cell', () => {
     const odd = 'He said "no, never"\nand left'

@@ -168,7 +168,7 @@ const Draft = ({ view: { t, found, languages } }: Viewing) => html`
 const Download = ({ t, id }: { t: CaseView['t']; id: string }) => html`
   <p class="download">
     ${t('desk.export')}:${' '}
-    ${['json', 'csv'].map((format) => html`<a href=${`/console/api/cases/${id}/export?format=${format}`} download>${t(`desk.export.${format}`)}</a> `)}
+    ${['json', 'excel'].map((format) => html`<a href=${`/console/api/cases/${id}/export?format=${format}`} download>${t(`desk.export.${format}`)}</a> `)}
   </p>`
 
 const mayTakeBack = ({ found, worker }: CaseView) =>

@@ -110,7 +110,7 @@ const Periods = ({ view: { t, stats, periods } }: { view: StatsView }) => html`
 
 const Figures = ({ view: { t, stats } }: { view: StatsView }) => html`
   <p><strong>${stats.total === null ? t('desk.stats.total.hidden') : t('desk.stats.total', { total: stats.total })}</strong></p>
-  <p class="pages"><a href=${`/console/api/stats?weeks=${stats.weeks}&format=csv`}>${t('desk.stats.csv')}</a></p>
+  <p class="pages"><a href=${`/console/api/stats?weeks=${stats.weeks}&format=excel`}>${t('desk.stats.excel')}</a></p>
   ${tables.map((table) => html`<${Figure} t=${t} table=${table} cells=${stats.tables[table]} />`)}`
 
 export const statsPage = (view: StatsView): string => {
