@@ -11,6 +11,7 @@ import { type Move, rehearse } from '../intake/form/rehearse.ts'
 import { openStore } from '../intake/store/open.ts'
 import { allOf } from '../intake/store/paging.ts'
 import { readConfig } from '../platform/config.ts'
+import { unlocked } from '../platform/key-vault.ts'
 import { whyOf } from '../platform/why.ts'
 import { services } from './services.ts'
 
@@ -22,7 +23,7 @@ const means: Record<Move, string> = {
 }
 
 export async function rehearsal(folder: string | undefined, env: NodeJS.ProcessEnv): Promise<string> {
-  const config = readConfig({ ...env, ...(folder ? { DATA_DIR: folder } : {}) })
+  const config = await unlocked(readConfig({ ...env, ...(folder ? { DATA_DIR: folder } : {}) }))
   const store = await openStore(config)
   try {
     const { conversations } = services(config, store)

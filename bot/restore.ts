@@ -7,11 +7,12 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { requireKeys } from '../intake/store/key-check.ts'
+import { keyRing } from '../intake/store/key-ring.ts'
 import { openStore } from '../intake/store/open.ts'
-import { deriveSecrets } from '../intake/store/secrets.ts'
 import { type Config, ConfigError, readConfig } from '../platform/config.ts'
 import { readDestroyed } from '../platform/destroyed-keys.ts'
-import { masterKey } from '../platform/master-key.ts'
+import { unlocked } from '../platform/key-vault.ts'
+import { masterKeys, secretsOf } from '../platform/master-key.ts'
 import { whyOf } from '../platform/why.ts'
 import { KEYS_KEPT, madeAt } from './backup.ts'
 import { services } from './services.ts'
@@ -62,10 +63,11 @@ export async function restore(config: Config, file: string, keysFile?: string, n
   placed(file, config, 'silta.db')
   const store = await openStore(config)
   try {
-    await requireKeys(store, deriveSecrets(masterKey(config)))
+    await requireKeys(store, secretsOf(config))
+    const secrets = await keyRing(store, masterKeys(config))
     // The copy is from before: that its clock seems to have jumped is no reason to wait with erasing.
     await store.collection('leases').remove('sweep')
-    const { sweep } = services(config, store, () => now)
+    const { sweep } = services(config, store, () => now, secrets)
     await sweep.once()
     await sweep.stop()
   } finally {
@@ -78,7 +80,7 @@ if (import.meta.main)
   try {
     const [file, keysFile] = process.argv.slice(2)
     if (!file) throw new ConfigError('Say from where: npm run restore -- SILTA_FILE [KEYS_FILE]')
-    const left = await restore(readConfig(process.env), file, keysFile)
+    const left = await restore(await unlocked(readConfig(process.env)), file, keysFile)
     process.stdout.write(`Restored. ${left} keys that were destroyed since stay destroyed.\n`)
   } catch (error) {
     process.stderr.write(`Not restored:\n${whyOf(error)}\n`)

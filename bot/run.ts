@@ -3,12 +3,13 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import type { Server } from 'restify'
 import { SECOND } from '../intake/hours/time.ts'
 import { OtherKeys, requireKeys, WrongKey } from '../intake/store/key-check.ts'
+import { KeyStillNeeded, keyRing } from '../intake/store/key-ring.ts'
 import type { Store } from '../intake/store/ports.ts'
-import { deriveSecrets } from '../intake/store/secrets.ts'
+import type { Secrets } from '../intake/store/secrets.ts'
 import { OtherStore } from '../intake/store/shape-version.ts'
 import { type Config, ConfigError, webAddress } from '../platform/config.ts'
 import { log, nameOf } from '../platform/errors.ts'
-import { masterKey } from '../platform/master-key.ts'
+import { masterKeys, secretsOf } from '../platform/master-key.ts'
 import { usableStore } from '../platform/usable-store.ts'
 import type { Services } from './services.ts'
 import { learnAhead } from './speech.ts'
@@ -21,9 +22,13 @@ const LAST = 30 * SECOND
 /** The store that the settings name, under their key. @throws ConfigError, OtherStore, WrongKey, OtherKeys */
 export async function ownStore(config: Config, demo = false): Promise<Store> {
   const store = await usableStore(config, demo)
-  await requireKeys(store, deriveSecrets(masterKey(config)))
+  await requireKeys(store, secretsOf(config))
   return store
 }
+
+/** What it is sealed, signed and named by. @throws KeyStillNeeded */
+export const ownSecrets = (config: Config, store: Store): Promise<Secrets> =>
+  keyRing(store, masterKeys(config))
 
 /** Listens, and does what is done beside requests, until the process is asked to stop. @returns its address */
 export async function run(server: Server, parts: Services): Promise<string> {
@@ -85,7 +90,9 @@ export const orSayWhy =
   (what: string) =>
   (error: Error): never => {
     const { code = '', syscall = '' } = error as { code?: string; syscall?: string }
-    const known = [ConfigError, OtherStore, WrongKey, OtherKeys].some((one) => error instanceof one)
+    const known = [ConfigError, OtherStore, WrongKey, OtherKeys, KeyStillNeeded].some(
+      (one) => error instanceof one,
+    )
     const why = known ? error.message : /listen|getaddrinfo/.test(syscall) ? unheard[code] : undefined
     if (why) process.stderr.write(`${what} cannot start:\n${why}\n`)
     else log('start.failed', nameOf(error))

@@ -1,9 +1,10 @@
 import { hoursOf, presence } from '../desk/queue/presence.ts'
 import { deskServices } from '../desk/services.ts'
 import { tellingTrouble } from '../intake/store/away.ts'
+import { rewrapping } from '../intake/store/key-ring.ts'
 import type { Clock, Store } from '../intake/store/ports.ts'
 import { readiness } from '../intake/store/ready.ts'
-import { deriveSecrets, documentId } from '../intake/store/secrets.ts'
+import { documentId, keysOf, type Secrets } from '../intake/store/secrets.ts'
 import { stores } from '../intake/store/stores.ts'
 import { keepAnchor } from '../platform/anchors.ts'
 import { changes } from '../platform/changes.ts'
@@ -12,7 +13,7 @@ import { destroyedKeys } from '../platform/destroyed-keys.ts'
 import { log, nameOf } from '../platform/errors.ts'
 import { limits } from '../platform/limits.ts'
 import { type LevelsDoc, sharedLimits } from '../platform/limits-shared.ts'
-import { masterKey } from '../platform/master-key.ts'
+import { secretsOf } from '../platform/master-key.ts'
 import { tokens } from '../platform/tokens.ts'
 import { handoff } from './channels/handoff.ts'
 import { dedupe, type SeenDoc } from './channels/sms/dedupe.ts'
@@ -26,9 +27,13 @@ import { type Outbox, outbox } from './turns/outbox.ts'
 import { type Turns, turns } from './turns/turns.ts'
 
 /** The one place that picks and wires. Everything else receives. */
-export function services(config: Config, engine: Store, clock: Clock = Date.now) {
+export function services(
+  config: Config,
+  engine: Store,
+  clock: Clock = Date.now,
+  secrets: Secrets = secretsOf(config),
+) {
   const store = tellingTrouble(engine)
-  const secrets = deriveSecrets(masterKey(config))
   const kept = stores({
     store,
     secrets,
@@ -48,7 +53,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
     speech,
     watch,
     handoff,
-    tokens: tokens(secrets.token, clock),
+    tokens: tokens(keysOf(secrets, 'token'), clock),
     limits: limits(clock),
     presence: presence(hoursOf(config), kept.workers.onDuty, clock),
     /** Can something be kept just now? */
@@ -83,6 +88,15 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
   const out: Outbox = outbox({ ...shared, ...carried, amend: turn.amend, close: turn.close })
   const atDesk = deskServices({ ...shared, turns: turn })
 
+  const swept = sweep({
+    ...shared,
+    ...carried,
+    ...atDesk,
+    turns: turn,
+    leases: store.collection<SweepLeaseDoc>('leases'),
+  })
+  swept.also(rewrapping(store, secrets, clock, log))
+
   return {
     ...shared,
     ...carried,
@@ -95,13 +109,7 @@ export function services(config: Config, engine: Store, clock: Clock = Date.now)
       named: named('limit'),
       clock,
     }),
-    sweep: sweep({
-      ...shared,
-      ...carried,
-      ...atDesk,
-      turns: turn,
-      leases: store.collection<SweepLeaseDoc>('leases'),
-    }),
+    sweep: swept,
   }
 }
 

@@ -19,6 +19,10 @@ export const troublesOf = (config: Settings, production: boolean): string[] =>
     config.MASTER_KEY &&
       Buffer.from(config.MASTER_KEY, 'base64').length < 32 &&
       'MASTER_KEY is too short: it must hold at least 32 bytes in base64.',
+    config.MASTER_KEY_ALSO.some((one) => Buffer.from(one, 'base64').length < 32) &&
+      'MASTER_KEY_ALSO holds a key that is too short: each has at least 32 bytes in base64.',
+    config.MASTER_KEY_ALSO.includes(config.MASTER_KEY) &&
+      'MASTER_KEY_ALSO names MASTER_KEY itself: it is for the others.',
     config.PUBLIC_URL &&
       !isOrigin(config.PUBLIC_URL) &&
       'PUBLIC_URL must be an address without a path, such as https://silta.example.',
@@ -94,6 +98,7 @@ const outward = [
   'AUDIT_ANCHOR_WEBHOOK',
   'TRANSLATOR_ENDPOINT',
   'HANDOFF_HUB',
+  'KEY_VAULT_KEY',
 ] as const
 
 const addressTroubles = (config: Settings, production: boolean): (string | false)[] =>

@@ -20,11 +20,14 @@ const needs: readonly [needed: Name, by: readonly Name[]][] = [
   ['ACS_ENTRA_AUDIENCE', ['ACS_ENTRA_ISSUER']],
   ['TRANSLATOR_ENDPOINT', ['TRANSLATOR_KEY', 'TRANSLATOR_REGION']],
   ['HANDOFF_HUB', ['HANDOFF_KEY']],
+  ['MASTER_KEY', ['MASTER_KEY_ALSO', 'KEY_VAULT_KEY']],
 ]
+
+const isSet = (value: Settings[Name]): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value))
 
 /** A sentence for each setting that others need and that is not there, naming the first of them. */
 export const missingOf = (config: Settings): string[] =>
   needs.flatMap(([needed, by]) => {
-    const given = config[needed] ? undefined : by.find((name) => config[name])
+    const given = config[needed] ? undefined : by.find((name) => isSet(config[name]))
     return given ? [`${needed} is missing: ${given} needs it.`] : []
   })

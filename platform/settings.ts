@@ -42,6 +42,14 @@ export const settings = {
   MASTER_KEY: text.describe(
     '32 random bytes in base64 (openssl rand -base64 32): all other keys derive from it',
   ),
+  MASTER_KEY_ALSO: hosts
+    .default([])
+    .describe(
+      'master keys, separated by commas, that open and do not seal: the next one before it is used, and those before until the log says keys.retired',
+    ),
+  KEY_VAULT_KEY: text.describe(
+    'key of an Azure Key Vault that MASTER_KEY and MASTER_KEY_ALSO are wrapped by, such as https://<vault>.vault.azure.net/keys/<name>; empty, and they are plain',
+  ),
   AUDIT_ANCHOR_FILE: text.describe(
     'file outside the store, on a disk of its own, to which it is added how far the audit has come; empty, and none is',
   ),

@@ -11,10 +11,12 @@ import type { AuditDoc, Heads } from '../../intake/audit/chain.ts'
 import { readAnchors } from '../../intake/audit/outside.ts'
 import { verify } from '../../intake/audit/verify.ts'
 import { requireKeys } from '../../intake/store/key-check.ts'
+import { keyRing } from '../../intake/store/key-ring.ts'
 import { openStore } from '../../intake/store/open.ts'
-import { deriveSecrets } from '../../intake/store/secrets.ts'
+import { keysOf } from '../../intake/store/secrets.ts'
 import { readConfig } from '../../platform/config.ts'
-import { masterKey } from '../../platform/master-key.ts'
+import { unlocked } from '../../platform/key-vault.ts'
+import { masterKeys, secretsOf } from '../../platform/master-key.ts'
 import { whyOf } from '../../platform/why.ts'
 
 /** Chains of lines such as `chain 0b1c… 12 lines, head Zx4…`. */
@@ -27,17 +29,17 @@ const readHeads = (printed: string): Heads =>
   )
 
 async function main(file: string | undefined): Promise<number> {
-  const config = readConfig(process.env)
+  const config = await unlocked(readConfig(process.env))
   const store = await openStore(config)
   try {
-    const secrets = deriveSecrets(masterKey(config))
-    await requireKeys(store, secrets)
+    await requireKeys(store, secretsOf(config))
+    const keys = keysOf(await keyRing(store, masterKeys(config)), 'audit')
     const kept = [file, config.AUDIT_ANCHOR_FILE]
       .filter((one) => one)
       .map((one) => readFileSync(one!, 'utf8'))
-    const outside = kept.map((text) => readAnchors(text, secrets.audit))
+    const outside = kept.map((text) => readAnchors(text, keys))
     const earlier = [...kept.map(readHeads), ...outside.flatMap(({ anchors }) => anchors)]
-    const reports = await verify(store.collection<AuditDoc>('audit'), secrets.audit, ...earlier)
+    const reports = await verify(store.collection<AuditDoc>('audit'), keys, ...earlier)
     for (const { chain, lines, head, broken } of reports) {
       const wrong = broken ? `, BROKEN at ${broken.order}: ${broken.why}` : ''
       process.stdout.write(`chain ${chain} ${lines} lines, head ${head || '-'}${wrong}\n`)

@@ -27,12 +27,12 @@ export function anchorOf(key: Uint8Array, now: number, heads: Heads): Anchor {
 }
 
 /** Of what was kept, a line each: the anchors, and how many lines are none of ours. */
-export function readAnchors(kept: string, key: Uint8Array): { anchors: Heads[]; forged: number } {
+export function readAnchors(kept: string, keys: readonly Uint8Array[]): { anchors: Heads[]; forged: number } {
   const lines = kept.split('\n').filter((line) => line.startsWith('{'))
   const anchors = lines.flatMap((line): Heads[] => {
     try {
       const { at, heads, mac } = JSON.parse(line) as Anchor
-      return sameSecret(mac, macOf(key, at, heads)) ? [heads] : []
+      return keys.some((key) => sameSecret(mac, macOf(key, at, heads))) ? [heads] : []
     } catch {
       return []
     }

@@ -33,7 +33,8 @@ function check(lines: Line[]): ChainReport['broken'] {
 /** Reads the whole audit and reports chain by chain, those that only an anchor remembers too. */
 export async function verify(
   collection: Collection<AuditDoc>,
-  key: Uint8Array,
+  /** Lines are keyed by one of them. */
+  keys: readonly Uint8Array[],
   /** What was noted elsewhere, each time. */
   ...earlier: readonly Heads[]
 ): Promise<ChainReport[]> {
@@ -46,7 +47,7 @@ export async function verify(
   }
   for await (const { etag: _, hash, ...line } of allOf(collection, { field: 'changed' })) {
     const { part, order, previous } = line
-    const intact = hash === hashOf(key, line) && line.id === lineId(part, order)
+    const intact = keys.some((key) => hash === hashOf(key, line)) && line.id === lineId(part, order)
     of(part).push({ order, previous, hash, intact })
     if (intact && line.heads) named.push(...Object.entries(line.heads))
   }

@@ -115,11 +115,12 @@ const MOST = 20
 export function duplicateHints(
   tokens: Collection<DuplicateHintDoc>,
   entries: Collection<EntryDoc>,
-  key: Uint8Array,
+  /** What is written down is by the first of them; by the others it was before. */
+  keys: readonly [Uint8Array, ...Uint8Array[]],
   clock: Clock,
 ) {
   const spaceOf = (rule: Rule) => (rule === 'otherName' ? 'nameBirth' : rule)
-  const tokenOf = ({ rule, of }: MatchKey) =>
+  const tokenBy = (key: Uint8Array, { rule, of }: MatchKey) =>
     createHmac('sha256', key)
       .update(JSON.stringify([spaceOf(rule), of]))
       .digest('base64url')
@@ -149,10 +150,13 @@ export function duplicateHints(
 
   return {
     async keep(caseId: string, answers: Answers, conversation: string): Promise<void> {
-      const now = matchKeys(answers, conversation).map((one) => ({ rule: one.rule, token: tokenOf(one) }))
+      const [present, ...older] = keys
+      const all = matchKeys(answers, conversation)
+      const by = (key: Uint8Array) => all.map((one) => ({ rule: one.rule, token: tokenBy(key, one) }))
+      const now = by(present)
       await renew(caseId, now)
       const found = new Map<string, { rule: Rule; theirs: DuplicateHintDoc }>()
-      for (const { rule, token } of now)
+      for (const { rule, token } of [...now, ...older.flatMap(by)])
         for (const theirs of await tokens.find({ where: { token }, limit: MOST })) {
           if (theirs.part === caseId) continue
           const weak = [rule, theirs.rule].includes('otherName')

@@ -77,21 +77,33 @@ export function showCode(code: string): string {
 const named = (pepper: Uint8Array, ...parts: string[]): string =>
   createHmac('sha256', pepper).update(JSON.stringify(parts)).digest('base64url')
 
-/** Issues, redeems and revokes codes. `pepper` is a server secret that is not in the store. */
+/**
+ * Issues, redeems and revokes codes. A pepper is a server secret that is not in the store: codes are issued under the
+ * first, and those issued under another still lead where they led.
+ */
 export function codes(
   collection: Collection<CodeDoc>,
-  pepper: Uint8Array,
+  peppers: readonly [Uint8Array, ...Uint8Array[]],
   clock: Clock,
   limit: Limit = TOGETHER,
 ) {
   /** An older program named its codes by the hash itself, from which no name of ours is made without the pepper. */
-  async function heldBy(hash: string): Promise<HeldCode | null> {
+  async function heldBy(hash: string, pepper: Uint8Array): Promise<HeldCode | null> {
     const id = named(pepper, 'id', hash)
     const held = (await collection.read(id)) as HeldCode | null
     if (!held) return (await collection.read(hash)) as HeldCode | null
     return sameSecret(held.vouched ?? '', named(pepper, 'leads', id, held.conversationId)) ? held : null
   }
 
+  async function heldFor(code: string): Promise<HeldCode | null> {
+    for (const one of peppers) {
+      const held = await heldBy(await hash(code, one), one)
+      if (held) return held
+    }
+    return null
+  }
+
+  const [pepper] = peppers
   return {
     /** `code` is shown to the person and kept nowhere; `id` is what `revoke` takes. */
     issue: (conversationId: string): Promise<{ code: string; id: string }> =>
@@ -111,7 +123,7 @@ export function codes(
       const code = codeIn(text)
       if (!code) return 'unknown'
       if (!(await count(collection, clock(), limit, 1))) return 'throttled'
-      const held = await heldBy(await hash(code, pepper))
+      const held = await heldFor(code)
       if (!held) return 'unknown'
       await count(collection, clock(), limit, -1)
       return { conversationId: held.conversationId }

@@ -98,7 +98,7 @@ export const shapes = {
     ],
   },
   links: { name: 'links', fields: ['case'] },
-  keys: { name: 'keys', fields: [] },
+  keys: { name: 'keys', fields: ['changed'] },
   codes: { name: 'codes', fields: ['changed'] },
   workers: { name: 'workers', fields: ['seen', 'directory'] },
   wordings: { name: 'wordings', fields: [] },

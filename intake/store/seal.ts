@@ -166,6 +166,14 @@ export function localWrapper(...keks: [Uint8Array, ...Uint8Array[]]): KeyWrapper
   }
 }
 
+/** The name of a key-encryption key, as it stands in what it wrapped. */
+export const kekName = (kek: Uint8Array): string => nameOf(kek).toString('hex')
+/** Under which key this is wrapped; empty for what an older program wrapped. */
+export function wrappedUnder(wrapped: string): string {
+  const bytes = Buffer.from(wrapped, 'base64url')
+  return bytes[0] === NAMED ? bytes.subarray(1, 1 + NAME).toString('hex') : ''
+}
+
 /** The first of several that opens it. */
 function firstOf(keks: readonly Uint8Array[], open: (kek: Uint8Array) => Buffer): Buffer {
   for (const kek of keks.slice(0, -1))

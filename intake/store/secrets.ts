@@ -25,7 +25,20 @@ export function deriveSecrets(master: Uint8Array) {
   }
 }
 
-export type Secrets = ReturnType<typeof deriveSecrets>
+/** All that one master secret gives. */
+export type Derived = ReturnType<typeof deriveSecrets>
+type Purpose = keyof Derived
+
+/** What is sealed, signed and named by now, and what only opens and recognises. */
+export interface Secrets extends Derived {
+  older?: readonly Partial<Derived>[]
+}
+
+/** The present key of a purpose, then those before it. */
+export const keysOf = (secrets: Secrets, purpose: Purpose): [Uint8Array, ...Uint8Array[]] => [
+  secrets[purpose],
+  ...(secrets.older ?? []).flatMap((one) => one[purpose] ?? []),
+]
 
 /**
  * The key a conversation is stored under, 43 characters of base64url. It tells nothing without `indexKey`:

@@ -12,7 +12,7 @@ import { type ConversationDoc, conversations } from '../conversation/conversatio
 import { type ReceiptDoc, receipts } from '../conversation/receipts.ts'
 import type { Clock, Store } from './ports.ts'
 import { type KeyDoc, localWrapper, vault } from './seal.ts'
-import { documentId, type Secrets } from './secrets.ts'
+import { documentId, keysOf, type Secrets } from './secrets.ts'
 import { type PresentWording, type WordingDoc, wordings } from './wordings.ts'
 
 interface StoresParts {
@@ -44,7 +44,7 @@ export function stores({
 }: StoresParts) {
   const keys = vault(
     store.collection<KeyDoc>('keys'),
-    localWrapper(secrets.wrap),
+    localWrapper(...keysOf(secrets, 'wrap')),
     clock,
     store.lags,
     keyDestroyed,
@@ -56,7 +56,7 @@ export function stores({
     duplicateHints: duplicateHints(
       store.collection<DuplicateHintDoc>('duplicateHints'),
       besideCases,
-      secrets.hint,
+      keysOf(secrets, 'hint'),
       clock,
     ),
     links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
@@ -87,7 +87,7 @@ export function stores({
     ),
     workers: workers(store.collection<WorkerDoc>('workers'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit, keepAnchor),
-    codes: codes(store.collection<CodeDoc>('codes'), secrets.pepper, clock),
+    codes: codes(store.collection<CodeDoc>('codes'), keysOf(secrets, 'pepper'), clock),
     wordingOf: archive.of,
     archiveWordings: archive.archive,
     /** Document id of a channel's conversation: the channel's own id, on SMS a phone number, is never stored. */

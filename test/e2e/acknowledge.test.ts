@@ -4,10 +4,9 @@ import { services } from '../../bot/services.ts'
 import { verify } from '../../intake/audit/verify.ts'
 import { openStore } from '../../intake/store/open.ts'
 import type { Store } from '../../intake/store/ports.ts'
-import { deriveSecrets } from '../../intake/store/secrets.ts'
 import { requireShape } from '../../intake/store/shape-version.ts'
 import { readConfig } from '../../platform/config.ts'
-import { masterKey } from '../../platform/master-key.ts'
+import { secretsOf } from '../../platform/master-key.ts'
 import { type Running, startProcess } from '../support/process.ts'
 import { type StoreSetting, storeSettings } from '../support/stores.ts'
 import { Person, walkTo } from '../support/talk.ts'
@@ -77,8 +76,8 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.deepEqual(await waiting(), [])
 
         // What died left the audit whole.
-        const { audit } = deriveSecrets(masterKey(readConfig(setting.env)))
-        const reports = await verify(store.collection('audit'), audit)
+        const { audit } = secretsOf(readConfig(setting.env))
+        const reports = await verify(store.collection('audit'), [audit])
         assert.deepEqual(
           reports.filter(({ broken }) => broken),
           [],

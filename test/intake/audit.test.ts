@@ -19,7 +19,7 @@ for (const [name, open] of Object.entries(openStores))
     /** A process of its own on the same store. */
     const started = () => audit(lines, clock, key)
     const broken = async (...earlier: Heads[]) =>
-      (await verify(lines, key, ...earlier)).flatMap(({ broken }) => (broken ? [broken] : []))
+      (await verify(lines, [key], ...earlier)).flatMap(({ broken }) => (broken ? [broken] : []))
     const all = () => lines.find({ limit: 1000, order: { field: 'changed' } })
     const acts = async () =>
       (await all()).filter(({ what }) => what === 'view').sort((a, b) => a.order - b.order)
@@ -117,7 +117,7 @@ for (const [name, open] of Object.entries(openStores))
     })
 
     it('finds what was cut from every chain at once by what an earlier check printed', async () => {
-      const reports = await verify(lines, key)
+      const reports = await verify(lines, [key])
       const earlier = Object.fromEntries(
         reports.map(({ chain, lines, head }) => [chain, [lines, head] as const]),
       )

@@ -119,7 +119,7 @@ describe('return codes', () => {
   let now: number
   const stores: ReturnType<typeof sqliteStore>[] = []
   /** A process of its own, as far as the limit can tell. */
-  const start = () => codes(held, pepper, () => now, limit)
+  const start = () => codes(held, [pepper], () => now, limit)
   beforeEach(() => {
     const store = sqliteStore(':memory:')
     stores.push(store)
@@ -149,7 +149,7 @@ describe('return codes', () => {
 
   it('say nothing to a server with another pepper', async () => {
     const { code } = await start().issue('c1')
-    assert.equal(await codes(held, randomBytes(32), () => now).redeem(code), 'unknown')
+    assert.equal(await codes(held, [randomBytes(32)], () => now).redeem(code), 'unknown')
   })
 
   it('are throttled after the wrong tries of all, right ones too, until the window ends', async () => {
@@ -173,7 +173,7 @@ describe('return codes', () => {
     const server = await startCosmos()
     const stores = Array.from({ length: 10 }, () => cosmosStore(server))
     const answers = await Promise.all(
-      stores.map((store) => codes(store.collection('codes'), pepper, () => now, limit).redeem(newCode())),
+      stores.map((store) => codes(store.collection('codes'), [pepper], () => now, limit).redeem(newCode())),
     )
     assert.equal(answers.filter((answer) => answer === 'unknown').length, 3)
     assert.equal((await stores[0]!.collection<Doc & { wrong: number }>('codes').read('tries'))?.wrong, 3)
@@ -195,7 +195,7 @@ describe('return codes', () => {
   })
 
   it('are hashed two at a time', async () => {
-    const here = codes(held, pepper, () => now, { tries: 99, window: 1000 })
+    const here = codes(held, [pepper], () => now, { tries: 99, window: 1000 })
     await here.issue('warm')
     const rest = process.memoryUsage().rss
     let most = 0

@@ -60,7 +60,7 @@ for (const [name, open] of Object.entries(openStores))
       const { store, close } = await open()
       const kept = store.collection<DuplicateHintDoc>('duplicateHints')
       const entries = store.collection<EntryDoc>('entries')
-      const all = duplicateHints(kept, entries, randomBytes(32), () => 9)
+      const all = duplicateHints(kept, entries, [randomBytes(32)], () => 9)
       await all.keep('1', { ...phone('040 123 4567'), ...named('Noor Alisultan', 1999) }, 'c1')
       await all.keep(
         '2',
@@ -81,7 +81,7 @@ for (const [name, open] of Object.entries(openStores))
       const docs = [...(await kept.find({ limit: 100 })), ...(await entries.find({ limit: 100 }))]
       assert.doesNotMatch(JSON.stringify(docs), /1234567|noor|alisultan|example|1999|"c1"/i)
       // Another key: nothing can be recomputed from what is stored.
-      await duplicateHints(kept, entries, randomBytes(32), () => 9).keep('5', phone('040 123 4567'), 'c1')
+      await duplicateHints(kept, entries, [randomBytes(32)], () => 9).keep('5', phone('040 123 4567'), 'c1')
       assert.deepEqual(await all.of('5'), [])
 
       await all.dismiss('1', '2', 'w1')

@@ -9,7 +9,7 @@ import type { Collection, Doc, Store } from '../../intake/store/ports.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 import { requireWritable } from '../../intake/store/writable.ts'
 import { ConfigError, readConfig } from '../../platform/config.ts'
-import { masterKey } from '../../platform/master-key.ts'
+import { masterKeys } from '../../platform/master-key.ts'
 import { usableStore } from '../../platform/usable-store.ts'
 import { openStores } from '../support/open-stores.ts'
 
@@ -47,7 +47,7 @@ describe('A store that cannot be used is named before anything is said to run', 
 
   it('a key that cannot be kept there', () => {
     mkdirSync(join(dir, 'master.key'))
-    assert.throws(() => masterKey(readConfig({ DATA_DIR: dir })), {
+    assert.throws(() => masterKeys(readConfig({ DATA_DIR: dir })), {
       message: 'DATA_DIR is not usable: no key can be kept in it (EISDIR). Or set MASTER_KEY.',
     })
   })

@@ -143,7 +143,7 @@ describe('A clock that is wrong silences nothing and erases nothing', () => {
   })
 
   it('every token has a minute of tolerance, and no more', async () => {
-    const made = tokens(Buffer.alloc(32), () => now)
+    const made = tokens([Buffer.alloc(32)], () => now)
     const token = await made.sign('desk', {}, 30)
     now += 30_000 + 59_000
     await made.read('desk', token)

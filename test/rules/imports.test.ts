@@ -17,7 +17,10 @@ const layers: Record<string, { below: string[]; packages: RegExp }> = {
   },
   web: { below: ['intake', 'locales'], packages: /^(preact|preact-render-to-string|htm)$/ },
   dialogs: { below: ['intake'], packages: /^(botbuilder|botbuilder-dialogs|fastest-levenshtein)$/ },
-  platform: { below: ['intake'], packages: /^(restify|zod|jose|negotiator|node:.+)$/ },
+  platform: {
+    below: ['intake'],
+    packages: /^(restify|zod|jose|negotiator|@azure\/(identity|keyvault-keys)|node:.+)$/,
+  },
   intake: { below: [], packages: /^(zod|node:crypto|libphonenumber-js\/min)$/ },
   locales: { below: [], packages: /^(i18next|bcp-47-match|negotiator|node:.+)$/ },
   deploy: { below: ['platform', 'intake', 'locales'], packages: /^(fflate|node:.+)$/ },
@@ -45,6 +48,11 @@ const owned: { what: RegExp; by: RegExp; why: string }[] = [
     what: /^botbuilder/,
     by: /^(bot|dialogs)\//,
     why: 'the SDK was archived: moving off it touches two folders',
+  },
+  {
+    what: /^@azure\/keyvault-keys$/,
+    by: /^platform\/key-vault\.ts$/,
+    why: 'the vault is asked in one place, before anything starts',
   },
   { what: /^libphonenumber-js/, by: /^intake\/form\//, why: 'a number is read where an answer is' },
   {

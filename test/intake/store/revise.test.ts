@@ -108,7 +108,7 @@ describe('revise: whoever keeps something decides anew after a lost race', () =>
   it('wrong tries of return codes', async () => {
     const inner = store.collection('codes')
     const pepper = new Uint8Array(32)
-    const mine = (on: typeof inner) => codes(on as never, pepper, () => 5, { tries: 2, window: 100 })
+    const mine = (on: typeof inner) => codes(on as never, [pepper], () => 5, { tries: 2, window: 100 })
     const wrong = '000000000000000'
     const rival = withRival(inner, () => mine(inner).redeem(wrong))
     assert.equal(await mine(rival).redeem(wrong), 'unknown')
