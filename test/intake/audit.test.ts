@@ -167,7 +167,11 @@ for (const [name, open] of Object.entries(openStores))
       for (const since of [undefined, 0]) {
         const seen: string[] = []
         for (let after: ReturnType<typeof readCursor> = null; ; ) {
-          const page = await one.page({ case: 'same', ...(since === undefined ? {} : { since }) }, after, 3)
+          const page = await one.page(
+            { case: 'same', ...(since === undefined ? {} : { from: since, oldestFirst: true }) },
+            after,
+            3,
+          )
           seen.push(...page.map(({ id }) => id))
           const last = page.at(-1)
           if (!last) break
