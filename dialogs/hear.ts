@@ -7,7 +7,7 @@ import { mayIdentify } from '../intake/form/identifying.ts'
 import { hasShape, holdsContact, shapeOf } from '../intake/form/shape.ts'
 import { heardIn, isProse } from './heard.ts'
 import { isForm, type Said, standing, type Turn, tongue } from './turn.ts'
-import { isAsking, isDoubtful } from './understanding/doubtful.ts'
+import { isAsking, isDoubtful, isRemark } from './understanding/doubtful.ts'
 import { numberSaid } from './understanding/number.ts'
 import { understand } from './understanding/understand.ts'
 
@@ -86,7 +86,9 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   const shape = isControl(key) ? 'fits' : shapeOf(key, text, turn.state.answers)
   if (shape === 'nothing') return unsure('text')
   const ear = turn.ear(tongue(turn))
-  const doubtful = hasShape(key) ? isDoubtful(text, ear) : isForm(key) && !isProse(key) && isAsking(text, ear)
+  const doubtful = hasShape(key)
+    ? isDoubtful(text, ear)
+    : isForm(key) && !isProse(key) && (isAsking(text, ear) || isRemark(text, ear))
   const odd = shape === 'odd' || doubtful || isVague(turn, key, text)
   if (!turn.said.meant && isWish(turn, key, text)) return { ok: false, why: 'say.isThisIt' }
   const number = odd && !doubtful && key === 'contact.value' ? spokenNumber(turn, text) : null

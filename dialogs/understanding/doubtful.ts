@@ -17,3 +17,14 @@ export function isDoubtful(text: string, ear: Ear): boolean {
   const whole = spans.some(({ name, from, to }) => PLAIN.has(name) && from === 0 && to === tokens.length)
   return asking.size > 0 || whole || spans.some(({ name }) => DOUBT.has(name))
 }
+
+/** Says something that no name, place or language does: that somebody is there, that help is needed. */
+export function isRemark(text: string, ear: Ear): boolean {
+  const { tokens } = read(text, ear.spelling)
+  return ear.lexicon.find(tokens).some(({ name, slipped }) => !slipped && REMARKS.has(name))
+}
+const REMARKS = new Set(
+  ['arrives', 'kill', 'hurt', 'threat', 'alarm', 'killsMe', 'hurtsMe', 'foundMe', 'trapped', 'injured'].map(
+    (name) => `{${name}}`,
+  ),
+)

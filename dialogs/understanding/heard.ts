@@ -161,18 +161,21 @@ function onceEach<V>(make: (key: string) => V): (key: string) => V {
   }
 }
 
+/** Whose options are danger, or name who may be one: "call the police" is no calm because the police may be a helper. */
+const NAMING = new Set(['safety.danger', 'safety.seen', 'role.referrer', 'people.relations'])
+
 /** Whole messages that the rules know as something else than danger. */
 function known({ commands, options, harmless }: Heard): Known {
   // A few words and no more: they have nothing to teach.
   const { danger: _, cover: __, alone: ___, ...steering } = commands
-  const { 'safety.danger': ____, ...answers } = options
+  const answers = Object.entries(options).filter(([key]) => !NAMING.has(key))
   const plainly = (phrases: readonly string[]) =>
     phrases
       .filter((phrase) => !phrase.includes('*') && !phrase.includes('('))
       .map((phrase) => wordings(phrase)[0]!)
   const said = Object.entries(steering).map(([command, phrases]) => [command, plainly(phrases)])
   return {
-    answers: plainly([...harmless, ...Object.values(answers).flatMap((one) => Object.values(one).flat())]),
+    answers: plainly([...harmless, ...answers.flatMap(([, one]) => Object.values(one).flat())]),
     commands: Object.fromEntries(said),
   }
 }

@@ -65,14 +65,17 @@ const TIME = 'time:'
 const NUMBER = 'number:'
 const AROUND = new Set(['{courtesy}', '{fillers}', 'time:about'])
 const YEAR = /^(?:19|20)\d\d$/
+/** "13v". */
+const YEARS_OLD = /^(\d{1,3})(?:v|vee|y|yo|yr|yrs|år|l|л|лет|год|г|سنة|عام)$/u
 const AMOUNT = /^([\d.]+)(day|week|month|year)$/
 
 /** The words of a message that is made of nothing else, by what they are: `n` a number, `y` a year. */
 function wordsIn(tokens: readonly Token[], spans: readonly Span[], open: Open, more: readonly string[] = []) {
   const own = `option:${open.key}:`
-  const digits = tokens.flatMap(({ word }, from) =>
-    /^\d{1,4}$/.test(word) ? [{ name: NUMBER + Number(word), from, to: from + 1, slipped: false }] : [],
-  )
+  const digits = tokens.flatMap(({ word }, from) => {
+    const number = /^\d{1,4}$/.test(word) ? word : open.key === AGE ? YEARS_OLD.exec(word)?.[1] : undefined
+    return number ? [{ name: NUMBER + Number(number), from, to: from + 1, slipped: false }] : []
+  })
   const said = spans.filter(
     ({ slipped, name }) => !slipped && !(name.startsWith(NUMBER) && name.endsWith('-1')),
   )
@@ -142,6 +145,7 @@ function latest(season: string, today: number | undefined): Ago | null {
   return ago && ago[0] > 0 ? ago : null
 }
 
+const TENS = 'time:tens'
 export const AGE = 'identity.age'
 const AGE_THEN = 'where.underage'
 export const OLDEST = 110
@@ -153,12 +157,23 @@ export const ageGroup = (age: number) => (age >= GROWN ? 'adult' : age >= 15 ? '
 /** Asked how old she is, or whether she was a child then: an age, with words that say it is one. */
 function ageIn(tokens: readonly Token[], spans: readonly Span[], open: Open): string | null {
   const words = wordsIn(tokens, spans, open, open.key === AGE_THEN ? ['{yes}', '{no}'] : [])
-  const numbers = words.filter((name) => name.startsWith(NUMBER))
   const isOf = (name: string) =>
-    name.startsWith(NUMBER) || name === 'time:aged' || name === 'time:year' || name[0] === '{'
+    name.startsWith(NUMBER) ||
+    name === TENS ||
+    name === 'time:aged' ||
+    name === 'time:year' ||
+    name[0] === '{'
+  const numbers = words.filter((name) => name.startsWith(NUMBER))
+  // "Thirty", "forty two", "in my twenties": how many beside the tens makes no difference.
+  const tens = words.filter((name) => name === TENS || name === `${NUMBER}20`).length === 1
+  const units = numbers.filter((name) => name !== `${NUMBER}20`)
+  const grown = tens && words.every(isOf) && units.every((name) => name.length === NUMBER.length + 1)
+  if (grown && units.length < 2 && (words.includes(TENS) || units.length > 0))
+    return open.key === AGE ? 'adult' : words.some((name) => name[0] === '{' && name !== '{no}') ? null : 'no'
   if (numbers.length !== 1 || !words.every(isOf)) return null
   const age = Number(numbers[0]!.slice(NUMBER.length))
-  const bare = !words.some((name) => name.startsWith(TIME))
+  const written = tokens.some(({ word }) => YEARS_OLD.test(word))
+  const bare = !written && !words.some((name) => name.startsWith(TIME))
   // A small number alone may be the number of an option.
   if (age > OLDEST || (bare && (open.key === AGE || age <= open.options.length))) return null
   if (open.key === AGE) return ageGroup(age)

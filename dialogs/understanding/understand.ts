@@ -26,6 +26,8 @@ const STORY = 4
 const LONG_WORDS = 15
 /** More words than an option and some courtesy around it. */
 const LONG = 10
+/** More words than these ask only with a mark at the end. */
+const TALE = 16
 /** More words than these, where telling is asked for, are told. */
 const TOLD = 8
 
@@ -53,9 +55,21 @@ export function understand(text: string, open: Open | null, ear: Ear): Understoo
     spans.some((one) => one.name === name && one.from === 0 && one.to === message.tokens.length)
   const passes = said === 'skip' && PLAIN.has(ids[0] ?? '') && (says('command:skip') || !says(`{${ids[0]}}`))
   if (ids.length > 0 && !unclear && !passes) return { danger: false, is: 'answer', ids }
+  const instead = command && insteadOf(command, message, spans, open)
+  if (command && instead)
+    return { danger: false, is: 'maybe', options: [instead], commands: [command], story: false }
   if (command) return { danger: command === 'danger', is: 'command', command, whole }
   return inProse(heard, atDanger ? alarm : alarmIn(heard))
 }
+
+/** "Not any more" may be a no, "I won't say" an option of its own: what a few words may mean beside a command. */
+function insteadOf(command: Command, { tokens }: Message, spans: readonly Span[], open: Open | null) {
+  const says = (id: string) => open?.options.some((option) => option.id === id) === true
+  const denies = spans.some(({ name }) => name === '{negations}' || name === '{no}')
+  if (command === 'stop' && says('no') && denies && tokens.length <= FEW) return 'no'
+  return command === 'skip' && says('ratherNot') ? 'ratherNot' : null
+}
+const FEW = 3
 
 /** A message, and what it is heard with. */
 interface Heard {
@@ -72,8 +86,8 @@ interface Heard {
 /** What is learned takes nothing: it adds the safety words, and answers a question of hers that no rule knows. */
 function inProse(heard: Heard, alarm: Alarm | null): Understood {
   const { message, known, sounds, open, ear } = heard
-  const meant = byRules(heard, alarm === 'certain')
   const told = open ? toldOptions(sounds.slice(0, known), open, ear) : UNTOLD
+  const meant = doubted(byRules(heard, alarm === 'certain'), told, heard)
   const shown = shownBack(meant, told, heard)
   // A name or a number is asked for, or something else was heard: what is learned has to be plain.
   const plainly = (open?.kind === 'text' && !open.prose) || meant.is !== 'words'
@@ -90,6 +104,17 @@ function inProse(heard: Heard, alarm: Alarm | null): Understood {
     return { ...wished(wish, wish === 'hard' ? meant : shown, open), danger: due }
   if (shown.is !== 'words' || !open?.telling || due) return { ...shown, danger: due }
   return { ...shown, danger: due, vague: isVague(sounds, message.tokens.length, ear) }
+}
+
+/** A command heard within more words is carried out only where nothing else may be meant by them. */
+function doubted(meant: Understood, { first }: Told, { sounds, open, ear }: Heard): Understood {
+  if (meant.is !== 'command') return meant
+  const { command, danger } = meant
+  const wish = wishOf(sounds, ear, false)
+  const other = wish !== null && wish !== 'hard' && wish !== command ? [wish] : []
+  const told = open?.prose === true && command !== 'human'
+  if (first.length + other.length === 0 && !told) return meant
+  return { danger, is: 'maybe', options: first, commands: besides([command, ...other], first), story: false }
 }
 
 /** Options that were learned stand beside what the rules suggest; the story is kept as well as it was. */
@@ -150,7 +175,9 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
   if (open?.prose && message.tokens.length > TOLD && message.asking.size === 0)
     return { danger, is: 'words', story: false }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
-  const about = ear.questions.find(([, rules]) => heard(rules))?.[0]
+  // "Brought men to me for money": in a tale a question is no more than its words.
+  const tale = message.tokens.length > TALE && message.asking.size === 0
+  const about = tale ? undefined : ear.questions.find(([, rules]) => heard(rules))?.[0]
   // Whether she may stop when it gets too hard is asked before it is.
   if (about !== 'stop' && heard(ear.hard)) return { danger, is: 'hard' }
   if (about) return { danger, is: 'question', about }
