@@ -41,6 +41,7 @@ describe('Who could be seen says that nobody sees it any more', () => {
       await person.picks('no')
       assert.deepEqual(person.keys, ['say.alone', 'control.paused'])
       assert.ok(!titles(person).has('alone'))
+      assert.equal(titles(person).get('code'), services.speech.t(language)('control.paused.option.newCode'))
       await person.picks('code')
       assert.deepEqual(person.keys, ['say.codeIssued', 'control.word'], 'a new one, never the old one shown')
       const code = await codeFor(person, word)

@@ -17,6 +17,7 @@ export interface Shown {
   from: { id: string; role: string }
   replyToId?: string
   channelData?: { clientActivityID?: string; question?: string; kind?: string; from?: string }
+  attachments?: { contentType: string; content: unknown }[]
   suggestedActions?: {
     actions: { type: string; title: string; value: { question: string; value: string } }[]
   }

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { costs, SIZE } from '../../../platform/limits.ts'
 import { api, browser, node, type Shown, Visitor } from '../../support/direct-line.ts'
+import { referring } from '../../support/essential.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
@@ -99,6 +100,33 @@ describe('Direct Line', () => {
     await her.presses('what.forms', 'labour', 'debt')
     await her.presses('where.places', 'skipped')
     await her.asked('needs.help')
+  })
+
+  it('brings who helps a card with a box for each question, and asks one by one without it', async () => {
+    const parts = ['referrer.name', 'referrer.organisation', 'referrer.contact']
+    const [drawn, plain] = [await come(), await come()]
+    for (const her of [drawn, plain]) {
+      await her.presses('control.language', 'en')
+      for (const [key, id] of referring('phone')) await her.presses(key, id)
+      const { attachments, text } = await her.asked('referrer.name')
+      assert.match(text, /^What is your name\?/)
+      assert.equal(attachments?.[0]?.contentType, 'application/vnd.microsoft.card.adaptive')
+      for (const key of parts) assert.ok(JSON.stringify(attachments[0].content).includes(`"a:${key}"`), key)
+    }
+    const [name, organisation, contact] = ['Maija', 'Helsinki', 'maija@example.fi']
+    const boxes = {
+      'a:referrer.name': name,
+      'a:referrer.organisation': organisation,
+      'a:referrer.contact': contact,
+    }
+    await drawn.send({ value: { question: 'referrer.name', ...boxes } })
+    await drawn.asked('where.inFinland')
+    await plain.types('Maija')
+    await plain.asked('referrer.organisation')
+    await plain.types('Helsinki')
+    await plain.asked('referrer.contact')
+    await plain.types('maija@example.fi')
+    await plain.asked('where.inFinland')
   })
 
   it('files a late answer under the question its button or replyToId names', async () => {
