@@ -1,3 +1,4 @@
+import { regional } from '../hours/time.ts'
 import { type Answer, type Answers, type DateParts, has, speaker, type Value } from './answers.ts'
 import { form, questions } from './form.ts'
 import { formerOption, labelOf } from './former.ts'
@@ -24,7 +25,9 @@ function showDate(value: DateParts, language: string): string {
   const options: Intl.DateTimeFormatOptions = { calendar: 'gregory', timeZone: 'UTC', year: 'numeric' }
   if (month) options.month = 'long'
   if (month && day) options.day = 'numeric'
-  return new Intl.DateTimeFormat(language, options).format(Date.UTC(year, (month ?? 1) - 1, day ?? 1))
+  return new Intl.DateTimeFormat(regional(language), options).format(
+    Date.UTC(year, (month ?? 1) - 1, day ?? 1),
+  )
 }
 
 /** An answer's value in words: option titles for ids, a date by its parts, free words as they were written. */

@@ -23,7 +23,12 @@ export const regional = (language: string): string => (language === 'en' ? 'en-G
 
 /** Writes days and times of Finland as their reader does, in the calendar used here and by a clock of 24 hours. */
 export const inFinland = (language: string, how: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language, { ...how, timeZone: FINLAND, calendar: 'gregory', hourCycle: 'h23' })
+  new Intl.DateTimeFormat(regional(language), {
+    ...how,
+    timeZone: FINLAND,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+  })
 
 /** As a person is told when something ends. */
 export const dateInFull = (language: string, at: number): string =>

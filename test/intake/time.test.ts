@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { showValue } from '../../intake/form/rows.ts'
 import { dateInFull, inFinland } from '../../intake/hours/time.ts'
-import { languages } from '../../locales/index.ts'
+import { languages, words } from '../../locales/index.ts'
 
 describe('One clock', () => {
   const evening = Date.UTC(2026, 0, 16, 19, 30)
@@ -14,5 +15,20 @@ describe('One clock', () => {
       ]
       const digits = shown.map((text) => text.replace(/[٠-٩]/g, (d) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(d))))
       for (const text of digits) assert.match(text, /\b21\b/, text)
+    })
+
+  for (const language of languages)
+    it(`and the day before the month, in ${language}`, () => {
+      const t = words(language)
+      const shown = [
+        dateInFull(language, evening),
+        showValue('identity.birth', { year: 2026, month: 1, day: 16 }, {}, t),
+        ...(['full', 'long', 'medium', 'short'] as const).map((dateStyle) =>
+          inFinland(language, { dateStyle }).format(evening),
+        ),
+      ]
+      // Swedish alone writes numbers from the year on, as everybody there reads them.
+      for (const text of shown) assert.match(text, /16.*(\p{L}|\b0?1\b)|2026-01-16/u, text)
+      for (const text of shown) assert.doesNotMatch(text, /\p{L} 16,|1\/16/u, text)
     })
 })

@@ -1,5 +1,5 @@
 import type { Translate } from '../../intake/form/words.ts'
-import { DAY, HOUR, inFinland, MINUTE, regional } from '../../intake/hours/time.ts'
+import { DAY, HOUR, inFinland, MINUTE } from '../../intake/hours/time.ts'
 import { type Item, readerOf } from './queue/item.ts'
 
 /** A language's name in the reader's own. */
@@ -39,10 +39,10 @@ export function lasting(t: Translate, from: number, now: number): string {
 }
 
 export const moment = (t: Translate, at: number): string =>
-  inFinland(regional(t.language), { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  inFinland(t.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 
 export const clockTime = (t: Translate, at: number): string =>
-  inFinland(regional(t.language), { timeStyle: 'short' }).format(at)
+  inFinland(t.language, { timeStyle: 'short' }).format(at)
 
 /** Where it stands, in one phrase: who has it, or what it waits for. */
 export function standing(t: Translate, { application, talk, assignee, offered }: Item): string {
