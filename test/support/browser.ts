@@ -126,10 +126,11 @@ export class Chat {
   }
   command = (command: string) =>
     this.turn(async () => {
-      const button = this.page.locator(`button[name=command][value=${command}]`).first()
+      const buttons = this.page.locator(`:is(.bar, #talk) button[name=command][value=${command}]`)
+      const shown = buttons.filter({ visible: true })
       // Some are folded under "more choices".
-      if (!(await button.isVisible())) await button.locator('xpath=ancestor::details/summary').click()
-      await button.click()
+      if (!(await shown.count())) await this.page.locator('.menu summary').click()
+      await shown.first().click()
     })
 
   /** Answers the open question, and fails when it is another one than the walk expects. */

@@ -4,6 +4,7 @@ import { html } from '../html.ts'
 import { softened } from '../soft.ts'
 import { latest } from './bubbles.ts'
 import { Box, Composer } from './composer.ts'
+import { World } from './icons.ts'
 import { Issued } from './issued.ts'
 import { Pictogram } from './pictograms.ts'
 import { Post } from './post.ts'
@@ -25,7 +26,7 @@ const Why = ({ view, ask }: Part) =>
 const isReview = ({ key, rows }: Ask) => key === 'control.review' && rows.length > 0
 
 const Legend = ({ view, ask }: Part) =>
-  html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${softened(ask.text, view.t.language)}</h2></legend>`
+  html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${ask.key === 'control.language' && World}${softened(ask.text, view.t.language)}</h2></legend>`
 
 const Hint = ({ view, ask }: Part) =>
   ask.hint && html`<p id="hint" class="hint">${softened(ask.hint, view.t.language)}</p>`
@@ -77,14 +78,16 @@ const Review = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask review">
     <fieldset>
       <${Legend} view=${view} ask=${ask} />
-      <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} />
+      <div class="list">
+        <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} />
+        ${ask.options
+          .filter(({ id }) => id === 'send')
+          .map(
+            ({ id, title }) =>
+              html`<button class="main" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
+          )}
+      </div>
     </fieldset>
-    ${ask.options
-      .filter(({ id }) => id === 'send')
-      .map(
-        ({ id, title }) =>
-          html`<button class="main" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
-      )}
     <${Options} view=${view} ask=${ask} options=${ask.options} />
   <//>`
 
@@ -98,9 +101,11 @@ function Many({ view, ask }: Part) {
       <fieldset aria-describedby=${ask.hint ? 'hint' : undefined}>
         <${Legend} view=${view} ask=${ask} />
         <${Hint} view=${view} ask=${ask} />
-        <${Ticks} view=${view} ask=${ask} options=${together} />
+        <div class="list">
+          <${Ticks} view=${view} ask=${ask} options=${together} />
+          <button class="main">${view.t('web.continue')}</button>
+        </div>
       </fieldset>
-      <button class="main">${view.t('web.continue')}</button>
     <//>
     ${
       alone.length > 0 &&

@@ -18,11 +18,11 @@ export const quiet = {
   dir: 'auto',
 }
 
-/** An answer only leads on: "send" is said of what goes to a worker. */
-const isAsked = (state: ChatView['state']) => state === 'start' || state === 'bot' || state === 'quiet'
+/** An answer only leads on: "send" is said of what goes to a worker, and of all of them together. */
+const leadsOn = ({ state, ask }: ChatView) => ask?.kind === 'text' || !['waiting', 'claimed'].includes(state)
 
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
-  const { t, ask, state, unsent, unsentParts } = view
+  const { t, ask, unsent, unsentParts } = view
   const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? (ask ? givenText(ask) : '')
   const identity = questions.get(ask?.key ?? '')?.identifying || isTyped(ask?.key ?? '')
   const props = {
@@ -41,8 +41,8 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
         ? html`<input type="text" value=${given} ...${props} />`
         : html`<textarea rows=${max < freeMax ? 4 : 2} ...${props}>${given}</textarea>`
     }
-    ${max < freeMax && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}
-    <button class="main">${t(isAsked(state) ? 'web.continue' : 'web.send')}</button>`
+    <button class="main">${t(leadsOn(view) ? 'web.continue' : 'web.send')}</button>
+    ${max < freeMax && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}`
 }
 
 function labelKey({ state, ask, unsent }: ChatView): string {

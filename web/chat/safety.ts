@@ -1,5 +1,5 @@
 import { html } from '../html.ts'
-import { Back, Person, Phone, World } from './icons.ts'
+import { Back, Danger, Key, Person, Phone, World } from './icons.ts'
 import { Call } from './numbers.ts'
 import { TextSize } from './reading.ts'
 import { ACTS, type ChatView } from './view.ts'
@@ -14,16 +14,20 @@ interface ActProps {
 const Act = ({ id, icon, label, about }: ActProps) => html`
   <button class=${id} form=${ACTS} name="command" value=${id}>${icon}<span>${label}</span>${about && html`<span class="unseen"> ${about}</span>`}</button>`
 
-/** What can be asked for from any screen. They belong to a form inside of what live mode swaps, so they never age. */
-const Acts = ({ view: { t } }: { view: ChatView }) => html`
+/**
+ * What can be asked for from any screen; whoever comes back has nothing to go back to, and a code instead. They belong to a form inside of what live mode swaps, so they never age.
+ */
+const Acts = ({ view: { t, state } }: { view: ChatView }) => html`
   <div class="acts">
+    <${Act} id="danger" icon=${Danger} label=${t('web.command.danger')} />
     <${Act} id="back" icon=${Back} label=${t('web.command.back')} />
+    ${state === 'start' && html`<${Act} id="code" icon=${Key} label=${t('web.command.haveCode.short')} about=${t('web.command.haveCode')} />`}
     <${Act} id="language" icon=${World} label=${t.language.toUpperCase()} about=${t('web.command.language')} />
     <${Act} id="human" icon=${Person} label=${t('web.command.human')} />
   </div>`
 
 /**
- * One slim line that never moves: the way out and the numbers, then the question before, the language and a
+ * One slim line that never moves: the way out and the numbers, then danger, the question before, the language and a
  * person. The way out is a form of its own, so it works before or without any script.
  */
 export const SafetyBar = ({ view }: { view: ChatView }) => {

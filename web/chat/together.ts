@@ -3,6 +3,7 @@ import { questions } from '../../intake/form/form.ts'
 import { fieldName } from '../../intake/form/reply.ts'
 import { html } from '../html.ts'
 import { quiet } from './composer.ts'
+import { World } from './icons.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
 
@@ -11,6 +12,7 @@ export const Tongues = ({ view, ask }: { view: ChatView; ask: Ask }) => html`
   <${Post} view=${view} class="tongues" question=${ask.key}>
     <p id="tongues" class="unseen">${ask.text}</p>
     <div role="group" aria-labelledby="tongues">
+      ${World}
       ${ask.options.map(({ id, title }) => {
         const chosen = id === view.t.language
         return html`<button class="small" name="value" value=${id} lang=${id} dir="auto" aria-pressed=${String(chosen)}>${title}</button>`

@@ -5,7 +5,7 @@ import { words } from '../../../locales/index.ts'
 import { early } from '../../../web/chat/early.ts'
 import { chatAnswer, chatBody, chatPage } from '../../../web/chat/page.ts'
 import { type ChatView, menu } from '../../../web/chat/view.ts'
-import { ask, asks, bubble, view, views } from './views.ts'
+import { ask, asks, bubble, t, view, views } from './views.ts'
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
 /** The one script that stands inside. */
@@ -197,6 +197,18 @@ describe('web/chat: answering', () => {
     assert.match(page('name'), /<input type="text"[^>]*autocapitalize="off"/)
     // What is pasted is never cut: it is counted, kept and said.
     for (const name of ['text', 'name', 'date', 'together']) assert.doesNotMatch(page(name), /maxlength/)
+  })
+
+  it('an answer leads on, also while she waits; only a message to a worker is sent', () => {
+    const button = (one: ChatView) => chatBody(one).match(/<button class="main">([^<]*)</)?.[1]
+    for (const state of ['start', 'bot', 'quiet', 'waiting', 'claimed', 'down'] as const)
+      for (const name of ['name', 'text', 'together', 'date', 'many'])
+        assert.equal(
+          button(view({ state, ask: asks[name] ?? views[name]!.ask })),
+          t('web.continue'),
+          `${name}, ${state}`,
+        )
+    for (const name of ['waiting', 'claimed']) assert.equal(button(views[name]!), t('web.send'))
   })
 
   it('says under each kind of question what makes it easier to answer, once', () => {

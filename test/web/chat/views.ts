@@ -105,7 +105,6 @@ export const views: Record<string, ChatView> = {
     leftMore: true,
     hasCode: true,
   }),
-  'of somebody who helps': view({ ask: asks.choice, helper: true }),
   'with a code in sight that opens nothing more': view({
     ask: asks.choice,
     issued: { code: '12345\u00a067890\u00a012345', opens: 'shut' },
