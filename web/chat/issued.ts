@@ -1,4 +1,5 @@
 import { html } from '../html.ts'
+import { Digits } from './numbers.ts'
 import { ACTS, type ChatView } from './view.ts'
 
 /**
@@ -12,7 +13,7 @@ export function Issued({ view: { t, issued } }: { view: ChatView }) {
     html`<button class="small" form=${ACTS} name="command" value=${command}>${t(title)}</button>`
   return html`
     <div class="issued" role="group" aria-label=${t('web.issued')}>
-      <p>${t('web.issued')}: <bdi dir="ltr" translate="no">${code}</bdi></p>
+      <p>${t('web.issued')}: <${Digits} text=${code} /></p>
       ${opens !== 'yes' && html`<p class="hint">${t(`web.issued.${opens}`)}</p>`}
       <div class="near">
         ${opens !== 'yes' && act('code', opens === 'shut' ? 'web.command.newCode' : 'web.issued.word')}

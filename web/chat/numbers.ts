@@ -14,11 +14,18 @@ interface CallProps {
 export const Call = ({ number, label, icon, short }: CallProps) => html`
   <a href=${dial(number)}>${icon}${label && html`<span class=${icon && 'unseen'}>${label} </span>`}<bdi class=${short && 'short'} aria-hidden=${short && 'true'}>${short ?? number}</bdi>${short && html`<span class="unseen"> ${number}</span>`}</a>`
 
+/** A code or the number of a case: in one line where it fits, else broken only between its groups. */
+export const Digits = ({ text }: { text: string }) =>
+  html`<bdi class="digits" dir="ltr" translate="no">${text.replaceAll('\u00A0', ' ')}</bdi>`
+
 const known = Object.values(contacts)
 const isolated = /(\u2066[^\u2069]*\u2069)/
+const grouped = /^\u2066+\d{3,}(?:[ \u00A0]\d{3,})+\u2069$/
+
+function marked(part: string): Html {
+  if (known.includes(part)) return html`<${Call} number=${part} />`
+  return grouped.test(part) ? html`<${Digits} text=${part} />` : part
+}
 
 /** Numbers in what the bot says can be called at a touch. Only those we know: a return code is digits too. */
-export const withCalls = (text: string): Html[] =>
-  text
-    .split(isolated)
-    .map((part) => (known.includes(part) ? (html`<${Call} number=${part} />` as Html) : part))
+export const withCalls = (text: string): Html[] => text.split(isolated).map(marked)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { languages } from '../../../locales/index.ts'
 import { accessible, shot } from '../../support/browser.ts'
-import { begins, fitOf, inSight } from '../../support/fit.ts'
+import { herself, typed } from '../../support/essential.ts'
+import { begins, brokenNumbers, fitOf, inSight } from '../../support/fit.ts'
 import { visits } from '../../support/visits.ts'
 
 describe('web/chat: the return code stays in sight until she has it', () => {
@@ -44,6 +45,28 @@ describe('web/chat: the return code stays in sight until she has it', () => {
         await chat.press('adult')
         assert.equal(await digits(), undefined)
       })
+
+  for (const language of languages)
+    it(`it and the number of a case stand in one line where they fit, else break between their groups, in ${language}`, async () => {
+      const { page, chat } = await her.visit(language)
+      const faults: string[] = []
+      const look = async (times: number, on = page) => {
+        await on.evaluate((size) => {
+          document.documentElement.style.fontSize = `${size * 112.5}%`
+        }, times)
+        faults.push(...(await brokenNumbers(on)))
+      }
+      await chat.walk(herself.slice(0, 4), typed)
+      await chat.command('code')
+      for (const times of [1, 2]) await look(times)
+      await chat.press('skipped')
+      for (const times of [1, 2]) await look(times)
+      const other = await her.visit(language)
+      await other.chat.walk(herself, typed)
+      await other.chat.press('send')
+      for (const times of [1, 2]) await look(times, other.page)
+      assert.deepEqual(faults, [])
+    })
 
   it('never where others may see, on a plain page in its place, or after leaving', async () => {
     const { page, chat } = await her.visit('en')
