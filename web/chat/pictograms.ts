@@ -7,11 +7,11 @@ import { html } from '../html.ts'
  */
 export const pictograms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'safety.seen': { no: 'eye-off', maybe: 'eye-maybe', yes: 'eye' },
-  'safety.danger': { no: 'safe', yes: 'danger', unsure: 'unsure' },
+  'safety.danger': { no: 'no-danger', yes: 'danger', unsure: 'unsure' },
   'consent.start': { yes: 'yes', human: 'human', no: 'no' },
   'role.who': { self: 'me', child: 'child', assisting: 'witness', referrer: 'together', info: 'about' },
-  'where.inFinland': { yes: 'here', no: 'world' },
-  'where.places': { finland: 'here', abroad: 'world', onTheWay: 'on-the-way', unknown: 'unsure' },
+  'where.inFinland': { yes: 'here', no: 'elsewhere' },
+  'where.places': { finland: 'here', abroad: 'elsewhere', onTheWay: 'on-the-way', unknown: 'unsure' },
   'identity.age': { adult: 'adult', '15to17': 'teen', under15: 'small', unknown: 'unsure' },
   // Those that are folded away have none: without a script the whole page comes with each answer.
   'what.forms': {
@@ -63,9 +63,9 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
   },
   'control.review': { send: 'send', more: 'add', keep: 'pause', deleteAll: 'delete' },
   'control.sent': {
-    status: 'about',
-    messages: 'letter',
-    next: 'go',
+    status: 'where',
+    messages: 'speech',
+    next: 'steps',
     more: 'add',
     review: 'list',
     code: 'key',
@@ -74,6 +74,9 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     withdraw: 'delete',
     deleteAll: 'delete',
   },
+  'control.deleteAll': { no: 'no', yes: 'delete' },
+  'control.notNow': { begin: 'go', human: 'human', leave: 'delete' },
+  'control.return': { goOn: 'go', human: 'human' },
   'control.share': { no: 'no', yes: 'yes', goOn: 'go' },
   'control.waiting': { goOn: 'go', share: 'list', callBack: 'phone', stop: 'pause' },
   'control.paused': { goOn: 'go', alone: 'eye-off', code: 'key', human: 'human', deleteAll: 'delete' },
