@@ -55,7 +55,7 @@ describe('What covers the conversation', () => {
   it('says the day as her language writes it, and names nothing', async () => {
     const person = await walkTo(new Person(services, 'msteams'), 'en', 'identity.age')
     await person.writes('calendar')
-    assert.equal(person.words.at(-1), 'Today is Wednesday, January 7, 2026.')
+    assert.equal(person.words.at(-1), 'Today is Wednesday, 7 January 2026.')
   })
 
   it('with a word of hers, only that leads back: five wrong ones, and nothing does for an hour', async () => {
