@@ -17,7 +17,12 @@ export function features(
   i: number,
   take: (feature: number, weight: number) => void,
 ): void {
-  const { word, means } = sounds[i]!
+  ofWord(sounds[i]!.word, take)
+  ofPlace(sounds, i, take)
+}
+
+/** What a word is by itself, wherever it stands. */
+export function ofWord(word: string, take: (feature: number, weight: number) => void): void {
   const marked = `<${word.slice(0, LONGEST)}>`
   take(hash(marked), 1)
   for (let from = 0; from < marked.length - 1; from += 1) {
@@ -27,6 +32,15 @@ export function features(
       if (size >= SHORTEST_PART) take(settle(part), PART)
     }
   }
+}
+
+/** The same of where it stands, and what it means there. */
+export function ofPlace(
+  sounds: readonly Sound[],
+  i: number,
+  take: (feature: number, weight: number) => void,
+): void {
+  const { word, means } = sounds[i]!
   for (let before = Math.max(0, i - REACH); before < i; before += 1)
     take(hash(`${sounds[before]!.word.slice(0, STEM)}~${word.slice(0, STEM)}`), 1)
   for (const name of means) take(hash(name), 1)

@@ -112,10 +112,13 @@ export function soundsOf({ tokens, asking }: Message, spans: readonly Span[]): S
     spans.filter(({ name }) => name.startsWith('{')),
     ({ from }) => from,
   )
+  const known = new Map<string, string>()
   return tokens.map(({ word, sentence }, i) => {
+    const plain = known.get(word) ?? letters(word)
+    known.set(word, plain)
     const means = (named.get(i) ?? []).map(({ name }) => name)
     const ends = tokens[i + 1]?.sentence !== sentence && asking.has(sentence)
-    return { word: letters(word), sentence, means: ends ? [...means, MARK] : means }
+    return { word: plain, sentence, means: ends ? [...means, MARK] : means }
   })
 }
 

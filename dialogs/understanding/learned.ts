@@ -1,4 +1,4 @@
-import { features, SIZE, type Sound, type Vector } from './features.ts'
+import { ofPlace, ofWord, SIZE, type Sound, type Vector } from './features.ts'
 
 /**
  * A second ear beside the rules: it has learned from example sentences (`locales/<tag>/examples.json`) which words,
@@ -51,12 +51,24 @@ export class Learned {
   over(sounds: readonly Sound[]): (from: number, to: number) => number {
     const sums = new Float64Array(sounds.length + 1)
     const norms = new Float64Array(sounds.length + 1)
+    const known = new Map<string, readonly [sum: number, norm: number]>()
     for (let i = 0; i < sounds.length; i += 1) {
       let [sum, norm] = [sums[i]!, norms[i]!]
-      features(sounds, i, (feature, weight) => {
+      const add = (feature: number, weight: number) => {
         sum += this.#weights[feature]! * weight
         norm += weight * weight
-      })
+      }
+      // What is said over and over is weighed once.
+      const { word } = sounds[i]!
+      const before = known.get(word)
+      if (before) {
+        sum += before[0]
+        norm += before[1]
+      } else {
+        ofWord(word, add)
+        known.set(word, [sum - sums[i]!, norm - norms[i]!])
+      }
+      ofPlace(sounds, i, add)
       sums[i + 1] = sum
       norms[i + 1] = norm
     }

@@ -40,17 +40,15 @@ export function read(text: string, spelling: Spelling = AS_PRINTED): Message {
   let ranges = false
   let last = ''
   let before = ''
+  // What is said over and over is looked at once.
+  const known = new Map<string, Omit<Token, 'sentence' | 'apart'>>()
   for (const [piece] of plain(text.slice(0, MOST_READ)).matchAll(PIECES)) {
     if (/[\p{L}\p{M}\p{N}]/u.test(piece)) {
       if (/^\d/.test(piece) && DASH.test(last) && /^\d+$/.test(before)) ranges = true
       for (const word of UNSPACED.test(piece) ? segments(piece) : [piece]) {
-        tokens.push({
-          word: word.length > LONGEST_WORD ? word : inOwnScript(word, spelling),
-          forms: formsOf(word, spelling),
-          sentence,
-          apart,
-          tied: spelling.prefixes.some((one) => word.startsWith(one)),
-        })
+        const said = known.get(word) ?? wordOf(word, spelling)
+        known.set(word, said)
+        tokens.push({ ...said, sentence, apart })
         apart = false
       }
     } else if (/[.!?؟՞፧。…\n;؛]/.test(piece)) {
@@ -67,6 +65,12 @@ export function read(text: string, spelling: Spelling = AS_PRINTED): Message {
 function* segments(piece: string): Iterable<string> {
   for (const { segment, isWordLike } of words.segment(piece)) if (isWordLike) yield segment
 }
+
+const wordOf = (word: string, spelling: Spelling) => ({
+  word: word.length > LONGEST_WORD ? word : inOwnScript(word, spelling),
+  forms: formsOf(word, spelling),
+  tied: spelling.prefixes.some((one) => word.startsWith(one)),
+})
 
 function formsOf(word: string, spelling: Spelling): string[] {
   if (word.length > LONGEST_WORD) return []
