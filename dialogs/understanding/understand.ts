@@ -171,15 +171,17 @@ function byRules({ message, known, spans, titles, open, ear }: Heard, danger: bo
       ? { danger, is: 'maybe', options: [], commands: ['unsafe'], story: isStory(message, open) }
       : { danger, is: 'words', story: isStory(message, open) }
   }
-  // Long telling is what was asked for: a question or a wish in it is a part of it.
-  if (open?.prose && message.tokens.length > TOLD && message.asking.size === 0)
-    return { danger, is: 'words', story: false }
   const heard = (rules: readonly Rule[]) => rules.some((rule) => matches(scene, rule))
+  const tooHard = heard(ear.hard)
+  // Long telling is what was asked for: a question or a wish in it is a part of it. That it cannot be told is none.
+  const untold = tooHard && message.tokens.length <= LONG_WORDS && !scene.named.has('{past}')
+  if (open?.prose && message.tokens.length > TOLD && message.asking.size === 0 && !untold)
+    return { danger, is: 'words', story: false }
   // "Brought men to me for money": in a tale a question is no more than its words.
   const tale = message.tokens.length > TALE && message.asking.size === 0
   const about = tale ? undefined : ear.questions.find(([, rules]) => heard(rules))?.[0]
   // Whether she may stop when it gets too hard is asked before it is.
-  if (about !== 'stop' && heard(ear.hard)) return { danger, is: 'hard' }
+  if (about !== 'stop' && tooHard) return { danger, is: 'hard' }
   if (about) return { danger, is: 'question', about }
   const commands = ear.within
     .filter(([one, rules]) => heard(rules) && !(one === 'language' && isNaming(open)))

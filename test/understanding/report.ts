@@ -62,7 +62,10 @@ export function kindOf({ row, expected }: Run): string {
   return expected.is
 }
 
-/** What the issue of the day asks for, beside the figures: each a share between 0 and 1. */
+/** As a textbook has it: begun with a capital where the script has them, and ended with its mark. */
+const isTidy = (text: string) => /^[\p{Lu}\p{Lo}].*[.!?؟…]$/su.test(text.trim())
+
+/** Beside the figures: each a share between 0 and 1. */
 export function shares(all: readonly Run[]) {
   const whole = all.filter(({ row, expected }) => row.whole && isAnswerable(expected))
   const other = all.filter(({ row, expected }) => !row.whole && isAnswerable(expected))
@@ -87,6 +90,10 @@ export function shares(all: readonly Run[]) {
       all.filter(({ expected }) => expected.is === 'story'),
     ),
     answerable: share([...whole, ...other], all),
+    asWritten: share(
+      all.filter(({ row }) => !isTidy(row.utterance)),
+      all,
+    ),
     falseDanger: figures(all).falseDanger,
   }
 }

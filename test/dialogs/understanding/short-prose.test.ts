@@ -26,6 +26,17 @@ describe('A few words where telling is asked for', () => {
       assert.deepEqual([meant.is, 'command' in meant && meant.command], ['command', 'human'])
     })
 
+  const tooHard = {
+    en: 'sorry i really can not write about all this today, it is too hard',
+    fi: 'anteeksi mutta tästä on minulle ihan liian vaikea kirjoittaa yhtään mitään',
+    sv: 'förlåt mig men det är alldeles för svårt att skriva något om det',
+    ar: 'اعتذر منكم كثير بس الكلام عن هذا الموضوع صعب علي جدا',
+    ru: 'простите пожалуйста но мне слишком тяжело обо всём этом сейчас писать',
+  }
+  for (const [language, text] of Object.entries(tooHard))
+    it(`${language}: that it cannot be told is no answer, in more words than a few too`, () =>
+      assert.equal(told(language, text).is, 'hard'))
+
   it('that ask one of her questions, though no rule knows it, are no answer; long telling is one', () => {
     const asked = 'do you hand my answers over to others'
     assert.equal(understand(asked, prose, earOf(vocabulary('en'))).is, 'words')
