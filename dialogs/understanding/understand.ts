@@ -67,7 +67,8 @@ function insteadOf(command: Command, { tokens }: Message, spans: readonly Span[]
   const says = (id: string) => open?.options.some((option) => option.id === id) === true
   const denies = spans.some(({ name }) => name === '{negations}' || name === '{no}')
   if (command === 'stop' && says('no') && denies && tokens.length <= FEW) return 'no'
-  return command === 'skip' && says('ratherNot') ? 'ratherNot' : null
+  // "Skip" is that and no more.
+  return command === 'skip' && denies && says('ratherNot') ? 'ratherNot' : null
 }
 const FEW = 3
 
