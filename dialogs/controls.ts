@@ -12,12 +12,12 @@ import { alone } from './alone.ts'
 import { asked, handIn as decideHandIn, submit } from './asked.ts'
 import { callBack } from './call-back.ts'
 import { checkWords } from './check-words.ts'
-import { control, issueCode } from './control.ts'
+import { type Act, control, issueCode } from './control.ts'
 import { door } from './door.ts'
 import type { Given } from './hear.ts'
 import { home } from './home.ts'
 import { redirect, redirectOf } from './lock-screen.ts'
-import { before, file } from './notices.ts'
+import { before, file, sayDangerDiffers } from './notices.ts'
 import { ASKED_BACK, askHuman, meanwhile, sayHidden, share, waitingControl } from './talk.ts'
 import { controlDialog, effect, forget, isForm, keep, say, turnOf, unquote } from './turn.ts'
 import { seenAfterPause, seenBeforeHeavy } from './unsafe.ts'
@@ -41,7 +41,7 @@ const language = control('language', async (step, chosen) => {
   return step.replaceDialog(controlDialog(at) ?? 'root')
 })
 
-const review = control('review', async (step, chosen) => {
+const decideReview: Act = async (step, chosen) => {
   const turn = turnOf(step.context)
   const { state } = turn
   // A row's own button says both at once: `change:where.places`.
@@ -56,7 +56,9 @@ const review = control('review', async (step, chosen) => {
     default:
       return step.replaceDialog(chosen)
   }
-})
+}
+
+const review = control('review', decideReview, ({ context }) => sayDangerDiffers(context))
 
 async function send(step: WaterfallStepContext): Promise<DialogTurnResult> {
   const { state } = turnOf(step.context)

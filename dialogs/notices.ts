@@ -167,6 +167,12 @@ export function sayDanger(context: TurnContext, marked = false): Promise<void> {
   return say(context, talk || marked ? `say.dangerTalk${who}` : `say.danger${who}`)
 }
 
+/** Her words say one thing and her answer another: it is hers to change, and she sees it before she sends. */
+export async function sayDangerDiffers(context: TurnContext): Promise<void> {
+  const { answers, danger } = turnOf(context).state
+  if (danger && has(answers, 'safety.danger', 'no')) await sayOnce(context, 'say.dangerDiffers')
+}
+
 /** Passed over when asked again: where it was not safe that is still why, and that others may see is taken back by a "no". */
 const staysAsItIs = ({ answers, changing }: State, key: string): boolean =>
   (changing === key && answers[key]?.status === 'unsafe') ||

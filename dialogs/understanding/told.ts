@@ -10,6 +10,9 @@ const SURE = 0.3
 const PLAIN = 0
 const NEARLY = -0.55
 const FIRST = 2
+/** What speaks for an option must be in the words themselves: of words never seen nothing is told. */
+const EVIDENCE = 0.15
+const NOTHING = vector([])
 
 export interface Told {
   first: string[]
@@ -28,7 +31,8 @@ export function toldOptions(sounds: readonly Sound[], open: Open, ear: Ear): Tol
   const sentence = vector(sounds)
   const ranked = models
     .filter(([id]) => open.options.some((option) => option.id === id))
-    .map(([id, one]) => ({ id, sure: one.of(sentence) }))
+    .map(([id, one]) => ({ id, sure: one.of(sentence), unheard: one.of(NOTHING) }))
+    .filter(({ sure, unheard }) => sure - unheard > EVIDENCE)
     .sort((a, b) => b.sure - a.sure)
   const over = (margin: number) => ranked.filter(({ sure }) => sure > margin).map(({ id }) => id)
   return { first: over(PLAIN).slice(0, FIRST), after: over(NEARLY), sure: over(SURE).length > 0 }

@@ -7,7 +7,7 @@ import { ACTS, type ChatView } from './view.ts'
 
 /** To a plain page in place of this one. */
 const Calendar = ({ view: { t } }: { view: ChatView }) => html`
-  <button form=${ACTS} formaction="/cover" name="page" value="0" aria-label=${t('web.neutral.cover')}>▦</button>`
+  <button form=${ACTS} formaction="/cover" name="page" value="0">${t('web.neutral.cover')}</button>`
 
 /**
  * What may be seen by anybody: shown in place of the page after some minutes in which nobody touched it, and

@@ -67,10 +67,11 @@ describe('What tells an option in a sentence', () => {
         }
     })
 
-  it('is nothing where there are no examples, or but a word', () => {
+  it('is nothing where there are no examples, but a word, or words of none of them', () => {
     const ear = earIn('en')
     assert.deepEqual(shownOf('he took my passport', 'contact.value', ear), [])
     assert.deepEqual(shownOf('passport', 'control.means', ear), [])
+    assert.deepEqual(shownOf('blue elephants', 'safety.seen', ear), [])
     assert.ok(shownOf('he took my passport', 'control.means', ear).includes('documents'))
   })
 })

@@ -23,7 +23,7 @@ describe('web/chat: a plain page in its place', () => {
     await chat.press('no')
     if (word) {
       await page.locator('summary:has-text("More choices")').click()
-      await page.locator('button[value=code]').first().click()
+      await page.locator('button[value=code]:visible').click()
       for (const times of [1, 2]) {
         await eventually(
           async () => (await chat.question()) === ['control.word', 'control.wordAgain'][times - 1],
