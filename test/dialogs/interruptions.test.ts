@@ -58,7 +58,9 @@ describe('A word heard at any moment', () => {
         // What is sent is marked, and she is told.
         const danger = person.last.state.case ? ['say.dangerTalk', 'say.dangerMarked'] : ['say.danger']
         await says(word(language, 'danger'), ...danger, 'control.paused')
-        await says(typed(person, 'goOn', 'titles'), open)
+        // Beside her "no", before she sends.
+        const differs = open === 'control.review' ? ['say.dangerDiffers'] : []
+        await says(typed(person, 'goOn', 'titles'), ...differs, open)
         for (const [command, opened, answer, ...keys] of opens) {
           await says(word(language, command), ...opened)
           await says(typed(person, answer, 'titles'), ...keys, open)

@@ -347,7 +347,7 @@ describe('What she is told when nobody is here', () => {
   const opens: Record<string, RegExp> = {
     fi: /maanantai 19\. tammikuuta/,
     sv: /måndag 19 januari/,
-    en: /Monday, January 19/,
+    en: /Monday 19 January/,
     ar: /الاثنين، 19 يناير/,
     ru: /понедельник, 19 января/,
   }

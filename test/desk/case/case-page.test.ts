@@ -288,7 +288,7 @@ for (const [name, open] of Object.entries(openStores))
         // What does not belong to this person is neither.
         assert.ok(!keys.includes('referrer.name') && status('referrer.name') === undefined)
         const { text } = await aino.get(`/console/cases/${id}`)
-        for (const words of ['Not safe to answer here', 'To be told in person', 'Passed over'])
+        for (const words of ['Not safe to answer here', 'To be told in person', 'Skipped'])
           assert.match(text, new RegExp(`<dd class="passed">${words}</dd>`))
         assert.match(text, new RegExp(`Not asked \\(${keys.length}\\)`))
       })

@@ -64,7 +64,7 @@ for (const [name, open] of Object.entries(storeSettings))
         meeting.wishes.map(({ key, text }: Record<string, string>) => [key, text]),
         [
           ['centre.meetingWish', 'في الصباح'],
-          ['centre.meetingDates', 'Passed over'],
+          ['centre.meetingDates', 'Skipped'],
           ['centre.meetingWithout', 'المدير'],
         ],
       )

@@ -213,6 +213,8 @@ describe('What is texted', () => {
       'say.isThisIt',
       'say.isThisAll',
       'say.didYouMean',
+      // On a locked phone it would tell that she wrote of danger.
+      'say.dangerDiffers',
       // A call-back is not offered where it rings: whether she may be written to was asked instead.
       'say.know.reachable',
       // Who helps another is not asked there who that is.
