@@ -77,7 +77,10 @@ describe('web/console: audit and statistics in a browser', () => {
     await page.goto(desk.newest())
     await page.click('#nav a[href="/console/stats"]')
     await page.click('a[href*="weeks=4"]')
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href*="format=csv"]')])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('a[href*="format=excel"]'),
+    ])
     assert.equal(download.suggestedFilename(), 'silta-stats.csv')
     await context.close()
   })
