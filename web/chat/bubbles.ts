@@ -50,7 +50,7 @@ export function Bubbles({ view }: { view: ChatView }) {
               tabindex=${bubble === target ? -1 : undefined}
               data-seq=${seq}
             >
-              <span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>
+              ${!again && html`<span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>`}
               <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>
                 ${from === 'bot' ? withCalls(softened(text, language)) : text}
               </p>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { documentOf, Head, rendered } from '../document.ts'
 import { html } from '../html.ts'
 import { Question } from './ask.ts'
@@ -45,8 +46,11 @@ const screens = {
   down: Failed,
 }
 
-/** What there is to choose: "did you mean" asks the same question in another way. */
-const shownIn = (ask: ChatView['ask']): string => ask?.options.map(({ id }) => id).join('+') ?? ''
+/** What there is to choose, in short: "did you mean" asks the same question in another way. */
+function shownIn(ask: ChatView['ask']): string {
+  const ids = ask?.options.map(({ id }) => id) ?? []
+  return ids.length > 0 ? createHash('sha256').update(ids.join()).digest('base64url').slice(0, 6) : ''
+}
 
 /** `data-open` names what is asked and how: while it stays, live mode leaves her input alone. */
 function Body({ view }: { view: ChatView }) {

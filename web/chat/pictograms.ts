@@ -6,7 +6,8 @@ import { html } from '../html.ts'
  * `pictograms.svg`; the words stand beside it, so it says nothing aloud.
  */
 export const pictograms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'safety.seen': { no: 'eye-off', maybe: 'eye-maybe', yes: 'eye' },
+  // She with her phone: by herself, perhaps with somebody, with others who look on.
+  'safety.seen': { no: 'alone', maybe: 'maybe-seen', yes: 'seen' },
   'safety.danger': { no: 'no-danger', yes: 'danger', unsure: 'unsure' },
   'consent.start': { yes: 'yes', human: 'human', no: 'no' },
   'role.who': { self: 'me', child: 'child', assisting: 'witness', referrer: 'together', info: 'about' },
@@ -69,7 +70,7 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     more: 'add',
     review: 'list',
     code: 'key',
-    alone: 'eye-off',
+    alone: 'alone',
     human: 'human',
     withdraw: 'delete',
     deleteAll: 'delete',
@@ -79,7 +80,7 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
   'control.return': { goOn: 'go', human: 'human' },
   'control.share': { no: 'no', yes: 'yes', goOn: 'go' },
   'control.waiting': { goOn: 'go', share: 'list', callBack: 'phone', stop: 'pause' },
-  'control.paused': { goOn: 'go', alone: 'eye-off', code: 'key', human: 'human', deleteAll: 'delete' },
+  'control.paused': { goOn: 'go', alone: 'alone', code: 'key', human: 'human', deleteAll: 'delete' },
 }
 
 /** Words stand beside it, so it says nothing aloud. */

@@ -9,7 +9,7 @@ import { asks, view, views } from './views.ts'
 /** What a picture means wherever it stands, and which options mean that. */
 const means: Record<string, readonly [meaning: string, ...options: string[]]> = {
   unsure: ['I do not know', 'unsure', 'unknown', 'notSure'],
-  'eye-off': ['nobody else sees this', 'no', 'alone'],
+  alone: ['nobody else sees this', 'no', 'alone'],
   yes: ['yes', 'yes'],
   no: ['no', 'no'],
   human: ['a worker', 'human'],
