@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
+import { hoursOf } from '../../desk/queue/presence.ts'
 import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
@@ -13,6 +14,7 @@ import { keyIn } from '../../intake/form/reply.ts'
 import { leftToAsk } from '../../intake/form/route.ts'
 import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
 import type { Speech } from '../../intake/form/words.ts'
+import { isOpen, nextOpening } from '../../intake/hours/hours.ts'
 import { inFinland } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
@@ -45,6 +47,9 @@ export function dayOf(at: number): Day {
   return { year: year!, month: month! - 1, day: day! }
 }
 
+/** Where she waits, and nothing more is asked for it. */
+const WAITS: readonly string[] = ['control.waiting', 'control.share']
+
 const nowhere: PageToken = { id: '', view: 0, language: '', fresh: false }
 
 export interface PageParts {
@@ -58,6 +63,8 @@ export interface PageParts {
 
 /** Turns a conversation into what the page of one person shows, and the page's token back into where it is. */
 export function pages({ config, speech, tokens, receipts, clock, translator }: PageParts) {
+  const hours = hoursOf(config)
+
   const tokenFor = ({ id, view, language, fresh }: PageToken) =>
     tokens.sign(
       CHANNEL,
@@ -110,6 +117,15 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const said = log.some(({ say }) => say === 'say.codeIssued')
     if (!open || said || isWatched(answers)) return { held: true }
     return { held: true, issued: { code: issued, opens: codeShut ? 'shut' : passphrase ? 'yes' : 'noWord' } }
+  }
+
+  /** Nothing of it while she is still asked how to be reached. */
+  function waitOf({ open, reachable, answers }: State, shown: ChatView['state']): Pick<ChatView, 'wait'> {
+    if (shown !== 'waiting' || !open || !WAITS.includes(open.key)) return {}
+    const now = clock()
+    const opens = isOpen(hours, now) ? null : nextOpening(hours, now)
+    const comes = !reachable ? 'here' : has(answers, 'contact.way', 'phone') ? 'call' : 'contact'
+    return { wait: { ...(opens ? { opens } : {}), comes } }
   }
 
   const askOf = (state: State, key: string | undefined, language: string) =>
@@ -173,6 +189,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       ...(open && isEssential(open.key)
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }
         : {}),
+      ...waitOf(state, shown),
       ...machineOf(state),
       ...(await peerStatusOf(page.id, state)),
       aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,

@@ -8,7 +8,7 @@ import { sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
 import { wording } from '../form/wording.ts'
 import type { Translate } from '../form/words.ts'
-import { clockAt, dateInFull, inFinland } from '../hours/time.ts'
+import { clockAt, dateInFull, inFinland, openingIn } from '../hours/time.ts'
 import type { Line, Machine } from './line.ts'
 
 /** A line as somebody reads it. */
@@ -45,10 +45,9 @@ function params(line: Line, { answers, contacts, t }: Reading): Record<string, s
 }
 
 /** `from/before`, in milliseconds since 1970, as the day and the hours in Finland. */
-function opening(span: string, t: Translate): string {
+function opening(span: string, { language }: Translate): string {
   const [from = 0, before = 0] = span.split('/').map(Number)
-  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  return inFinland(t.language, { ...day, hour: 'numeric', minute: '2-digit' }).formatRange(from, before)
+  return openingIn(language, from, before)
 }
 
 /** Question keys, separated by commas, as their labels. */

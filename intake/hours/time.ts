@@ -37,3 +37,13 @@ export const dateInFull = (language: string, at: number): string =>
 /** The time of day, to the minute. */
 export const clockAt = (language: string, at: number): string =>
   inFinland(language, { hour: '2-digit', minute: '2-digit' }).format(at)
+
+/** From and before, in milliseconds since 1970, as the day and the hours; `short` where there is little room. */
+export const openingIn = (language: string, from: number, before: number, style: 'long' | 'short' = 'long') =>
+  inFinland(language, {
+    weekday: style,
+    day: 'numeric',
+    month: style === 'long' ? 'long' : 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).formatRange(from, before)

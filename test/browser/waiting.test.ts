@@ -17,6 +17,10 @@ const asksCost: Record<string, string> = {
 /** Where a long word may break is not read. */
 const read = async (place: Locator) => (await textOf(place)).replaceAll('\u00AD', '')
 
+/** A picture that is really drawn: what it uses is fetched. */
+const drawnIn = (place: Locator) =>
+  eventually(() => place.locator('use').evaluate((one) => (one as SVGUseElement).getBBox().width > 0))
+
 describe('while she waits for a person, the page', () => {
   const her = visits()
 
@@ -27,7 +31,11 @@ describe('while she waits for a person, the page', () => {
         const { page, chat } = await her.visit(language, { javaScriptEnabled })
         await chat.press('no')
         await chat.command('human')
-        assert.equal(await textOf(page.locator('.talking p')), t('web.waiting'))
+        const steps = page.locator('.talking li')
+        for (const [at, what] of ['asked', 'now', 'here'].entries()) {
+          assert.equal(await read(steps.nth(at)), t(`web.waiting.${what}`))
+          assert.ok(await drawnIn(steps.nth(at)), what)
+        }
         assert.equal(await page.locator('.bar a[href^="tel:"]:visible').count(), 2)
         for (const name of ['back', 'human', 'language'])
           assert.ok(await page.locator(`.bar [value=${name}]`).isVisible(), name)
@@ -51,4 +59,36 @@ describe('while she waits for a person, the page', () => {
         await chat.press('stop')
         assert.equal(await chat.question(), 'control.paused')
       })
+})
+
+describe('while the desk is closed, whoever waits sees', () => {
+  const her = visits({
+    env: { OFFICE_HOURS: 'mon-fri 08:00-16:15' },
+    clock: () => Date.parse('2026-01-16T18:00:00Z'),
+  })
+
+  for (const [language, opens] of [
+    ['fi', 'ma 19.1. 8.00–16.15'],
+    ['en', 'Mon 19/01, 08:00–16:15'],
+  ] as const)
+    it(`when it opens, and that somebody calls once that is hers to expect: in ${language}`, async () => {
+      const t = words(language)
+      const { page, chat } = await her.visit(language)
+      await chat.command('call')
+      await chat.press('no')
+      await chat.press('no')
+      assert.equal(await page.locator('.talking li').count(), 0)
+      await chat.type('040 765 4321')
+      await chat.tick('evening')
+      await chat.press('skipped')
+      await chat.press('yes')
+      const steps = page.locator('.talking li')
+      assert.equal(await read(steps.nth(1)), t('web.waiting.opens', { opens }))
+      assert.equal(await read(steps.nth(2)), t('web.waiting.call'))
+      assert.equal(await steps.nth(2).locator('use').getAttribute('href'), '/pictograms.svg#phone')
+      for (const step of await steps.all()) {
+        const { y, height } = (await step.boundingBox())!
+        assert.ok(y > 0 && y + height < 640, `${y}`)
+      }
+    })
 })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { questions } from '../../intake/form/form.ts'
 import { documentOf, Head, rendered } from '../document.ts'
 import { html } from '../html.ts'
 import { Question } from './ask.ts'
@@ -46,10 +46,10 @@ const screens = {
   down: Failed,
 }
 
-/** What there is to choose, in short: "did you mean" asks the same question in another way. */
+/** What there is to choose, where it is not all that the form has: "did you mean" asks the same question in another way. */
 function shownIn(ask: ChatView['ask']): string {
-  const ids = ask?.options.map(({ id }) => id) ?? []
-  return ids.length > 0 ? createHash('sha256').update(ids.join()).digest('base64url').slice(0, 6) : ''
+  const shown = ask?.options.map(({ id }) => id).join('+') ?? ''
+  return shown === questions.get(ask?.key ?? '')?.options.join('+') ? '' : shown
 }
 
 /** `data-open` names what is asked and how: while it stays, live mode leaves her input alone. */

@@ -75,6 +75,7 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     withdraw: 'delete',
     deleteAll: 'delete',
   },
+  'control.callBack': { yes: 'yes', change: 'write', no: 'no' },
   'control.deleteAll': { no: 'no', yes: 'delete' },
   'control.notNow': { begin: 'go', human: 'human', leave: 'delete' },
   'control.return': { goOn: 'go', human: 'human' },

@@ -1,5 +1,6 @@
-import { clockAt } from '../../intake/hours/time.ts'
+import { clockAt, openingIn } from '../../intake/hours/time.ts'
 import { html } from '../html.ts'
+import { softened } from '../soft.ts'
 import { Bubbles } from './bubbles.ts'
 import { Call } from './numbers.ts'
 import { MachineConsent, PeerStatus } from './peer-status.ts'
@@ -30,10 +31,29 @@ export const Down = ({ view }: { view: ChatView }) => html`
     <${Numbers} view=${view} />
   </section>`
 
+/** That somebody is asked for, what there is to wait for, and how somebody comes: in pictures, for whoever reads little. */
+function Steps({ view: { t, wait } }: { view: ChatView }) {
+  if (!wait) return null
+  const { opens, comes } = wait
+  const step = (picture: string, words: string, now?: 'step') =>
+    html`<li aria-current=${now}><${Picture} name=${picture} /><span>${softened(words, t.language)}</span></li>`
+  const told = opens && t('web.waiting.opens', { opens: openingIn(t.language, ...opens, 'short') })
+  return html`
+    <ol aria-label=${t('web.waiting')}>
+      ${step('asked', t('web.waiting.asked'))}
+      ${told ? step('anytime', told, 'step') : step('waiting', t('web.waiting.now'), 'step')}
+      ${step(comes === 'call' ? 'phone' : 'human', t(`web.waiting.${comes}`))}
+    </ol>`
+}
+
 /** Who she is talking with, and how to see what is new without a script. */
 export const Talking = ({ view }: { view: ChatView }) => html`
   <${Post} view=${view} class="talking">
-    <p><${Picture} name=${view.state === 'waiting' ? 'waiting' : 'human'} /><span>${view.t(`web.${view.state}`)}</span></p>
+    ${
+      view.state === 'waiting'
+        ? html`<${Steps} view=${view} />`
+        : html`<p><${Picture} name="human" /><span>${view.t('web.claimed')}</span></p>`
+    }
     <noscript><button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button></noscript>
   <//>
   <${PeerStatus} view=${view} />

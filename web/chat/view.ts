@@ -26,6 +26,11 @@ export interface ChatView {
   unsentParts?: Readonly<Record<string, string>>
   /** While a worker talks: how far her last message came, and whether the worker writes just now. */
   peerStatus?: { mark: 'delivered' | 'read' | ''; writing: boolean }
+  /**
+   * What she sees of having asked for a person, once nothing more is asked for it: when the desk is open next, where
+   * it is closed (from and before, in milliseconds since 1970), and how somebody comes to her.
+   */
+  wait?: { opens?: readonly [from: number, before: number]; comes: 'here' | 'call' | 'contact' }
   /** Whether a program may translate, once that was asked or answered. */
   machine?: 'asked' | 'yes' | 'no'
   /** Questions of the short path that are left, the open one among them. */

@@ -10,6 +10,7 @@ import { asks, view, views } from './views.ts'
 const means: Record<string, readonly [meaning: string, ...options: string[]]> = {
   unsure: ['I do not know', 'unsure', 'unknown', 'notSure'],
   alone: ['nobody else sees this', 'no', 'alone'],
+  write: ['other words', 'change'],
   yes: ['yes', 'yes'],
   no: ['no', 'no'],
   human: ['a worker', 'human'],

@@ -128,7 +128,13 @@ export const views: Record<string, ChatView> = {
     unsentParts: { 'referrer.name': 'M' },
   }),
   'nothing asked': view(),
-  waiting: view({ state: 'waiting', ask: ask({ key: 'control.waiting', passes: [] }) }),
+  waiting: view({
+    state: 'waiting',
+    ask: ask({ key: 'control.waiting', passes: [] }),
+    wait: { opens: [Date.UTC(2026, 0, 19, 6), Date.UTC(2026, 0, 19, 14)], comes: 'call' },
+  }),
+  'waiting, to be written to': view({ state: 'waiting', wait: { comes: 'contact' } }),
+  'waiting here': view({ state: 'waiting', wait: { comes: 'here' } }),
   claimed: view({ state: 'claimed', bubbles: [bubble('worker', 'Hello'), bubble('person', 'مرحبا', 'ar')] }),
   'claimed, with a machine': view({
     state: 'claimed',
