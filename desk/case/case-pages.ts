@@ -9,7 +9,7 @@ import { type Act, caseIdOf, landingOf, perform } from '../act.ts'
 import { formsIn } from '../act-form.ts'
 import { acts } from '../acts.ts'
 import type { Pages } from '../pages.ts'
-import { neighboursOf } from '../queue/neighbours.ts'
+import { listBeside } from '../queue/list.ts'
 import { troubleOf, Unfit } from '../refusals.ts'
 import { linkShown } from '../requests/link.ts'
 import type { DeskServices } from '../services.ts'
@@ -63,7 +63,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       reads: await readsIn(found.case, services),
       ways,
       peer: await peerStatusOf(services, found.case, session.worker, saidBy(detail)),
-      beside: await neighboursOf(services, detail, session.worker),
+      ...(await listBeside(services, detail, session.worker)),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       forms: formsOf(detail),

@@ -11,7 +11,7 @@ import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import type { Session } from '../sign-in/session.ts'
 import { itemOf } from './items.ts'
-import { digitsOf, groupsOf, namesOf, PAGE, type QueueNeeds, queueOf, wishedOf } from './queue.ts'
+import { digitsOf, groupsOf, namesOf, PAGE, type QueueNeeds, queueOf, times, wishedOf } from './queue.ts'
 
 const DIGITS = 20
 /** As it was typed, to be mended: no longer than a number with all its gaps. */
@@ -23,14 +23,6 @@ const choices = {
   channel: channels,
   wish: ['woman', 'man'],
 } as const
-
-const times: Record<string, QueueGroup['time']> = {
-  mine: 'changed',
-  claimed: 'changed',
-  colleague: 'changed',
-  bot: 'changed',
-  closed: 'closed',
-}
 
 /** The queue, the search in it by number, and the sheet of its keys. */
 export function queuePages(

@@ -98,6 +98,32 @@ async function shown({ found, next }: Page, worker: Worker, suits: Suits, names:
   return { items, next: next && showPlace(next) }
 }
 
+/** Somebody waits to talk now. */
+export const isLive = ({ talk }: Pick<Item, 'talk'>): boolean => talk === 'waiting'
+
+/** What a list's time says, where it is not since when nobody has it: when something last happened, or it was closed. */
+export const times: Record<string, QueueGroup['time']> = {
+  mine: 'changed',
+  claimed: 'changed',
+  colleague: 'changed',
+  bot: 'changed',
+  closed: 'closed',
+}
+
+/** A part of the queue from its beginning; where there is more, the way to all of it. */
+export const partOf = (
+  id: string,
+  items: readonly Item[],
+  more: boolean,
+  all: Partial<Narrowed>,
+  most = PAGE,
+): QueueGroup => ({
+  name: `desk.group.${id}`,
+  time: times[id] ?? 'since',
+  items: items.slice(0, most),
+  all: more || items.length > most ? addressOf({ status: 'open', ...all }) : undefined,
+})
+
 export type Arrivals = Pick<Frame, 'arrivals' | 'more'>
 
 /** The beginning of what nobody has, for the title and for what is announced. */
@@ -125,34 +151,21 @@ export async function groupsOf(
     list('colleague'),
     list('bot'),
   ])
-  const live = free.items.filter(({ talk }) => talk === 'waiting')
-  const sent = free.items.filter(({ talk }) => talk !== 'waiting')
+  const live = free.items.filter(isLive)
+  const sent = free.items.filter((one) => !isLive(one))
   const pinned = ({ urgent, fit }: Item) => urgent || isFor(fit!)
-  const part = (
-    id: string,
-    time: QueueGroup['time'],
-    items: Item[],
-    more: boolean,
-    all: Partial<Narrowed>,
-  ): QueueGroup => ({
-    name: `desk.group.${id}`,
-    time,
-    items: items.slice(0, PAGE),
-    all: more || items.length > PAGE ? addressOf({ status: 'open', ...all }) : undefined,
-  })
   const groups = [
-    part('live', 'since', live, live.length > PAGE, { status: 'waiting' }),
-    part('forMe', 'since', sent.filter(pinned), free.next !== null, { fits: true }),
-    part(
+    partOf('live', live, false, { status: 'waiting' }),
+    partOf('forMe', sent.filter(pinned), free.next !== null, { fits: true }),
+    partOf(
       'free',
-      'since',
       sent.filter((one) => !pinned(one)),
       free.next !== null,
       { whose: 'free' },
     ),
-    part('mine', 'changed', mine.items.sort(byWaiting(now)), mine.next !== null, { whose: 'mine' }),
-    part('colleague', 'changed', colleague.items, colleague.next !== null, { whose: 'colleague' }),
-    part('bot', 'changed', bot.items, bot.next !== null, { whose: 'bot' }),
+    partOf('mine', mine.items.sort(byWaiting(now)), mine.next !== null, { whose: 'mine' }),
+    partOf('colleague', colleague.items, colleague.next !== null, { whose: 'colleague' }),
+    partOf('bot', bot.items, bot.next !== null, { whose: 'bot' }),
   ]
   return { groups, arrived: { arrivals: free.items, more: free.next !== null } }
 }

@@ -182,6 +182,7 @@ addEventListener('click', (/** @type {any} */ { target }) => {
 if (root.dataset.desk === 'on') {
   const log = byId('log')
   if (log) log.scrollTop = log.scrollHeight
+  byId('list')?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   others?.addEventListener('message', ({ data }) => hear(data))
   if (navigator.locks) navigator.locks.request('silta-desk', () => new Promise(listen))
   else listen()

@@ -141,6 +141,8 @@ const Spoken = ({ view }: { view: Frame }) => html`
 interface PageProps {
   view: Frame
   title: string
+  /** What to go on to, before the page's own part and beside it where there is room. */
+  list?: Html
   children?: unknown
 }
 
@@ -155,14 +157,14 @@ function count(view: Frame): string {
   return all > 0 ? `(${all}${view.more ? '+' : ''}${ringing(view).length > 0 ? '!' : ''}) ` : ''
 }
 
-export const Page = ({ view, title, children }: PageProps): Html => html`
+export const Page = ({ view, title, list, children }: PageProps): Html => html`
   <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'} data-keys=${view.worker?.cases && view.worker.shortcuts ? 'on' : 'off'} data-self=${view.query ? `${view.path}?${view.query}` : view.path}>
     <${Head} title=${`${count(view)}${title} – Silta`} styles=${['/tokens.css', '/console/console.css']} script="/console/console.js" />
     <body>
       <a class="skip" href="#main">${view.t('desk.skip')}</a>
       <${Header} view=${view} />
       ${view.worker?.cases && html`<${Alarm} view=${view} />`}
-      <main id="main" tabindex="-1">${children}</main>
+      <div class=${list && 'panes'}>${list}<main id="main" tabindex="-1">${children}</main></div>
       ${view.worker?.cases && html`<${Spoken} view=${view} />`}
       ${view.worker?.cases && view.path !== '/console/help' && html`<${Sheet} t=${view.t} />`}
     </body>

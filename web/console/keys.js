@@ -2,7 +2,11 @@
 
 /** @type {(id: string) => any} The page it is on says what it is. */
 const byId = (id) => document.getElementById(id)
-const rows = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#queue a.number'))]
+/** Of the list in which the focus is; of the queue also from elsewhere. */
+const rows = () => {
+  const list = document.activeElement?.closest('#rows') ?? byId('queue')
+  return [.../** @type {NodeListOf<HTMLElement>} */ (list?.querySelectorAll('a.number') ?? [])]
+}
 /** @param {any} target */
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog[open]')
 
@@ -80,7 +84,7 @@ const arrows = { ArrowDown: () => step(1), ArrowUp: () => step(-1) }
  * Arrows scroll the page; only from row to row they do as `j` and `k`.
  * @param {any} event
  */
-const arrow = ({ key, target }) => (target.matches?.('#queue a.number') ? arrows[key] : undefined)
+const arrow = ({ key, target }) => (target.matches?.(':is(#queue, #rows) a.number') ? arrows[key] : undefined)
 
 addEventListener('keydown', (event) => {
   const { key, target } = event

@@ -5,6 +5,7 @@ import type { CaseView } from './case/view.ts'
 import { Page } from './frame.ts'
 import type { Frame, NoticeView } from './frame-view.ts'
 import { Help } from './help.ts'
+import { List } from './queue/list.ts'
 import { Queue } from './queue/queue.ts'
 import type { QueueView } from './queue/view.ts'
 import { Me } from './sign-in/me.ts'
@@ -19,7 +20,7 @@ export const queuePage = (view: QueueView): string =>
 
 export const casePage = (view: CaseView): string =>
   documentOf(
-    html`<${Page} view=${view} title=${view.t('desk.case', { number: view.found.number })}><${Case} view=${view} /><//>`,
+    html`<${Page} view=${view} title=${view.t('desk.case', { number: view.found.number })} list=${html`<${List} view=${view} />`}><${Case} view=${view} /><//>`,
   )
 
 export const mePage = (view: MeView): string =>

@@ -79,11 +79,6 @@ const Panel = ({ id, children }: { id: string; children?: unknown }) =>
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
-    <p class="back">
-      <a href="/console">${t('desk.back')}</a>
-      ${view.beside.previous && html` <a href=${`/console/cases/${view.beside.previous}`} id="case-before" rel="prev">${t('desk.beside.previous')}</a>`}
-      ${view.beside.next && html` <a href=${`/console/cases/${view.beside.next}`} id="case-after" rel="next">${t('desk.beside.next')}</a>`}
-    </p>
     ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
     ${trouble === 'desk.why.hours' && html`<${RemindThen} view=${view} id="remind-instead" />`}
     <${Anyway} view=${view} />

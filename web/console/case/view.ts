@@ -4,6 +4,7 @@ import type { Ask } from '../../../intake/form/ask.ts'
 import type { Drafted } from '../../../intake/form/translator.ts'
 import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
 import type { Frame } from '../frame-view.ts'
+import type { QueueGroup } from '../queue/view.ts'
 import type { LinkShown } from '../requests/view.ts'
 import type { PeerStatus, PhraseGroup, Preview } from '../talk/view.ts'
 import type { ActForm } from './act-form.ts'
@@ -13,6 +14,8 @@ export interface CaseFrame extends Frame {
   found: Detail
 }
 export interface CaseView extends CaseFrame {
+  /** The worker's own cases and those that nobody has, to go on from one to another. */
+  list: readonly QueueGroup[]
   /** Ids of the cases before and after it: among one's own, or among those that nobody has. */
   beside: { previous?: string | undefined; next?: string | undefined }
   /** Languages a message can be marked with, the likeliest first. */

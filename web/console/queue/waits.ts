@@ -10,7 +10,7 @@ interface WaitsProps {
   item: Item
 }
 
-const Ago = ({ t, now, at }: { t: Translate; now: number; at: number }) => html`
+export const Ago = ({ t, now, at }: { t: Translate; now: number; at: number }) => html`
   <time datetime=${isoTime(at)} data-since title=${moment(t, at)}>${lasting(t, at, now)}</time>`
 
 /** What waits for whoever has a case, and since when; of somebody whom nobody has yet, when she last wrote. */
