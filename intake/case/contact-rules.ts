@@ -87,15 +87,15 @@ const inHours = (answers: Answers, at: number) =>
 export function changesAt(answers: Answers, at: number): number | null {
   const now = inHours(answers, at)
   const start = at - (at % HOUR)
-  for (let next = start + HOUR; next <= at + WEEK; next += HOUR)
-    if (inHours(answers, next) !== now) return next - (next % MINUTE)
+  for (let next = start + HOUR; next < at + WEEK; next += HOUR)
+    if (inHours(answers, next) !== now) return next
   return null
 }
 
 /** So many letters of a language's name tell it in its inflected forms too: `arabi` is in `arabiaksi`. */
 const STEM = 4
 /** An ending of a name may be so many letters longer: `venäjänkielellä` is, `venäjänkielinen mieskin` is two words. */
-const ENDING = 10
+const ENDING = 11
 
 /** Words that may stand beside a name without changing what it says, in the languages of the desk and of people. */
 const beside = new Set(
@@ -112,8 +112,7 @@ const wordsOf = (text: string): string[] =>
   text
     .toLowerCase()
     .normalize('NFC')
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter(Boolean)
+    .match(/[\p{L}\p{M}]+/gu) ?? []
 
 /**
  * Does what she wrote of the language name this one and nothing else, in her language, its own, or one of the
@@ -174,12 +173,12 @@ export interface Advice {
 
 /**
  * Everything that can be asked of the rules at this moment, so that nobody has to work it out before calling.
- * `languages`: those that may be spoken, the likeliest first.
+ * `languages`: those that may be spoken, one at least, the likeliest first.
  */
 export function advice(answers: Answers, at: number, languages: readonly string[]): Advice[] {
   const way = answerTo(answers, 'contact.way')
   const chosen = typeof way === 'string' && way !== 'codeOnly' ? way : undefined
-  const language = languages.find((one) => speaks(answers, one)) ?? languages[0] ?? ''
+  const language = languages.find((one) => speaks(answers, one)) ?? languages[0]!
   const neutral: Contact = { way: chosen ?? '', at, words: 'neutral', language }
   const one = (what: string, contact: Contact, more: Partial<Advice> = {}): Advice => {
     const why = refusal(answers, contact)

@@ -69,17 +69,16 @@ function alarmOf(
   before: Draft,
   next: Draft,
   at: number,
-): Pick<CaseDoc, 'alarm' | 'alarmed' | 'noWorkerTold'> {
-  const { alarm, alarmed, noWorkerTold } = next
+): Partial<Pick<CaseDoc, 'alarm' | 'alarmed' | 'noWorkerTold'>> {
   const cause = causeIn(next)
   if (!cause) return { alarm: undefined, alarmed: undefined, noWorkerTold: undefined }
   const moved = cause === 'reminder' && remindAtOf(before) !== remindAtOf(next)
   const goesOn = before.talkVersion === next.talkVersion && causeIn(before) === cause && !moved
-  if (alarm !== undefined && before.alarm !== undefined && goesOn) return { alarm, alarmed, noWorkerTold }
+  if (next.alarm !== undefined && before.alarm !== undefined && goesOn) return {}
   return {
     alarm: dueAt(cause, next, at),
     alarmed: undefined,
-    noWorkerTold: cause === 'talk' ? noWorkerTold : undefined,
+    noWorkerTold: cause === 'talk' ? next.noWorkerTold : undefined,
   }
 }
 

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
-import { dueAfter, type Raised, RETRY, raise, type Step, type Subject } from '../../intake/case/alarm.ts'
+import {
+  dueAfter,
+  moreDueAfter,
+  type Raised,
+  RETRY,
+  raise,
+  type Step,
+  type Subject,
+} from '../../intake/case/alarm.ts'
 import { causeOf } from '../../intake/case/case.ts'
 
 const M = 60_000
@@ -58,6 +66,12 @@ describe('intake/alarm', () => {
     const urgent = chain({ cause: 'sent', urgent: true }, 20 * M)
     assert.deepEqual(urgent[1], [2, 'fitting'])
     assert.equal(urgent.at(-1)![1], 'supervisors')
+  })
+
+  it('counts how often it was raised, and waits a week for what was asked for, a day where it is urgent', () => {
+    const first = { ...raise(talk, undefined, 0, pace, () => true), owed: [] }
+    assert.deepEqual([first.times, raise(talk, first, 2 * M, pace, () => true).times], [1, 2])
+    assert.deepEqual([moreDueAfter(true), moreDueAfter(false)], [24 * 60 * M, 7 * 24 * 60 * M])
   })
 
   it('a program that was down for an hour goes on one step further, not three', () => {

@@ -82,6 +82,13 @@ describe('intake/contact-rules', () => {
     ['by its full name', reached([], wants('русский язык', 'ru')), call({ language: 'ru' }), null],
     ['in Finnish, two words', reached([], wants('Venäjän kielellä', 'fi')), call({ language: 'ru' }), null],
     ['in Swedish', reached([], wants('på ryska, tack', 'sv')), call({ language: 'ru' }), null],
+    ['in Arabic, politely', reached([], wants('العربية من فضلك')), call({ language: 'ar' }), null],
+    ['with a full stop', reached([], wants('English, please.', 'en')), call({ language: 'en' }), null],
+    ['in Finnish, one word', reached([], wants('venäjänkielellä', 'fi')), call({ language: 'ru' }), null],
+    ['in Arabic, without the article', reached([], wants('صومالية')), call({ language: 'so' }), null],
+    ['a longer word', reached([], wants('venäjänkielisenkin', 'fi')), call({ language: 'ru' }), 'language'],
+    ['half of its name', reached([], wants('Creole', 'en')), call({ language: 'ht' }), 'language'],
+    ['only a polite word', reached([], wants('please', 'en')), call({ language: 'en' }), 'language'],
 
     [
       'a reply, against every rule',
@@ -137,6 +144,8 @@ describe('intake/contact-rules', () => {
     ])
     assert.equal(changesAt(reached(['afternoon', 'evening']), at(13, 7)), at(20))
     assert.equal(changesAt(reached(['morning']), at(21, 30)), at(8) + 24 * 3_600_000)
+    // What was an hour ago is over, also within an hour of it.
+    assert.equal(changesAt(reached(['morning']), at(12, 30)), at(8) + 24 * 3_600_000)
     assert.equal(changesAt(reached(['anytime']), at(13)), null)
     // From Saturday evening to Sunday morning of the change is an hour less.
     const saturday = Date.UTC(2026, 2, 28, 18)
@@ -190,6 +199,23 @@ describe('intake/contact-rules', () => {
       '-otherWay otherWay',
       '-otherLanguage language',
     ])
+    assert.deepEqual(said(reached(['evening', 'onlyToMe']), 17), [
+      '+reply',
+      '+contact',
+      '+open',
+      '+left',
+      '-other onlyToMe',
+      '-otherWay otherWay',
+      '-otherLanguage language',
+    ])
+    // Nothing is left, and nobody else takes it, where it is written to her.
+    assert.deepEqual(said(reached([], {}, 'sms'), 17).slice(1), [
+      '+contact',
+      '+open',
+      '-otherWay otherWay',
+      '-otherLanguage language',
+    ])
+    assert.equal(advice(reached([], {}, 'sms'), at(17), ['ar'])[1]!.way, 'sms')
     assert.deepEqual(said({}, 9), ['+reply', '-contact noWay'])
     assert.deepEqual(said(reached([], {}, 'codeOnly'), 9), ['+reply', '-contact codeOnly'])
     // She wrote in Arabic and asked to be called in English.

@@ -48,6 +48,10 @@ describe('routing: which case is for whom', () => {
   it('says who needs an interpreter, and holds it against nobody by itself', () => {
     const interpreter = (worker: Able) => fitOf(asking(), worker, [otto], nobody).interpreter
     assert.deepEqual([otto, mira, plain].map(interpreter), [true, false, false])
+    // Nothing is known of her language: nobody is said to need one.
+    assert.equal(fitOf(asking({ language: '' }), otto, [otto], nobody).interpreter, false)
+    // Two languages may begin with one letter.
+    assert.equal(fitOf(asking({ language: 'fa' }), otto, [otto], nobody).interpreter, true)
   })
 
   it('honours a wish for a woman or a man, also against who has not said', () => {
@@ -87,6 +91,8 @@ describe('routing: which case is for whom', () => {
     assert.equal(fitOf({ ...found, language: 'sv' }, plain, [plain, otto], nobody).everybody, false)
     assert.deepEqual(fitting({ ...found, language: 'sv' }, [plain, otto], nobody), [otto])
     assert.deepEqual(fitting({ ...found, urgent: 0 }, [plain, mira], nobody), [])
+    // Whom nothing speaks against needs no exception, on duty or not.
+    assert.equal(fitOf(asking({ urgent: 1 }), plain, [], nobody).everybody, false)
   })
 
   const worker = fc.record({

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
-import { type CaseEvent, stepNames, transition } from '../../intake/case/transitions.ts'
+import {
+  type CaseEvent,
+  returnReasons,
+  settled,
+  stepNames,
+  takeReasons,
+  transition,
+} from '../../intake/case/transitions.ts'
 import { difference, events, NOW, states } from '../support/lives.ts'
 
 /** For each event: the states it fits, and what is different then. Where a state is not named, it is refused. */
@@ -215,6 +222,45 @@ describe('What can happen to a case', () => {
         assert.equal(difference(found, transition(found, event, NOW)), expected?.[1] ?? 'refused', state)
       }
     })
+
+  it('takes an effect of her conversation once, and none after a later one', () => {
+    const sent = transition(states.draft, events.sent, NOW, 3)!
+    assert.equal(sent.content?.acts, 3)
+    for (const act of [3, 2]) assert.equal(transition(sent, events.urgent, NOW, act), null)
+    assert.equal(transition(sent, events.urgent, NOW, 4)?.content?.acts, 4)
+    // What the desk does has no number, and leaves hers as it was.
+    assert.equal(transition(sent, events.urgent, NOW)?.content?.acts, 3)
+    // Of an erased case nothing is left to number.
+    assert.equal(transition(states.erased, events.urgent, NOW, 1)?.content, null)
+  })
+
+  it('counts how long a case waited for its first worker, once', () => {
+    const taken = transition(states.waiting, events.claimed, NOW)!
+    assert.equal(taken.waited, NOW - states.waiting.waitingSince)
+    assert.equal(transition(states.reminding, events.takenOver, NOW)!.waited, states.reminding.waited)
+  })
+
+  it('forgets when somebody was asked as soon as nobody is', () => {
+    assert.ok(states.offered.offeredAt)
+    assert.equal(transition(states.offered, events.declined, NOW)!.offeredAt, undefined)
+  })
+
+  it('rings on through what changes nothing of why it rings, and anew for whoever has the case now', () => {
+    const ringing = { ...states.reminding, alarm: NOW - 1, alarmed: states.waiting.alarmed }
+    assert.deepEqual(transition(ringing, events.urgent, NOW)!.alarmed, ringing.alarmed)
+    assert.equal(transition(ringing, events.takenOver, NOW)!.alarmed, undefined)
+    // That nobody is there is said of waiting to talk, and of nothing else.
+    const { sentWaiting } = states
+    assert.equal(settled(sentWaiting, { ...sentWaiting, talk: 'bot' }, NOW).noWorkerTold, undefined)
+  })
+
+  it('names reasons to take a case that are reasons to give one back', () => {
+    assert.deepEqual(
+      takeReasons.filter((reason) => !returnReasons.includes(reason)),
+      [],
+    )
+    assert.ok(takeReasons.includes('absent'))
+  })
 
   it('is all in the table', () => {
     const tried = new Set(Object.values(events).map(({ type }) => type as string))
