@@ -92,7 +92,7 @@ export async function tried(
 ): Promise<{ opens: 'here' | 'other' | null; check: Check }> {
   const hash = await hashed(word, check)
   const here = equals(hash, check.hash)
-  const other = equals(hash, check.other?.hash ?? check.hash) && check.other !== undefined
+  const other = equals(hash, (check.other ?? check).hash)
   const opens = here ? 'here' : other ? 'other' : null
   if (id && id === check.last) return { opens, check }
   const { wrong, since } = fresh(check, now)

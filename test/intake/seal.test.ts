@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import type { KeyWrapper } from '../../intake/store/ports.ts'
-import { type KeyDoc, localWrapper, SealError, vault } from '../../intake/store/seal.ts'
+import {
+  isKeyGone,
+  type KeyDoc,
+  kekName,
+  localWrapper,
+  openAt,
+  SealError,
+  vault,
+  wrappedUnder,
+} from '../../intake/store/seal.ts'
 import { sqliteStore } from '../../intake/store/sqlite.ts'
 
 const place = { doc: 'd1', field: 'answers', version: 1 }
@@ -88,6 +97,14 @@ describe('seal', () => {
     await assert.rejects(here.open(`${id}2`, place, await here.seal(id, place, 'x')), tampered)
   })
 
+  it('knows the key that it made without asking the store', async () => {
+    const here = start()
+    await here.create(`${id}6`)
+    unwrapped = 0
+    await here.seal(`${id}6`, place, 'x')
+    assert.equal(unwrapped, 0)
+  })
+
   it('settles on one key when several processes make it at once', async () => {
     const name = `${id}3`
     const begin = async (i: number) => {
@@ -105,7 +122,8 @@ describe('seal', () => {
     const { wrapped } = (await keys.read(id))!
     assert.equal((await localWrapper(kek).unwrap(wrapped, id)).length, 32)
     await assert.rejects(localWrapper(randomBytes(32)).unwrap(wrapped, id), tampered)
-    assert.throws(() => localWrapper(randomBytes(16)), RangeError)
+    for (const short of [[randomBytes(16)], [kek, randomBytes(16)]] as [Buffer, ...Buffer[]][])
+      assert.throws(() => localWrapper(...short), /32 bytes/)
   })
 
   it('opens a data key under its own name only, and under the key-encryption key that it names', async () => {
@@ -143,6 +161,53 @@ describe('seal', () => {
     const wrapped = 'AQMDAwMDAwMDAwMDAz9rzsRSCaDPM7BRCgBHVyn6YxaY_YY1a6_-5GXOGyaqujGjT4XNwLCuEr9EqEiEcQ'
     assert.deepEqual(await localWrapper(randomBytes(32), old).unwrap(wrapped, 'any'), dataKey)
     await assert.rejects(localWrapper(kek).unwrap(wrapped, 'any'), tampered)
+    // Among several it is found wherever it stands.
+    for (const at of [0, 1, 2]) {
+      const [first, ...rest] = [randomBytes(32), randomBytes(32)].toSpliced(at, 0, old) as [
+        Buffer,
+        ...Buffer[],
+      ]
+      assert.deepEqual(await localWrapper(first, ...rest).unwrap(wrapped, 'any'), dataKey, `${at}`)
+    }
+    assert.equal(wrappedUnder(wrapped), '')
+  })
+
+  it('names a key-encryption key, and what it wrapped, as it always did', async () => {
+    // Made by this program when the format was new: what is stored has to open for ever.
+    const old = Buffer.alloc(32, 1)
+    const wrapped =
+      'AuZYZvbentB0ASqf-6cDQyqfjwTRf1VmwbRyDqYQD2s2-UCi7ZAATeNLelQnRRQWaY6cDRKdEE442WFfQ5ysygulqsUA6g'
+    assert.equal(kekName(old), 'e65866f6de9ed074')
+    assert.equal(wrappedUnder(wrapped), 'e65866f6de9ed074')
+    assert.deepEqual(await localWrapper(old).unwrap(wrapped, 'any'), Buffer.alloc(32, 2))
+  })
+
+  it('opens what an older program sealed at another place, and says of neither that it is gone', async () => {
+    const here = start()
+    const before = { ...place, version: 0 }
+    const sealed = [await here.seal(id, place, 'now'), await here.seal(id, before, 'before')] as const
+    assert.equal(await openAt(here, id, [place, before], sealed[0]), 'now')
+    assert.equal(await openAt(here, id, [place, before], sealed[1]), 'before')
+    const other = { ...place, doc: 'd2' }
+    await assert.rejects(openAt(here, id, [other, before], sealed[0]), tampered)
+    // A store that does not answer, or a key that is gone, is not asked a second time.
+    for (const failure of [new Error('down'), gone]) {
+      let asked = 0
+      const open = async () => {
+        asked += 1
+        throw failure
+      }
+      await assert.rejects(openAt({ ...here, open }, id, [place, before], 'x'), failure)
+      assert.equal(asked, 1)
+    }
+  })
+
+  it('tells a key that is gone from every other failure', () => {
+    assert.deepEqual(
+      [gone, tampered, Object.assign(new Error(), { code: 'KEY_GONE' }), null].map(isKeyGone),
+      [true, false, false, false],
+    )
+    assert.equal(gone.name, 'SealError')
   })
 
   it('never opens again what a destroyed key sealed', async () => {

@@ -7,6 +7,7 @@ export interface Explained {
 }
 
 const rules = 'intake/case/contact-rules.ts'
+const seal = 'intake/store/seal.ts'
 const neutral = "const neutral: Contact = { way: chosen ?? '', at, words: 'neutral', language }"
 
 export const explained: readonly Explained[] = [
@@ -31,7 +32,7 @@ export const explained: readonly Explained[] = [
   },
   {
     file: rules,
-    line: "const wordsOf = (text: string): string[] => text.toLowerCase().normalize('NFC').match(/[\\p{L}\\p{M}]+/gu) ?? []",
+    line: '.match(/[\\p{L}\\p{M}]+/gu) ?? []',
     becomes: '["Stryker was here"]',
     why: 'what has no letters names no language, and neither does this',
   },
@@ -64,5 +65,29 @@ export const explained: readonly Explained[] = [
     line: "export const PERSON = 'person'",
     becomes: '""',
     why: 'a name that is only compared with itself',
+  },
+  {
+    file: seal,
+    line: 'for (const kek of keks.slice(0, -1))',
+    becomes: 'keks',
+    why: 'the last is tried twice, and fails alike',
+  },
+  {
+    file: seal,
+    line: "if (bytes.length < 29 || bytes[0] !== FORMAT) throw new SealError('TAMPERED')",
+    becomes: 'bytes.length <= 29',
+    why: 'what has no ciphertext authenticates nothing, and is refused a line later',
+  },
+  {
+    file: seal,
+    line: "const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 })",
+    becomes: '{}',
+    why: 'the tag it is given is always cut to 16 bytes',
+  },
+  {
+    file: seal,
+    line: 'entry.key.catch(() => recent.get(keyId) === entry && recent.delete(keyId))',
+    becomes: 'true',
+    why: 'forgets a key asked for since, which is then asked for once more',
   },
 ]
