@@ -52,6 +52,12 @@ describe('web/chat: the question, an answer and the loud button are on the first
             // It gives way to the question and the first answer, where text is so large that not all of them fit.
             if (size === 1 && primary && !inSight(primary, height))
               missed.push(`${key}: loud button ${JSON.stringify(primary)}`)
+            // Of two groups, the second is known of before anything is moved.
+            for (const group of await page.locator('.list > h3').all()) {
+              const { y, height: high } = (await group.boundingBox())!
+              if (size < 2 && y + high > height)
+                missed.push(`${key}: ${await group.textContent()} is out of sight`)
+            }
             if (wide) missed.push(`${key}: wide`)
             const bar = await barOf(page)
             if (bar.wide || bar.height > (size === 1 ? LINE : LINE_LARGE))

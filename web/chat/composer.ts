@@ -21,9 +21,13 @@ export const quiet = {
 /** An answer only leads on: "send" is said of what goes to a worker, and of all of them together. */
 const leadsOn = ({ state, ask }: ChatView) => ask?.kind === 'text' || !['waiting', 'claimed'].includes(state)
 
+/** She is spoken to in the language she reads, unless she says another one. */
+const likely = ({ t, ask, helper }: ChatView) =>
+  ask?.key === 'contact.callLanguage' && !ask.given && !helper ? t('language.self') : ''
+
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
   const { t, ask, unsent, unsentParts } = view
-  const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? (ask ? givenText(ask) : '')
+  const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ((ask && givenText(ask)) || likely(view))
   const identity = questions.get(ask?.key ?? '')?.identifying || isTyped(ask?.key ?? '')
   const props = {
     ...quiet,

@@ -14,9 +14,19 @@ interface CallProps {
 export const Call = ({ number, label, icon, short }: CallProps) => html`
   <a href=${dial(number)}>${icon}${label && html`<span class=${icon && 'unseen'}>${label} </span>`}<bdi class=${short && 'short'} aria-hidden=${short && 'true'}>${short ?? number}</bdi>${short && html`<span class="unseen"> ${number}</span>`}</a>`
 
-/** A code or the number of a case: in one line where it fits, else broken only between its groups. */
-export const Digits = ({ text }: { text: string }) =>
-  html`<bdi class="digits" dir="ltr" translate="no">${text.replaceAll('\u00A0', ' ')}</bdi>`
+/**
+ * A code or the number of a case: in one line where it fits, else broken only between its groups. Of a case's, the
+ * last group is what is said on the phone.
+ */
+export function Digits({ text }: { text: string }) {
+  const groups = text
+    .replace(/[\u2066\u2069]/g, '')
+    .replaceAll('\u00A0', ' ')
+    .split(/(?<= )/)
+  const marked =
+    groups.length > 3 ? html`${groups.slice(0, -1).join('')}<b>${groups.at(-1)}</b>` : groups.join('')
+  return html`<bdi class="digits" dir="ltr" translate="no">${marked}</bdi>`
+}
 
 const known = Object.values(contacts)
 const isolated = /(\u2066[^\u2069]*\u2069)/

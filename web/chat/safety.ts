@@ -63,6 +63,6 @@ export const Side = ({ view, view: { t, emergency, helpline } }: { view: ChatVie
     </p>
     <${Steps} t=${t} />
     <p>${t('web.quiet')}</p>
-    <p id="leave-about">${t('web.exit.about')} <span class="scripted">${t('web.exit.keys')}</span></p>
+    <p id="leave-about">${t('web.exit.about')} <span class="keys">${t('web.exit.keys')}</span></p>
     <${TextSize} view=${view} />
   </aside>`

@@ -18,7 +18,9 @@ export function Ticks({ view, ask, options }: Part) {
   const ticks = (some: AskOption[]) => html`<div class="options">${some.map(tick)}</div>`
   if (ask.sets.length > 0)
     return ask.sets.map(
-      ({ title, ids }) => html`<fieldset class="set"><legend>${title}</legend>${ticks(of(ids))}</fieldset>`,
+      ({ title, ids }, at) => html`
+        <h3 id=${`set-${at}`}>${title}</h3>
+        <div role="group" aria-labelledby=${`set-${at}`}>${ticks(of(ids))}</div>`,
     )
   const near = options.filter(({ id }) => !ask.rare.includes(id))
   if (near.length === options.length) return ticks(options)

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Browser, Page } from 'playwright-core'
+import { type Browser, devices, type Page } from 'playwright-core'
 import { early } from '../../../web/chat/early.ts'
 import { chatAnswer, chatPage } from '../../../web/chat/page.ts'
 import type { ChatView } from '../../../web/chat/view.ts'
@@ -365,6 +365,17 @@ describe('web/chat: live in a browser', () => {
       for (let at = 0; at < times; at++) await page.keyboard.press('Shift')
     }
     const dots = () => page.getAttribute('#leave', 'data-shift')
+
+    it('is told of where there is likely a keyboard, and not on a phone', async () => {
+      await open(views.claimed!)
+      assert.ok(await page.locator('.keys').isVisible())
+      await page.context().close()
+      const context = await browser.newContext({ ...devices['Pixel 5'] })
+      page = await context.newPage()
+      await page.goto(stage.address)
+      await page.locator('[data-script=on]').waitFor()
+      assert.ok(!(await page.locator('.keys').isVisible()))
+    })
 
     it('counts only when nothing else is pressed between', async () => {
       await open(views.claimed!)

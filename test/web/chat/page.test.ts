@@ -142,6 +142,13 @@ describe('web/chat: how the page speaks', () => {
     assert.deepEqual(all(body, /href="(tel:[^"]*)"/g), ['tel:+358295463177'])
   })
 
+  it('marks the digits of a case that are said on the phone, and of a return code none', () => {
+    const marked = (number: string) =>
+      all(chatBody(view({ bubbles: [bubble('bot', number)] })), /<b>(.*?)<\/b>/g)
+    assert.deepEqual(marked('\u206612345 67890 12345 67891\u2069'), ['67891'])
+    assert.deepEqual(marked('\u206612345 67890 12345\u2069'), [])
+  })
+
   it('lands on the first thing said after her words, or on the question', () => {
     const before = [bubble('bot', 'Old'), bubble('person', 'Hi')]
     const after = chatBody(
@@ -226,6 +233,15 @@ describe('web/chat: answering', () => {
 
   it('date: three parts in digits', () => {
     assert.deepEqual(all(page('date'), /<input name="(\w+)" inputmode="numeric"/g), ['day', 'month', 'year'])
+  })
+
+  it('the language of a call: hers stands in the box, unless she answered, or writes for somebody else', () => {
+    const call = ask({ key: 'contact.callLanguage', kind: 'text', options: [], max: 120 })
+    const page = (more: Partial<ChatView> = {}) => chatPage(view({ ask: call, ...more }))
+    const given = { status: 'answered', value: 'Dari' } as const
+    assert.match(page(), /<input type="text" value="English"/)
+    assert.doesNotMatch(page({ helper: true }), /value="English"/)
+    assert.match(page({ ask: { ...call, given } }), /<input type="text" value="Dari"/)
   })
 
   it('review: every answer can be changed and deleted on the spot', () => {
