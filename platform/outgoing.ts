@@ -32,10 +32,14 @@ export async function outgoing<T>(patience: number, call: (signal: AbortSignal) 
   }
 }
 
-/** The same for `fetch`, the whole of the answer within the time: `read` reads it. */
+/**
+ * The same for `fetch`, the whole of the answer within the time: `read` reads it. It is led on to no other address
+ * unless `request` says so: what is sent, and what is believed of the answer, is for that one alone.
+ */
 export const outgoingFetch = <T>(
   patience: number,
   address: string | URL,
   request: RequestInit,
   read: (answer: Response) => Promise<T>,
-): Promise<T> => outgoing(patience, async (signal) => read(await fetch(address, { ...request, signal })))
+): Promise<T> =>
+  outgoing(patience, async (signal) => read(await fetch(address, { redirect: 'error', ...request, signal })))

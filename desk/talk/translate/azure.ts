@@ -73,8 +73,7 @@ export function azureTranslator({
       headers: await headers(),
       body: JSON.stringify([{ Text: text }]),
     }
-    // A redirect would take the words to another address than the one configured.
-    return outgoingFetch(timeout, url, { ...request, redirect: 'error' }, wholeOf)
+    return outgoingFetch(timeout, url, request, wholeOf)
   }
 
   /** Asked once more when the service is busy or broken, after the pause that it asks for. */
