@@ -12,6 +12,7 @@ import type { Workers } from '../../intake/case/workers.ts'
 import { HOUR, MINUTE } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { serially } from '../../platform/serially.ts'
 import { Explained } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
 
@@ -52,6 +53,8 @@ export function caseAccess(
   { accessGrants, duplicateHints, workers, audit, clock }: AccessParts,
   existing: (id: string) => Promise<Case>,
 ) {
+  /** One after the other for each worker: those at once would all find room for the last there is room for. */
+  const openOf = serially()
   const has = ({ assignee, application }: Case, worker: Worker) =>
     assignee === worker.id && application !== 'closed'
   /** Whoever closed it still has it before the eyes for a while: to write the last note, to see what was done. */
@@ -89,12 +92,14 @@ export function caseAccess(
       const found = await existing(id)
       if (!found.content) throw new Refusal('GONE', 'the case is erased')
       if (has(found, worker)) return
-      const lately = await accessGrants.since(clock() - HOUR, OPENED)
-      if (lately.filter(({ who }) => who === worker.id).length >= OPEN_AN_HOUR) throw new TooOften()
-      await audit.note(worker.id, `open.${why}`, id)
-      const at = clock()
-      const by = { case: id, who: worker.id, name: worker.name, at }
-      await accessGrants.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
+      await openOf(worker.id, async () => {
+        const lately = await accessGrants.since(clock() - HOUR, OPENED)
+        if (lately.filter(({ who }) => who === worker.id).length >= OPEN_AN_HOUR) throw new TooOften()
+        await audit.note(worker.id, `open.${why}`, id)
+        const at = clock()
+        const by = { case: id, who: worker.id, name: worker.name, at }
+        await accessGrants.add({ id: `${at}.${worker.id}`, ...by, why, words }, found.key)
+      })
     },
 
     /** @throws Refusal NOT_FOUND where the two share nothing */

@@ -31,4 +31,14 @@ describe('desk/case: opening with a reason', () => {
     now += HOUR
     assert.equal(await open(ids[10]!, 'Aino is ill today'), 200)
   })
+
+  it('not more often when many are asked for at once', async () => {
+    const ids: string[] = []
+    for (let at = 0; at < 14; at += 1) ids.push(caseOf(await sentApplication(desk.services)))
+    const given = { why: 'oversight', words: 'A complaint came' } as const
+    const bertta = { id: 'bertta', name: 'Bertta' }
+    const opened = await Promise.allSettled(ids.map((id) => desk.services.desk.open(id, bertta, given)))
+    assert.equal(opened.filter(({ status }) => status === 'fulfilled').length, 10)
+    assert.equal((await desk.services.accessGrants.since(0, 100)).length, 10)
+  })
 })
