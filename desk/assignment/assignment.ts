@@ -144,6 +144,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     async raise(id: string, worker: Worker, why: NoteInput): Promise<Case> {
       const found = await existing(id)
       if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
+      if (found.urgent) return found
       await addNote(found, worker, { ...why, on: 'raise' })
       const raised = await cases.apply(id, { type: 'raised' })
       if (raised) await audit.note(worker.id, 'raise', id)

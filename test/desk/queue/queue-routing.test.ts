@@ -84,6 +84,12 @@ describe('desk: what is for whom', () => {
     )
     const done = (await desk.services.audit.of(template.id)).map(({ what }) => what)
     assert.equal(done.filter((what) => what === 'raise').length, 1)
+    // Nor can anybody write into it by saying again why what is raised should be.
+    const { notes } = await desk.services.fileOf((await desk.services.cases.get(template.id))!)
+    assert.deepEqual(
+      notes.map(({ text }) => text),
+      [why.note],
+    )
   })
 
   it('keeps since when she first waited, also when she is given back', async () => {
