@@ -38,7 +38,7 @@ export function deskApi(server: Server, services: ApiNeeds, sessions: Sessions, 
   const { desk, speech } = services
 
   const signed = (handler: Signed, need: Need = 'cases') =>
-    guarded(async (req, res) => handler(req, res, await admit(req, res, need)), refuse)
+    guarded(async (req, res) => handler(req, res, await admit(req, res, need, true)), refuse)
 
   server.get(
     '/console/api/cases',

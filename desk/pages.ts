@@ -68,9 +68,10 @@ export function deskPages(
       await handler(req, res)
     }, refused)
 
-  const signed = (handler: SessionHandler, need: Need = 'cases'): Handler =>
+  /** `own`: only from a page of ours, and not by a link from elsewhere. */
+  const signed = (handler: SessionHandler, need: Need = 'cases', own?: boolean): Handler =>
     page(async (req, res) => {
-      const session = await admit(req, res, need)
+      const session = await admit(req, res, need, own)
       const wished = req.method === 'GET' ? urlOf(req).searchParams.get('lang') : null
       if (wished === null) return handler(req, res, session)
       await prefer(req, res, session, wished)

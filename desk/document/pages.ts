@@ -42,12 +42,16 @@ export function documentPages(server: Server, services: DocumentNeeds, api: Api,
 
   server.get(
     '/console/cases/:id/document',
-    pages.signed(async (req, res, session) => {
-      const sheet = await sheetFor(req, session)
-      const t = speech.t(sheet.language)
-      const back = { to: `/console/cases/${caseIdOf(req.params.id)}`, title: t('desk.document.back') }
-      sendHtml(res, 200, documentPage({ sheet, dir: t.dir, back }))
-    }),
+    pages.signed(
+      async (req, res, session) => {
+        const sheet = await sheetFor(req, session)
+        const t = speech.t(sheet.language)
+        const back = { to: `/console/cases/${caseIdOf(req.params.id)}`, title: t('desk.document.back') }
+        sendHtml(res, 200, documentPage({ sheet, dir: t.dir, back }))
+      },
+      'cases',
+      true,
+    ),
   )
 
   for (const [format, [type, made]] of Object.entries(files))

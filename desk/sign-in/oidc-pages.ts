@@ -35,6 +35,8 @@ export function oidcPages(
   server.get(
     `${FOLDER}/go`,
     page(async (req, res) => {
+      // With an account at hand the provider asks for nothing: a link of another site would sign somebody in.
+      if (!sessions.isFromOurs(req)) return redirect(res, FOLDER)
       const { address, begun } = await idp.begin(redirectUri(req).href)
       const claims = { ...begun, way: wayOf(queryOf(req).get('to')) }
       const token = await tokens.sign('deskSignIn', claims, PATIENCE)

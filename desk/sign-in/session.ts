@@ -83,6 +83,14 @@ export function sessions({ config, clock, tokens, workers }: SessionParts) {
   const isHeld = ({ id, generation }: Session, known: WorkerDoc | null): boolean =>
     (known?.generation ?? 0) === generation && known?.ended?.[id] === undefined
 
+  /** Does a page of ours ask, or whoever sits at the browser, or a program? In production ours are those over https. */
+  function isFromOurs({ headers: { host, origin, 'sec-fetch-site': site } }: Request): boolean {
+    const here = config.production ? [] : [`http://${host}`, `https://${host}`]
+    const from = site === undefined || site === 'same-origin' || site === 'none'
+    const ours = [config.PUBLIC_URL, ...here]
+    return from && (origin === undefined || ours.some((one) => originOf(one) === origin))
+  }
+
   return {
     holds,
 
@@ -144,14 +152,11 @@ export function sessions({ config, clock, tokens, workers }: SessionParts) {
       if (claims?.sub !== id) throw new Refusal('FORBIDDEN', 'the form is not of this session')
     },
 
+    isFromOurs,
+
     /** Another site may send a browser here, but never have it do anything. @throws Refusal FORBIDDEN */
     sameOrigin(req: Request): void {
-      const site = req.headers['sec-fetch-site']
-      const origin = req.headers.origin
-      const ours = [config.PUBLIC_URL, `http://${req.headers.host}`, `https://${req.headers.host}`]
-      const from = site === undefined || site === 'same-origin' || site === 'none'
-      if (!from || (origin !== undefined && !ours.some((one) => originOf(one) === origin)))
-        throw new Refusal('FORBIDDEN', 'the request comes from another site')
+      if (!isFromOurs(req)) throw new Refusal('FORBIDDEN', 'the request comes from another site')
     },
   }
 }

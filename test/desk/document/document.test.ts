@@ -53,6 +53,18 @@ describe('desk: a draft for the file', () => {
     assert.match((await aino.get(`/console/cases/${id}`)).text, /document\/docx\?in=sv/)
   })
 
+  it('is not taken out by a link on another site: no file, and no line in the audit', async () => {
+    const before = await exports()
+    const formats = ['docx', 'xlsx'].map((format) => `/console/api/cases/${id}/document/${format}`)
+    for (const path of [...formats, `/console/api/cases/${id}/export`, `/console/cases/${id}/document`])
+      for (const site of ['cross-site', 'same-site'])
+        assert.equal((await aino.get(path, { 'sec-fetch-site': site })).status, 403, `${path} ${site}`)
+    assert.equal(await exports(), before)
+    for (const site of ['same-origin', 'none'])
+      assert.equal((await aino.get(formats[0]!, { 'sec-fetch-site': site })).status, 200)
+    assert.equal(await exports(), before + 2)
+  })
+
   it('is a document in the language that was asked for, her own words as she wrote them, and nothing about its making', async () => {
     await aino.json('POST', `cases/${id}/edit`, { key: 'identity.name', value: 'Noor', note: 'passport' })
     const before = await exports()

@@ -92,6 +92,16 @@ describe('desk: signing in with a real OpenID provider', () => {
     }
   })
 
+  it('begins with a press: a link on another site leads to where it is pressed', async () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const asked = await browser.hop(go(), { 'sec-fetch-site': site })
+      assert.deepEqual([asked.status, asked.to], [303, `${desk.url}/console/sign-in`])
+      assert.equal(browser.cookie(desk.url), '')
+    }
+    const pressed = await browser.hop(go(), { 'sec-fetch-site': 'same-origin' })
+    assert.equal(new URL(pressed.to!).origin, idp.issuer)
+  })
+
   it('refuses another tenant, and an account without a role', async () => {
     idp.state.who = 'stranger'
     await refused(await browser.visit(go()), /account of another organisation/)

@@ -8,6 +8,7 @@ import type { Store } from '../../../intake/store/ports.ts'
 import { sqliteStore } from '../../../intake/store/sqlite.ts'
 import { startCosmos } from '../../support/cosmos-server.ts'
 import { type IdentityProvider, startProvider, Wanderer } from '../../support/identity-provider.ts'
+import { production } from '../../support/production.ts'
 import { Client, type DeskServer, startDesk } from '../desk-server.ts'
 
 const MINUTES = 60_000
@@ -86,6 +87,20 @@ describe('desk: how long a session lasts', () => {
     assert.equal((await client.form('/console/sign-out', {})).status, 303)
     assert.equal((await copy.get('/console')).status, 401)
     assert.equal((await copy.get('/console/api/events')).status, 401)
+  })
+
+  it('takes nothing in production from a page that came without TLS', async () => {
+    const live = await startDesk(production)
+    const { tokens, clock } = live.services
+    const ends = Math.floor(clock() / 1000) + 600
+    const claims = { sid: 's', sub: 'w', roles: ['caseworker'], gen: 0, ends, by: production.OIDC_ISSUER }
+    const client = new Client(live.url)
+    client.cookie = `__Secure-silta-desk=${await tokens.sign('desk', claims, 600)}`
+    const claim = (origin: string) =>
+      client.send('POST', `/console/api/cases/${'1'.repeat(20)}/claim`, undefined, { origin })
+    assert.equal((await claim(new URL(live.url).origin)).status, 403)
+    assert.equal((await claim(production.PUBLIC_URL)).status, 404)
+    await live.close()
   })
 
   it('takes no form of an earlier session', async () => {
