@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { isWithin, MINUTE } from '../hours/time.ts'
 import { lately } from '../store/lately.ts'
 import type { Clock, Collection, Doc, Versioned } from '../store/ports.ts'
 import { revise } from '../store/revise.ts'
+import { sameSecret } from '../store/secrets.ts'
 
 /** A caseworker who signed in at some time, as every process can see. */
 export interface WorkerDoc extends Doc {
@@ -17,6 +19,8 @@ export interface WorkerDoc extends Doc {
    * sign-in was ended.
    */
   directory: string
+  /** Keyed hash of what the last sign-in gave: who can only write the store makes nobody one of the staff. */
+  vouched?: string
   /** Takes no new case just now: a meeting, a break. Being signed in is not enough to be asked. */
   away: boolean
   /** Cases this worker has at most at one time; 0: no limit. */
@@ -60,7 +64,17 @@ const OFTEN = MINUTE
 /** More workers than any desk has at one time. */
 const MOST = 500
 
-export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
+const named = (key: Uint8Array, { id, roles, entered, directory }: WorkerDoc): string =>
+  createHmac('sha256', key)
+    .update(JSON.stringify(['worker', id, roles, entered, directory]))
+    .digest('base64url')
+
+/** @param keys a sign-in is vouched for by the first, and believed of any */
+export function workers(
+  collection: Collection<WorkerDoc>,
+  keys: readonly [Uint8Array, ...Uint8Array[]],
+  clock: Clock,
+) {
   const fresh = (id: string): WorkerDoc => ({
     id,
     part: id,
@@ -88,8 +102,13 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     return kept!
   }
 
-  /** Of a document written before a field was there, too. */
-  const whole = (doc: Versioned<WorkerDoc>): Versioned<WorkerDoc> => ({ ...fresh(doc.id), ...doc })
+  /** Of a document written before a field was there, too. Whom no sign-in vouches for, no directory knows. */
+  function whole(doc: Versioned<WorkerDoc>): Versioned<WorkerDoc> {
+    const known = { ...fresh(doc.id), ...doc }
+    const { directory, vouched = '' } = known
+    const holds = directory === '' || keys.some((key) => sameSecret(vouched, named(key, known)))
+    return holds ? known : { ...known, directory: '' }
+  }
 
   const list = async (limit: number): Promise<WorkerDoc[]> =>
     (await collection.find({ order: { field: 'seen', descending: true }, limit })).map(whole)
@@ -118,7 +137,11 @@ export function workers(collection: Collection<WorkerDoc>, clock: Clock) {
     /** No longer here; whoever is signed in elsewhere is back with the next thing done there. */
     left: (id: string) => update(id, () => ({ seen: 0 })),
 
-    signedIn: (id: string, given: SignedIn) => update(id, () => ({ ...given, entered: clock() })),
+    signedIn: (id: string, given: SignedIn) =>
+      update(id, (now) => {
+        const entered = { ...given, entered: clock() }
+        return { ...entered, vouched: named(keys[0], { ...now, ...entered }) }
+      }),
 
     /** Ends one session, wherever its cookie was copied to. `until` is in seconds since 1970. */
     endSession: (id: string, session: string, until: number) =>

@@ -6,7 +6,7 @@ import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 /**
  * Derives 32 bytes for each purpose by HKDF-SHA256 (RFC 5869). `wrap` wraps data keys where no key vault
- * does, `index` names documents, `token` signs, `pepper` hardens return codes,
+ * does, `index` names documents, `token` signs, and vouches for who signed in, `pepper` hardens return codes,
  * `audit` chains the lines of the audit,
  * `hint` names what two cases may share, `check` tells one master secret from another.
  * @throws RangeError for a master secret under 32 bytes

@@ -85,7 +85,7 @@ export function stores({
       caseChanged,
       archive.learn,
     ),
-    workers: workers(store.collection<WorkerDoc>('workers'), clock),
+    workers: workers(store.collection<WorkerDoc>('workers'), keysOf(secrets, 'token'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit, keepAnchor),
     codes: codes(store.collection<CodeDoc>('codes'), keysOf(secrets, 'pepper'), clock),
     wordingOf: archive.of,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { seesCases } from '../../bot/channels/teams/staff/staff.ts'
 import type { Services } from '../../bot/services.ts'
 import type { CaseDoc } from '../../intake/case/case.ts'
+import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { CodeDoc } from '../../intake/conversation/codes.ts'
 import type { ConversationDoc } from '../../intake/conversation/conversation.ts'
 import type { CollectionName, Doc } from '../../intake/store/ports.ts'
@@ -52,6 +54,25 @@ describe('Whoever can write the database opens nothing by it', () => {
       await write<CodeDoc>('codes', mine.id, () => ({ vouched: forged }) as Partial<CodeDoc>)
     assert.equal(await services.codes.redeem(mine.code), 'unknown')
     assert.deepEqual(await services.codes.redeem(hers.code), { conversationId: 'hers' })
+  })
+
+  it('nobody becomes one of the staff in Teams, nor stays it', async () => {
+    const { workers } = services
+    const roles = ['caseworker']
+    for (const id of ['anna', 'bea'])
+      await workers.signedIn(id, { name: id, roles, directory: `directory of ${id}` })
+    await workers.signedIn('eve', { name: 'eve', roles: ['auditor'], directory: 'directory of eve' })
+    await write<WorkerDoc>('workers', 'eve', () => ({ roles }))
+    await write<WorkerDoc>('workers', 'bea', ({ entered }) => ({ entered: entered + 1 }))
+    assert.equal(await seesCases('anna', services), true)
+    assert.equal(await seesCases('eve', services), false)
+    assert.equal(await seesCases('bea', services), false)
+    await write<WorkerDoc>('workers', 'anna', () => ({ directory: 'directory of eve' }))
+    for (const one of ['anna', 'bea', 'eve'])
+      assert.equal((await workers.ofDirectory(`directory of ${one}`))?.directory ?? '', '', one)
+    await workers.signedIn('bea', { name: 'bea', roles, directory: 'directory of bea' })
+    await workers.seen('bea', 'bea')
+    assert.equal(await seesCases('bea', services), true)
   })
 
   it('a conversation is not given another date, time or key, nor an older text beside a newer date', async () => {

@@ -18,6 +18,7 @@ interface Count extends Doc {
   count: number
 }
 const one = (count: number): Count => ({ id: 'a', part: 'a', changed: 1, count })
+const KEYS = [new Uint8Array(32)] as const
 const more = (now: Count | null) => one((now?.count ?? 0) + 1)
 
 for (const [name, open] of Object.entries(openStores))
@@ -78,11 +79,11 @@ describe('revise: a race that is never won', () => {
   it('is the same for a change of a worker, and changes nothing', async () => {
     const store = sqliteStore(':memory:')
     const inner = store.collection('workers')
-    const first = workers(inner as never, () => 1)
+    const first = workers(inner as never, KEYS, () => 1)
     await first.duty('w', true)
     let rounds = 0
     const rival = withRival(inner, () => first.duty('w', rounds++ % 2 === 0), Number.POSITIVE_INFINITY)
-    const busy = workers(rival as never, () => 2)
+    const busy = workers(rival as never, KEYS, () => 2)
       .work('w', { capacity: 9, skills: { languages: [], children: false, gender: '' }, shortcuts: true })
       .catch((error) => error)
     await timers.runAllAsync()
@@ -99,9 +100,9 @@ describe('revise: whoever keeps something decides anew after a lost race', () =>
 
   it('a worker', async () => {
     const inner = store.collection('workers')
-    const rival = withRival(inner, () => workers(inner as never, () => 1).endAll('w1'))
-    await workers(rival as never, () => 1).duty('w1', true)
-    const now = (await workers(inner as never, () => 1).get('w1'))!
+    const rival = withRival(inner, () => workers(inner as never, KEYS, () => 1).endAll('w1'))
+    await workers(rival as never, KEYS, () => 1).duty('w1', true)
+    const now = (await workers(inner as never, KEYS, () => 1).get('w1'))!
     assert.deepEqual([now.generation, now.away], [1, true])
   })
 
