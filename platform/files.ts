@@ -7,7 +7,7 @@ import { guarded } from './http.ts'
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
+  '.svg': 'image/svg+xml; charset=utf-8',
 }
 
 /** Comments are for who reads the source: types, and lines of their own. They are a third of what goes over the wire. */

@@ -192,6 +192,11 @@ describe('Where help can be reached', () => {
   })
 })
 
+it('what is filled into a sentence is shown, and never read as a sentence itself', () => {
+  const name = '$t(desk.title) {{count}} {{name}}'
+  assert.ok(words('en')('desk.open.many', { name, count: 3 }).startsWith(name))
+})
+
 /** Every line the bot's code names, and those it puts together. */
 function spoken(): string[] {
   const put = ['choice', 'many', 'text', 'date'].map((kind) => `say.unsure.${kind}`)

@@ -105,13 +105,14 @@ describe('HTTP as it is spoken', () => {
     assert.equal((await get('/healthz.x')).status, 404)
   })
 
-  it('every answer has a policy, and none says what it is made with', async () => {
+  it('every answer has a policy and says what it is, and none what it is made with', async () => {
     for (const [path, given] of [
       ['/', {}],
       ['/healthz', {}],
       ['/nowhere', {}],
       ['/nowhere', { headers: browser }],
       ['/chat.js', {}],
+      ['/icon.svg', {}],
       ['/console', {}],
       ['/exit', { method: 'POST' }],
       ['/v3/directline/tokens/generate', { method: 'POST' }],
@@ -123,6 +124,10 @@ describe('HTTP as it is spoken', () => {
         assert.ok(policy.includes(rule), `${path}: ${policy}`)
       assert.equal(headers.server, undefined)
       assert.equal(headers['x-content-type-options'], 'nosniff')
+      // A script tells nobody where it was asked for.
+      if (path !== '/chat.js')
+        assert.match(String(headers['referrer-policy']), /^(no-referrer|same-origin)$/, path)
+      if (path !== '/exit') assert.match(String(headers['content-type']), /^[\w+/]+; charset=utf-8$/, path)
     }
   })
 

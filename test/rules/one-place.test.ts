@@ -16,6 +16,7 @@ const places: readonly [what: string, sign: RegExp, by: readonly string[]][] = [
   ['where a request came to', /new URL\(req\.url|['`]http:\/\/silta/, ['platform/http.ts']],
   // `hasConsent` reads it: a "yes", and nothing that is merely no "no".
   ['what she consents to', /has\([^)]*'(?:consent\.(?!start)|referrer\.consent|referral\.toldDecision)/, []],
+  ['every certificate is checked', /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/, []],
   ['a call that leaves this process, with its deadline', /\bfetch\(/, ['platform/outgoing.ts']],
 ]
 

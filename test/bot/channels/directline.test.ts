@@ -7,6 +7,7 @@ import { costs, SIZE } from '../../../platform/limits.ts'
 import { api, browser, node, type Shown, Visitor } from '../../support/direct-line.ts'
 import { referring } from '../../support/essential.ts'
 import { eventually } from '../../support/eventually.ts'
+import { production } from '../../support/production.ts'
 import { type Running, startServer } from '../../support/server.ts'
 
 /** The essential path: question, the button to press, what to type instead. */
@@ -493,6 +494,15 @@ describe('A Direct Line stream', () => {
     assert.equal((await call('GET', `/conversations/${start.conversationId}`, t)).status, 403)
     two.ws.send('x'.repeat(5000))
     assert.equal(await two.closed, 1009)
+    await server.close()
+  })
+
+  it('is led to by an encrypted address in production', async () => {
+    const server = await startServer(production)
+    const call = api(server)
+    const { token } = (await call('POST', '/tokens/generate')).body
+    const { streamUrl } = (await call('POST', '/conversations', token)).body
+    assert.match(streamUrl, /^wss:\/\/silta\.example\/v3\/directline\//)
     await server.close()
   })
 

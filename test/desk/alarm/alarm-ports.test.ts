@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
+import { email } from '../../../desk/alarm/email.ts'
+import type { Config } from '../../../platform/config.ts'
 import { freshServices, Person, walkTo } from '../../support/talk.ts'
 import { webhookServer } from '../../support/webhook.ts'
 import { caseOf } from '../desk-server.ts'
@@ -76,6 +78,16 @@ describe('desk/alarm: the ways out', () => {
       undefined,
       () => now,
     )
+
+  it('send no mail in production that is not encrypted on its way', async () => {
+    const notice = { title: 'x', entries: [], data: {} } as never
+    for (const production of [true, false]) {
+      const settings = { SMTP_URL: mail.url, ALARM_EMAIL_FROM: 'a@silta.example', production } as Config
+      const sent = email('email', ['b@silta.example'], settings, () => true).send(notice)
+      await (production ? assert.rejects(sent) : sent)
+      assert.equal(mail.mails.length, production ? 0 : 1)
+    }
+  })
 
   /** Said, and never to leave this server. */
   const canaries = ['Storycanary', 'Namecanary', '0401234567']

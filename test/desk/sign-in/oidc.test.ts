@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   accounts,
   type IdentityProvider,
@@ -254,6 +257,21 @@ describe('desk: signing in with a real OpenID provider', () => {
     const started = await startProcess({ ...idp.env, DATA_DIR: freshDir() })
     assert.match(started.desk, /^http:\/\/127\.0\.0\.1:\d+\/console$/)
     await started.kill()
+  })
+
+  it('believes no provider that says it is another', async () => {
+    const impostor = createServer((_req, res) => {
+      const at = (path: string) => `${idp.issuer}${path}`
+      const said = { issuer: idp.issuer, authorization_endpoint: at('/auth'), token_endpoint: at('/token') }
+      res.setHeader('content-type', 'application/json').end(JSON.stringify(said))
+    }).listen(0, '127.0.0.1')
+    await once(impostor, 'listening')
+    const OIDC_ISSUER = `http://127.0.0.1:${(impostor.address() as AddressInfo).port}`
+    const other = await startDesk({ ...idp.env, OIDC_ISSUER })
+    assert.equal((await browser.hop(`${other.url}/console/sign-in/go`)).status, 503)
+    await other.close()
+    impostor.closeAllConnections()
+    impostor.close()
   })
 
   it('asks again when the provider was away', async () => {
