@@ -6,7 +6,7 @@ import { itemOf } from './items.ts'
 import { isLive, partOf } from './queue.ts'
 
 /** Rows of each part: what is further down is in the queue. */
-const ROWS = 12
+const ROWS = 10
 
 interface Beside {
   list: QueueGroup[]

@@ -12,8 +12,11 @@ import type { Worker } from '../worker.ts'
 import { itemOf, type Names } from './items.ts'
 import { fitFor } from './match.ts'
 
-/** Cases on one page, and in each part of the queue's first page. */
-export const PAGE = 50
+/** Cases on one page of a list. */
+export const PAGE = 40
+/** Cases in each part of the queue's first page, and of what others see to: the way to the rest stands below. */
+const FIRST = 10
+const OTHERS = 5
 /** Cases given to one request of a program, at most. */
 export const MOST = 200
 
@@ -116,7 +119,7 @@ export const partOf = (
   items: readonly Item[],
   more: boolean,
   all: Partial<Narrowed>,
-  most = PAGE,
+  most = FIRST,
 ): QueueGroup => ({
   name: `desk.group.${id}`,
   time: times[id] ?? 'since',
@@ -143,14 +146,15 @@ export async function groupsOf(
 ): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
   const suits = await fitFor(worker.id, parts)
   const names = await namesOf(parts)
-  const list = async (whose: Narrowed['whose']) =>
-    shown(await desk.queue({ status: 'open', whose, me: worker.id }, null, PAGE), worker, suits, names)
-  const [free, mine, colleague, bot] = await Promise.all([
+  const others = async (whose: Narrowed['whose']) =>
+    shown(await desk.queue({ status: 'open', whose, me: worker.id }, null, OTHERS), worker, suits, names)
+  const [free, held, colleague, bot] = await Promise.all([
     around.free().then((page) => shown(page, worker, suits, names)),
-    list('mine'),
-    list('colleague'),
-    list('bot'),
+    around.heldBy(worker.id),
+    others('colleague'),
+    others('bot'),
   ])
+  const mine = held.map((doc) => itemOf(doc, worker)).sort(byWaiting(now))
   const live = free.items.filter(isLive)
   const sent = free.items.filter((one) => !isLive(one))
   const pinned = ({ urgent, fit }: Item) => urgent || isFor(fit!)
@@ -163,7 +167,7 @@ export async function groupsOf(
       free.next !== null,
       { whose: 'free' },
     ),
-    partOf('mine', mine.items.sort(byWaiting(now)), mine.next !== null, { whose: 'mine' }),
+    partOf('mine', mine, false, { whose: 'mine' }),
     partOf('colleague', colleague.items, colleague.next !== null, { whose: 'colleague' }),
     partOf('bot', bot.items, bot.next !== null, { whose: 'bot' }),
   ]

@@ -64,7 +64,7 @@ describe('The budget of a turn', () => {
 })
 
 describe('The budget of the desk', () => {
-  it('six calls for a case and four for the queue, beside what is around every page and asked for once a second', async () => {
+  it('six calls for a case and three for the queue, beside what is around every page and asked for once a second', async () => {
     const calls: Call[] = []
     let now = Date.now()
     const desk = await startDesk(
@@ -103,7 +103,7 @@ describe('The budget of the desk', () => {
     ]
     await counted(page)
     assert.deepEqual((await counted(page)).sort(), own.toSorted())
-    assert.deepEqual(await counted('/console'), ['read workers', 'find cases', 'find cases', 'find cases'])
+    assert.deepEqual(await counted('/console'), ['read workers', 'find cases', 'find cases'])
     // Nobody has looked for a while, or something has changed.
     now += 1000
     assert.deepEqual((await counted(page)).sort(), [...own, ...around].sort())

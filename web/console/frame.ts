@@ -121,14 +121,23 @@ const announced = ({ t }: Frame, item: Item) =>
 const ownNews = ({ unanswered, news }: Item) =>
   `desk.waits.${unanswered !== undefined ? 'wroteIn' : news !== undefined ? 'newsIn' : 'remindIn'}`
 
+/** Cases that nobody has and that can be announced: the last to come. */
+const ANNOUNCED = 30
+
+/** Of many that nobody has, those that came last: what came before is no news. */
+function newest(items: readonly Item[]): Item[] {
+  const from = items.toSorted((a, b) => b.since - a.since)[ANNOUNCED - 1]?.since ?? 0
+  return items.filter(({ since }) => since >= from)
+}
+
 /** Words a script needs, in the worker's language; it has none of its own. */
 const Spoken = ({ view }: { view: Frame }) => html`
-  <ul id="arrivals" hidden data-live data-more=${view.more || undefined}>
+  <ul id="arrivals" hidden data-live data-more=${view.more || view.arrivals.length > ANNOUNCED || undefined}>
     ${view.own.map(
       (item) =>
         html`<li data-case=${item.id} data-talk="own" data-since=${waitsSince(item, view.now)}>${view.t(ownNews(item), { number: item.number })}</li>`,
     )}
-    ${[...view.offers, ...view.arrivals].map(
+    ${[...view.offers, ...newest(view.arrivals)].map(
       (item) =>
         html`<li data-case=${item.id} data-talk=${item.offered ?? item.talk} data-since=${item.since}>${announced(view, item)}</li>`,
     )}

@@ -97,7 +97,7 @@ describe('web/console: the list beside a case', () => {
       await kept.create(someCase(n, from, { application: 'sent', talk: 'bot', assignee: '', urgent: 0 }))
     const last = caseOf(await sentApplication(desk.services))
     await open(last)
-    assert.equal((await listed()).length, 13)
+    assert.equal((await listed()).length, 11)
     assert.equal((await listed()).at(-1), last)
     await page.click('#list .further')
     await page.waitForURL('**/console?whose=free')

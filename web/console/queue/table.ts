@@ -56,8 +56,7 @@ const Kind = ({ view: { t }, item }: CellProps) => html`
 /** A table that a phone shows as cards; roles are named because its display is changed. */
 const Row = ({ view, item, time, takes }: CellProps & { time: QueueGroup['time']; takes: boolean }) => {
   const { t } = view
-  const label = (name: string) =>
-    html`<span class="label" aria-hidden="true">${t(`desk.column.${name}`)}</span>`
+  const label = (name: string) => t(`desk.column.${name}`)
   return html`
     <tr role="row" class=${item.urgent ? 'urgent' : undefined}>
       <th role="rowheader" scope="row">
@@ -65,10 +64,10 @@ const Row = ({ view, item, time, takes }: CellProps & { time: QueueGroup['time']
         ${item.watched && html`<strong class="badge">${t('desk.watched')}</strong> `}
         <a href=${`/console/cases/${item.id}`} id=${`case-${item.id}`} class="number"><${Numbered} text=${item.number} /></a>
       </th>
-      <td role="cell">${label('language')}${tongueName(t, item.language)}</td>
-      <td role="cell">${label('kind')}<${Kind} view=${view} item=${item} /></td>
-      <td role="cell">${label(time)}<${When} view=${view} item=${item} time=${time} /></td>
-      <td role="cell">${label('state')}<${State} view=${view} item=${item} /></td>
+      <td role="cell" data-label=${label('language')}>${tongueName(t, item.language)}</td>
+      <td role="cell" data-label=${label('kind')}><${Kind} view=${view} item=${item} /></td>
+      <td role="cell" data-label=${label(time)}><${When} view=${view} item=${item} time=${time} /></td>
+      <td role="cell" data-label=${label('state')}><${State} view=${view} item=${item} /></td>
       ${takes && html`<td role="cell"><${Take} view=${view} item=${item} /></td>`}
     </tr>`
 }
