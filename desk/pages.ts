@@ -20,6 +20,9 @@ const HEADERS = {
   'Referrer-Policy': 'same-origin',
 }
 
+/** Fields in which somebody writes at length. */
+const written = /^(text|words|\w*note)$/i
+
 type SessionHandler = (req: Request, res: Response, session: Session) => Promise<void>
 type FormHandler = (req: Request, res: Response, session: Session, form: URLSearchParams) => Promise<void>
 /** Shows again what could not be done, with what was typed; or throws on. */
@@ -34,7 +37,13 @@ export function deskPages(
   const { config } = services
   const frameOf = frames(services, sessions)
 
-  async function notice(req: Request, res: Response, status: number, name: string): Promise<void> {
+  async function notice(
+    req: Request,
+    res: Response,
+    status: number,
+    name: string,
+    typed: readonly string[] = [],
+  ): Promise<void> {
     const session = await sessions.of(req)
     // When the store is down its queue cannot be counted; the page still says what is wrong.
     const frame = await frameOf(req, session).catch(() => frameOf(req, null))
@@ -43,6 +52,7 @@ export function deskPages(
       ...frame,
       title: `${name}.title`,
       text: `${name}.text`,
+      typed,
       back: frame.worker?.home ?? '',
       go,
     }
@@ -52,12 +62,30 @@ export function deskPages(
   /** To the provider, and back to the page that was asked for. */
   const goOf = (req: Request) => `/console/sign-in/go?to=${encodeURIComponent(urlOf(req).pathname)}`
 
-  const refused = (req: Request, res: Response, refusal: Refusal) => {
+  /** A sign-in ended while somebody wrote: what was sent by our own page is given back to be copied, and goes nowhere else. */
+  async function typedIn(req: Request): Promise<string[]> {
+    if (req.method !== 'POST') return []
+    try {
+      sessions.sameOrigin(req)
+      const form = await readForm(req)
+      return [...form].flatMap(([name, value]) => (written.test(name) && value.trim() ? [value] : []))
+    } catch {
+      return []
+    }
+  }
+
+  const refused = async (req: Request, res: Response, refusal: Refusal) => {
     const { status, code } = refusal
     if (refusal instanceof NotSignedIn) return notice(req, res, status, `desk.signIn.${refusal.why}`)
     if (refusal instanceof NotAllowed) return notice(req, res, status, 'desk.error.role')
     if (code === 'UNAUTHORISED')
-      return notice(req, res, status, config.OIDC_ISSUER ? 'desk.signIn.provider' : 'desk.signIn')
+      return notice(
+        req,
+        res,
+        status,
+        config.OIDC_ISSUER ? 'desk.signIn.provider' : 'desk.signIn',
+        await typedIn(req),
+      )
     const name = { NOT_FOUND: 'notFound', FORBIDDEN: 'form' }[code as string] ?? 'ours'
     return notice(req, res, status, `desk.error.${name}`)
   }

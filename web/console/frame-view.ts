@@ -50,6 +50,8 @@ export interface NoticeView extends Frame {
   /** Locale keys of a heading and a sentence. */
   title: string
   text: string
+  /** What was written and not kept, to be copied. */
+  typed: readonly string[]
   /** Where a signed-in worker goes on, and where others sign in; or empty. */
   back: string
   go: string

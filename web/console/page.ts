@@ -34,12 +34,18 @@ export const workersPage = (view: WorkersView): string =>
 
 /** A page with one thing to say: how to sign in, or what is wrong. */
 export const noticePage = (view: NoticeView): string => {
-  const { t, title, text, back, go } = view
+  const { t, title, text, typed, back, go } = view
   return documentOf(html`
     <${Page} view=${view} title=${t(title)}>
       <div class="plain">
       <h1>${t(title)}</h1>
       <p id="notice">${t(text)}</p>
+      ${
+        typed.length > 0 &&
+        html`
+          <p id="trouble" class="trouble" role="alert">${t('desk.signIn.typed')}</p>
+          ${typed.map((words, at) => html`<label for=${`typed-${at}`}>${t('desk.write.kept')}</label><textarea id=${`typed-${at}`} class="typed" rows="5" dir="auto" readonly>${words}</textarea>`)}`
+      }
       ${go && html`<p><a href=${go} id="go" class="go">${t('desk.signIn.go')}</a></p>`}
       ${back && html`<p><a href=${back}>${t(backTo[back] ?? 'desk.me')}</a></p>`}
       </div>

@@ -13,5 +13,7 @@ export async function submit(form, action, body) {
   const { ok, text } = await post(action, body)
   form.removeAttribute('aria-busy')
   const page = parse(text)
-  return { ok, page, trouble: page.getElementById('trouble')?.textContent }
+  // Where a sign-in has ended, a notice answers instead of the case.
+  const said = page.getElementById('trouble') ?? page.getElementById('notice')
+  return { ok, page, trouble: said?.textContent }
 }
