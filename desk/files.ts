@@ -5,6 +5,7 @@ import { serveFiles } from '../platform/files.ts'
 const files = [
   'console.css',
   'console.js',
+  'correct.js',
   'forms.js',
   'keys.js',
   'picker.js',

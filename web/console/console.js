@@ -1,4 +1,5 @@
 import { bodyOf, parse } from '../send.js'
+import './correct.js'
 import './keys.js'
 import './picker.js'
 import { show } from './show.js'

@@ -57,7 +57,7 @@ describe('web/console: the case page in a browser', () => {
       await page.click('#to-answers-part')
       await page.locator('a[id="edit-identity.name"]').click()
       await page.fill('[name="a:identity.name"]', 'Noor al-Huda')
-      await page.fill('#note', 'Passista')
+      await page.fill('#edit-note', 'Passista')
       await look('edit-text')
       await page.click('#edit button.main')
       await page.locator('text=Noor al-Huda').first().waitFor()

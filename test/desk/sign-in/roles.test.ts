@@ -23,6 +23,7 @@ describe('desk: roles', () => {
     'GET /console/sign-in',
     'GET /console/console.css',
     'GET /console/console.js',
+    'GET /console/correct.js',
     'GET /console/forms.js',
     'GET /console/keys.js',
     'GET /console/picker.js',

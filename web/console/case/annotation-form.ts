@@ -28,7 +28,7 @@ export const editPage = (view: EditView): string => {
     <${Page} view=${view} title=${`${t('desk.edit')}: ${ask.text}`}>
       <div class="plain editing">
         <p class="back"><a href=${`${to}#answer-${name}`}>${t('desk.case', { number: found.number })}</a></p>
-        <h1>${ask.text}</h1>
+        <h1 id="editing-title">${ask.text}</h1>
         <p>${t('desk.edit.about')}</p>
         ${trouble && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
         <${Hers} view=${view} />
@@ -37,12 +37,13 @@ export const editPage = (view: EditView): string => {
         <${Act} to=${`${to}/edit/${name}`} csrf=${worker?.csrf ?? ''} class="small-form fill" id="edit">
           <input type="hidden" name="message" value=${message} />
           <${Field} t=${t} ask=${ask} given=${given} words="desk.field" />
-          <label for="note">${t('desk.edit.note')}</label>
-          <textarea id="note" name="note" rows="2" maxlength="1000" dir="auto">${given.note ?? ''}</textarea>
+          <label for="edit-note">${t('desk.edit.note')}</label>
+          <textarea id="edit-note" name="note" rows="2" maxlength="1000" dir="auto">${given.note ?? ''}</textarea>
           <p class="buttons">
             <button class="main">${t('desk.act.edit')}</button>
-            <a href=${`${to}#answer-${name}`}>${t('desk.edit.cancel')}</a>
+            <a href=${`${to}#answer-${name}`} class="cancel">${t('desk.edit.cancel')}</a>
           </p>
+          <p class="trouble unsaved" role="alert" hidden>${t('desk.unsent')}</p>
         <//>
       </div>
     <//>`)

@@ -142,6 +142,22 @@ const Ask = ({ view, offer }: { view: CaseView; offer: Askable }) => {
     </details>`
 }
 
+/** All that the applicant passed over, in one press. */
+function AskSkipped({ view }: { view: CaseView }) {
+  const { t, found, worker, message } = view
+  const passed = new Set(found.rows.flatMap(({ key, status }) => (status === 'answered' ? [] : [key])))
+  const asks = found.askable.find(({ to }) => to === 'applicant')?.questions ?? []
+  const keys = asks.flatMap(({ key }) => (passed.has(key) ? [key] : []))
+  if (keys.length === 0) return null
+  return html`
+    <${Act} to=${`/console/cases/${found.id}/request`} csrf=${worker?.csrf ?? ''} id="ask-skipped">
+      <input type="hidden" name="to" value="applicant" />
+      <input type="hidden" name="message" value=${`${message}.s`} />
+      ${keys.map((key) => html`<input type="hidden" name=${`key:${key}`} value="on" />`)}
+      <button id="do-ask-skipped">${t('desk.request.skipped', { count: keys.length })}</button>
+    <//>`
+}
+
 /** Shown this once, outside of what live mode puts in anew. */
 export const MadeLink = ({ view: { t, made } }: { view: CaseView }) =>
   made?.link &&
@@ -176,7 +192,7 @@ export function Requests({ view }: { view: CaseView }) {
         }
       </div>
       <div id="requests-ask" data-live data-version=${`${mine} ${found.record?.revision}`}>
-        ${mine && html`<${Consents} view=${view} />${askable.map((offer) => html`<${Ask} view=${view} offer=${offer} />`)}`}
+        ${mine && html`<${Consents} view=${view} /><${AskSkipped} view=${view} />${askable.map((offer) => html`<${Ask} view=${view} offer=${offer} />`)}`}
       </div>
     </section>`
 }
