@@ -11,7 +11,7 @@ import { freshDir } from '../support/process.ts'
 import { someCase } from '../support/seed.ts'
 import { counting, median } from './measure.ts'
 
-const SIZES = [100, 10_000, 100_000]
+const SIZES = [100, 1000, 10_000, 100_000]
 /** Pages asked for, and claims, of each size: fewer where each takes long. */
 const SAMPLES = 15
 /** Milliseconds for one size's pages: then what was measured so far is enough. */
@@ -105,9 +105,12 @@ async function measured(store: Store) {
 
     const pages = await pagesOf(client, counted.calls, '/console')
     const narrowed = await pagesOf(client, counted.calls, '/console?whose=free&language=ar')
+    // The same frame without a list: what the machine takes for any page of the desk.
+    const bare = await pagesOf(client, counted.calls, '/console/help')
     return {
       ...claim,
       'page ms': pages.ms,
+      'page without list ms': bare.ms,
       'calls a page': pages.reads,
       'cases read': pages.listed,
       'page KB': pages.kilobytes,
