@@ -9,6 +9,7 @@ import { dismiss } from './case/dismiss.act.ts'
 import { note } from './case/note.act.ts'
 import { open } from './case/open.act.ts'
 import { raise } from './case/raise.act.ts'
+import { relate, unrelate } from './case/relate.act.ts'
 import { meeting } from './requests/meeting.act.ts'
 import { link, recall, record, request } from './requests/requests.act.ts'
 import { contact, may } from './talk/contact.act.ts'
@@ -22,6 +23,6 @@ export const acts: readonly Act[] = [
   ...[claim, release, relieve, transfer, withdraw, accept, decline, close],
   ...[message, settle, translate, draft, may, contact, note],
   ...[remind, snooze, done],
-  ...[edit, undo, raise, open, dismiss],
+  ...[edit, undo, raise, open, dismiss, relate, unrelate],
   ...[request, recall, link, record, meeting],
 ]

@@ -6,6 +6,7 @@ import { log, nameOf } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
 import { caseAccess } from './case/access.ts'
 import { deskAnnotations } from './case/annotations.ts'
+import { deskRelating } from './case/relating.ts'
 import type { DeskParts } from './parts.ts'
 import { deskRequests } from './requests/requests.ts'
 import { contacting } from './talk/contact-attempts.ts'
@@ -26,6 +27,7 @@ export function desk(parts: DeskParts) {
   const { asRulesAllow, ...words } = talking(parts, assigned)
   const { machineFor, ...machine } = translating(parts, requireAssigned)
   const outside = contacting(parts, requireAssigned)
+  const { relatedFor, ...relating } = deskRelating(parts, assigned)
   const { readingOf, open, mustHave, dismiss } = caseAccess(parts, existing)
   /** When a worker's view of a case was last noted by this process. */
   const viewed = new Bounded<string, number>(10_000)
@@ -46,6 +48,7 @@ export function desk(parts: DeskParts) {
     ...machine,
     ...outside,
     ...deskAnnotations(parts, requireAssigned),
+    ...relating,
     open,
     mustHave,
     ...hands,
@@ -83,7 +86,8 @@ export function desk(parts: DeskParts) {
       if (found.news !== undefined && !again) await cases.apply(id, { type: 'looked', by: worker.id })
       const reading = await readingOf(found, worker, kept)
       const texting = reading.whole ? await textingOf(found, conversations) : null
-      return { case: found, ...kept, machine: await machineFor(found), ...reading, texting }
+      const related = reading.whole ? await relatedFor(worker, kept.related) : []
+      return { case: found, ...kept, machine: await machineFor(found), ...reading, related, texting }
     },
 
     async close(id: string, worker: Worker, outcome: string): Promise<Case> {

@@ -7,6 +7,7 @@ import type { DuplicateHints } from '../intake/case/duplicates.ts'
 import type { Links } from '../intake/case/links.ts'
 import type { Messages } from '../intake/case/messages.ts'
 import type { Notes } from '../intake/case/notes.ts'
+import type { RelatedCases } from '../intake/case/related.ts'
 import type { Workers } from '../intake/case/workers.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import type { ConversationPort } from './conversation-port.ts'
@@ -28,6 +29,7 @@ export interface DeskParts extends TranslatingParts, ContactingParts {
   turns: ConversationPort
   clock: Clock
   links: Links
+  related: RelatedCases
   /** Milliseconds that a referrer's link opens. */
   linkFor: number
 }

@@ -99,6 +99,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
       ...{ case: id, number: numberOf(id), because },
       dismissed: dismissed && { name, at: dismissed.at },
     })),
+    related: seen.related,
     until: seen.until ?? undefined,
     ...requestsOf(found, worker, now, t),
   }

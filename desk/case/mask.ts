@@ -7,10 +7,10 @@ const hidden = (row: CaseRow, t: Translate): CaseRow =>
     ? { ...row, text: t('desk.masked.row'), language: t.language, verbatim: false, masked: true }
     : row
 
-/** What one wrote oneself is no secret, nor what one is told on being asked to take it; of giving back, why in a word. */
+/** What one wrote oneself is no secret, nor what one is told on being asked to take it; of giving back, why in a word; of links, nothing. */
 function readable(note: Noted, { offered }: Detail): Noted[] {
   if (note.me || (note.on === 'transfer' && offered === 'toMe')) return [note]
-  return note.reason ? [{ ...note, text: '' }] : []
+  return note.on === 'release' && note.reason ? [{ ...note, text: '' }] : []
 }
 
 /**
@@ -54,5 +54,6 @@ export function masked(detail: Detail, t: Translate): Detail {
     readings: {},
     accessGrants: [],
     same: [],
+    related: [],
   }
 }

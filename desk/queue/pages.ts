@@ -1,4 +1,5 @@
 import type { Request, Response, Server } from 'restify'
+import { digitsOf } from '../../intake/case/case-number.ts'
 import { SHORT } from '../../intake/case/cases.ts'
 import { owners, type Place, readPlace, statuses } from '../../intake/case/queue.ts'
 import { channels } from '../../intake/form/channels.ts'
@@ -11,7 +12,7 @@ import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import type { Session } from '../sign-in/session.ts'
 import { itemOf } from './items.ts'
-import { digitsOf, groupsOf, namesOf, PAGE, type QueueNeeds, queueOf, times, wishedOf } from './queue.ts'
+import { groupsOf, namesOf, PAGE, type QueueNeeds, queueOf, times, wishedOf } from './queue.ts'
 
 const DIGITS = 20
 /** As it was typed, to be mended: no longer than a number with all its gaps. */

@@ -1,7 +1,6 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
 import { owners, type Place, readPlace, type Status, showPlace, statuses } from '../../intake/case/queue.ts'
 import { isFor } from '../../intake/case/routing.ts'
-import { asciiDigit } from '../../intake/form/digits.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Frame } from '../../web/console/frame-view.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
@@ -173,7 +172,3 @@ export async function groupsOf(
   ]
   return { groups, arrived: { arrivals: free.items, more: free.next !== null } }
 }
-
-/** A case number as somebody typed it: in groups, in the digits of any script, with marks of direction or not. */
-export const digitsOf = (typed: string): string =>
-  typed.replace(/\P{Nd}/gu, '').replace(/\p{Nd}/gu, (digit) => asciiDigit(digit))

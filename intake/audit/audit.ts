@@ -22,6 +22,8 @@ export type AuditName =
   | 'message'
   | 'settle'
   | 'raise'
+  | 'relate'
+  | 'unrelate'
   | 'remind'
   | 'snooze'
   | 'done'

@@ -17,6 +17,8 @@ export interface CaseFile {
   accessGrants: AccessGrant[]
   /** Other cases that may be of the same person, as they are kept. */
   matches: EntryDoc[]
+  /** Cases that a worker said are of the same person, as they are kept. */
+  related: EntryDoc[]
 }
 
 /** The kinds of entries, each by its own view, and all of a case in one reading. */
@@ -41,6 +43,7 @@ export function caseFiles(entries: Entries) {
         annotations: views.annotations.among(all),
         accessGrants: views.accessGrants.among(all),
         matches: (all.match ?? []) as EntryDoc[],
+        related: (all.related ?? []) as EntryDoc[],
       }
     },
   }

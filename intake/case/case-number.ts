@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { asciiDigit } from '../form/digits.ts'
 
 /** A case number: 20 digits, 66 bits; digits are read in every script. */
 export const newCaseId = (): string =>
@@ -6,3 +7,7 @@ export const newCaseId = (): string =>
 
 /** The name of the data key that a case, and all that lies beside it, is sealed under. */
 export const caseKey = (id: string): string => `case.${id}`
+
+/** A case number as somebody typed it: in groups, in the digits of any script, with marks of direction or not. */
+export const digitsOf = (typed: string): string =>
+  typed.replace(/\P{Nd}/gu, '').replace(/\p{Nd}/gu, (digit) => asciiDigit(digit))

@@ -2,17 +2,25 @@ import { allOf, removeAll } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
 import { SealError, type Vault } from '../store/seal.ts'
 
-export type EntryKind = 'message' | 'note' | 'translation' | 'attempt' | 'annotation' | 'access' | 'match'
+export type EntryKind =
+  | 'message'
+  | 'note'
+  | 'translation'
+  | 'attempt'
+  | 'annotation'
+  | 'access'
+  | 'match'
+  | 'related'
 
 /** Something that lies beside a case, sealed under the case's key, so that it ends with it. */
 export interface EntryDoc extends Doc {
   kind: EntryKind
   /** What it is sorted by: a number of the case's own, or milliseconds since 1970. */
   order: number
-  /** Of an access grant: who and why, so that supervisors are told without opening anything. Of a match: who said that it is none, or by what rule it is one. */
+  /** Of an access grant: who and why, so that supervisors are told without opening anything. Of a match: who said that it is none, or by what rule it is one. Of a link: who said it, and by what reason. */
   who?: string
   why?: string
-  /** Of a match: the other case. */
+  /** Of a match or a link: the other case. */
   other?: string
   /** Empty where nothing of it is secret. */
   sealed: string

@@ -3,8 +3,8 @@ import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 /** What a worker writes down beside a case, for workers only. */
 export interface Note extends WorkerEntry {
   text: string
-  /** What was done with it, if it says why: handing over, not taking it, giving it back; and the reason chosen. */
-  on?: 'transfer' | 'decline' | 'release' | 'raise'
+  /** What was done with it, if it says why, and the reason chosen. */
+  on?: 'transfer' | 'decline' | 'release' | 'raise' | 'relate' | 'unrelate'
   reason?: string
 }
 

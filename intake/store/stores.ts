@@ -6,6 +6,7 @@ import { cases } from '../case/cases.ts'
 import { type DuplicateHintDoc, duplicateHints } from '../case/duplicates.ts'
 import { type EntryDoc, entries } from '../case/entries.ts'
 import { type LinkDoc, links } from '../case/links.ts'
+import { relatedCases } from '../case/related.ts'
 import { type WorkerDoc, workers } from '../case/workers.ts'
 import { type CodeDoc, codes } from '../conversation/codes.ts'
 import { type ConversationDoc, conversations } from '../conversation/conversation.ts'
@@ -60,6 +61,7 @@ export function stores({
       clock,
     ),
     links: links(store.collection<LinkDoc>('links'), secrets.index, clock),
+    related: relatedCases(besideCases, clock),
   }
   const besideConversation = {
     receipts: receipts(store.collection<ReceiptDoc>('receipts'), clock, receiptsChanged, receiptsFailed),

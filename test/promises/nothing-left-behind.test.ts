@@ -45,6 +45,7 @@ async function everything(
   await desk.edit(id, anna, { id: 'e1', key: 'identity.name', value: canaries.name })
   await desk.open(id, bert, { why: 'other', words: `Asked for ${canaries.name}` })
   await desk.dismiss(id, anna, alike)
+  await desk.relate(id, anna, alike, { id: 'l1', reason: 'told', text: `Both are ${canaries.name}` })
   const permit = await desk.mayContact(id, anna, { way: 'phone', words: 'neutral', language: 'en' })
   await desk.contact(id, anna, { permit: permit.permit, result: 'other', text: canaries.number })
   const asked = { id: 'r1', to: 'referrer', keys: ['needs.health'] } as const
@@ -102,6 +103,7 @@ for (const [name, open] of Object.entries(openStores))
         'match',
         'message',
         'note',
+        'related',
         'translation',
       ])
 

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../intake/case/attempts.ts'
 import type { Advice } from '../../../intake/case/contact-rules.ts'
+import type { Note } from '../../../intake/case/notes.ts'
 import type { Party } from '../../../intake/case/requests.ts'
 import type { Carried, Closing } from '../../../intake/conversation/carried.ts'
 import type { Permission } from '../../../intake/conversation/permission.ts'
@@ -18,7 +19,7 @@ export interface Noted {
   name: string
   me: boolean
   /** What was done with the case, of a note that says why, and the reason chosen from the list. */
-  on?: 'transfer' | 'decline' | 'release' | 'raise'
+  on?: Note['on']
   reason?: string
   text: string
   at: number
@@ -54,6 +55,15 @@ export interface SameCase {
   because: readonly string[]
   dismissed?: { name: string; at: number }
 }
+/** A case that a worker says is of the same person: its short number, and all of it for a reader who has that case too. */
+export interface RelatedCase {
+  short: string
+  case?: string
+  /** One of `relateReasons`. */
+  why: string
+  name: string
+  at: number
+}
 /** One case as whoever opened it may read it. */
 export interface Detail extends Item {
   /** She came with the return code of another conversation, of a case where there is one, and gave no word for it. */
@@ -75,6 +85,7 @@ export interface Detail extends Item {
   readings: Record<string, ReadAs[]>
   accessGrants: AccessShown[]
   same: SameCase[]
+  related: RelatedCase[]
   /** Present when identity and free words are hidden from this reader: how much else there is. */
   masked?: { messages: number; notes: number }
   /** Read in full for a reason that was given; until then, in ms since 1970. */
