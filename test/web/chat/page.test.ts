@@ -56,6 +56,14 @@ describe('web/chat: every look of the page', () => {
         if (/ name="text"/.test(form)) assert.doesNotMatch(form, /<button[^>]* name=/)
     })
 
+    it(`${name}: one loud button at most in sight, and nothing can be pressed for twice`, () => {
+      const body = chatBody(one).replace(/<noscript>[\s\S]*?<\/noscript>/g, '')
+      const inSight = body.replace(/<details(?: class="[^"]*")?>[\s\S]*?<\/details>/g, '')
+      assert.ok(all(inSight, /<button class="(main)"/g).length <= 1)
+      const acts = all(body, /<button[^>]* (name="(?:value|command)" value="[^"]*")/g)
+      assert.deepEqual(acts, [...new Set(acts)])
+    })
+
     it(`${name}: the way out and the numbers come before anything else`, () => {
       const controls = all(page, /<(?:a|button|textarea|input type="text") ?([^>]*)>/g)
       assert.deepEqual(controls.slice(0, 5), [
@@ -178,7 +186,6 @@ describe('web/chat: answering', () => {
       'unknown',
       'skipped',
       'unsafe',
-      'unknown',
       'inPerson',
     ])
     assert.match(page('choice'), /<details class="write"><summary id="write">Write instead<\/summary>/)

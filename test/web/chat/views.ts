@@ -16,7 +16,7 @@ export const bubble = (from: Bubble['from'], text: string, language = 'en'): Bub
   language,
 })
 
-const passes = ['skipped', 'unknown', 'inPerson', 'unsafe'].map((id) => ({ id, title: t(`pass.${id}`) }))
+const passes = ['skipped', 'inPerson', 'unsafe'].map((id) => ({ id, title: t(`pass.${id}`) }))
 
 export const ask = (more: Partial<Ask>): Ask => ({
   key: 'where.places',
@@ -107,6 +107,8 @@ export const views: Record<string, ChatView> = {
   }),
   'with a code in sight that opens nothing more': view({
     ask: asks.choice,
+    hasCode: true,
+    held: true,
     issued: { code: '12345\u00a067890\u00a012345', opens: 'shut' },
   }),
   'with a code in sight': view({
