@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Clock } from '../../../intake/store/ports.ts'
+import { referring, typed } from '../../support/essential.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
@@ -292,6 +293,23 @@ for (const [name, open] of Object.entries(openStores))
           assert.match(text, new RegExp(`<dd class="passed">${words}</dd>`))
         assert.match(text, new RegExp(`Not asked \\(${keys.length}\\)`))
       })
+    })
+
+    it('of somebody whom only the helper reaches, says how to reach the helper where it is looked for first', async () => {
+      const person = new Person(desk.services)
+      await person.send({ question: 'control.language', value: ['en'] })
+      for (const [key, given] of referring('inPerson')) {
+        assert.equal(person.open, key)
+        await person.picks(given)
+      }
+      while (person.open !== 'control.review')
+        await (typed.has(person.open!) ? person.writes('045 555 1234') : person.picks('skipped'))
+      await person.picks('send')
+      const id = caseOf(person)
+      await act(aino, id, 'claim')
+      const { text } = await aino.get(`/console/cases/${id}`)
+      const [first] = text.slice(text.indexOf('<dl class="identity"')).split('</dl>')
+      assert.match(first!, /The helper's contact details<\/dt><dd>.*045 555 1234/)
     })
 
     describe('who does not have a case', () => {

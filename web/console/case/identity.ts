@@ -52,6 +52,7 @@ export function Identity({ view: { t, now, found } }: { view: CaseView }) {
       <${Said} found=${found} of="identity.age" />
       <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
       ${way && html`<${Fact} name=${t('desk.contact')} id="who-reach"><a href="#contact-now">${way}</a><//>`}
+      <${Said} found=${found} of="referrer.contact" />
       <${Said} found=${found} of="needs.help" />
       <${Said} found=${found} of="needs.tonight" />
       ${left && html`<${Fact} name=${t('desk.identity.open')} id="who-open"><a href="#answers">${left}</a><//>`}
