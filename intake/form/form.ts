@@ -54,10 +54,10 @@ export const form: readonly Section[] = [
     // Asked before it is known who writes, so it names everybody whom it may be about.
     'safety.danger': choice('no', 'yes', 'unsure'),
     'consent.start': required(choice('yes', 'human', 'no')),
-    'role.who': required(choice('self', 'child', 'assisting', 'referrer', 'info')),
+    'role.who': required(choice('self', 'child', 'referrer', 'assisting', 'info')),
   }),
   short('referrer', {
-    'role.referrer': when(isReferrer, required(unwritten(choice('privatePerson', 'police', 'ngo', 'receptionCentre', 'social', 'health', 'migration', 'border', 'labourProtection', 'otherAuthority', 'parish', 'lawyer', 'company', 'other')))),
+    'role.referrer': when(isReferrer, required(unwritten(choice('privatePerson', 'ngo', 'parish', 'social', 'health', 'receptionCentre', 'lawyer', 'company', 'labourProtection', 'migration', 'police', 'border', 'otherAuthority', 'other')))),
     'referrer.consent': when(isReferrer, required(choice('yes', 'no', 'askWorker'))),
     'referrer.basis': when(consented, required(choice('inPerson', 'phone', 'interpreter', 'written'))),
     'referrer.name': when(consented, required(unwritten(text(120)))),
