@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder'
+import type { Line } from '../intake/conversation/line.ts'
 import { isWatched } from '../intake/form/answers.ts'
 import { leftToRight } from '../intake/form/plain-text.ts'
 import { controlDialog, say, sayEphemeral, turnOf } from './turn.ts'
@@ -8,8 +9,13 @@ import { controlDialog, say, sayEphemeral, turnOf } from './turn.ts'
  * been able to write it down. After that nobody can show it, and only a new one can be given.
  */
 
-export const sayCode = (context: TurnContext, code: string, until: number): Promise<void> =>
-  sayEphemeral(context, 'say.codeIssued', { code: leftToRight(code), until })
+/** `shut`: it opens nothing, which is said before its first digit. */
+export const sayCode = (context: TurnContext, code: string, until: number, shut: boolean): Promise<void> =>
+  sayEphemeral(context, shut ? 'say.codeShut' : 'say.codeIssued', { code: leftToRight(code), until })
+
+/** A line that shows a code, whatever it opens. */
+export const showsCode = ({ say }: Pick<Line, 'say'>): boolean =>
+  say === 'say.codeIssued' || say === 'say.codeShut'
 
 /**
  * Says it once more, and what it opens; where it has no word yet, one is chosen next.
@@ -20,11 +26,11 @@ export async function showIssued(context: TurnContext, at?: string): Promise<str
   const { issued, answers, codeShut, passphrase } = state
   const watched = isWatched(answers)
   if (!issued || (codeShut && !watched)) return undefined
-  await sayCode(context, issued, due)
+  await sayCode(context, issued, due, codeShut === true)
   if (!watched && !passphrase) {
     state.choosing = at ? { at } : {}
     return 'word'
   }
-  await say(context, codeShut ? 'say.codeShut' : passphrase ? 'say.codeWord' : 'say.codeNoWord')
+  if (!codeShut) await say(context, passphrase ? 'say.codeWord' : 'say.codeNoWord')
   return controlDialog(at) ?? 'root'
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'restify'
 import { hoursOf } from '../../desk/queue/presence.ts'
+import { showsCode } from '../../dialogs/issued.ts'
 import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
@@ -114,7 +115,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const { issued, answers, log, passphrase, codeShut } = state
     if (!issued) return {}
     const open = ['bot', 'waiting', 'claimed'].includes(shown)
-    const said = log.some(({ say }) => say === 'say.codeIssued')
+    const said = log.some(showsCode)
     if (!open || said || isWatched(answers)) return { held: true }
     return { held: true, issued: { code: issued, opens: codeShut ? 'shut' : passphrase ? 'yes' : 'noWord' } }
   }

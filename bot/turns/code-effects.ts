@@ -84,8 +84,8 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
       return {
         undo: () => parts.codes.revoke(hashed),
         async say(context) {
-          await sayCode(context, showCode(code), due)
-          if (!asks) await say(context, watched ? 'say.codeShut' : 'say.codeWord')
+          await sayCode(context, showCode(code), due, watched)
+          if (!asks && !watched) await say(context, 'say.codeWord')
         },
         patch: {
           code: hashed,

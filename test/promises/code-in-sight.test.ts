@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { showsCode } from '../../dialogs/issued.ts'
 import { codeFor, freshServices, Person, walkTo, withCode } from '../support/talk.ts'
 
 const word = 'Blue teapot'
-const shown = ({ last }: Person) => last.lines.find(({ say }) => say === 'say.codeIssued')?.with?.code
+const shown = ({ last }: Person) => last.lines.find(showsCode)?.with?.code
 
 describe('A return code that she has not noted yet', () => {
   const at = (key: string, channel = 'web') => walkTo(new Person(freshServices(), channel), 'en', key)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { showsCode } from '../../dialogs/issued.ts'
 import { languages } from '../../locales/index.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 
@@ -121,7 +122,7 @@ describe('When she says that it is not safe', () => {
   it('a code asked for there is shown there', async () => {
     const person = await at('what.forms')
     await person.send({ command: 'code', question: 'control.paused' })
-    assert.ok(person.last.lines.some(({ say }) => say === 'say.codeIssued'))
+    assert.ok(person.last.lines.some(showsCode))
     while (person.open !== 'control.paused') await person.picks('skipped')
   })
 

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Services, services } from '../../bot/services.ts'
 import type { Inbound } from '../../bot/turns/inbound.ts'
 import type { Outcome } from '../../bot/turns/transaction.ts'
+import { showsCode } from '../../dialogs/issued.ts'
 import { emptyState } from '../../intake/conversation/conversation.ts'
 import { standingOf } from '../../intake/conversation/standing.ts'
 import { show } from '../../intake/conversation/transcript.ts'
@@ -173,7 +174,7 @@ export async function walkTo(
 
 /** The code that was shown just now, or that is shown for the asking; with the words that open what it leads to. */
 export async function codeFor(person: Person, word?: string, second?: string): Promise<string> {
-  const shown = () => person.last.lines.find(({ say }) => say === 'say.codeIssued')
+  const shown = () => person.last.lines.find(showsCode)
   if (!shown()) await person.command('code')
   const code = String(shown()?.with?.code).replace(/\D/g, '')
   const asked = person.open === 'control.word'
