@@ -45,6 +45,7 @@ export function services(
     keyDestroyed: destroyedKeys(config, clock()),
     receiptsFailed: (error) => log('receipts.failed', nameOf(error)),
   })
+  const hours = hoursOf(config)
   const watch = changes({ ...kept, clock })
   const shared = {
     ...kept,
@@ -55,7 +56,7 @@ export function services(
     handoff,
     tokens: tokens(keysOf(secrets, 'token'), clock),
     limits: limits(clock),
-    presence: presence(hoursOf(config), kept.workers.onDuty, clock),
+    presence: presence(hours, kept.workers.onDuty, clock),
     /** Can something be kept just now? */
     ready: readiness(store, secrets, clock),
     /** Aborted when this process has been asked to stop: nobody new is to be sent here. */
@@ -71,6 +72,7 @@ export function services(
     lags: store.lags,
     caseOf: kept.cases.get,
     caseDays: config.CASE_DAYS,
+    hours,
     draftHours: config.DRAFT_HOURS,
     approvedOnly: config.production,
     onCommit: (id, fresh) => {

@@ -15,8 +15,8 @@ import { keyIn } from '../../intake/form/reply.ts'
 import { leftToAsk } from '../../intake/form/route.ts'
 import { CONSENT, mayTranslate, type Translator } from '../../intake/form/translator.ts'
 import type { Speech } from '../../intake/form/words.ts'
-import { isOpen, nextOpening } from '../../intake/hours/hours.ts'
-import { inFinland } from '../../intake/hours/time.ts'
+import { fullDayEnds, isOpen, nextOpening } from '../../intake/hours/hours.ts'
+import { inFinland, SECOND } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import type { Config } from '../../platform/config.ts'
@@ -66,12 +66,12 @@ export interface PageParts {
 export function pages({ config, speech, tokens, receipts, clock, translator }: PageParts) {
   const hours = hoursOf(config)
 
-  const tokenFor = ({ id, view, language, fresh }: PageToken) =>
-    tokens.sign(
-      CHANNEL,
-      { c: id, v: view, l: language, ...(fresh ? { n: 1 } : {}) },
-      config.DRAFT_HOURS * 3600,
-    )
+  /** `waits`: for a person, who may be days away, and for whom what she wrote is kept. */
+  const tokenFor = ({ id, view, language, fresh }: PageToken, waits = false) => {
+    const wait = waits ? Math.ceil((fullDayEnds(hours, clock()) - clock()) / SECOND) : 0
+    const claims = { c: id, v: view, l: language, ...(fresh ? { n: 1 } : {}) }
+    return tokens.sign(CHANNEL, claims, config.DRAFT_HOURS * 3600 + wait)
+  }
 
   async function readToken(token: string): Promise<PageToken> {
     const { c, v, l, n } = await tokens.read(CHANNEL, token)
@@ -175,7 +175,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       .filter((bubble) => bubble !== null)
     return {
       t,
-      token: await tokenFor({ ...page, view: state.view, language }),
+      token: await tokenFor({ ...page, view: state.view, language }, state.talk !== undefined),
       message: randomUUID(),
       bubbles,
       ask: covered ? null : manyTongued(req, state, page, askOf(state, open?.key, language)),

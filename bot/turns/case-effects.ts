@@ -22,8 +22,9 @@ import { formVersion } from '../../intake/form/form.ts'
 import { leftToRight } from '../../intake/form/plain-text.ts'
 import { submissionKind } from '../../intake/form/route.ts'
 import { isUrgent } from '../../intake/form/rows.ts'
+import { fullDayEnds, type Hours } from '../../intake/hours/hours.ts'
 import { isHere, type Presence } from '../../intake/hours/presence.ts'
-import { DAY } from '../../intake/hours/time.ts'
+import { DAY, HOUR } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { isKeyGone } from '../../intake/store/seal.ts'
 import type { Carriers } from './effect.ts'
@@ -37,6 +38,9 @@ export interface CaseEffectParts {
   /** Days that a sent case, and her way back to it, are kept. */
   caseDays: number
   presence: () => Promise<Presence>
+  hours: Hours
+  /** Hours that an unfinished conversation is kept. */
+  draftHours: number
 }
 
 type Kinds = 'wait' | 'urgent' | 'retract' | 'share' | 'submit' | 'message' | 'touch'
@@ -56,12 +60,16 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
       const here = isHere(presence)
       const waits = { type: 'waits', danger: state.danger === true, alone: !here } as const
       await begin(effect, state, loaded, waits)
+      const due = keptWaiting(parts, loaded.due)
       return {
+        due,
         ...(here || !state.talk ? {} : { patch: { talk: { ...state.talk, noWorkerTold: true } } }),
         say: async (context) => {
-          if (effect.call) return sayCall(context, here, presence)
+          const later = due > loaded.due ? due : undefined
+          if (effect.call) return sayCall(context, here, presence, later)
           if (!effect.failure) await say(context, 'talk.waiting')
           if (!here) await sayAlone(context, presence)
+          if (later) await say(context, 'talk.keptUntil', { until: later })
           // The page says it for as long as she waits.
           else if (traitsOf(state.channel).shows !== 'page') await say(context, 'talk.whileWaiting')
         },
@@ -123,9 +131,24 @@ export function caseEffects(parts: CaseEffectParts): Carriers<Kinds> {
   }
 }
 
+/**
+ * Nothing deletes itself before whoever it waits for could have come: with less than a day left by the end of the first
+ * full day that the desk is open, her whole time begins again there. Once told, a date is never moved nearer.
+ */
+function keptWaiting({ clock, hours, draftHours }: CaseEffectParts, due: number): number {
+  const answerable = fullDayEnds(hours, clock())
+  return due < answerable + DAY ? Math.max(due, answerable + draftHours * HOUR) : due
+}
+
 /** Before the question for her number: who is told what, and whether somebody is here. */
-async function sayCall(context: TurnContext, here: boolean, presence: Presence): Promise<void> {
+async function sayCall(
+  context: TurnContext,
+  here: boolean,
+  presence: Presence,
+  later?: number,
+): Promise<void> {
   await say(context, 'talk.callWaits')
+  if (later) await say(context, 'talk.keptUntil', { until: later })
   if (!here) await sayNoCall(context, presence)
 }
 

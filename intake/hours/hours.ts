@@ -74,6 +74,15 @@ export function nextOpening(hours: Hours, at: number): Opening | null {
   return null
 }
 
+/** When the first day ends that is open from its beginning, at or after `at`: by then somebody could have answered. */
+export function fullDayEnds(hours: Hours, at: number): number {
+  for (let ahead = 0; ahead < FURTHEST; ahead += 1) {
+    const openings = openingsOf(hours, isoDay(Date.parse(dateAt(at)) + ahead * DAY))
+    if (openings[0] && openings[0][0] >= at) return openings.at(-1)![1]
+  }
+  return at
+}
+
 function openingsOf({ week, closed }: Hours, date: string): Opening[] {
   const year = Number(date.slice(0, 4))
   if (closed.has(date) || holidaysOf(year).has(date)) return []

@@ -188,7 +188,7 @@ describe('A safe call-back, when nobody is here', () => {
     const person = new Person(closed)
     await person.command('call')
     for (const answer of ['no', 'no']) await person.picks(answer)
-    assert.deepEqual(person.keys, ['talk.callWaits', 'talk.callOpens', 'contact.value'])
+    assert.deepEqual(person.keys, ['talk.callWaits', 'talk.keptUntil', 'talk.callOpens', 'contact.value'])
     assert.ok(person.words.at(-2)!.includes('19. tammikuuta'), 'with the number, in one sentence')
   })
 

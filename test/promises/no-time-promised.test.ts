@@ -44,6 +44,7 @@ const after = [
   'talk.requeued',
   'talk.outOfHours',
   'talk.opens',
+  'talk.keptUntil',
   'talk.unanswered',
   'talk.callBack',
   'talk.callBackKept',

@@ -355,7 +355,13 @@ describe('What she is told when nobody is here', () => {
     it(`is so, in ${language}: nobody here, when it opens, the numbers, a safe call-back`, async () => {
       const person = await walkTo(new Person(services), language, 'safety.danger')
       await person.command('human')
-      assert.deepEqual(person.keys, ['talk.waiting', 'talk.nobody', 'talk.opens', 'control.share'])
+      assert.deepEqual(person.keys, [
+        'talk.waiting',
+        'talk.nobody',
+        'talk.opens',
+        'talk.keptUntil',
+        'control.share',
+      ])
       await person.picks('no')
       assert.equal(person.open, 'control.waiting')
       const said = person.words.join('\n')
