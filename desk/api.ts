@@ -11,6 +11,7 @@ import { Explained } from './refusals.ts'
 import { linkShown } from './requests/link.ts'
 import type { DeskServices } from './services.ts'
 import type { Admit, Need } from './sign-in/admit.ts'
+import { may } from './sign-in/roles.ts'
 import { type Session, type Sessions, tongueOf } from './sign-in/session.ts'
 import { phraseOf } from './talk/message-form.ts'
 import { phrasebook, previewOf } from './talk/phrasebook.ts'
@@ -51,10 +52,13 @@ export function deskApi(server: Server, services: ApiNeeds, sessions: Sessions, 
 
   server.get(
     '/console/api/cases/:id',
-    signed(async (req, res, { worker, language }) => {
+    signed(async (req, res, session) => {
+      const { worker, language } = session
       const found = await desk.view(caseIdOf(req.params.id), worker)
       const t = speech.t(tongueOf(services, req, queryOf(req).get('lang') ?? language))
-      const detail = detailOf(found, worker, { t, now: services.clock(), languages: speech.languages })
+      const others = may(session, 'others')
+      const screen = { t, now: services.clock(), languages: speech.languages, others }
+      const detail = detailOf(found, worker, screen)
       sendJson(res, 200, { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) })
     }),
   )

@@ -4,6 +4,6 @@ import type { FromWorker } from '../intake/conversation/line.ts'
 export interface ConversationPort {
   /** Tells her what her case says and she does not know yet. */
   sync(conversation: string): Promise<unknown>
-  /** Says a worker's words to her; a second one of the same id changes nothing. */
-  fromWorker(conversation: string, message: FromWorker): Promise<unknown>
+  /** Says a worker's words about a case to her; a second one of the same id changes nothing. */
+  fromWorker(conversation: string, message: FromWorker, about: string): Promise<unknown>
 }

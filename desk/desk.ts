@@ -6,6 +6,7 @@ import { log, nameOf } from '../platform/errors.ts'
 import { assignment } from './assignment/assignment.ts'
 import { caseAccess } from './case/access.ts'
 import { deskAnnotations } from './case/annotations.ts'
+import { ending } from './case/endings.ts'
 import { deskRelating } from './case/relating.ts'
 import type { DeskParts } from './parts.ts'
 import { deskRequests } from './requests/requests.ts'
@@ -23,7 +24,7 @@ import type { Worker } from './worker.ts'
 export function desk(parts: DeskParts) {
   const { cases, conversations, fileOf, workers, audit, clock } = parts
   const assigned = assignment(parts)
-  const { existing, requireAssigned, whileAssigned, addNote, notifyPerson, ...hands } = assigned
+  const { existing, requireAssigned, whileAssigned: _, addNote: __, notifyPerson, ...hands } = assigned
   const { asRulesAllow, ...words } = talking(parts, assigned)
   const { machineFor, ...machine } = translating(parts, requireAssigned)
   const outside = contacting(parts, requireAssigned)
@@ -52,6 +53,7 @@ export function desk(parts: DeskParts) {
     open,
     mustHave,
     ...hands,
+    ...ending(parts, assigned),
     ...words,
     ...reminding(parts, assigned),
     ...deskRequests({ ...parts, requireAssigned, notifyPerson: notifyIfAllowed }),
@@ -88,13 +90,6 @@ export function desk(parts: DeskParts) {
       const texting = reading.whole ? await textingOf(found, conversations) : null
       const related = reading.whole ? await relatedFor(worker, kept.related) : []
       return { case: found, ...kept, machine: await machineFor(found), ...reading, related, texting }
-    },
-
-    async close(id: string, worker: Worker, outcome: string): Promise<Case> {
-      const closed = await whileAssigned(id, worker, { type: 'closed', by: worker.id, outcome })
-      await audit.note(worker.id, 'close', id)
-      await notifyPerson(closed)
-      return closed
     },
 
     /** An act that was done goes into the audit by its own name. */

@@ -56,6 +56,15 @@ export class NotHandedOver extends Explained {
   }
 }
 
+/** Why what has ended stays so: she withdrew, her conversation is gone, or it has a newer case by now. */
+export class NotReopened extends Explained {
+  readonly number: string
+  constructor(why: 'withdrawn' | 'gone' | 'newer', number = '') {
+    super('CONFLICT', `it cannot be opened again: ${why}`, `desk.trouble.${why}`, { why, number })
+    this.number = number
+  }
+}
+
 /** She wrote, or asked for a person, and has no answer: that is not for the bot. */
 export class Unanswered extends Explained {
   constructor() {

@@ -17,14 +17,17 @@ export type Kind =
   | 'returned'
   | 'closed'
   | 'wrote'
-  /** Only that something is asked, or no longer. */
+  /** Only that something is asked, or no longer; only that it is open again. */
   | 'requests'
+  | 'reopened'
 
 export interface News {
   kind: Kind
   /** The same at every look, and another one for the next news. */
   name: string
   requests: RequestNews
+  /** What had ended is open again: said before all else. */
+  reopened?: true
   /** The question to go back to. */
   back?: string
 }
@@ -44,8 +47,10 @@ const talks = new Set(['control.waiting', 'control.share', 'control.callBack'])
  */
 export function pendingNews(before: State, found: Case | null, wrote = false): Pending {
   // Most conversations have no case yet, and a copy costs more than all the rest here.
-  if (!before.case) return { state: before, news: null }
-  const state = structuredClone(before as State & Required<Pick<State, 'case'>>)
+  if (!before.case && !(found && isReopened(found))) return { state: before, news: null }
+  const reopened = before.case ? {} : ({ reopened: true } as const)
+  const state = structuredClone(before) as State & Required<Pick<State, 'case'>>
+  if (!before.case) takeUp(state, found!)
   const name = nameOf(before, found)
   if (found && hasTakenAll(found)) state.case.taken = true
   else delete state.case.taken
@@ -55,14 +60,18 @@ export function pendingNews(before: State, found: Case | null, wrote = false): P
   if (over) delete state.asks
   const requests = hearRequests(state, over ? [] : found.content?.requests)
   const { back } = state.talk ?? {}
-  const kind = kindOf(state, found, requests, wrote)
+  const kind = kindOf(state, found, requests, wrote) ?? (before.case ? null : 'reopened')
   if (!kind) return { state, news: null }
   echo[kind](state, found, requests)
-  return { state, news: { kind, name, requests, ...(back ? { back } : {}) } }
+  return { state, news: { kind, name, requests, ...reopened, ...(back ? { back } : {}) } }
 }
 
 function kindOf(state: State, found: Case | null, requests: RequestNews, wrote: boolean): Kind | null {
-  const now = found?.talk ?? 'bot'
+  // What can still be undone is not so yet.
+  const now = found?.talk === 'ending' ? 'claimed' : (found?.talk ?? 'bot')
+  const closed = found?.application === 'closed'
+  // She may not even have been told that somebody had it.
+  if (closed && found.content) return 'closed'
   if (now === (state.talk?.announced ?? 'bot')) {
     // Not before: between two workers she is never with nobody.
     if (found && now === 'claimed' && isAnother(state.talk?.by, found)) return 'changed'
@@ -70,7 +79,6 @@ function kindOf(state: State, found: Case | null, requests: RequestNews, wrote: 
   }
   if (now === 'claimed') return 'joined'
   if (now === 'waiting') return 'requeued'
-  const closed = found?.application === 'closed'
   if (wrote && state.case && !closed) return 'wrote'
   return closed ? 'closed' : 'returned'
 }
@@ -104,6 +112,9 @@ const echo: Record<Kind, Echo> = {
   requests(state, _, { turned }) {
     if (turned) state.stack = {}
   },
+  reopened(state) {
+    state.stack = {}
+  },
   requeued(state) {
     state.talk = { ...state.talk, announced: 'waiting' }
   },
@@ -135,6 +146,28 @@ const echo: Record<Kind, Echo> = {
 
 /** All that she has said was sent. */
 const isSent = ({ case: made }: State): boolean => (made?.revision ?? 0) > 0 && !made?.dirty
+
+/** Was it opened again after its end? */
+export const isReopened = ({ application, content }: Case): boolean =>
+  content?.reopened !== undefined && application !== 'closed'
+
+/** One of those that had ended is hers again, with what she has changed since still to be sent. */
+function takeUp(state: State, { id, content }: Case): void {
+  const { record, requests = [], reopened = 0 } = content ?? {}
+  const revision = record?.revision ?? 0
+  state.case = { id, revision, dirty: revision > 0 && !state.over }
+  // Of those who were asked before she knows; what she herself was asked and has not answered is asked again.
+  const known = requests.filter(
+    (one) => one.at < reopened && !(one.to === 'applicant' && one.status === 'open'),
+  )
+  state.requestsAnnounced = known.map(({ id: name, to, authority: who }) => ({
+    ...{ id: name, to },
+    ...(who ? { who } : {}),
+  }))
+  state.past = state.past?.filter((one) => one !== id)
+  if (state.past?.length === 0) delete state.past
+  delete state.over
+}
 
 /** Erased at the desk: what she sends from here on is a case of its own. */
 function forgetCase(state: State, { exported }: Case): void {

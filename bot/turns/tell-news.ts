@@ -7,7 +7,7 @@ import { say, turnOf } from '../../dialogs/turn.ts'
 import type { Case } from '../../intake/case/case.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
 import { isHere, type Presence } from '../../intake/hours/presence.ts'
-import { type Kind, type News, pendingNews } from './desk-news.ts'
+import { isReopened, type Kind, type News, pendingNews } from './desk-news.ts'
 import type { Speak } from './speaking.ts'
 import { become } from './transaction.ts'
 
@@ -73,13 +73,24 @@ const tellings: Record<Kind, Tell> = {
     await tell(context, requests)
     requestTalk(context)
   },
+  async reopened(context) {
+    await resume(context)
+  },
   returned: over,
   closed: over,
 }
 
 /** Tells her what the desk did, in her own conversation. */
 export function tellNews({ caseOf, presence, speak }: TellParts) {
-  const caseFor = async ({ case: made }: State) => (made ? caseOf(made.id) : null)
+  /** Hers; or one that had ended and was opened again, the last first. */
+  async function caseFor({ case: made, past = [] }: State): Promise<Case | null> {
+    if (made) return caseOf(made.id)
+    for (const id of past.toReversed()) {
+      const found = await caseOf(id)
+      if (found && isReopened(found)) return found
+    }
+    return null
+  }
 
   return {
     /** Says it once: heard again, it is nothing new. */
@@ -88,7 +99,10 @@ export function tellNews({ caseOf, presence, speak }: TellParts) {
       become(state, told)
       // Somebody is back before she could be told that nobody is here.
       if (!news || (news.kind === 'alone' && isHere(await presence()))) return news
-      await speak(state, due, (context) => tellings[news.kind](context, news, presence))
+      await speak(state, due, async (context) => {
+        if (news.reopened) await say(context, 'talk.reopened')
+        await tellings[news.kind](context, news, presence)
+      })
       return news
     },
 

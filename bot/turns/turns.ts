@@ -4,6 +4,7 @@ import { cover } from '../../dialogs/lock-screen.ts'
 import { dialogs } from '../../dialogs/root.ts'
 import { understand } from '../../dialogs/understanding/understand.ts'
 import type { Case } from '../../intake/case/case.ts'
+import { whereItWent } from '../../intake/conversation/alias.ts'
 import type { Closing } from '../../intake/conversation/carried.ts'
 import { type Address, emptyState, type Loaded, type State } from '../../intake/conversation/conversation.ts'
 import { closedWhy, report, shut } from '../../intake/conversation/fates.ts'
@@ -54,11 +55,16 @@ export function turns(parts: TurnParts) {
   const take = personTurns({ transact, news, speaking: saying, languages: speech.languages })
 
   /** What the bot was asking gives way: her next "yes" is for the worker. */
-  async function writeAsWorker(state: State, due: number, { id: _, ...said }: FromWorker): Promise<void> {
-    if (state.gone || state.log.length === 0 || !state.case) throw new Refusal('GONE')
+  async function writeAsWorker(
+    state: State,
+    due: number,
+    { id: _, ...said }: FromWorker,
+    about: string | undefined,
+  ): Promise<void> {
+    if (state.gone || state.log.length === 0) throw new Refusal('GONE')
     await news.hear(state, due)
-    // Closed or erased meanwhile: there is no case left to write in.
-    if (!state.case) throw new Refusal('GONE')
+    // Closed or erased meanwhile, or she is in another one by now: there is no case left to write in.
+    if (!state.case || (about && state.case.id !== about)) throw new Refusal('GONE')
     const { push } = state
     const why = push && ((await parts.closed(push.to.to)) ?? (push.closed && closedWhy(state)))
     if (why) throw new PhoneClosed(why)
@@ -92,16 +98,16 @@ export function turns(parts: TurnParts) {
         }),
       ),
 
-    /** A worker's message: a turn in the same log. */
-    fromWorker: (id: string, message: FromWorker): Promise<Outcome> =>
+    /** A worker's message: a turn in the same log. `about`: of which case it is. */
+    fromWorker: (id: string, message: FromWorker, about?: string): Promise<Outcome> =>
       inTurn(id, () =>
-        transact(id, '', `worker:${message.id}`, (state, due) => writeAsWorker(state, due, message)),
+        transact(id, '', `worker:${message.id}`, (state, due) => writeAsWorker(state, due, message, about)),
       ),
 
     /** Tells the person what the desk did: claimed, given back, closed. Nothing new, nothing said. */
     sync: (id: string): Promise<Outcome | null> =>
       inTurn(id, async () => {
-        const loaded = await conversations.load(id)
+        const loaded = await whereItWent(conversations, id)
         const name = loaded && (await news.next(loaded.state))
         if (!name) return null
         return transact(id, '', name, async (state, due) => void (await news.hear(state, due)))

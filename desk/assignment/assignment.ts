@@ -1,6 +1,6 @@
 import type { Case } from '../../intake/case/case.ts'
 import type { Note } from '../../intake/case/notes.ts'
-import { isOver } from '../../intake/case/steps/draft.ts'
+import { isClosed } from '../../intake/case/steps/draft.ts'
 import type { TimedOut } from '../../intake/case/steps/worker.ts'
 import type { CaseEvent, ReturnReason } from '../../intake/case/transitions.ts'
 import { DAY } from '../../intake/hours/time.ts'
@@ -46,7 +46,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
 
   async function requireAssigned(id: string, worker: Worker): Promise<Case> {
     const found = await existing(id)
-    if (found.application === 'closed') throw new Refusal('GONE', 'the case is closed')
+    if (isClosed(found)) throw new Refusal('GONE', 'the case is closed')
     if (found.assignee !== worker.id)
       throw found.assignee
         ? new Taken(found.content?.assigneeName ?? '')
@@ -88,7 +88,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
      */
     async claim(id: string, worker: Worker, anyway = false): Promise<Case> {
       const before = await existing(id)
-      if (isOver(before)) throw new Refusal('GONE', 'the case is closed')
+      if (isClosed(before)) throw new Refusal('GONE', 'the case is closed')
       const { won, unfit } = await claimOf(worker.id, async () => {
         const unfit = before.assignee ? [] : await askedAgain(before, worker.id, { workers, cases })
         if (unfit.length > 0 && !anyway) throw new Unfit(unfit)
@@ -129,7 +129,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     /** Goes on with it in a colleague's place. Done again, it changes nothing. */
     async relieve(id: string, worker: Worker, { note, reason }: Required<Pick<Release, 'note' | 'reason'>>) {
       const found = await existing(id)
-      if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
+      if (isClosed(found)) throw new Refusal('GONE', 'the case is closed')
       if (!found.assignee) throw new Refusal('CONFLICT', 'claim the case')
       if (found.assignee !== worker.id) await addNote(found, worker, { ...note, on: 'release', reason })
       const won = await cases.apply(id, { type: 'takenOver', from: found.assignee, by: worker })
@@ -143,7 +143,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     /** Marks it as urgent, with why. Done again, it changes nothing. */
     async raise(id: string, worker: Worker, why: NoteInput): Promise<Case> {
       const found = await existing(id)
-      if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
+      if (isClosed(found)) throw new Refusal('GONE', 'the case is closed')
       if (found.urgent) return found
       await addNote(found, worker, { ...why, on: 'raise' })
       const raised = await cases.apply(id, { type: 'raised' })
@@ -174,7 +174,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     async accept(id: string, worker: Worker): Promise<Case> {
       const won = await cases.apply(id, { type: 'accepted', by: worker })
       const now = won ?? (await existing(id))
-      if (isOver(now)) throw new Refusal('GONE', 'the case is closed')
+      if (isClosed(now)) throw new Refusal('GONE', 'the case is closed')
       if (now.assignee !== worker.id) throw new NotHandedOver('stale')
       if (won) await audit.note(worker.id, 'accept', id)
       await notifyPerson(now)
@@ -184,7 +184,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     /** Does not take it on. Why is read by the sender, who has had it all the while. */
     async decline(id: string, worker: Worker, why: NoteInput): Promise<Case> {
       const found = await existing(id)
-      if (isOver(found)) throw new Refusal('GONE', 'the case is closed')
+      if (isClosed(found)) throw new Refusal('GONE', 'the case is closed')
       if (found.offered !== worker.id) throw new NotHandedOver('stale')
       await addNote(found, worker, { ...why, on: 'decline' })
       const back = await cases.apply(id, { type: 'declined', by: worker.id })

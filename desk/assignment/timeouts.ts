@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts'
 interface ReclaimParts {
   cases: Cases
   workers: Workers
-  desk: Pick<Desk, 'timeOut' | 'notifyOwed'>
+  desk: Pick<Desk, 'timeOut' | 'notifyOwed' | 'endDue'>
   clock: Clock
   limits: Limits
 }
@@ -19,7 +19,7 @@ const A_ROUND = 500
 const AT_ONCE = 100
 
 /**
- * Takes back what a worker has let lie, by the rule of `intake/case/timeouts.ts`. Each round goes on where the last one
+ * Ends what can no longer be undone, and takes back what a worker has let lie, by the rule of `intake/case/timeouts.ts`. Each round goes on where the last one
  * ended. Every change is conditional on the rule still asking for it: a worker who acts at that moment wins.
  */
 export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {
@@ -27,6 +27,7 @@ export function reclaim({ cases, workers, desk, clock, limits }: ReclaimParts) {
 
   return async function once(): Promise<void> {
     await desk.notifyOwed(AT_ONCE)
+    await desk.endDue(AT_ONCE)
     const found = await cases.claimed(after, A_ROUND)
     const last = found.length === A_ROUND ? found.at(-1) : undefined
     after = last ? [last.created, last.id] : null

@@ -8,6 +8,7 @@ import {
 import type { Case } from '../../intake/case/case.ts'
 import type { CaseFile } from '../../intake/case/case-file.ts'
 import { type DuplicateHints, sameIn } from '../../intake/case/duplicates.ts'
+import { isClosed, isHeldBy } from '../../intake/case/steps/draft.ts'
 import type { Workers } from '../../intake/case/workers.ts'
 import { HOUR, MINUTE } from '../../intake/hours/time.ts'
 import type { Clock } from '../../intake/store/ports.ts'
@@ -55,13 +56,12 @@ export function caseAccess(
 ) {
   /** One after the other for each worker: those at once would all find room for the last there is room for. */
   const openOf = serially()
-  const has = ({ assignee, application }: Case, worker: Worker) =>
-    assignee === worker.id && application !== 'closed'
+  const has = (found: Case, worker: Worker) => isHeldBy(found, worker.id)
   /** Whoever closed it still has it before the eyes for a while: to write the last note, to see what was done. */
-  const afterClosing = ({ assignee, application, closed }: Case, worker: Worker) =>
-    application === 'closed' && assignee === worker.id && closed + AFTER_CLOSING > clock()
-      ? closed + AFTER_CLOSING
-      : null
+  const afterClosing = (found: Case, { id }: Worker) => {
+    const until = found.closed + AFTER_CLOSING
+    return isClosed(found) && found.assignee === id && until > clock() ? until : null
+  }
   const until = (found: Case, worker: Worker, grants: readonly AccessGrant[]) =>
     has(found, worker) ? null : (grantedUntil(grants, worker.id, clock()) ?? afterClosing(found, worker))
 

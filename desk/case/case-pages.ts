@@ -10,9 +10,10 @@ import { formsIn } from '../act-form.ts'
 import { acts } from '../acts.ts'
 import type { Pages } from '../pages.ts'
 import { listBeside } from '../queue/list.ts'
-import { troubleOf, Unfit } from '../refusals.ts'
+import { NotReopened, troubleOf, Unfit } from '../refusals.ts'
 import { linkShown } from '../requests/link.ts'
 import type { DeskServices } from '../services.ts'
+import { may } from '../sign-in/roles.ts'
 import { type Session, tongueOf } from '../sign-in/session.ts'
 import { ways } from '../talk/contact-attempts.ts'
 import { phraseOf } from '../talk/message-form.ts'
@@ -47,7 +48,8 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     const frame = await frameOf(req, session)
     const again = req.headers['x-live'] !== undefined
     const found = await desk.view(caseIdOf(req.params.id), session.worker, again)
-    const options = { t: frame.t, now: frame.now, languages: speech.languages }
+    const others = may(session, 'others')
+    const options = { t: frame.t, now: frame.now, languages: speech.languages, others }
     const detail = detailOf(found, session.worker, options)
     const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
     const speaks = session.known?.skills.languages.includes(detail.language) === true
@@ -79,7 +81,8 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       if (refusal.code === 'INTERNAL') log('desk.failed', nameOf(error))
       if (refusal.code === 'NOT_FOUND') throw refusal
       const unfit = refusal instanceof Unfit ? refusal.why : undefined
-      const kept = { unfit, trouble: troubleOf(refusal, act), unsent: Object.fromEntries(form) }
+      const newer = refusal instanceof NotReopened ? refusal.number : ''
+      const kept = { unfit, trouble: troubleOf(refusal, act), newer, unsent: Object.fromEntries(form) }
       sendHtml(res, refusal.status, casePage({ ...(await viewOf(req, session)), ...kept }))
     }
 

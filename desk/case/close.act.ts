@@ -2,14 +2,28 @@ import { z } from 'zod'
 import { outcomes } from '../../intake/case/outcomes.ts'
 import { isMine } from '../../web/console/case/detail.ts'
 import { defineAct } from '../act.ts'
+import { ownId, sent, words } from '../input.ts'
+
+/** One of the ways in which a case ends. */
+export const outcome = z.enum(outcomes, `outcome is one of ${outcomes.join(', ')}`)
 
 export const close = defineAct({
   name: 'close',
-  input: z.object({
-    outcome: z.enum(outcomes, `outcome is one of ${outcomes.join(', ')}`).default('other'),
-  }),
+  input: z.object({ ...sent, outcome: outcome.default('other'), closeNote: words.optional() }),
   may: 'cases',
   audit: ['close'],
   offered: isMine,
-  run: async ({ desk, id, by }, { outcome }) => ({ changed: await desk.close(id, by.worker, outcome) }),
+  run: async ({ desk, id, by }, { outcome, closeNote: text = '', ...given }) => ({
+    changed: await desk.close(id, by.worker, { outcome, note: { id: ownId(given, by), text } }),
+  }),
+})
+
+/** For some minutes: she has not been told. */
+export const keep = defineAct({
+  name: 'keep',
+  input: z.object({}),
+  may: 'cases',
+  audit: ['keep'],
+  offered: ({ ending }) => ending?.me === true,
+  run: async ({ desk, id, by }) => ({ changed: await desk.keepOpen(id, by.worker) }),
 })

@@ -1,6 +1,7 @@
 import { annotationViews } from '../../intake/case/annotations.ts'
 import { type Case, type CaseContent, contactAnswers } from '../../intake/case/case.ts'
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
+import { UNDO } from '../../intake/case/endings.ts'
 import type { Message } from '../../intake/case/messages.ts'
 import { closedWhy, fateOf } from '../../intake/conversation/fates.ts'
 import type { Machine } from '../../intake/conversation/line.ts'
@@ -45,10 +46,12 @@ const dialOf = (answers: Answers) =>
 interface Screen {
   t: Translate
   now: number
+  /** The reader may do to a colleague's case what a supervisor may. */
+  others?: boolean
   languages: readonly string[]
 }
 
-function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Detail {
+function wholeOf(seen: Seen, worker: Worker, { t, now, languages, others = false }: Screen): Detail {
   const { case: found, messages, notes, translations, attempts } = seen
   const { content } = found
   const { record, shared } = content ?? {}
@@ -65,6 +68,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
       ? { codeOf: content.codeOf.case ? { number: numberOf(content.codeOf.case) } : {} }
       : {}),
     outcome: content?.outcome,
+    ...endingOf(found, worker, others),
     ...(record
       ? {
           record: {
@@ -102,6 +106,20 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages }: Screen): Det
     related: seen.related,
     until: seen.until ?? undefined,
     ...requestsOf(found, worker, now, t),
+  }
+}
+
+/** How it ended, how it is just being ended, and whether this reader may change that. */
+function endingOf({ application, talk, assignee, content }: Case, worker: Worker, others: boolean) {
+  const { ending, endings = [], goesOn } = content ?? {}
+  const me = assignee === worker.id
+  return {
+    endings: endings.map(({ by, ...one }) => ({ ...one, name: by.name })),
+    ...(ending
+      ? { ending: { me, name: ending.by.name, until: ending.at + UNDO, outcome: ending.outcome } }
+      : {}),
+    ...(goesOn && talk === 'claimed' ? { goesOn } : {}),
+    mayReopen: content !== null && (me || others) && (application === 'closed' || talk === 'ending'),
   }
 }
 

@@ -4,7 +4,7 @@ import { plainText } from '../../intake/form/plain-text.ts'
 import { defineAct } from '../act.ts'
 
 /** Characters: a word is no reason. */
-const LEAST = 10
+export const LEAST = 10
 
 /** One of the reasons, and always in words: what the list says does not tell one opening from the next. */
 export const open = defineAct({

@@ -15,12 +15,18 @@ function assigneeOf(id: string, worker: Worker, names?: Names): Item['assignee']
   return { me, ...(name ? { name } : {}) }
 }
 
+const ended = { application: 'closed', talk: 'bot', undoable: true } as const
+
 /** One line of the queue: readable fields only. A colleague's name is sealed in the case: it comes from `names`. */
-export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker, names?: Names): Item => ({
+export const itemOf = (
+  doc: Omit<CaseDoc, 'sealed'> & { sealed?: string },
+  worker: Worker,
+  names?: Names,
+): Item => ({
   id: doc.id,
   number: numberOf(doc.id),
-  application: doc.application,
-  talk: doc.talk,
+  // To workers it is over from when one of them closes it, though she is told only later.
+  ...(doc.talk === 'ending' ? ended : { application: doc.application, talk: doc.talk }),
   language: doc.language,
   kind: doc.kind,
   channel: doc.channel,
@@ -38,6 +44,9 @@ export const itemOf = (doc: Omit<CaseDoc, 'sealed'>, worker: Worker, names?: Nam
   ...(doc.news === undefined ? {} : { news: doc.news }),
   ...(doc.remindAt !== undefined && doc.assignee === worker.id ? { remind: doc.remindAt } : {}),
   ...(doc.talk === 'waiting' && doc.lastMessageAt ? { wrote: doc.lastMessageAt } : {}),
+  ...(doc.sealed === '' ? { erased: true } : {}),
+  ...(doc.outcome && doc.application === 'closed' ? { outcome: doc.outcome } : {}),
+  ...(doc.corrected ? { corrected: true } : {}),
   ...(doc.offered && doc.offered === worker.id ? { offered: 'toMe' } : {}),
   ...(doc.offered && doc.assignee === worker.id ? { offered: 'byMe' } : {}),
 })

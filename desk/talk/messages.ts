@@ -1,5 +1,6 @@
 import { type Case, contactAnswers } from '../../intake/case/case.ts'
 import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
+import { isClosed } from '../../intake/case/steps/draft.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
 import { markedAs } from '../../intake/form/script-of.ts'
@@ -49,7 +50,7 @@ export function talking(
       const since = clock()
       const mine = await cases.apply(id, { type: 'answering', by: worker.id })
       if (!mine) throw new Taken((await existing(id)).content?.assigneeName ?? '')
-      await turns.fromWorker(found.content.conversation, inItsScript(message, found))
+      await turns.fromWorker(found.content.conversation, inItsScript(message, found), id)
       // Not before: what failed half-way is no answer.
       await cases.apply(id, { type: 'answered', by: worker.id, since })
       await audit.note(worker.id, 'message', id)
@@ -66,7 +67,7 @@ export function talking(
     /** Beside the case, for workers only. Any of them may: a colleague who answered the phone has something to add. */
     async note(id: string, worker: Worker, note: NoteInput): Promise<void> {
       const found = await existing(id)
-      if (found.application === 'closed' || !found.content) throw new Refusal('GONE', 'the case is closed')
+      if (isClosed(found)) throw new Refusal('GONE', 'the case is closed')
       await addNote(found, worker, note)
       await audit.note(worker.id, 'note', id)
       await cases.update(id, (now) => now)

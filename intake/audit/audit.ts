@@ -42,6 +42,10 @@ export type AuditName =
   | 'undo'
   | `open.${AccessReason}`
   | 'close'
+  | 'keep'
+  | 'end'
+  | 'reopen'
+  | 'correct'
   | 'signIn'
   | 'endSignIns'
   | 'linkChannel'

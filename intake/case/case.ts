@@ -3,6 +3,7 @@ import { type Answers, isAnonymous } from '../form/answers.ts'
 import type { submissionKind } from '../form/route.ts'
 import type { Doc } from '../store/ports.ts'
 import { type Cause, moreDueAfter, type Raised } from './alarm.ts'
+import type { Ending } from './endings.ts'
 import type { Agreed } from './meeting.ts'
 import { type Reminder, remindAtOf } from './reminders.ts'
 import { type InfoRequest, isOpen } from './requests.ts'
@@ -36,6 +37,14 @@ export interface CaseContent {
   offeredName?: string
   offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
   outcome?: string
+  /** While `talk` is `ending`: how it is to end, and since when that can be undone. */
+  ending?: Ending
+  /** Every ending and every correction of one, the oldest first. */
+  endings?: Ending[]
+  /** When she did something before she was told of an ending, which undid it. */
+  goesOn?: number
+  /** When a worker opened it again after its end: her conversation is to find it. */
+  reopened?: number
   /** What was asked for beyond the record, and what others than she answered. */
   requests?: InfoRequest[]
   /** What was agreed on the joint meeting, each time; the last counts. */
@@ -53,7 +62,8 @@ export interface CaseContent {
  */
 export interface CaseDoc extends Doc {
   application: 'draft' | 'sent' | 'moreInfo' | 'closed'
-  talk: 'bot' | 'waiting' | 'claimed'
+  /** `ending`: whoever has it has closed it, which can still be undone; to her nothing is different yet. */
+  talk: 'bot' | 'waiting' | 'claimed' | 'ending'
   /** Sorts the queue: urgent first, then oldest first. */
   rank: string
   language: string
@@ -95,6 +105,8 @@ export interface CaseDoc extends Doc {
   talkVersion: number
   /** How the desk's work on it ended; stays when the content is erased, for statistics. */
   outcome?: string
+  /** Another outcome was written down before that one. */
+  corrected?: 1
   /** Milliseconds from `since` until somebody had taken it for the first time. */
   waited?: number
   /** The revision that the case-management system has acknowledged, and when. */
@@ -153,7 +165,7 @@ export function causeOf(
 /** When somebody has to come, in ms since 1970: at once, or when what was asked for has been on its way too long. */
 export function dueAt(
   cause: Cause,
-  found: Pick<Draft, 'application' | 'content' | 'urgent'>,
+  found: Pick<Draft, 'application' | 'talk' | 'content' | 'urgent'>,
   at: number,
 ): number {
   const { content, urgent } = found

@@ -4,7 +4,7 @@ import { type Entries, type WorkerEntry, workerEntries } from './entries.ts'
 export interface Note extends WorkerEntry {
   text: string
   /** What was done with it, if it says why, and the reason chosen. */
-  on?: 'transfer' | 'decline' | 'release' | 'raise' | 'relate' | 'unrelate'
+  on?: 'transfer' | 'decline' | 'release' | 'raise' | 'relate' | 'unrelate' | 'close' | 'reopen' | 'correct'
   reason?: string
 }
 

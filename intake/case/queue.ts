@@ -36,6 +36,8 @@ type Stream = { application?: string; talk: string; assignee?: string }
 
 const waiting = { talk: 'waiting' }
 const claimed = { talk: 'claimed' }
+/** Closed by a worker, and not yet told to her. */
+const ending = { talk: 'ending' }
 const withBot = (application: string) => ({ application, talk: 'bot' })
 const of = (assignee: string) => ({ ...claimed, assignee })
 
@@ -79,10 +81,10 @@ const streams: Record<Status, Record<Owner | 'anybody', Streams>> = {
   sent: state('sent'),
   moreInfo: state('moreInfo'),
   closed: {
-    anybody: all(withBot('closed')),
+    anybody: all(withBot('closed'), ending),
     free: none,
-    mine: (me) => [{ ...withBot('closed'), assignee: me }],
-    colleague: all(withBot('closed')),
+    mine: (me) => [withBot('closed'), ending].map((one) => ({ ...one, assignee: me })),
+    colleague: all(withBot('closed'), ending),
     bot: none,
   },
 }

@@ -17,12 +17,13 @@ export const MOST_REMINDERS = 20
 
 interface HasReminders {
   application: string
+  talk: string
   content: { reminders?: Reminder[]; requests?: InfoRequest[] } | null
 }
 
 /** Those that stand, the next first. A case that is over reminds of nothing. */
-export function standing({ application, content }: HasReminders): Reminder[] {
-  if (application === 'closed') return []
+export function standing({ application, talk, content }: HasReminders): Reminder[] {
+  if (application === 'closed' || talk === 'ending') return []
   const { reminders = [], requests = [] } = content ?? {}
   return reminders
     .filter(({ request }) => !request || requests.some((one) => one.id === request && isOpen(one)))

@@ -51,10 +51,12 @@ export type CaseEvent = {
 type Step = (now: Draft, event: CaseEvent, at: number) => Draft | null
 
 /** An offer, a question and an answer belong to whoever talks: they end when the talk goes elsewhere. */
-const talkOf = ({ talk, offered, offeredAt, unanswered, news }: Draft): Partial<Draft> =>
-  talk === 'claimed'
-    ? { offered, offeredAt: offered ? offeredAt : undefined, unanswered, news }
-    : { offered: undefined, offeredAt: undefined, unanswered: undefined, news: undefined }
+const talkOf = ({ talk, offered, offeredAt, unanswered, news }: Draft): Partial<Draft> => {
+  const none = { offered: undefined, offeredAt: undefined, unanswered: undefined, news: undefined }
+  if (talk === 'claimed') return { offered, offeredAt: offered ? offeredAt : undefined, unanswered, news }
+  // Undone, it waits for what it waited for.
+  return talk === 'ending' ? { ...none, unanswered, news } : none
+}
 
 const causeIn = (now: Draft): Cause | null =>
   now.content &&

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { printSignIn } from '../../desk/sign-in/by-address.ts'
 import { accessible, openBrowser } from '../support/browser.ts'
+import { closes } from '../support/ended.ts'
 import { type Running, startServer } from '../support/server.ts'
 import { Person, walkTo } from '../support/talk.ts'
 
@@ -41,16 +42,18 @@ describe('every page there is', () => {
     const [me] = await server.services.workers.list(1)
     const mine = await sent('ar')
     const closed = await sent('fi')
-    for (const id of [mine, closed]) await desk.claim(id, me!)
+    const ending = await sent('sv')
+    for (const id of [mine, closed, ending]) await desk.claim(id, me!)
     await desk.message(mine, me!, { id: 'one', text: 'Tervetuloa.', language: 'fi' })
     await desk.note(mine, me!, { id: 'two', text: 'Muistiinpano' })
     await desk.request(mine, me!, { id: 'three', to: 'applicant', keys: ['where.when'] })
     const made = await desk.request(mine, me!, { id: 'four', to: 'referrer', keys: ['where.countries'] })
     await desk.remind(mine, me!, { id: 'five', text: 'Soita' }, { at: Date.now() })
-    await desk.close(closed, me!, 'withdrawn')
+    await closes(server.services, closed, me!, 'answered')
+    await desk.close(ending, me!, { outcome: 'withdrawn' })
     // As many as statistics show.
     for (let n = 0; n < 5; n += 1) await sent(n % 2 ? 'sv' : 'ru')
-    places['/console/cases/:id'] = [mine, closed, await asking('ru')]
+    places['/console/cases/:id'] = [mine, closed, ending, await asking('ru')]
     places['/console/cases/:id/edit/:key'] = [mine]
     assert.ok(made.token)
     places['/r/:token'] = [made.token, 'nothing']

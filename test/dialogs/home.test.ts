@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Services } from '../../bot/services.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
+import { closes } from '../support/ended.ts'
 import { codeFor, freshServices, Person, walkTo, withCode } from '../support/talk.ts'
 
 const worker = { id: 'w', name: 'W' }
@@ -63,7 +64,7 @@ describe('Home after sending: how it stands, and what can be done with it', () =
   it('says that it has ended, and asks for nothing to be sent again before something is added', async () => {
     const person = await sent()
     const id = await claimed(person)
-    await services.desk.close(id, worker, 'other')
+    await closes(services, id, worker, 'other')
     await person.command('help')
     assert.equal(person.open, 'control.sent')
     assert.match(shown(person).text, /has ended/)

@@ -14,10 +14,14 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   waits: {
     'draft exported': 'waiting, version, since now, alarm begins',
     'sent moreInfo': 'waiting, version, since now, alarm anew',
+    ending: 'claimed, unanswered',
+    endingDue: 'claimed',
   },
   'waits, in danger, with nobody here': {
     'draft exported': 'waiting, version, since now, urgent, no worker told, alarm begins',
     'sent moreInfo': 'waiting, version, since now, urgent, no worker told, alarm anew',
+    ending: 'claimed, urgent, unanswered',
+    endingDue: 'claimed, urgent',
   },
   sent: {
     draft: 'sent, since now, alarm begins',
@@ -31,30 +35,42 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     'sent sentWaiting offered': 'stands as it was',
     moreInfo: 'sent, alarm anew',
     exported: 'alarm begins',
+    'ending endingDue': 'claimed, news',
+    untold: 'sent, waiting, nobody, outcome forgotten, version, since now, alarm begins',
   },
   shared: {
+    'ending endingDue': 'claimed',
+    untold: 'sent, waiting, nobody, outcome forgotten, version, since now, alarm begins',
     'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported':
       'stands as it was',
   },
   sharedMore: {
+    'ending endingDue': 'claimed',
+    untold: 'sent, waiting, nobody, outcome forgotten, version, since now, alarm begins',
     'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported':
       'stands as it was',
   },
   retracted: {
-    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed':
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported ending endingDue closed untold withdrawn':
       'stands as it was',
   },
   urgent: {
-    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed erased':
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed withdrawn erased':
       'urgent',
+    'ending endingDue': 'claimed, urgent',
+    untold: 'sent, waiting, nobody, outcome forgotten, version, since now, urgent, alarm begins',
   },
   wrote: {
-    'draft waiting sent sentWaiting moreInfo asked exported closed erased': 'stands as it was',
+    'draft waiting sent sentWaiting moreInfo asked exported closed withdrawn erased': 'stands as it was',
     'claimed reminding offered idle': 'unanswered',
+    ending: 'claimed, unanswered',
+    endingDue: 'claimed',
+    untold: 'sent, waiting, nobody, outcome forgotten, version, since now, alarm begins',
   },
   'wrote, heard late': {
-    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered exported closed erased':
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered exported ending endingDue closed withdrawn erased':
       'stands as it was',
+    untold: 'sent, waiting, nobody, outcome forgotten, version, since now, alarm begins',
     idle: 'unanswered',
   },
   answering: {
@@ -134,15 +150,32 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     idle: 'bot, nobody, version, alarm begins later',
   },
   told: {
-    'claimed reminding': 'notified',
+    'claimed reminding untold': 'notified',
   },
   'told of what was before': {},
   closed: {
-    claimed: 'closed, bot, version',
-    asked: 'closed, bot, version, to notify, answered, not in Teams',
-    offered: 'closed, bot, version, to notify, offer over, seen',
-    idle: 'closed, bot, version, to notify',
-    reminding: 'closed, bot, version, alarm ends',
+    'claimed asked idle': 'ending',
+    offered: 'ending, offer over',
+    reminding: 'ending, alarm ends',
+  },
+  keptOpen: {
+    'ending endingDue': 'claimed',
+  },
+  'kept open by another': {},
+  ended: {
+    endingDue: 'closed, bot, outcome other, version, to notify, answered',
+  },
+  reopened: {
+    ending: 'claimed, w2, version, to notify',
+    endingDue: 'claimed, w2, version, to notify, unanswered',
+    closed: 'sent, claimed, w2, outcome forgotten, version, to notify',
+    untold: 'sent, claimed, w2, outcome forgotten, version',
+  },
+  corrected: {
+    'closed untold withdrawn': 'outcome answered',
+  },
+  'corrected to what it was': {
+    withdrawn: 'outcome other',
   },
   moreAsked: {
     'claimed asked offered': 'moreInfo, alarm begins later',
@@ -175,7 +208,8 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     'claimed asked offered idle': 'stands as it was',
   },
   acknowledged: {
-    'draft waiting sentWaiting claimed reminding asked offered idle closed': 'acknowledged',
+    'draft waiting sentWaiting claimed reminding asked offered idle ending endingDue closed untold withdrawn':
+      'acknowledged',
     'sent moreInfo': 'acknowledged, alarm ends',
   },
   erased: {
@@ -186,7 +220,9 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     'claimed idle': 'closed, bot, version, empty',
     asked: 'closed, bot, version, answered, empty',
     offered: 'closed, bot, version, offer over, seen, empty',
-    closed: 'version, empty',
+    ending: 'closed, bot, version, empty',
+    endingDue: 'closed, bot, version, answered, empty',
+    'closed untold withdrawn': 'version, empty',
     erased: 'version',
     reminding: 'closed, bot, version, alarm ends, empty',
   },
@@ -194,7 +230,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     exported: 'closed, version, empty',
   },
   nothingLeft: {
-    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported closed erased':
+    'draft waiting sent sentWaiting moreInfo claimed reminding asked offered idle exported ending endingDue closed untold withdrawn erased':
       'stands as it was',
   },
   alarmPutOff: {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { closes, minutesPass } from '../support/ended.ts'
 import { codeFor, enters, freshServices, Person, walkTo } from '../support/talk.ts'
 
 /** What she is told about who knows what, and what is gone, holds at the desk too. */
@@ -40,13 +41,76 @@ describe('What she is told is so', () => {
   it('"delete everything" deletes a case that the desk has closed', async () => {
     const person = await claimed()
     const id = caseOf(person)
-    await desk.close(id, worker, 'answered')
+    await closes(services, id, worker, 'answered')
     await person.command('know')
     assert.ok(person.keys.includes('say.know.sent'))
     await person.command('delete')
     await person.picks('yes')
     assert.ok(person.keys.includes('say.deletedSent'))
     assert.equal((await seen(id)).case.content, null)
+  })
+
+  it('an ending that can still be undone is none to her: what she does then is not lost', async () => {
+    const person = await claimed()
+    const id = caseOf(person)
+    await desk.close(id, worker, { outcome: 'answered' })
+    await desk.endDue(10)
+    await person.says('One more thing')
+    assert.ok(!person.last.state.log.some(({ say }) => say === 'talk.closed'))
+    assert.deepEqual(await texts(id), ['One more thing'])
+    await minutesPass(services)
+    assert.equal((await seen(id)).case.talk, 'claimed')
+  })
+
+  it('what she wrote before she heard of the end goes to the queue, and she is told so', async () => {
+    const person = await claimed()
+    const id = caseOf(person)
+    await desk.close(id, worker, { outcome: 'answered' })
+    const { ending } = (await seen(id)).case.content!
+    await services.cases.update(id, (now) => ({
+      ...now,
+      content: { ...now.content!, ending: { ...ending!, at: 1 } },
+    }))
+    // As a process that dies before it could tell her, just as she writes.
+    const message = { type: 'wrote', said: Date.now() } as const
+    await services.cases.apply(id, { type: 'ended' })
+    await services.cases.apply(id, message)
+    await desk.notifyOwed(10)
+    assert.equal((await seen(id)).case.talk, 'waiting')
+    const { state } = (await services.conversations.load(person.id))!
+    assert.equal(state.log.filter(({ say }) => say === 'talk.requeued').length, 1)
+    assert.ok(!state.log.some(({ say }) => say === 'talk.closed'))
+  })
+
+  it('opened again, what she agreed to stays as she left it, and what she took back stays gone', async () => {
+    const person = await claimed()
+    const id = caseOf(person)
+    await closes(services, id, worker, 'answered')
+    await person.command('repeat')
+    if (person.open !== 'control.review') await person.picks('review')
+    await person.picks('remove:identity.name')
+    const { permissions } = person.last.state
+    await desk.reopen(id, worker, { note: { id: 'again', text: 'She called' }, others: false })
+    await person.says('I am here')
+    assert.ok(person.last.state.log.some(({ say }) => say === 'talk.reopened'))
+    const { case: found } = await seen(id)
+    assert.equal(found.content?.record?.answers['identity.name'], undefined)
+    assert.deepEqual(person.last.state.permissions, permissions)
+    assert.deepEqual(person.last.state.case, { id, revision: 1, dirty: true })
+    assert.equal(person.last.state.past, undefined)
+    assert.deepEqual(await texts(id), ['I am here'])
+  })
+
+  it('a worker who opened what had ended writes to nobody who has another case by now', async () => {
+    const person = await claimed()
+    const id = caseOf(person)
+    await closes(services, id, worker, 'answered')
+    await person.command('human')
+    // As one who opened it at that very moment.
+    await services.cases.apply(id, { type: 'reopened', by: worker })
+    const message = { id: 'm1', text: 'Hello', language: 'en' }
+    await assert.rejects(desk.message(id, worker, message), { code: 'GONE' })
+    assert.deepEqual([await texts(id), await texts(caseOf(person))], [[], []])
   })
 
   it('a "yes" to a worker is no yes to deleting', async () => {
@@ -132,7 +196,7 @@ describe('What she is told is so', () => {
   it('an answer deleted after the desk closed the case is gone from there too', async () => {
     const person = await claimed()
     const id = caseOf(person)
-    await desk.close(id, worker, 'advised')
+    await closes(services, id, worker, 'answered')
     await person.command('repeat')
     await person.send({ question: 'control.review', value: ['remove:identity.name'] })
     if (!person.keys.includes('say.removed')) {

@@ -46,3 +46,10 @@ if (at === 'write') {
   }
   syncBuiltinESMExports()
 }
+
+// LATE: its clock is so many minutes ahead, as of one that was started later.
+const late = Number(process.env.LATE ?? 0) * 60_000
+if (late > 0) {
+  const { now } = Date
+  Date.now = () => now() + late
+}

@@ -68,7 +68,26 @@ export const states = {
     content: content({ record, reminders: [reminder] }),
   }),
   exported: of({ ...hers, exported: { revision: 1, at: BEFORE } }),
-  closed: of({ ...hers, application: 'closed', assignee: 'w1', closed: BEFORE, waited: 1 }),
+  ending: of({
+    ...{ ...claimed, talk: 'ending', closed: BEFORE, waited: 1, lastMessageAt: BEFORE },
+    content: content({ record, ending: { outcome: 'other', by: { id: 'w1', name: 'Anna' }, at: BEFORE } }),
+  }),
+  endingDue: of({
+    ...{ ...claimed, talk: 'ending', closed: BEFORE, waited: 1, unanswered: BEFORE },
+    content: content({ record, ending: { outcome: 'other', by: { id: 'w1', name: 'Anna' }, at: 1 } }),
+  }),
+  closed: of({
+    ...{ ...hers, application: 'closed', assignee: 'w1', closed: BEFORE, waited: 1 },
+    content: content({ record, outcome: 'other' }),
+  }),
+  untold: of({
+    ...{ ...hers, application: 'closed', assignee: 'w1', closed: BEFORE, waited: 1, toNotify: 1 },
+    content: content({ record, outcome: 'other' }),
+  }),
+  withdrawn: of({
+    ...{ ...hers, application: 'closed', assignee: 'w1', closed: BEFORE, waited: 1 },
+    content: content({ record, outcome: 'withdrawn' }),
+  }),
   erased: of({ application: 'closed', closed: BEFORE, content: null }),
 } satisfies Record<string, Draft>
 
@@ -113,7 +132,13 @@ export const events = {
   'timedOut: quietly': { type: 'timedOut', ...gone, step: 'free' },
   told: { type: 'told', talkVersion: 5 },
   'told of what was before': { type: 'told', talkVersion: 4 },
-  closed: { type: 'closed', by: 'w1', outcome: 'admitted' },
+  closed: { type: 'closed', by: anna, outcome: 'admitted' },
+  keptOpen: { type: 'keptOpen', by: 'w1' },
+  'kept open by another': { type: 'keptOpen', by: 'w2' },
+  ended: { type: 'ended' },
+  reopened: { type: 'reopened', by: bea },
+  corrected: { type: 'corrected', by: bea, outcome: 'answered' },
+  'corrected to what it was': { type: 'corrected', by: bea, outcome: 'other' },
   moreAsked: { type: 'moreAsked', by: 'w1', request: { ...request, id: 's' } },
   linked: { type: 'linked', by: 'w1', id: 'r', link: { id: 'm', until: NOW } },
   requestEnded: { type: 'requestEnded', by: 'w1', id: 'r', end: { status: 'withdrawn' } },
@@ -159,6 +184,9 @@ export function difference(before: Draft, after: Draft | null): string {
     ...set('application', after.application, ''),
     ...set('talk', after.talk, ''),
     ...set('assignee', after.assignee, 'nobody'),
+    ...(before.content?.outcome === after.content?.outcome || !after.content
+      ? []
+      : [`outcome ${after.content.outcome ?? 'forgotten'}`]),
     ...set('talkVersion', 'version', ''),
     ...set('toNotify', 'to notify', 'notified'),
     ...set('waitingSince', 'since now', ''),

@@ -32,12 +32,10 @@ export async function startProcess(env: Record<string, string>, preload?: string
     stream.on('data', (chunk) => {
       printed += chunk
     })
+  const ended = () => child.exitCode !== null || child.signalCode !== null
   const found = (label: string) => printed.match(new RegExp(`^${label}: +(\\S+)$`, 'm'))?.[1]
-  await eventually(
-    () => child.exitCode !== null || (found('Chat') && found('Desk')),
-    'a process that started',
-  )
-  if (child.exitCode !== null) throw new Error(`did not start: ${printed}`)
+  await eventually(() => ended() || (found('Chat') && found('Desk')), 'a process that started')
+  if (ended()) throw new Error(`did not start: ${printed}`)
   return {
     chat: found('Chat')!,
     desk: found('Desk')!,
@@ -45,10 +43,10 @@ export async function startProcess(env: Record<string, string>, preload?: string
     child,
     output: () => printed,
     async kill(signal = 'SIGKILL') {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
+      if (ended()) return
+      const exited = once(child, 'exit')
       child.kill(signal)
-      await ended
+      await exited
     },
   }
 }

@@ -45,7 +45,9 @@ export const clockTime = (t: Translate, at: number): string =>
   inFinland(t.language, { timeStyle: 'short' }).format(at)
 
 /** Where it stands, in one phrase: who has it, or what it waits for. */
-export function standing(t: Translate, { application, talk, assignee, offered }: Item): string {
+export function standing(t: Translate, item: Item): string {
+  const { application, talk, assignee, offered } = item
+  if (item.undoable) return t('desk.state.ending')
   if (application === 'closed') return t('desk.state.closed')
   if (offered) return t(`desk.state.${offered}`)
   if (assignee?.me) return t('desk.state.mine')

@@ -1,5 +1,6 @@
 import type { CaseContent, Draft } from '../case.ts'
 import { caseKey } from '../case-number.ts'
+import { applicationOf } from '../requests.ts'
 
 /** A case that nothing has happened to yet. */
 export function newCase(
@@ -28,8 +29,12 @@ export function newCase(
 export const isOver = ({ application, content }: Pick<Draft, 'application' | 'content'>): boolean =>
   application === 'closed' || !content
 
+/** To workers, it is over from the moment one of them closes it. */
+export const isClosed = (now: Pick<Draft, 'application' | 'content' | 'talk'>): boolean =>
+  isOver(now) || now.talk === 'ending'
+
 /** This worker has it, and may change it. */
-export const isHeldBy = (now: Draft, worker: string): boolean => now.assignee === worker && !isOver(now)
+export const isHeldBy = (now: Draft, worker: string): boolean => now.assignee === worker && !isClosed(now)
 
 export const withContent = (now: Draft, more: Partial<CaseContent>): Draft => ({
   ...now,
@@ -45,6 +50,48 @@ export const changeHolder = (now: Draft, next: Partial<Draft>): Draft => ({
   toNotify: 1,
 })
 
+export interface Who {
+  id: string
+  name: string
+}
+
+/** It is this worker's. `unanswered`: since when somebody waits for a word. */
+export const toWorker = (now: Draft, { id, name }: Who, unanswered: number | undefined): Draft =>
+  withContent(changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered }), {
+    assigneeName: name,
+    releasedBy: undefined,
+    offerEnded: undefined,
+  })
+
 /** She waits for somebody, from `since` on: who waits again has waited since she first asked. */
 export const toQueue = (now: Draft, since: number): Draft =>
   changeHolder(now, { talk: 'waiting', assignee: '', waitingSince: since })
+
+/** What is in hand of it, as long as it is not over. */
+const inHand = ({
+  sent,
+  content,
+}: Draft): Pick<Draft, 'application' | 'closed' | 'outcome' | 'corrected'> => ({
+  application: sent > 0 ? applicationOf(content?.requests) : 'draft',
+  closed: 0,
+  outcome: undefined,
+  corrected: undefined,
+})
+
+/** An ending that is still to come does not come. */
+export const staysOpen = (now: Draft): Draft =>
+  withContent({ ...now, talk: 'claimed', closed: 0 }, { ending: undefined })
+
+/** Open again after its end, in whosever hands. */
+export const openAgain = (now: Draft): Draft =>
+  withContent({ ...now, ...inHand(now) }, { outcome: undefined })
+
+/**
+ * What she does before she knows of an ending is lost to nobody: one that is still to come does not come, and of one
+ * that has come she waits for somebody again.
+ */
+export function goesOn(now: Draft, at: number): Draft {
+  if (now.talk === 'ending') return withContent(staysOpen(now), { goesOn: at })
+  const untold = now.application === 'closed' && now.content !== null && now.toNotify === 1
+  return untold ? toQueue(openAgain(now), at) : now
+}

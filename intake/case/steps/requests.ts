@@ -4,7 +4,7 @@ import { addedAt, type CaseContent, type Draft } from '../case.ts'
 import { linkState } from '../link-state.ts'
 import type { Agreement } from '../meeting.ts'
 import { applicationOf, type InfoRequest, isAllowed, isOpen, refusedWhy, withRequest } from '../requests.ts'
-import { isHeldBy, withContent } from './draft.ts'
+import { goesOn, isHeldBy, withContent } from './draft.ts'
 
 /** Requests and agreements are no part of what she sent, but other systems take the case anew for them. */
 function added(now: Draft, more: Partial<CaseContent>, at: number): Draft {
@@ -59,7 +59,7 @@ export const requestSteps = {
     if (linkState(now, link, id, at).state !== 'open') return null
     const end = { status: 'answered', answers, ended: at } as const
     return added(
-      { ...now, news: now.news ?? at },
+      { ...goesOn(now, at), news: now.news ?? at },
       { requests: withRequest(now.content!.requests, id, (one) => ({ ...one, ...end })) },
       at,
     )

@@ -1,6 +1,15 @@
 import type { Draft } from '../case.ts'
 import { dueStep, type Limits, type Presence, type Step } from '../timeouts.ts'
-import { changeHolder, isHeldBy, isOver, toQueue, withContent } from './draft.ts'
+import {
+  changeHolder,
+  isClosed,
+  isHeldBy,
+  isOver,
+  toQueue,
+  toWorker,
+  type Who,
+  withContent,
+} from './draft.ts'
 
 /** Which step is due, and by what. */
 export interface TimedOut {
@@ -11,19 +20,7 @@ export interface TimedOut {
   limits: Limits
 }
 
-interface Who {
-  id: string
-  name: string
-}
-
 const toBot = (now: Draft) => changeHolder(now, { talk: 'bot', assignee: '' })
-const toWorker = (now: Draft, { id, name }: Who, unanswered: number | undefined) =>
-  withContent(changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered }), {
-    assigneeName: name,
-    releasedBy: undefined,
-    offerEnded: undefined,
-  })
-
 /** Of a talk, since she first asked for it; an application that nobody talked about waits from now. */
 const sinceFirst = ({ lastMessageAt, unanswered, waitingSince }: Draft, at: number) =>
   lastMessageAt === undefined && unanswered === undefined ? at : waitingSince
@@ -94,7 +91,7 @@ export const workerSteps = {
       : null,
   /** A worker has seen that it cannot wait: it rings as what is urgent does. */
   raised: (now: Draft): Draft | null =>
-    now.urgent || isOver(now) ? null : { ...now, urgent: 1, alarm: undefined, alarmed: undefined },
+    now.urgent || isClosed(now) ? null : { ...now, urgent: 1, alarm: undefined, alarmed: undefined },
   declined: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
     now.offered === by && !isOver(now) ? offerOver(now, 'declined', at) : null,
 
@@ -109,9 +106,4 @@ export const workerSteps = {
   /** She knows of the change of `talk` that is numbered so. */
   told: (now: Draft, { talkVersion }: { talkVersion: number }): Draft | null =>
     now.toNotify && now.talkVersion === talkVersion ? { ...now, toNotify: undefined } : null,
-
-  closed: (now: Draft, { by, outcome }: { by: string; outcome: string }, at: number): Draft | null =>
-    isHeldBy(now, by)
-      ? withContent(changeHolder(now, { application: 'closed', talk: 'bot', closed: at }), { outcome })
-      : null,
 }

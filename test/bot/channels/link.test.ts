@@ -3,6 +3,7 @@ import { printSignIn } from '../../../desk/sign-in/by-address.ts'
 import { openStore } from '../../../intake/store/open.ts'
 import { readConfig } from '../../../platform/config.ts'
 import { Client, caseOf, sentApplication } from '../../desk/desk-server.ts'
+import { minutesPass } from '../../support/ended.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { storeSettings } from '../../support/stores.ts'
 import type { Person } from '../../support/talk.ts'
@@ -145,6 +146,7 @@ for (const [name, open] of Object.entries(storeSettings))
       assert.equal((await read(new URL('/r/x%00y', server.url).href)).status, 404)
       const open = await ask('where.countries')
       await act('close', { outcome: 'answered' })
+      await minutesPass(server.services)
       assert.equal((await answer(open.link, right)).status, 410)
     })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Kind, pendingNews } from '../../../bot/turns/desk-news.ts'
-import type { Case } from '../../../intake/case/case.ts'
+import type { Case, Submission } from '../../../intake/case/case.ts'
 import type { InfoRequest } from '../../../intake/case/requests.ts'
 import { emptyState, type State, type Talk } from '../../../intake/conversation/conversation.ts'
 
@@ -30,6 +30,10 @@ const request = (more: Partial<InfoRequest> = {}): InfoRequest => ({
   ...more,
 })
 const asking = (...requests: InfoRequest[]): Partial<Case> => ({ content: { conversation: 'c1', requests } })
+/** Open again after its end. */
+const again = (...requests: InfoRequest[]): Partial<Case> => ({
+  content: { conversation: 'c1', reopened: 5, requests, record: { revision: 1 } as Submission },
+})
 const asked = (id: string): Partial<State> => ({
   asks: { open: [{ id, keys: ['where.places'] }], done: [], given: [], plain: true },
   requestsAnnounced: [{ id, to: 'applicant' }],
@@ -140,6 +144,53 @@ const looks: Look[] = [
     wrote: true,
     news: 'closed',
     after: { talk: undefined, case: undefined, past: [ID], asks: undefined, requestsAnnounced: undefined },
+  },
+  {
+    what: 'a worker has closed it, and can still undo that',
+    state: { talk: withAino },
+    case: { talk: 'ending', assignee: 'aino' },
+    news: null,
+    after: { talk: withAino, case: { id: ID, revision: 1, dirty: false } },
+  },
+  {
+    what: 'it was closed before she was told that somebody had it',
+    case: { application: 'closed' },
+    news: 'closed',
+    after: { case: undefined, past: [ID], over: 'ended' },
+  },
+  {
+    what: 'a worker goes on with what had ended',
+    state: { case: undefined, past: ['2', ID], over: 'ended' },
+    case: { talk: 'claimed', assignee: 'aino', ...again() },
+    news: 'joined',
+    after: {
+      case: { id: ID, revision: 1, dirty: false },
+      past: ['2'],
+      over: undefined,
+      talk: { ...withAino, back: 'where.places' },
+    },
+  },
+  {
+    what: 'it is open again, given back since, and something of it was changed meanwhile',
+    state: { case: undefined, past: [ID] },
+    case: again(),
+    news: 'reopened',
+    after: { case: { id: ID, revision: 1, dirty: true }, past: undefined, talk: undefined },
+  },
+  {
+    what: 'it is open again, and asks her what she had not answered; of others she knows',
+    state: { case: undefined, past: [ID], over: 'ended' },
+    case: again(request(), request({ id: 'r2', to: 'authority', authority: 'police' })),
+    news: 'requests',
+    lines: ['talk.asked'],
+    after: { asks: { open: [{ id: 'r1', keys: ['where.places'] }], done: [], given: [], plain: true } },
+  },
+  {
+    what: 'one that had ended is as it was',
+    state: { case: undefined, past: [ID], over: 'ended' },
+    case: { application: 'closed' },
+    news: null,
+    after: { case: undefined, past: [ID], over: 'ended' },
   },
   {
     what: 'it was erased while a worker had it',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { minutesPass } from '../../support/ended.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import {
   askingPerson,
@@ -115,6 +116,7 @@ describe('desk: one case', () => {
     await act(one, id, 'claim')
     assert.equal((await act(one, id, 'close', { outcome: 'granted' })).status, 400)
     assert.equal((await act(one, id, 'close', { outcome: 'answered' })).status, 200)
+    await minutesPass(desk.services)
     assert.ok((await said(person)).includes('talk.closed'))
     for (const name of ['claim', 'release', 'close'])
       assert.equal((await act(one, id, name)).status, 410, name)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { services } from '../../../bot/services.ts'
 import { exportQueue } from '../../../desk/export/export-queue.ts'
 import type { Doc } from '../../../intake/store/ports.ts'
+import { closes } from '../../support/ended.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { doorless } from '../../support/production.ts'
 import { type Person, sweptMeanwhile } from '../../support/talk.ts'
@@ -238,7 +239,7 @@ for (const [name, open] of Object.entries(openStores))
       const id = caseOf(person!)
       const worker = { id: 'w', name: 'Aino' }
       await desk.services.desk.claim(id, worker)
-      await desk.services.desk.close(id, worker, 'referred')
+      await closes(desk.services, id, worker, 'referred')
       assert.deepEqual(await system.ids(), [`${id}-1`])
       await person!.command('delete')
       await person!.picks('yes')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Cases } from '../../../intake/case/cases.ts'
+import { minutesPass } from '../../support/ended.ts'
 import { openStores } from '../../support/open-stores.ts'
 import { askingPerson, Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
@@ -172,6 +173,7 @@ for (const [name, open] of Object.entries(openStores))
       now += HOUR / 2
       await worker.json('POST', `cases/${taken}/claim`)
       await worker.json('POST', `cases/${taken}/close`, { outcome: 'referred' })
+      await minutesPass(desk.services)
       const doc = (await desk.services.cases.get(taken))!
       assert.equal(doc.waited, HOUR / 2)
       assert.equal(doc.outcome, 'referred')

@@ -4,6 +4,7 @@ import { Act } from '../frame.ts'
 import { moment, toReader } from '../names.ts'
 import { ActPart } from './act-part.ts'
 import { isMine, isOpen } from './detail.ts'
+import { EndingSoon } from './endings.ts'
 import type { CaseView } from './view.ts'
 
 type Viewing = { view: CaseView }
@@ -128,6 +129,8 @@ const Asked = ({ view }: Viewing) => {
   return html`<p class="offer" id="offer-ended">${t(`desk.offer.${how}`, { name, at: moment(t, at) })}</p>`
 }
 
+const said = ['releaseNote', 'transferNote', 'declineNote', 'closeNote', 'reopenNote', 'correctNote']
+
 /** What was typed for an act that cannot be done any more stays to be copied. */
 function Kept({ view }: Viewing) {
   const { t, unsent, found } = view
@@ -135,10 +138,9 @@ function Kept({ view }: Viewing) {
     ...(found.assignee?.me || (unsent?.others && mayTakeBack(view)) ? ['releaseNote'] : []),
     ...(found.assignee?.me ? ['transferNote'] : []),
     ...(found.offered === 'toMe' ? ['declineNote'] : []),
+    ...view.forms.flatMap(({ fields }) => fields.map(({ name }) => name)),
   ]
-  const lost = ['releaseNote', 'transferNote', 'declineNote'].filter(
-    (name) => unsent?.[name] && !shown.includes(name),
-  )
+  const lost = said.filter((name) => unsent?.[name] && !shown.includes(name))
   return html`${lost.map(
     (name) => html`
       <div class="kept">
@@ -200,9 +202,11 @@ export function Actions({ view }: Viewing) {
   const { t, found } = view
   const over = !isOpen(found)
   const mine = isMine(found)
+  const ends = `${found.ending?.until ?? ''} ${found.goesOn ?? ''}`
   const offer = `${found.offered ?? ''} ${found.offer?.at ?? ''} ${found.offerEnded?.at ?? ''}`
   return html`
-    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.assignee?.me ?? ''} ${offer} ${found.masked ? 'masked' : ''}`}>
+    <div id="actions" data-live data-version=${`${found.application} ${found.talk} ${found.assignee?.me ?? ''} ${offer} ${ends} ${found.masked ? 'masked' : ''}`}>
+      <${EndingSoon} view=${view} />
       ${!over && found.offered === 'toMe' && html`<${Offered} view=${view} />`}
       ${mine && html`<${Asked} view=${view} />`}
       ${mine && html`<${HandOver} view=${view} /><${GiveBack} view=${view} />`}

@@ -14,6 +14,7 @@ import { Masked, Openings } from './access.ts'
 import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
 import { SamePerson } from './duplicates.ts'
+import { Endings } from './endings.ts'
 import { History } from './history.ts'
 import { Identity } from './identity.ts'
 import { Indicators } from './indicators.ts'
@@ -52,7 +53,7 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
       }
       <${Fact} name=${t('desk.column.created')}>${moment(t, found.created)}<//>
       ${found.closed > 0 && html`<${Fact} name=${t('desk.column.closed')}>${moment(t, found.closed)}<//>`}
-      ${outcome && html`<${Fact} name=${t('desk.column.outcome')}>${named(t, 'outcome', outcome)}<//>`}
+      ${outcome && html`<${Fact} name=${t('desk.column.outcome')}>${named(t, 'outcome', outcome)}<${Endings} t=${t} found=${found} /><//>`}
     </dl>`
 }
 
@@ -79,7 +80,7 @@ const Panel = ({ id, children }: { id: string; children?: unknown }) =>
 export const Case = ({ view }: { view: CaseView }) => {
   const { t, now, found, trouble } = view
   return html`
-    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '' })}</p>`}
+    ${trouble && !view.unfit && html`<p id="trouble" class="trouble" role="alert">${t(trouble, { name: found.assignee?.name ?? '', number: view.newer ?? '' })}</p>`}
     ${trouble === 'desk.why.hours' && html`<${RemindThen} view=${view} id="remind-instead" />`}
     <${Anyway} view=${view} />
     <${MadeLink} view=${view} />

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../intake/case/attempts.ts'
 import type { Advice } from '../../../intake/case/contact-rules.ts'
+import type { Ending } from '../../../intake/case/endings.ts'
 import type { Note } from '../../../intake/case/notes.ts'
 import type { Party } from '../../../intake/case/requests.ts'
 import type { Carried, Closing } from '../../../intake/conversation/carried.ts'
@@ -64,6 +65,10 @@ export interface RelatedCase {
   name: string
   at: number
 }
+/** How it ended, once; `name` of who wrote it down. */
+export interface EndingShown extends Pick<Ending, 'outcome' | 'at' | 'corrected'> {
+  name: string
+}
 /** One case as whoever opened it may read it. */
 export interface Detail extends Item {
   /** She came with the return code of another conversation, of a case where there is one, and gave no word for it. */
@@ -74,7 +79,14 @@ export interface Detail extends Item {
   offer?: { to: string; from: string; at: number }
   /** How the last offer of this worker ended when nobody took it. */
   offerEnded?: { how: 'declined' | 'lapsed' | 'withdrawn'; name: string; at: number }
-  outcome?: string
+  /** Every ending and correction, the oldest first; the last is what counts. */
+  endings: readonly EndingShown[]
+  /** Closed by whom, while that can be undone: until then, in ms since 1970. */
+  ending?: { me: boolean; name: string; until: number; outcome: string }
+  /** She did something before she was told that it had ended: when, in ms since 1970. */
+  goesOn?: number
+  /** The reader may open it again, or say that it ended otherwise. */
+  mayReopen: boolean
   record?: { kind: string; revision: number; at: number; language: string }
   rows: CaseRow[]
   /** Present when she let a worker read answers that she has not sent. */

@@ -43,6 +43,8 @@ export interface CaseView extends CaseFrame {
   permit?: Permit
   /** A locale key that says why the last action did not happen, and what was written then. */
   trouble?: string
+  /** The number of her newer case, where that is why. */
+  newer?: string
   /** Why taking it is asked about once more. */
   unfit?: readonly Against[]
   unsent?: Record<string, string>

@@ -35,6 +35,13 @@ export interface Item {
   remind?: number
   /** Of somebody who waits: when she last wrote. */
   wrote?: number
+  /** Closed, and that can still be undone. */
+  undoable?: true
+  /** Nothing of it is left but its number and times. */
+  erased?: boolean
+  /** How it ended, once it is closed, and whether something else was written down before. */
+  outcome?: string
+  corrected?: true
   /** A colleague asks this worker to take it on, or this worker asked a colleague. */
   offered?: 'toMe' | 'byMe'
 }
@@ -56,6 +63,10 @@ export const byWaiting =
       one.unanswered !== undefined ? 0 : one.news !== undefined ? 1 : waitsSince(one, now) ? 2 : 3
     return rank(a) - rank(b) || (waitsSince(a, now) ?? 0) - (waitsSince(b, now) ?? 0)
   }
+
+/** Of what has ended: whoever had it, or a supervisor, may go on with it. */
+export const mayReopen = ({ application, assignee, erased }: Item, others: boolean): boolean =>
+  application === 'closed' && !erased && (others || assignee?.me === true)
 
 /** Nobody has it, and somebody should: a person waits, or an application came. */
 export const isFree = ({ application, talk, assignee }: Item): boolean =>

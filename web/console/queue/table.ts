@@ -4,7 +4,7 @@ import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { lasting, moment, named, standing, tongueName } from '../names.ts'
 import { Numbered } from '../number.ts'
-import { type Item, isFree, waitsSince } from './item.ts'
+import { type Item, isFree, mayReopen, waitsSince } from './item.ts'
 import type { QueueGroup, QueueView } from './view.ts'
 import { Waits } from './waits.ts'
 
@@ -39,11 +39,21 @@ function reasons(t: Translate, { fit, wish }: Item): string[] {
 const saysAll = ({ application, talk, assignee }: Item) =>
   application === 'closed' || (!assignee && talk === 'bot' && application !== 'draft')
 
-function State({ view: { t, now }, item }: CellProps) {
+/** Where it can be opened again, or its ending be undone or corrected. */
+const Reopen = ({ view: { t, worker }, item }: CellProps) =>
+  mayReopen(item, worker?.others === true) &&
+  html`
+    <br /><a href=${`/console/cases/${item.id}`} id=${`reopen-${item.id}`}
+      aria-label=${`${t('desk.reopen')} ${item.number}`}>${t('desk.reopen')}</a>`
+
+function State({ view, item }: CellProps) {
+  const { t, now } = view
   const why = reasons(t, item)
   return html`
     <span>
       ${standing(t, item)}
+      ${item.outcome && html`<br /><span class="soft">${named(t, 'outcome', item.outcome)}${item.corrected && ` (${t('desk.ending.corrected')})`}</span>`}
+      <${Reopen} view=${view} item=${item} />
       ${!saysAll(item) && html`<br /><span class="soft">${t(`desk.application.${item.application}`)}</span>`}
       ${(waitsSince(item, now) ?? item.wrote) && html`<br /><${Waits} t=${t} now=${now} item=${item} />`}
       ${why.length > 0 && html`<br /><span class="why">${why.join(' · ')}</span>`}

@@ -38,7 +38,7 @@ export function workersChat(parts: ChatParts, azure: Connector) {
   const { cases, config, desk, idFor, speech, teams } = parts
   const mine = async ({ worker }: By) =>
     (await desk.list({ assignee: worker.id }, MOST))
-      .filter(({ application }) => application !== 'closed')
+      .filter(({ application, talk }) => application !== 'closed' && talk !== 'ending')
       .map(({ id }) => id)
 
   const say = (where: Reference, language: string, key: string, params?: Record<string, string>) =>

@@ -5,6 +5,7 @@ import type { Store } from '../../../../../intake/store/ports.ts'
 import { caseOf } from '../../../../desk/desk-server.ts'
 import { type BotService, postActivity, startBotService } from '../../../../support/bot-service.ts'
 import { shownIn } from '../../../../support/channels/teams.ts'
+import { closes } from '../../../../support/ended.ts'
 import {
   type IdentityProvider,
   startProvider,
@@ -314,7 +315,7 @@ for (const [engine, openStore] of Object.entries(openStores))
       await server.services.desk.claim(id, { id: 'somebody', name: 'Console Colleague' })
       await server.services.outbox.idle()
       assert.match(shownIn(updated().at(-1)!), /Console Colleague has it/)
-      await server.services.desk.close(id, { id: 'somebody', name: '' }, 'other')
+      await closes(server.services, id, { id: 'somebody', name: '' }, 'other')
       await server.services.outbox.idle()
       assert.match(shownIn(updated().at(-1)!), /Closed/)
     })
