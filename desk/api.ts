@@ -63,11 +63,13 @@ export function deskApi(server: Server, services: ApiNeeds, sessions: Sessions, 
     }),
   )
 
-  /** Whom one may hand a case over to. */
+  /** Whom one may hand a case over to, the best first; `case`: for that one. */
   server.get(
     '/console/api/colleagues',
-    signed(async (_req, res, { worker }) => {
-      sendJson(res, 200, { colleagues: await desk.colleagues(worker) })
+    signed(async (req, res, { worker }) => {
+      const id = queryOf(req).get('case')
+      const found = id ? await desk.existing(caseIdOf(id)) : undefined
+      sendJson(res, 200, { colleagues: await desk.colleagues(worker, found) })
     }),
   )
 

@@ -50,6 +50,7 @@ export function desk(parts: DeskParts) {
     ...outside,
     ...deskAnnotations(parts, requireAssigned),
     ...relating,
+    existing,
     open,
     mustHave,
     ...hands,

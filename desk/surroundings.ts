@@ -15,6 +15,8 @@ import type { Lease } from './alarm/lease.ts'
 const COUNTED = 99
 const OFFERED = 200
 const WORKERS = 500
+/** Cases in workers' hands that are counted. */
+const HELD = 2000
 
 /** Opened by one worker within an hour, from so many on supervisors are told. */
 const MANY = 3
@@ -40,6 +42,10 @@ export function surroundings(parts: SurroundingParts) {
     const rest = all.found.filter(({ talk }) => talk !== 'waiting')
     return { found: [...talks.found, ...rest], next: talks.next ?? all.next }
   }, clock)
+  const loads = lately(async () => {
+    const held = Map.groupBy(await cases.list({ talk: 'claimed' }, HELD), ({ assignee }) => assignee)
+    return new Map([...held].map(([worker, all]) => [worker, all.length]))
+  }, clock)
   const offered = lately(() => cases.offered(OFFERED), clock)
   const chain = lately(
     async () => ({ ...(await lease.state()), undelivered: await conversations.stuck(COUNTED) }),
@@ -58,7 +64,7 @@ export function surroundings(parts: SurroundingParts) {
     lately(() => cases.list({ assignee, talk: 'claimed' }, MOST_HELD), clock)
   watch.overhearCases(() => {
     held.clear()
-    for (const one of [free, offered, chain]) one.forget()
+    for (const one of [free, offered, chain, loads]) one.forget()
   })
   function mine(worker: string) {
     const known = held.get(worker) ?? heldBy(worker)
@@ -78,6 +84,8 @@ export function surroundings(parts: SurroundingParts) {
       (await mine(worker).get()).filter(
         (one) => (one.unanswered ?? one.news ?? remindsSince(one, clock())) !== undefined,
       ),
+    /** How many cases each worker has in hand; who is not in it has none. */
+    loads: loads.get,
     /** What this worker has, in the order of the queue. */
     heldBy: (worker: string): Promise<CaseDoc[]> => mine(worker).get(),
     /** When this worker wants to be reminded next of something that is not due yet. */

@@ -1,11 +1,13 @@
 import type { Case } from '../../intake/case/case.ts'
 import type { Note } from '../../intake/case/notes.ts'
+import { type Asking, byShare } from '../../intake/case/routing.ts'
 import { isClosed } from '../../intake/case/steps/draft.ts'
 import type { TimedOut } from '../../intake/case/steps/worker.ts'
 import type { CaseEvent, ReturnReason } from '../../intake/case/transitions.ts'
 import { DAY } from '../../intake/hours/time.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { serially } from '../../platform/serially.ts'
+import type { Colleague } from '../../web/console/case/view.ts'
 import type { DeskParts } from '../parts.ts'
 import { askedAgain } from '../queue/match.ts'
 import { NotHandedOver, Taken, Unanswered, Unfit } from '../refusals.ts'
@@ -66,12 +68,17 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
     throw new Refusal('CONFLICT')
   }
 
-  /** Whom `worker` may ask to take a case on: on duty first, then by name. */
-  async function colleagues(worker: Worker): Promise<{ id: string; name: string; here: boolean }[]> {
-    return (await workers.lately())
-      .filter(({ id, roles, changed }) => id !== worker.id && mayTake(roles) && clock() - changed < MONTH)
-      .map((one) => ({ id: one.id, name: one.name, here: workers.isOnDuty(one) }))
-      .sort((a, b) => Number(b.here) - Number(a.here) || a.name.localeCompare(b.name))
+  /** Whom `worker` may ask to take a case on, by who has least of those it suits; `found`: the case that is meant. */
+  async function colleagues(worker: Worker, found: Asking = anyCase): Promise<Colleague[]> {
+    const [all, load] = await Promise.all([workers.lately(), around.loads()])
+    const others = all.filter(
+      ({ id, roles, changed }) => id !== worker.id && mayTake(roles) && clock() - changed < MONTH,
+    )
+    return byShare(found, others, load, workers.isOnDuty).map(
+      ({ id, name, here, speaks, load, against }) => ({
+        ...{ id, name, here, speaks, load, against },
+      }),
+    )
   }
 
   return {
@@ -207,6 +214,9 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
 }
 
 const MONTH = 30 * DAY
+
+/** Whoever asks for nothing of their own. */
+const anyCase: Asking = { language: '', kind: '', wish: '', urgent: 0 }
 
 const isReleasedBy = ({ assignee, content }: Case, worker: Worker) =>
   !assignee && content?.releasedBy === worker.id

@@ -69,7 +69,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       forms: formsOf(detail),
-      colleagues: detail.assignee?.me ? await desk.colleagues(session.worker) : [],
+      colleagues: detail.assignee?.me ? await desk.colleagues(session.worker, found.case) : [],
     }
   }
 

@@ -73,6 +73,45 @@ export function fitting<W extends Able>(found: Asking, onDuty: readonly W[], loa
   return fit.length === 0 && found.urgent === 1 ? [...onDuty] : fit
 }
 
+/** How a colleague would carry a case: what decides whom to offer it to, each shown as it is. */
+export interface Share {
+  here: boolean
+  /** A language of the person's is spoken without an interpreter. */
+  speaks: boolean
+  /** Cases in hand. */
+  load: number
+  against: Against[]
+}
+
+/**
+ * Whom a case is best offered to, the first first: who is here; nothing speaks against it; speaks her language; and of
+ * those, who has least. Nobody is left out, and nothing is offered by this alone.
+ */
+export function byShare<W extends Able & Pick<WorkerDoc, 'name'>>(
+  found: Asking,
+  all: readonly W[],
+  load: Load,
+  isHere: (worker: W) => boolean,
+): (W & Share)[] {
+  const onDuty = all.filter(isHere)
+  return all
+    .map((worker) => ({
+      ...worker,
+      here: isHere(worker),
+      speaks: found.language !== '' && speaks(worker, found.language),
+      load: load.get(worker.id) ?? 0,
+      against: against(found, worker, onDuty, load),
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.here) - Number(a.here) ||
+        a.against.length - b.against.length ||
+        Number(b.speaks) - Number(a.speaks) ||
+        a.load - b.load ||
+        a.name.localeCompare(b.name),
+    )
+}
+
 /**
  * Whether the person would rather talk with a woman or a man, by what she answered. The form asks it in one place:
  * whom she wishes for as an interpreter. It stands for the worker too, as the nearest thing to it that she was

@@ -4,6 +4,7 @@ import {
   type Able,
   type Asking,
   asksAgain,
+  byShare,
   fitOf,
   fitting,
   isFor,
@@ -32,6 +33,41 @@ describe('routing: which case is for whom', () => {
   const plain = able('plain')
   const mira = able('mira', { languages: ['fi', 'ar-SY'], gender: 'woman' })
   const otto = able('otto', { languages: ['fi', 'sv'], gender: 'man', children: true })
+
+  it('is best offered to who is here, whom it suits, who speaks the language, and has least', () => {
+    const of = (worker: Able, name = worker.id) => ({ ...worker, name })
+    const ar = { languages: ['ar'] }
+    const all = [
+      of(able('gone', ar)),
+      of(able('full', ar, 3)),
+      of(plain),
+      of(able('busy', ar)),
+      of(able('idle', ar)),
+      of(otto),
+      of(able('b-idle', ar)),
+    ]
+    const load = new Map([
+      ['full', 3],
+      ['busy', 4],
+      ['idle', 1],
+      ['b-idle', 1],
+    ])
+    const shared = byShare(asking(), all, load, ({ id }) => id !== 'gone')
+    assert.deepEqual(
+      shared.map(({ id }) => id),
+      ['b-idle', 'idle', 'busy', 'plain', 'full', 'otto', 'gone'],
+    )
+    assert.deepEqual(
+      shared.map(({ here, speaks, load, against }) => [here, speaks, load, against.join()]).slice(2),
+      [
+        [true, true, 4, ''],
+        [true, false, 0, ''],
+        [true, true, 3, 'full'],
+        [true, false, 0, 'language'],
+        [false, true, 0, ''],
+      ],
+    )
+  })
 
   it('has nothing against a case without wishes, whoever has said nothing of themselves', () => {
     assert.deepEqual(against(asking(), plain), [])

@@ -5,28 +5,11 @@ import { moment, toReader } from '../names.ts'
 import { ActPart } from './act-part.ts'
 import { isMine, isOpen } from './detail.ts'
 import { EndingSoon } from './endings.ts'
+import { HandOver } from './hand-over.ts'
+import { Form, Why } from './saying.ts'
 import type { CaseView } from './view.ts'
 
 type Viewing = { view: CaseView }
-
-const Why = ({ view: { t, unsent }, name, id = name, required }: WhyProps) => html`
-  <label for=${id}>${t(`desk.${name}`)}</label>
-  <textarea id=${id} name=${name} rows="3" maxlength="4000" dir="auto" required=${required} aria-describedby=${`${id}-about`}>${unsent?.[name] ?? ''}</textarea>
-  <p id=${`${id}-about`} class="soft">${t('desk.notes.about')}</p>`
-type WhyProps = Viewing & { name: string; id?: string; required?: boolean }
-
-/** A form that is opened first, and stays open when it could not be done. */
-function Form({ view, name, id, children }: Viewing & { name: string; id: string; children?: unknown }) {
-  const { t, found, worker, message, unsent } = view
-  return html`
-    <details id=${id} class="act" open=${unsent !== undefined && `${name}Note` in unsent}>
-      <summary>${t(`desk.${name}`)}</summary>
-      <${Act} to=${`/console/cases/${found.id}/${name}`} csrf=${worker?.csrf ?? ''}>
-        <input type="hidden" name="message" value=${`${message}.${name}`} />
-        ${children}
-      <//>
-    </details>`
-}
 
 const Button = ({
   view: { t, found, worker },
@@ -69,34 +52,6 @@ const GiveBack = ({ view }: Viewing) => {
       <${Reason} view=${view} of=${returnReasons.filter((why) => why !== 'absent')} />
       <${Why} view=${view} name="releaseNote" />
       <button class="main" id="do-release">${t('desk.act.release')}</button>
-    <//>`
-}
-
-const HandOver = ({ view }: Viewing) => {
-  const { t, colleagues, unsent } = view
-  const group = (here: boolean) => colleagues.filter((one) => one.here === here)
-  return html`
-    <${Form} view=${view} name="transfer" id="transferring">
-      ${
-        colleagues.length === 0
-          ? html`<p>${t('desk.transfer.nobody')}</p>`
-          : html`
-            <label for="to">${t('desk.transfer.to')}</label>
-            <select id="to" name="to" required>
-              <option value="">${t('desk.pick')}</option>
-              ${[true, false].map(
-                (here) =>
-                  group(here).length > 0 &&
-                  html`
-                    <optgroup label=${t(here ? 'desk.transfer.here' : 'desk.transfer.away')}>
-                      ${group(here).map(({ id, name }) => html`<option value=${id} selected=${unsent?.to === id}>${name}</option>`)}
-                    </optgroup>`,
-              )}
-            </select>
-            <${Why} view=${view} name="transferNote" required />
-            <p class="soft">${t('desk.transfer.about')}</p>
-            <button class="main" id="do-transfer">${t('desk.act.transfer')}</button>`
-      }
     <//>`
 }
 

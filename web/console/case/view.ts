@@ -1,5 +1,5 @@
 import type { Permit } from '../../../intake/case/attempts.ts'
-import type { Against } from '../../../intake/case/routing.ts'
+import type { Against, Share } from '../../../intake/case/routing.ts'
 import type { Ask } from '../../../intake/form/ask.ts'
 import type { Drafted } from '../../../intake/form/translator.ts'
 import type { QuestionContext } from '../../../intake/form/wording-archive.ts'
@@ -13,6 +13,11 @@ import type { CaseRow, Detail } from './detail.ts'
 export interface CaseFrame extends Frame {
   found: Detail
 }
+/** Somebody a case can be offered to, and what speaks for and against that. */
+export interface Colleague extends Share {
+  id: string
+  name: string
+}
 export interface CaseView extends CaseFrame {
   /** The worker's own cases and those that nobody has, to go on from one to another. */
   list: readonly QueueGroup[]
@@ -24,8 +29,8 @@ export interface CaseView extends CaseFrame {
   message: string
   /** Acts that the page offers by forms drawn from what they take. */
   forms: readonly ActForm[]
-  /** Whom this worker may hand the case over to, on duty first; empty unless it is theirs. */
-  colleagues: readonly { id: string; name: string; here: boolean }[]
+  /** Whom this worker may hand the case over to, the best first; empty unless it is theirs. */
+  colleagues: readonly Colleague[]
   /** Who did what to it, the newest first; only for whoever has it. */
   history: readonly { at: number; who: string; what: string }[]
   book: PhraseGroup[]
