@@ -52,7 +52,7 @@ export function httpServer(services: Services): Server {
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
     if (readRequestLine(req)) return true
     const refusal = new Refusal('BAD_REQUEST', 'the address cannot be read')
-    const { body, headers: more } = unrouted(req, refusal)
+    const { body, headers: more } = unrouted(req, refusal, services.speech)
     res.writeHead(refusal.status, { ...more, Connection: 'close' })
     res.end(body)
     return false
@@ -60,7 +60,7 @@ export function httpServer(services: Services): Server {
   // Restify's own answers quote the address; ours are a code.
   server.on('restifyError', (req, res, error: { statusCode?: number }, done) => {
     const refusal = refusalOf(error)
-    const { body, headers: more } = unrouted(req, refusal)
+    const { body, headers: more } = unrouted(req, refusal, services.speech)
     const allowed = res.getHeader('Allow')
     if (allowed) res.setHeader('Allow', String(allowed).replace('GET', 'GET, HEAD'))
     // By restify's own sending, or it would send once more, and throw outside of every route.

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import { contacts } from '../intake/form/contacts.ts'
+import { contactsOf } from '../intake/form/contacts.ts'
+import type { Speech } from '../intake/form/words.ts'
 import { matchLanguage, wishedIn } from '../locales/match.ts'
 import { Refusal } from '../platform/errors.ts'
 import { asJson, queryOf } from '../platform/http.ts'
 import { missingPage } from '../web/missing.ts'
-import { speech } from './speech.ts'
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -25,6 +25,7 @@ export function refusalOf({ statusCode = 500 }: { statusCode?: number }): Refusa
 export function unrouted(
   req: IncomingMessage,
   refusal: Refusal,
+  speech: Speech,
 ): { body: string; headers: Record<string, string> } {
   if (!isBrowser(req))
     return {
@@ -35,7 +36,7 @@ export function unrouted(
   const t = speech.t(matchLanguage(wished, speech.languages) ?? speech.languages[0]!)
   const why = refusal.status < 500 ? 'missing' : 'down'
   return {
-    body: missingPage({ t, why, ...contacts }),
+    body: missingPage({ t, why, ...contactsOf(t) }),
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY },
   }
 }

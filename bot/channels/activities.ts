@@ -6,7 +6,7 @@ import { askIn } from '../../intake/conversation/standing.ts'
 import { type Bubble, show } from '../../intake/conversation/transcript.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { traitsOf } from '../../intake/form/channels.ts'
-import { contacts } from '../../intake/form/contacts.ts'
+import { contactsOf } from '../../intake/form/contacts.ts'
 import { CONSENT } from '../../intake/form/translator.ts'
 import type { Speech, Translate } from '../../intake/form/words.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -43,7 +43,7 @@ export const tongueOf = ({ language, guess }: State, { languages }: Speech): str
 export function activitiesOf(state: State, lines: readonly Line[], speech: Speech, place: Place) {
   const t = speech.t(tongueOf(state, speech))
   const open = askIn(state, state.open?.key, speech.languages, t)
-  const reading = { answers: state.answers, contacts, t }
+  const reading = { answers: state.answers, contacts: contactsOf(t), t }
   return lines.map((line): Partial<Activity> => {
     const bubble = show(line, reading)
     const common: Partial<Activity> = {

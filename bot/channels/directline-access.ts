@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request } from 'restify'
+import type { Speech } from '../../intake/form/words.ts'
 import type { Config } from '../../platform/config.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { guarded, type Handler } from '../../platform/http.ts'
 import type { Tokens } from '../../platform/tokens.ts'
-import { refuse } from './directline-errors.ts'
+import { refusing } from './directline-errors.ts'
 import { CHANNEL, type Client } from './reader.ts'
 
 const LIFETIME = 1800
@@ -12,7 +13,7 @@ const LIFETIME = 1800
 const STREAM_LIFETIME = 60
 
 /** Who may speak here: by origin, and by a token that is bound to one conversation and one user. */
-export function access({ config, tokens }: { config: Config; tokens: Tokens }) {
+export function access({ config, tokens, speech }: { config: Config; tokens: Tokens; speech: Speech }) {
   /** Pages of our own, of the configured origins, and programs, which send no origin. */
   function allowed({ headers }: IncomingMessage): boolean {
     const { origin, host } = headers
@@ -29,7 +30,7 @@ export function access({ config, tokens }: { config: Config; tokens: Tokens }) {
         res.setHeader('Access-Control-Expose-Headers', 'Retry-After')
       }
       await handler(req, res)
-    }, refuse)
+    }, refusing(speech))
 
   /** @throws Refusal UNAUTHORISED, FORBIDDEN */
   async function clientOf(token: string | null, stream: boolean): Promise<Client> {

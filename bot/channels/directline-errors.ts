@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { Request } from 'restify'
-import { contacts } from '../../intake/form/contacts.ts'
+import { contactsOf } from '../../intake/form/contacts.ts'
+import type { Speech } from '../../intake/form/words.ts'
 import { clockAt } from '../../intake/hours/time.ts'
-import { languages, words } from '../../locales/index.ts'
 import { matchLanguage, wishedIn } from '../../locales/match.ts'
 import { asRefusal, type Code, log, nameOf } from '../../platform/errors.ts'
 import { type Refuse, sayWhen, sendJson } from '../../platform/http.ts'
@@ -24,19 +24,22 @@ const errors: Record<Code, [status: number, code: string, message: string]> = {
 }
 
 /** A client may show it to her: what it is, until when, and the numbers, in the language it asks for. */
-function busy(req: Request, until: number): string {
-  const language = matchLanguage(wishedIn(req.headers['accept-language']), languages) ?? 'en'
-  const t = words(language)
+function busy(req: Request, until: number, speech: Speech): string {
+  const language = matchLanguage(wishedIn(req.headers['accept-language']), speech.languages) ?? 'en'
+  const t = speech.t(language)
+  const contacts = contactsOf(t)
   const text = t('web.busy.text', { until: clockAt(language, until) })
   return `${t('web.busy.title')} ${text} ${t('web.helpline')}: ${contacts.helpline}. ${t('web.emergency')}: ${contacts.emergency}.`
 }
 
-export const refuse: Refuse = (req, res, refusal) => {
-  const [status, code, plain] = errors[refusal.code]
-  const message = refusal.until ? busy(req, refusal.until) : plain
-  sayWhen(res, refusal)
-  sendJson(res, status, { error: { code, message: refusal.detail || message } })
-}
+export const refusing =
+  (speech: Speech): Refuse =>
+  (req, res, refusal) => {
+    const [status, code, plain] = errors[refusal.code]
+    const message = refusal.until ? busy(req, refusal.until, speech) : plain
+    sayWhen(res, refusal)
+    sendJson(res, status, { error: { code, message: refusal.detail || message } })
+  }
 
 /** Of a socket that is to become a stream, and does not. */
 export function refuseSocket(socket: Duplex, error: unknown): void {

@@ -9,7 +9,7 @@ import { askIn } from '../../intake/conversation/standing.ts'
 import { lastAsked, show, withoutRepeats } from '../../intake/conversation/transcript.ts'
 import { has, isReferrer, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
-import { contacts } from '../../intake/form/contacts.ts'
+import { contactsOf } from '../../intake/form/contacts.ts'
 import { isEssential } from '../../intake/form/form.ts'
 import { keyIn } from '../../intake/form/reply.ts'
 import { leftToAsk } from '../../intake/form/route.ts'
@@ -171,7 +171,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       // The open question stands below the conversation, not in it as well.
       .filter(isShown(state, clock()))
       .filter(({ seq }) => seq !== open?.seq && seq > from)
-      .map((line) => show(line, { answers: state.answers, contacts, t }))
+      .map((line) => show(line, { answers: state.answers, contacts: contactsOf(t), t }))
       .filter((bubble) => bubble !== null)
     return {
       t,
@@ -195,8 +195,8 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       ...(await peerStatusOf(page.id, state)),
       aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,
       exitUrl: config.EXIT_URL,
-      emergency: contacts.emergency,
-      helpline: contacts.helpline,
+      emergency: contactsOf(t).emergency,
+      helpline: contactsOf(t).helpline,
       ...given,
     }
   }

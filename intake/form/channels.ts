@@ -63,4 +63,5 @@ export const texted = (t: Translate): Translate =>
     has: t.has,
     language: t.language,
     dir: t.dir,
+    contacts: t.contacts,
   })

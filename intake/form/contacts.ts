@@ -1,4 +1,5 @@
 import { leftToRight } from './plain-text.ts'
+import type { Translate } from './words.ts'
 
 /**
  * Where help can be reached. The one place in the project for numbers that can go out of date: each with its
@@ -32,5 +33,11 @@ export type Contacts = Record<keyof typeof table, string>
 export const contacts: Contacts = Object.fromEntries(
   Object.entries(table).map(([name, { value }]) => [name, leftToRight(value)]),
 ) as Contacts
+
+/** As whoever speaks has them: an agency's own stand over these. */
+export const contactsOf = ({ contacts: own }: Translate): Contacts => ({
+  ...contacts,
+  ...own,
+})
 
 export const sources: Record<string, Contact> = table

@@ -8,6 +8,8 @@ export interface Translate {
   /** BCP 47 tag and direction of everything this function says. */
   language: string
   dir: 'ltr' | 'rtl'
+  /** Numbers that an agency has other ones for, or more, by name; read them with `contactsOf`. */
+  contacts?: Readonly<Record<string, string>>
 }
 export interface Speech {
   languages: readonly string[]

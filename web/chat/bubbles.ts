@@ -52,7 +52,7 @@ export function Bubbles({ view }: { view: ChatView }) {
             >
               ${!again && html`<span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>`}
               <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>
-                ${from === 'bot' ? withCalls(softened(text, language)) : text}
+                ${from === 'bot' ? withCalls(softened(text, language), t) : text}
               </p>
               ${machine && html`<${Made} t=${t} machine=${machine} />`}
             </li>`

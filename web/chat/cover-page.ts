@@ -1,4 +1,4 @@
-import { contacts } from '../../intake/form/contacts.ts'
+import { contactsOf } from '../../intake/form/contacts.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { documentOf, Head, rendered } from '../document.ts'
 import { html } from '../html.ts'
@@ -19,7 +19,8 @@ export interface CoverView {
 }
 
 /** What to do in danger, and not a word of anything else. */
-const Danger = ({ t }: { t: Translate }) => html`<p id="danger">${withCalls(t('say.danger', contacts))}</p>`
+const Danger = ({ t }: { t: Translate }) =>
+  html`<p id="danger">${withCalls(t('say.danger', contactsOf(t)), t)}</p>`
 export const coverDanger = (t: Translate): string => rendered(html`<${Danger} t=${t} />`)
 
 const Hidden = ({ view: { token, ahead = 0 } }: { view: CoverView }) => html`

@@ -1,4 +1,5 @@
-import { contacts } from '../../intake/form/contacts.ts'
+import { contactsOf } from '../../intake/form/contacts.ts'
+import type { Translate } from '../../intake/form/words.ts'
 import { type Html, html } from '../html.ts'
 
 const dial = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`
@@ -28,14 +29,16 @@ export function Digits({ text }: { text: string }) {
   return html`<bdi class="digits" dir="ltr" translate="no">${marked}</bdi>`
 }
 
-const known = Object.values(contacts)
 const isolated = /(\u2066[^\u2069]*\u2069)/
 const grouped = /^\u2066+\d{3,}(?:[ \u00A0]\d{3,})+\u2069$/
 
-function marked(part: string): Html {
+function marked(part: string, known: readonly string[]): Html {
   if (known.includes(part)) return html`<${Call} number=${part} />`
   return grouped.test(part) ? html`<${Digits} text=${part} />` : part
 }
 
 /** Numbers in what the bot says can be called at a touch. Only those we know: a return code is digits too. */
-export const withCalls = (text: string): Html[] => text.split(isolated).map(marked)
+export function withCalls(text: string, t: Translate): Html[] {
+  const known = Object.values(contactsOf(t))
+  return text.split(isolated).map((part) => marked(part, known))
+}

@@ -3,7 +3,7 @@ import type { Line } from '../../../intake/conversation/line.ts'
 import { askIn } from '../../../intake/conversation/standing.ts'
 import { show } from '../../../intake/conversation/transcript.ts'
 import { texted, textKey } from '../../../intake/form/channels.ts'
-import { contacts } from '../../../intake/form/contacts.ts'
+import { contactsOf } from '../../../intake/form/contacts.ts'
 import type { Speech, Translate } from '../../../intake/form/words.ts'
 import { tongueOf } from '../activities.ts'
 import type { Shown } from '../port.ts'
@@ -15,8 +15,9 @@ import { split } from './parts.ts'
  */
 export function textsOf({ state, lines, knock }: Shown, speech: Speech, web: string): string[] {
   const language = tongueOf(state, speech)
-  const places = { ...contacts, web }
-  const t = withPlaces(speech.t(language), places)
+  const plain = speech.t(language)
+  const places = { ...contactsOf(plain), web }
+  const t = withPlaces(plain, places)
   const reading = { answers: state.answers, contacts: places, t: texted(t) }
   const texts: string[] = []
   let notices: string[] = []
@@ -49,6 +50,7 @@ const withPlaces = (t: Translate, places: Record<string, string>): Translate =>
     has: t.has,
     language: t.language,
     dir: t.dir,
+    contacts: t.contacts,
   })
 
 const mayText = ({ say }: Line, t: Translate): boolean =>

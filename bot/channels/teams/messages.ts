@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder'
 import type { Line } from '../../../intake/conversation/line.ts'
 import { askIn } from '../../../intake/conversation/standing.ts'
 import { type Bubble, show } from '../../../intake/conversation/transcript.ts'
-import { contacts } from '../../../intake/form/contacts.ts'
+import { contactsOf } from '../../../intake/form/contacts.ts'
 import { leftToRight } from '../../../intake/form/plain-text.ts'
 import type { Speech, Translate } from '../../../intake/form/words.ts'
 import { tongueOf } from '../activities.ts'
@@ -38,7 +38,7 @@ function fromWorker({ phrase }: Line, { text, language, machine }: Bubble, t: Tr
 export function messagesOf({ state, lines, knock }: Shown, speech: Speech, web: string): Partial<Activity>[] {
   const t = speech.t(tongueOf(state, speech))
   const place = t.dir === 'rtl' ? leftToRight(web) : web
-  const reading = { answers: state.answers, contacts: { ...contacts, web: place }, t }
+  const reading = { answers: state.answers, contacts: { ...contactsOf(t), web: place }, t }
   const messages: Partial<Activity>[] = []
   let notices: string[] = []
   const answer = state.log.findLast(({ seq }) => seq < (lines[0]?.seq ?? 0))
