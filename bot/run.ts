@@ -44,6 +44,7 @@ export async function run(server: Server, parts: Services): Promise<string> {
   const { port } = server.address() as AddressInfo
   parts.archiveWordings().catch((error) => log('wordings.failed', nameOf(error)))
   learnAhead()
+  parts.agency.start()
   parts.sweep.start()
   parts.alarm.start()
   parts.sharedLimits.start()
@@ -61,6 +62,7 @@ export async function run(server: Server, parts: Services): Promise<string> {
     parts.leaving.abort()
     await setTimeoutPromise(grace)
     parts.drain.abort()
+    parts.agency.stop()
     parts.watch.stop()
     parts.receipts.stop()
     parts.sharedLimits.stop()

@@ -6,6 +6,7 @@ import type { Clock, Store } from '../intake/store/ports.ts'
 import { readiness } from '../intake/store/ready.ts'
 import { documentId, keysOf, type Secrets } from '../intake/store/secrets.ts'
 import { stores } from '../intake/store/stores.ts'
+import { ownAgency } from '../platform/agency/agency.ts'
 import { keepAnchor } from '../platform/anchors.ts'
 import { changes } from '../platform/changes.ts'
 import type { Config } from '../platform/config.ts'
@@ -21,18 +22,19 @@ import { type OptOutDoc, optOuts } from './channels/sms/opt-outs.ts'
 import { relayedMessages } from './channels/teams/staff/relayed.ts'
 import { type TeamsDoc, teamsStore } from './channels/teams/staff/teams-store.ts'
 import type { SweepLeaseDoc } from './doubt.ts'
-import { present, speech } from './speech.ts'
+import { present, speech as spoken } from './speech.ts'
 import { sweep } from './sweep.ts'
 import { type Outbox, outbox } from './turns/outbox.ts'
 import { type Turns, turns } from './turns/turns.ts'
 
-/** The one place that picks and wires. Everything else receives. */
+/** The one place that picks and wires. Everything else receives. @throws ConfigError */
 export function services(
   config: Config,
   engine: Store,
   clock: Clock = Date.now,
   secrets: Secrets = secretsOf(config),
 ) {
+  const agency = ownAgency(config, spoken, hoursOf(config), clock)
   const store = tellingTrouble(engine)
   const kept = stores({
     store,
@@ -51,12 +53,13 @@ export function services(
     ...kept,
     config,
     clock,
-    speech,
+    agency,
+    speech: agency.speech(spoken),
     watch,
     handoff,
     tokens: tokens(keysOf(secrets, 'token'), clock),
     limits: limits(clock),
-    presence: presence(hours, kept.workers.onDuty, clock),
+    presence: presence(agency.hours, kept.workers.onDuty, clock),
     /** Can something be kept just now? */
     ready: readiness(store, secrets, clock),
     /** Aborted when this process has been asked to stop: nobody new is to be sent here. */

@@ -28,8 +28,17 @@ export function formOf(act: Act): ActForm {
   return { name: act.name, named: message !== undefined, fields }
 }
 
+/** Options that an agency has beside those of a field, by its name. */
+type More = Readonly<Record<string, readonly string[]>>
+
+const withMore = (form: ActForm, more: More): ActForm => ({
+  ...form,
+  fields: form.fields.map((one) => ({ ...one, options: [...(more[one.name] ?? []), ...one.options] })),
+})
+
 /** The forms that the page of this case shows to its reader. */
 export const formsIn = (acts: readonly Act[]) => {
   const drawn = acts.flatMap((act) => (act.offered ? [{ offered: act.offered, form: formOf(act) }] : []))
-  return (found: Detail): ActForm[] => drawn.flatMap(({ offered, form }) => (offered(found) ? [form] : []))
+  return (found: Detail, more: More = {}): ActForm[] =>
+    drawn.flatMap(({ offered, form }) => (offered(found) ? [withMore(form, more)] : []))
 }

@@ -79,7 +79,8 @@ export function deskApi(server: Server, services: ApiNeeds, sessions: Sessions, 
   server.get(
     '/console/api/phrases',
     signed(async (req, res, session) => {
-      sendJson(res, 200, { groups: phrasebook(spoken(req, session), services.translator !== null) })
+      const offering = { book: desk.phrases(), machine: services.translator !== null }
+      sendJson(res, 200, { groups: phrasebook(spoken(req, session), offering) })
     }),
   )
 
@@ -89,7 +90,7 @@ export function deskApi(server: Server, services: ApiNeeds, sessions: Sessions, 
     signed(async (req, res, session) => {
       const { language, ...given } = await body(req)
       const hers = speech.languages.find((tag) => tag === language) ?? speech.languages[0]!
-      sendJson(res, 200, previewOf(phraseOf(given), spoken(req, session), hers, speech))
+      sendJson(res, 200, previewOf(phraseOf(given, desk.phrases()), spoken(req, session), hers, speech))
     }),
   )
 

@@ -8,6 +8,7 @@ import { documentPages } from './document/pages.ts'
 import { deskExport, pullApi } from './export/export.ts'
 import { consoleFiles } from './files.ts'
 import { hubApi } from './hub/api.ts'
+import { deskAgency } from './oversight/agency.ts'
 import { deskAudit } from './oversight/audit.ts'
 import { deskOverview } from './oversight/overview.ts'
 import { deskStats } from './oversight/stats.ts'
@@ -46,6 +47,7 @@ export function deskConsole(server: Server, services: DeskServices): void {
   deskExport(server, services, api)
   documentPages(server, services, api, pages)
   deskOverview(server, services, api, pages)
+  deskAgency(server, services, pages)
   deskStats(server, services, api, pages)
   todayPages(server, services, api, pages)
   consoleFiles(server)

@@ -1,5 +1,7 @@
+import { offeredBy } from '../intake/agency/agency.ts'
 import type { Case } from '../intake/case/case.ts'
 import type { WorkerDoc } from '../intake/case/workers.ts'
+import type { Translate } from '../intake/form/words.ts'
 import { HOUR } from '../intake/hours/time.ts'
 import { Bounded } from '../platform/bounded.ts'
 import { log, nameOf } from '../platform/errors.ts'
@@ -44,6 +46,10 @@ export function desk(parts: DeskParts) {
   }
 
   return {
+    /** Sentences that may be sent by one choice, the agency's own before Silta's. */
+    phrases: () => parts.agency.now().phrases,
+    /** Reasons of the agency's own to close a case, as far as they have words for this worker. */
+    ownOutcomes: (t: Translate) => offeredBy(parts.agency.now()).filter((id) => t.has(`desk.outcome.${id}`)),
     list: cases.list,
     queue: cases.queue,
     ...machine,
@@ -90,7 +96,8 @@ export function desk(parts: DeskParts) {
       const reading = await readingOf(found, worker, kept)
       const texting = reading.whole ? await textingOf(found, conversations) : null
       const related = reading.whole ? await relatedFor(worker, kept.related) : []
-      return { case: found, ...kept, machine: await machineFor(found), ...reading, related, texting }
+      const { sets } = parts.agency.now()
+      return { case: found, sets, ...kept, machine: await machineFor(found), ...reading, related, texting }
     },
 
     /** An act that was done goes into the audit by its own name. */

@@ -10,12 +10,14 @@ import type { Notes } from '../intake/case/notes.ts'
 import type { RelatedCases } from '../intake/case/related.ts'
 import type { Workers } from '../intake/case/workers.ts'
 import type { Clock } from '../intake/store/ports.ts'
+import type { OwnAgency } from '../platform/agency/agency.ts'
 import type { ConversationPort } from './conversation-port.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { ContactingParts } from './talk/contact-attempts.ts'
 import type { TranslatingParts } from './talk/translate/desk.ts'
 
 export interface DeskParts extends TranslatingParts, ContactingParts {
+  agency: Pick<OwnAgency, 'now'>
   around: Surroundings
   cases: Cases
   messages: Messages

@@ -95,3 +95,10 @@ export function troubleOf(refusal: Refusal, { trouble }: { trouble?: string } = 
   if (trouble && refusal.code === 'BAD_REQUEST') return trouble
   return troubles[refusal.code] ?? 'desk.trouble.ours'
 }
+
+/** An agency's own sentence lacks the language of who would read it: no other one is sent instead. */
+export class NotIn extends Explained {
+  constructor(language: string) {
+    super('BAD_REQUEST', 'the sentence is not in this language', 'desk.phrase.notIn', { language })
+  }
+}

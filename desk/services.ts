@@ -3,6 +3,7 @@ import type { Speech } from '../intake/form/words.ts'
 import { DAY, HOUR, MINUTE } from '../intake/hours/time.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import type { Stores } from '../intake/store/stores.ts'
+import type { OwnAgency } from '../platform/agency/agency.ts'
 import type { Changes } from '../platform/changes.ts'
 import { type Config, webAddress } from '../platform/config.ts'
 import type { Tokens } from '../platform/tokens.ts'
@@ -17,7 +18,6 @@ import { exportQueue } from './export/export-queue.ts'
 import { hub } from './hub/hub.ts'
 import type { HandoffActivities } from './hub/tell-hub.ts'
 import { matching } from './queue/match.ts'
-import { hoursOf } from './queue/presence.ts'
 import { linkedRequests } from './requests/referrer-reply.ts'
 import { surroundings } from './surroundings.ts'
 import { translatorOf } from './talk/translate/translator.ts'
@@ -25,6 +25,8 @@ import { translatorOf } from './talk/translate/translator.ts'
 /** What the desk is given: what is kept, the conversations of people, and what every part shares. */
 export interface DeskGiven extends Stores {
   config: Config
+  /** What the agency has as its own. */
+  agency: OwnAgency
   clock: Clock
   speech: Speech
   tokens: Tokens
@@ -37,7 +39,7 @@ export interface DeskGiven extends Stores {
 
 /** The desk's parts, wired. */
 export function deskServices(given: DeskGiven) {
-  const { config, cases, clock, speech, store, turns, watch, workers } = given
+  const { agency, config, cases, clock, speech, store, turns, watch, workers } = given
   const { onDuty } = workers
   const fits = matching(given)
   const translator = translatorOf(config)
@@ -58,7 +60,7 @@ export function deskServices(given: DeskGiven) {
     alarm: alarm({
       cases,
       onDuty,
-      hours: hoursOf(config),
+      hours: agency.hours,
       turns,
       lease,
       ports: portsOf(config),

@@ -36,6 +36,9 @@ export const settings = {
     .string()
     .default('./data')
     .describe('folder of the embedded store and of the key made on the first start'),
+  AGENCY_DIR: text.describe(
+    "folder of an agency's own names, sentences, numbers, hours, reasons and sets of questions, as in docs/agency; empty is agency in DATA_DIR, where there is one",
+  ),
   COSMOS_ENDPOINT: text.describe('Azure Cosmos DB for NoSQL account; empty uses the embedded store'),
   COSMOS_KEY: text.describe('key of that account; empty uses the managed identity'),
   COSMOS_DATABASE: z.string().default('silta').describe('name of the database in that account'),

@@ -193,8 +193,10 @@ async function writeDown(
 ): Promise<object> {
   const line = state.log.find(({ seq }) => seq === effect.seq)
   if (!(line?.text || line?.phrase) || line.from === 'bot') return {}
-  const { seq: order, from, text, phrase, filled, machine, language = state.language ?? '', at } = line
-  const said = phrase ? { phrase, filled } : { text, ...(machine ? { machine } : {}) }
+  const { seq: order, from, text, phrase, filled, words, machine, language = state.language ?? '', at } = line
+  const said = phrase
+    ? { phrase, filled, ...(words ? { words } : {}) }
+    : { text, ...(machine ? { machine } : {}) }
   try {
     const message = { case: effect.case, order, from, ...said, language, at }
     await messages.add(message, caseKey(effect.case))

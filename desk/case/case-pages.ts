@@ -17,7 +17,7 @@ import { may } from '../sign-in/roles.ts'
 import { type Session, tongueOf } from '../sign-in/session.ts'
 import { ways } from '../talk/contact-attempts.ts'
 import { phraseOf } from '../talk/message-form.ts'
-import { phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
+import { heldBack, phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
 import { peerStatusOf, readBy, saidBy } from '../talk/receipts.ts'
 import { detailOf, questionContextsOf } from './detail.ts'
 import { histories } from './history.ts'
@@ -55,20 +55,24 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     const speaks = session.known?.skills.languages.includes(detail.language) === true
     const usual = mine ?? (speaks ? detail.language : frame.t.language)
     const tongues = [usual, frame.t.language, detail.language, ...speech.languages]
+    const reads = await readsIn(found.case, services)
+    const machine = services.translator !== null
+    const offering = { book: desk.phrases(), machine, reader: readerOf(detail), reads }
     // A page that asks for itself anew may be out of sight: only an opened one was read.
     if (!again) readBy(services, found.case, session.worker, detail)
     return {
       ...frame,
       found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
       history: detail.assignee?.me && !detail.masked ? await historyOf(found) : [],
-      book: phrasebook(frame.t, services.translator !== null, readerOf(detail)),
-      reads: await readsIn(found.case, services),
+      book: phrasebook(frame.t, offering),
+      heldBack: heldBack(frame.t, offering),
+      reads,
       ways,
       peer: await peerStatusOf(services, found.case, session.worker, saidBy(detail)),
       ...(await listBeside(services, detail, session.worker)),
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
-      forms: formsOf(detail),
+      forms: formsOf(detail, { outcome: desk.ownOutcomes(frame.t) }),
       colleagues: detail.assignee?.me ? await desk.colleagues(session.worker, found.case) : [],
     }
   }
@@ -121,7 +125,12 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     posted(
       async (req, res, session, form) => {
         const view = await viewOf(req, session)
-        const preview = previewOf(phraseOf(Object.fromEntries(form)), view.t, view.reads, speech)
+        const preview = previewOf(
+          phraseOf(Object.fromEntries(form), desk.phrases()),
+          view.t,
+          view.reads,
+          speech,
+        )
         sendHtml(res, 200, casePage({ ...view, preview }))
       },
       'cases',

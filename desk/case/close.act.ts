@@ -4,8 +4,8 @@ import { isMine } from '../../web/console/case/detail.ts'
 import { defineAct } from '../act.ts'
 import { ownId, sent, words } from '../input.ts'
 
-/** One of the ways in which a case ends. */
-export const outcome = z.enum(outcomes, `outcome is one of ${outcomes.join(', ')}`)
+/** One of the ways in which a case ends. An agency has more of them: the desk knows which. */
+export const outcome = z.string().meta({ enum: [...outcomes] })
 
 export const close = defineAct({
   name: 'close',

@@ -6,11 +6,11 @@ import type { Message } from '../../intake/case/messages.ts'
 import { closedWhy, fateOf } from '../../intake/conversation/fates.ts'
 import type { Machine } from '../../intake/conversation/line.ts'
 import { type Answers, answerTo, has } from '../../intake/form/answers.ts'
-import { contacts } from '../../intake/form/contacts.ts'
+import { contactsOf } from '../../intake/form/contacts.ts'
 import { questions } from '../../intake/form/form.ts'
 import { indicators } from '../../intake/form/indicators.ts'
 import { dialable } from '../../intake/form/phone.ts'
-import { sayPhrase } from '../../intake/form/phrases.ts'
+import { readIn, sayPhrase } from '../../intake/form/phrases.ts'
 import { type Row, rows, showValue, unasked } from '../../intake/form/rows.ts'
 import type { Translation } from '../../intake/form/translator.ts'
 import { type QuestionContext, questionContext, type Wording } from '../../intake/form/wording-archive.ts'
@@ -105,7 +105,7 @@ function wholeOf(seen: Seen, worker: Worker, { t, now, languages, others = false
     })),
     related: seen.related,
     until: seen.until ?? undefined,
-    ...requestsOf(found, worker, now, t),
+    ...requestsOf(found, worker, now, t, seen.sets),
   }
 }
 
@@ -148,15 +148,15 @@ const offerOf = ({ offeredAt = 0 }: Case, { offeredName = '', assigneeName = '' 
 
 /** A phrase is read here in the worker's language, and says in which she reads it. */
 const toldOf = (
-  { order, from, text = '', phrase, filled, machine, language, at }: Message,
+  { order, from, text = '', phrase, filled, words, machine, language, at }: Message,
   t: Translate,
   machines: readonly Translation[],
 ): MessageShown =>
   phrase
     ? {
         ...{ order, from, at, phrase, filled: filled ?? {} },
-        text: sayPhrase(phrase, filled ?? {}, { t, contacts }),
-        language: t.language,
+        text: sayPhrase(phrase, filled ?? {}, { t, contacts: contactsOf(t), words, sent: language }),
+        language: readIn(words, t.language, language),
         sentIn: language,
       }
     : { order, from, text, language, at, ...machinesOf(order, machine, t, machines) }

@@ -1,5 +1,7 @@
+import { offeredBy } from '../../intake/agency/agency.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { WITHDRAWN } from '../../intake/case/endings.ts'
+import { outcomes } from '../../intake/case/outcomes.ts'
 import { isClosed } from '../../intake/case/steps/draft.ts'
 import { whereItWent } from '../../intake/conversation/alias.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
@@ -9,7 +11,7 @@ import { numberOf } from '../queue/items.ts'
 import { NotAllowed, NotReopened, Taken } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
 
-type Parts = Pick<DeskParts, 'cases' | 'conversations' | 'audit'>
+type Parts = Pick<DeskParts, 'agency' | 'cases' | 'conversations' | 'audit'>
 type Needs = Pick<Assignment, 'existing' | 'whileAssigned' | 'addNote' | 'notifyPerson' | 'requireAssigned'>
 
 export interface Ended {
@@ -25,10 +27,16 @@ export interface Reopening {
 
 /** How a case ends, and what can still be done about that. Done again, each changes nothing. */
 export function ending(
-  { cases, conversations, audit }: Parts,
+  { agency, cases, conversations, audit }: Parts,
   { existing, whileAssigned, addNote, notifyPerson, requireAssigned }: Needs,
 ) {
   const isHis = ({ assignee }: Case, worker: Worker, others: boolean) => others || assignee === worker.id
+
+  /** Silta's own ways to end, and the agency's as they are now. @throws Refusal BAD_REQUEST */
+  function requireKnown(outcome: string): void {
+    const known = [...outcomes, ...offeredBy(agency.now())]
+    if (!known.includes(outcome)) throw new Refusal('BAD_REQUEST', `outcome is one of ${known.join(', ')}`)
+  }
 
   /** Nobody can write to her about it any more where her conversation is gone, or has another case by now. */
   async function requireHers({ id, content }: Case): Promise<void> {
@@ -48,6 +56,7 @@ export function ending(
   return {
     /** She is told when it can no longer be undone. */
     async close(id: string, worker: Worker, { outcome, note }: Ended): Promise<Case> {
+      requireKnown(outcome)
       const before = await existing(id)
       if (before.talk === 'ending' && before.assignee === worker.id) return before
       const found = await requireAssigned(id, worker)
@@ -81,6 +90,7 @@ export function ending(
 
     /** Of what has ended; the outcome before stays beside it, with who wrote it down. */
     async correct(id: string, worker: Worker, { outcome, note, others }: Ended & { others: boolean }) {
+      requireKnown(outcome)
       const found = await existing(id)
       if (!found.content) throw new Refusal('GONE', 'the case is erased')
       if (found.application !== 'closed') throw new Refusal('CONFLICT', 'the case has not ended')

@@ -9,11 +9,11 @@ const one = z.string().regex(/^[\w.:-]{1,120}$/, 'not usable as the id of a requ
 
 const name = z.string().transform((typed) => oneLine(typed, 120))
 
-const BOX = 'key:'
-/** A program gives a list, a page one box a question. */
-const keysOf = ({ keys, ...boxes }: { keys?: string[]; [box: string]: unknown }): string[] => [
+/** A program gives a list, a page one box a question or a set of them. */
+const ticked = (kind: 'key' | 'set', list: string[] | undefined, boxes: object): string[] => [
   ...new Set(
-    keys ?? Object.keys(boxes).flatMap((box) => (box.startsWith(BOX) ? [box.slice(BOX.length)] : [])),
+    list ??
+      Object.keys(boxes).flatMap((box) => (box.startsWith(`${kind}:`) ? [box.slice(kind.length + 1)] : [])),
   ),
 ]
 
@@ -24,6 +24,7 @@ export const request = defineAct({
     ...sent,
     to: z.enum(parties, `to is one of ${parties.join(', ')}`),
     keys: z.array(z.string()).optional(),
+    sets: z.array(z.string()).optional(),
     authority: z.string().default(''),
     name: name.default(''),
     basis: z.string().default(''),
@@ -32,7 +33,8 @@ export const request = defineAct({
   audit: ['request', 'link'],
   after: 'requests',
   run: async ({ desk, id, by }, { to, authority, basis, name, ...given }) => {
-    const wish = { id: ownId(given, by), to, keys: keysOf(given) }
+    const keys = ticked('key', given.keys, given)
+    const wish = { id: ownId(given, by), to, keys, sets: ticked('set', given.sets, given) }
     // Whether there is such an authority, and such a ground, is said in words to whoever asks.
     const of = { authority, basis: basis as Basis, name: name || undefined }
     return { made: await desk.request(id, by.worker, to === 'authority' ? { ...wish, ...of } : wish) }

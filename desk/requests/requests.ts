@@ -4,11 +4,20 @@ import type { Cases } from '../../intake/case/cases.ts'
 import type { Links } from '../../intake/case/links.ts'
 import type { Agreement } from '../../intake/case/meeting.ts'
 import { hasMeeting } from '../../intake/case/meeting.ts'
-import { type InfoRequest, isAllowed, isOpen, type Refused, refusedWhy } from '../../intake/case/requests.ts'
+import {
+  type InfoRequest,
+  isAllowed,
+  isOpen,
+  type Refused,
+  refusedWhy,
+  setsFor,
+} from '../../intake/case/requests.ts'
 import type { CaseEvent } from '../../intake/case/transitions.ts'
+import type { Answers } from '../../intake/form/answers.ts'
 import { readReply, type Trouble } from '../../intake/form/reply.ts'
 import type { Clock } from '../../intake/store/ports.ts'
 import { Refusal } from '../../platform/errors.ts'
+import type { DeskParts } from '../parts.ts'
 import { Explained } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
 
@@ -22,7 +31,13 @@ class NotAsked extends Explained {
   }
 }
 
+/** Questions by their keys, and by the sets that hold them. */
+type RequestWish = Pick<InfoRequest, 'id' | 'to' | 'keys' | 'authority' | 'name' | 'basis'> & {
+  sets?: readonly string[]
+}
+
 export interface RequestParts {
+  agency: DeskParts['agency']
   cases: Cases
   links: Links
   audit: Audit
@@ -45,7 +60,7 @@ interface Written {
 
 /** Asking for what is missing, and what others answer; and what is agreed on the joint meeting. */
 export function deskRequests(parts: RequestParts) {
-  const { cases, links, audit, clock, linkFor, requireAssigned, notifyPerson } = parts
+  const { agency, cases, links, audit, clock, linkFor, requireAssigned, notifyPerson } = parts
 
   /** @throws Refusal CONFLICT when somebody else was first */
   async function change(id: string, event: CaseEvent, why: 'over' | 'stale' = 'over'): Promise<Case> {
@@ -77,18 +92,35 @@ export function deskRequests(parts: RequestParts) {
     return { token: made.token, until }
   }
 
+  /** What the sets hold that may be asked now. @throws NotAsked where one is not offered any more */
+  const keysIn = (
+    to: InfoRequest['to'],
+    sets: readonly string[],
+    answers: Answers = {},
+  ): readonly string[] => {
+    if (sets.length === 0) return []
+    const offered = setsFor(to, answers, agency.now().sets)
+    return sets.flatMap((id) => {
+      const found = offered.find((one) => one.id === id)
+      if (!found) throw new NotAsked('unknownQuestion')
+      return found.keys
+    })
+  }
+
   return {
     /** `id` is the sender's own: asked twice, it is asked once. A referrer's brings the link that answers it. */
     async request(
       id: string,
       worker: Worker,
-      wish: Pick<InfoRequest, 'id' | 'to' | 'keys' | 'authority' | 'name' | 'basis'>,
+      { sets = [], ...given }: RequestWish,
     ): Promise<{ request: string; token?: string; until?: number }> {
       const { content } = await requireAssigned(id, worker)
+      const known = content?.requests?.find((old) => old.id === given.id)
+      const keys = known?.keys ?? [...given.keys, ...keysIn(given.to, sets, content?.record?.answers)]
+      const wish = { ...given, keys: [...new Set(keys)] }
       const why = refusedWhy(wish, content?.record?.answers)
       if (why) throw new NotAsked(why)
       const one: InfoRequest = { ...wish, by: worker, at: clock(), status: 'open' }
-      const known = content?.requests?.some((old) => old.id === wish.id)
       if (!known) {
         const done = await change(id, { type: 'moreAsked', by: worker.id, request: one })
         await audit.note(worker.id, 'request', id)

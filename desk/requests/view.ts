@@ -1,13 +1,16 @@
+import type { Agency } from '../../intake/agency/agency.ts'
 import type { Case } from '../../intake/case/case.ts'
 import { hasMeeting, wishes } from '../../intake/case/meeting.ts'
 import {
   askable,
   type InfoRequest,
+  isAnswered,
   isOpen,
   others,
   type Party,
   parties,
   refusedWhy,
+  setsFor,
 } from '../../intake/case/requests.ts'
 import { type Answers, hasConsent, isReferrer } from '../../intake/form/answers.ts'
 import { type Ask, ask } from '../../intake/form/ask.ts'
@@ -89,8 +92,10 @@ function shownOf(one: InfoRequest, record: Answers, now: number, t: Translate): 
   }
 }
 
+type Sets = Agency['sets']
+
 /** Whom the worker may ask what; a party that may not be asked at all is left out. */
-function offerOf(record: Answers, t: Translate): Detail['askable'] {
+function offerOf(record: Answers, t: Translate, own: Sets): Detail['askable'] {
   const offered = (to: Party) => {
     const keys = askable(to, record)
     const why = refusedWhy({ to, keys: keys.slice(0, 1), authority: 'police', basis: 'act746s58' }, record)
@@ -102,7 +107,14 @@ function offerOf(record: Answers, t: Translate): Detail['askable'] {
               key,
               label: t(`${key}.label`),
               group: t(`group.${key.split('.')[0]}`),
+              open: !isAnswered(record, key),
             })),
+            sets: setsFor(to, record, own)
+              .filter(({ id }) => t.has(`desk.request.set.${id}`))
+              .map(({ id, keys }) => ({
+                ...{ id, title: t(`desk.request.set.${id}`) },
+                labels: keys.map((key) => t(`${key}.label`)),
+              })),
           },
         ]
       : []
@@ -128,6 +140,7 @@ export function requestsOf(
   worker: Worker,
   now: number,
   t: Translate,
+  sets: Sets,
 ): Pick<Detail, 'requests' | 'askable' | 'others' | 'source' | 'consents' | 'permissions' | 'meeting'> {
   const record = content?.record?.answers
   const requests = content?.requests ?? []
@@ -135,7 +148,7 @@ export function requestsOf(
   const keys = new Set(requests.flatMap((one) => Object.keys(one.answers ?? {})))
   return {
     requests: requests.map((one) => shownOf(one, shown, now, t)),
-    askable: record ? offerOf(record, t) : [],
+    askable: record ? offerOf(record, t, sets) : [],
     others: Object.fromEntries(
       [...keys].map((key) => [key, others(requests, key).map((one) => sourcedOf(key, shown, t, one))]),
     ),

@@ -19,7 +19,8 @@ export const message = defineAct({
   after: 'talk',
   run: async ({ desk, id, by, spoken }, { message, draft, ...given }) => {
     const own = { ...given, id: message ?? given.id }
-    if (draft === undefined) return desk.message(id, by.worker, messageOf(own, by.worker, spoken))
+    if (draft === undefined)
+      return desk.message(id, by.worker, messageOf(own, by.worker, spoken, desk.phrases()))
     const { machine, ...looked } = await desk.drafted(id, by.worker, draft)
     const said = messageOf({ ...own, ...looked, phrase: undefined }, by.worker, spoken)
     await desk.message(id, by.worker, { ...said, machine })

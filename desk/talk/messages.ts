@@ -7,10 +7,11 @@ import { markedAs } from '../../intake/form/script-of.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Assignment, NoteInput } from '../assignment/assignment.ts'
 import type { DeskParts } from '../parts.ts'
-import { Taken, Unsafe } from '../refusals.ts'
+import { NotIn, Taken, Unsafe } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
+import { readsIn } from './phrasebook.ts'
 
-type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock'>
+type Parts = Pick<DeskParts, 'cases' | 'messages' | 'audit' | 'turns' | 'clock' | 'conversations' | 'speech'>
 
 /** What is written in another script than the language it is marked with is in hers, or in one nobody named. */
 const inItsScript = (message: FromWorker, { language }: Case): FromWorker =>
@@ -20,7 +21,7 @@ const inItsScript = (message: FromWorker, { language }: Case): FromWorker =>
 
 /** What is said: to her, and among workers beside the case. */
 export function talking(
-  { cases, messages, audit, turns, clock }: Parts,
+  { cases, messages, audit, turns, clock, conversations, speech }: Parts,
   { existing, requireAssigned, addNote }: Pick<Assignment, 'existing' | 'requireAssigned' | 'addNote'>,
 ) {
   /**
@@ -38,6 +39,14 @@ export function talking(
     if (why) throw new Unsafe(why)
   }
 
+  /** An agency's own sentence is said in her language, or not at all. @throws NotIn */
+  async function inHers(message: FromWorker, found: Case): Promise<FromWorker> {
+    if (!message.words) return inItsScript(message, found)
+    const language = await readsIn(found, { conversations, speech })
+    if (!message.words[language]) throw new NotIn(language)
+    return { ...message, language }
+  }
+
   return {
     asRulesAllow,
 
@@ -46,11 +55,12 @@ export function talking(
       const found = await requireAssigned(id, worker)
       if (!found.content) throw new Refusal('GONE')
       await asRulesAllow(found, message)
+      const said = await inHers(message, found)
       // First, and only by who has it: whoever answers while the case is being taken away for silence keeps it.
       const since = clock()
       const mine = await cases.apply(id, { type: 'answering', by: worker.id })
       if (!mine) throw new Taken((await existing(id)).content?.assigneeName ?? '')
-      await turns.fromWorker(found.content.conversation, inItsScript(message, found), id)
+      await turns.fromWorker(found.content.conversation, said, id)
       // Not before: what failed half-way is no answer.
       await cases.apply(id, { type: 'answered', by: worker.id, since })
       await audit.note(worker.id, 'message', id)

@@ -10,7 +10,7 @@ import { type Case, revisionOf } from './case.ts'
 import type { Row } from './csv.ts'
 import { agreement } from './meeting.ts'
 import type { Message } from './messages.ts'
-import { outcomes } from './outcomes.ts'
+import { outcomes, ownOutcome } from './outcomes.ts'
 import { authorities, bases, type InfoRequest, parties } from './requests.ts'
 
 /**
@@ -37,7 +37,10 @@ const answers = z.strictObject(
 const message = z.strictObject({
   from: z.enum(['person', 'worker']),
   text: z.string().optional(),
-  phrase: z.string().optional().describe('id of a sentence of the phrasebook, instead of text'),
+  phrase: z
+    .string()
+    .optional()
+    .describe("id of a sentence of the phrasebook, instead of text; of an agency's own beside it"),
   filled: z.record(z.string(), z.string()).optional().describe('what the places of the phrase hold'),
   language: tag,
   at: time,
@@ -90,7 +93,11 @@ const shape = {
   language: tag,
   channel: z.string(),
   urgent: z.boolean(),
-  outcome: z.enum(outcomes).optional().describe('what became of it here; never whether somebody is admitted'),
+  outcome: z
+    .enum(outcomes)
+    .or(z.string().regex(ownOutcome))
+    .optional()
+    .describe('what became of it here; never whether somebody is admitted'),
   form: z.string().describe('version of the form it was answered in'),
   source: z.enum(['applicant', 'referrer']).describe('who gave the answers of the record'),
   permissions: z
@@ -214,13 +221,15 @@ export function exportOf(
     edits: editsOf(edits, record.answers),
     requests: (content.requests ?? []).map(requestOf),
     meeting: (content.meeting ?? []).map(({ by: _, at, ...one }) => ({ ...one, at: isoTime(at) })),
-    messages: messages.map(({ order, from, text, phrase, filled = {}, machine, language, at }) => ({
+    messages: messages.map(({ order, from, text, phrase, filled = {}, words, machine, language, at }) => ({
       from,
       ...machinesOf(
         translations.filter((one) => one.order === order),
         machine && { text: machine.text, from: language, to: machine.language },
       ),
       ...(phrase ? { phrase, filled: filled as Record<string, string> } : { text: text ?? '' }),
+      // Its id says nothing to anybody else, and its file may be another one by now.
+      ...(words ? { text: words[language] ?? '' } : {}),
       language,
       at: isoTime(at),
     })),

@@ -1,5 +1,5 @@
 import type { Machine } from '../conversation/line.ts'
-import type { Filled } from '../form/phrases.ts'
+import type { Filled, Words } from '../form/phrases.ts'
 import type { Entries } from './entries.ts'
 
 /** A message of a case between the person and a worker, sealed under the case's key. */
@@ -12,6 +12,7 @@ export interface Message {
   text?: string
   phrase?: string
   filled?: Filled
+  words?: Words
   /** Sent beside `text`, as a machine's translation. */
   machine?: Machine
   /** BCP 47 tag of `text`, or of what she read when a phrase was sent. */

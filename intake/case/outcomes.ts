@@ -8,3 +8,6 @@ export const outcomes: readonly string[] = [
   'duplicate',
   'other',
 ]
+
+/** One of an agency's own files, by its id there. */
+export const ownOutcome = /^agency\.[a-z][A-Za-z0-9]*$/

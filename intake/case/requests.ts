@@ -63,7 +63,7 @@ export const refusals = [
 export type Refused = (typeof refusals)[number]
 
 /** Asked once, at the very beginning: another answer would be another conversation. */
-const opening = new Set(['safety.seen', 'consent.start', 'role.who'])
+export const opening = new Set(['safety.seen', 'consent.start', 'role.who'])
 /** Consent, and how she may be reached, only she herself can say. */
 const hersAlone = (key: string) => /^(consent|contact)\./.test(key)
 
@@ -80,6 +80,25 @@ function isTheirs(to: Party, key: string, answers: Answers): boolean {
 /** What may be asked of each party about this record, in the order of the form. */
 export const askable = (to: Party, answers: Answers): string[] =>
   [...routed(answers)].filter((key) => isTheirs(to, key, answers))
+
+/** Questions that are asked for together: by an id that names them to the worker. */
+export interface QuestionSet {
+  id: string
+  keys: readonly string[]
+}
+export const isAnswered = (answers: Answers, key: string): boolean => answers[key]?.status === 'answered'
+
+/** Each of an agency's own sets: what of it may be asked of this party and has no answer yet. */
+export function setsFor(
+  to: Party,
+  answers: Answers,
+  own: readonly { id: string; questions: readonly string[] }[],
+): QuestionSet[] {
+  const open = askable(to, answers).filter((key) => !isAnswered(answers, key))
+  return own
+    .map(({ id, questions }) => ({ id, keys: open.filter((key) => questions.includes(key)) }))
+    .filter(({ keys }) => keys.length > 0)
+}
 
 /** The question by which she allows it; `null`: it rests on a statute, or she is asked herself. */
 function consentFor({ to, authority, basis }: Omit<Wish, 'keys'>): string | null {

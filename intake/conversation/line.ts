@@ -1,7 +1,7 @@
 /** What a machine made of a text: never shown without the original, and never as anybody's own words. */
 
 import type { Value } from '../form/answers.ts'
-import type { Filled } from '../form/phrases.ts'
+import type { Filled, Words } from '../form/phrases.ts'
 
 export interface Machine {
   text: string
@@ -26,11 +26,13 @@ export interface Line {
   /** The answer given: ids, or the way of passing. Free words are in `text`. */
   value?: Value
   text?: string
-  /** BCP 47 tag of `text`. */
+  /** BCP 47 tag of `text`, or of what she read when an agency's own sentence was sent. */
   language?: string
   /** What a worker said from the phrasebook: an id, and in `filled` what its places hold. */
   phrase?: string
   filled?: Filled
+  /** Of an agency's own sentence: what it said when it was sent, in `language` and in others. */
+  words?: Words
   /** What a worker wrote as a machine translates it into her language; `text` is the original. */
   machine?: Machine
   /** Her words went to a worker. */
@@ -41,4 +43,7 @@ export interface Line {
   once?: true
 }
 /** What a worker says: free words in a language, or a sentence of the phrasebook, which has hers. */
-export type FromWorker = { id: string } & Pick<Line, 'text' | 'language' | 'phrase' | 'filled' | 'machine'>
+export type FromWorker = { id: string } & Pick<
+  Line,
+  'text' | 'language' | 'phrase' | 'filled' | 'words' | 'machine'
+>

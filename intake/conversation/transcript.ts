@@ -4,7 +4,7 @@ import { isControl, sendTitle } from '../form/controls.ts'
 import { questions } from '../form/form.ts'
 import { labelOf } from '../form/former.ts'
 import { DO, doTitle } from '../form/maybe.ts'
-import { sayPhrase } from '../form/phrases.ts'
+import { readIn, sayPhrase } from '../form/phrases.ts'
 import { listed, rows, showValue } from '../form/rows.ts'
 import { wording } from '../form/wording.ts'
 import type { Translate } from '../form/words.ts'
@@ -72,7 +72,11 @@ export function show(line: Line, reading: Reading): Bubble | null {
   })
   if (line.text !== undefined)
     return { ...bubble(line.text, line.language), ...(line.machine ? { machine: line.machine } : {}) }
-  if (line.phrase) return bubble(sayPhrase(line.phrase, line.filled ?? {}, reading))
+  if (line.phrase) {
+    const { words, language: sent } = line
+    const said = sayPhrase(line.phrase, line.filled ?? {}, { ...reading, words, sent })
+    return bubble(said, readIn(words, t.language, sent))
+  }
   if (line.say === 'copy.rows')
     return bubble(
       rows(answers, t)

@@ -72,16 +72,22 @@ const forReferrers = new Set([
   ],
 ])
 
-interface Phrase {
+/** What a sentence says by language (BCP 47), with `{{date}}` and the like where a place is to be filled in. */
+export type Words = Readonly<Partial<Record<string, string>>>
+
+export interface Phrase {
   id: string
   group: string
   places: readonly Kind[]
   neutral: boolean
   /** Fits a referrer too. */
   referrer: boolean
+  /** Of an agency's own, which is offered in these languages only and is kept with them where it was said. */
+  words?: Words
 }
+export type Phrasebook = ReadonlyMap<string, Phrase>
 
-export const phrases: ReadonlyMap<string, Phrase> = new Map(
+export const phrases: Phrasebook = new Map(
   Object.entries(book).flatMap(([group, entries]) =>
     entries.map((entry) => {
       const [name, ...places] = entry.split(' ') as [string, ...Kind[]]
@@ -94,19 +100,27 @@ export const phrases: ReadonlyMap<string, Phrase> = new Map(
 /** What is filled in, by place. */
 export type Filled = Partial<Record<Kind, string>>
 
+/** A sentence as it is sent: its id, what its places hold, and its words where they are an agency's own. */
+export interface Chosen {
+  phrase: string
+  filled: Filled
+  words?: Words
+}
+
 /** The phrase with exactly what it needs, or `null` when it does not exist or a place is empty or unfit. */
-export function readPhrase(id: unknown, given: unknown): { phrase: string; filled: Filled } | null {
-  const phrase = typeof id === 'string' ? phrases.get(id) : undefined
+export function readPhrase(id: unknown, given: unknown, book: Phrasebook = phrases): Chosen | null {
+  const phrase = typeof id === 'string' ? book.get(id) : undefined
   if (!phrase) return null
   const shape = Object.fromEntries(phrase.places.map((place) => [place, kinds[place]]))
   const filled = z.object(shape).safeParse(given ?? {})
-  return filled.success ? { phrase: phrase.id, filled: filled.data as Filled } : null
+  if (!filled.success) return null
+  return { phrase: phrase.id, filled: filled.data as Filled, ...(phrase.words && { words: phrase.words }) }
 }
 
 const ISOLATES = { ltr: '\u2066', auto: '\u2068', end: '\u2069' }
 
 /** A date or time as its reader writes it; each kept in its own direction inside right-to-left text. */
-function shown(place: Kind, value: string, { language }: Translate): string {
+function shown(place: Kind, value: string, language: string): string {
   const at = (iso: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(regional(language), { ...options, timeZone: 'UTC', calendar: 'gregory' }).format(
       Date.parse(iso),
@@ -119,13 +133,32 @@ function shown(place: Kind, value: string, { language }: Translate): string {
   return (place === 'phone' ? ISOLATES.ltr : ISOLATES.auto) + value + ISOLATES.end
 }
 
-/** A phrase in the reader's language. `empty` says what stands where nothing is filled in yet. */
-export function sayPhrase(
-  id: string,
-  filled: Filled,
-  { t, contacts, empty = () => '…' }: { t: Translate; contacts: Contacts; empty?: (place: Kind) => string },
-): string {
-  const places = phrases.get(id)?.places ?? []
-  const params = places.map((place) => [place, filled[place] ? shown(place, filled[place], t) : empty(place)])
-  return t(`phrase.${id}`, { ...contacts, ...Object.fromEntries(params) })
+interface Saying {
+  t: Translate
+  contacts: Contacts
+  /** Of an agency's own sentence, and the language in which it was sent. */
+  words?: Words | undefined
+  sent?: string | undefined
+  /** What stands where nothing is filled in yet. */
+  empty?: (place: Kind) => string
 }
+
+/** A phrase in the reader's language; an agency's own as `readIn` says. */
+export function sayPhrase(id: string, filled: Filled, saying: Saying): string {
+  const { t, contacts, words, sent, empty = () => '…' } = saying
+  const language = readIn(words, t.language, sent)
+  const said = (place: Kind) => (filled[place] ? shown(place, filled[place], language) : empty(place))
+  if (words) return (words[language] ?? '').replace(/\{\{(\w+)\}\}/g, (_, place: Kind) => said(place))
+  const places = phrases.get(id)?.places ?? []
+  return t(`phrase.${id}`, {
+    ...contacts,
+    ...Object.fromEntries(places.map((place) => [place, said(place)])),
+  })
+}
+
+/**
+ * The language in which a reader of `language` reads it. Where an agency's own lacks theirs, what was said stays as
+ * it was `sent`, and says so; it is not sent so.
+ */
+export const readIn = (words: Words | undefined, language: string, sent = ''): string =>
+  !words || words[language] ? language : sent

@@ -127,6 +127,7 @@ describe('every page there is', () => {
         '/console/stats',
         '/console/audit',
         '/console/overview',
+        '/console/agency',
         '/console/me',
       ])
         assert.ok(seen.includes(path), `${path} among ${seen.join(' ')}`)

@@ -50,6 +50,20 @@ describe('A start that cannot be', () => {
     await refuses({ DATA_DIR: join(dir, 'file') }, /DATA_DIR is not usable: it is not a folder/)
   })
 
+  it('a broken file of an agency', async () => {
+    const DATA_DIR = freshDir()
+    mkdirSync(join(DATA_DIR, 'agency'))
+    writeFileSync(join(DATA_DIR, 'agency', 'closing.yaml'), '- id: own\n  title:\n    de: Gemeinde\n')
+    await refuses({ DATA_DIR }, /agency\/closing\.yaml, line 3: de is not one of the languages/)
+  })
+
+  it('a folder of an agency that is not there', async () => {
+    await refuses(
+      { AGENCY_DIR: join(freshDir(), 'none') },
+      /AGENCY_DIR is not usable: there is no such folder/,
+    )
+  })
+
   it('a port that is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')

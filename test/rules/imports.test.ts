@@ -19,7 +19,7 @@ const layers: Record<string, { below: string[]; packages: RegExp }> = {
   dialogs: { below: ['intake'], packages: /^(botbuilder|botbuilder-dialogs|fastest-levenshtein)$/ },
   platform: {
     below: ['intake'],
-    packages: /^(restify|zod|jose|negotiator|@azure\/(identity|keyvault-keys)|node:.+)$/,
+    packages: /^(restify|yaml|zod|jose|negotiator|@azure\/(identity|keyvault-keys)|node:.+)$/,
   },
   intake: { below: [], packages: /^(zod|node:crypto|libphonenumber-js\/min)$/ },
   locales: { below: [], packages: /^(i18next|bcp-47-match|negotiator|node:.+)$/ },
@@ -53,6 +53,11 @@ const owned: { what: RegExp; by: RegExp; why: string }[] = [
     what: /^@azure\/keyvault-keys$/,
     by: /^platform\/key-vault\.ts$/,
     why: 'the vault is asked in one place, before anything starts',
+  },
+  {
+    what: /^yaml$/,
+    by: /^platform\/agency\/yaml\.ts$/,
+    why: 'what an agency writes is read in one place, with its lines',
   },
   { what: /^libphonenumber-js/, by: /^intake\/form\//, why: 'a number is read where an answer is' },
   {

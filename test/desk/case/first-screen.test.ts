@@ -97,7 +97,7 @@ describe('web/console: what matters of a case is on its first screen', () => {
     closed: [
       async (me) => {
         const id = await mine(await sent(), me)
-        await desk.services.desk.close(id, me, 'withdrawn')
+        await desk.services.desk.close(id, me, { outcome: 'withdrawn' })
         return id
       },
       ['#gist-title'],

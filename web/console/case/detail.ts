@@ -118,7 +118,13 @@ export interface Detail extends Item {
   reminders: ReminderShown[]
   requests: RequestShown[]
   /** Whom more can be asked of, and what. */
-  askable: { to: Party; questions: { key: string; label: string; group: string }[] }[]
+  askable: {
+    to: Party
+    /** `open`: it has no answer yet. */
+    questions: { key: string; label: string; group: string; open: boolean }[]
+    /** Asked together, by one choice: what of it is open. */
+    sets: { id: string; title: string; labels: string[] }[]
+  }[]
   /** What others answered, by question. */
   others: Record<string, Sourced[]>
   /** Who gave the answers in `rows`. */

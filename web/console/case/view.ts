@@ -34,6 +34,8 @@ export interface CaseView extends CaseFrame {
   /** Who did what to it, the newest first; only for whoever has it. */
   history: readonly { at: number; who: string; what: string }[]
   book: PhraseGroup[]
+  /** How many of the agency's own sentences are not in both languages, and not offered. */
+  heldBack: number
   /** The language in which she reads a sentence of the book. */
   reads: string
   /** A sentence that was chosen to look at before sending it. */

@@ -4,37 +4,11 @@ import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
 import { lasting, moment, tongueName } from '../names.ts'
+import { Table } from './table.ts'
 import type { Free, Overview, OverviewView } from './view.ts'
 
 /** The page asks anew after so many ms: who is here changes without an event. */
 const AGAIN = 30_000
-
-/** A table that a phone shows as cards; roles are named because its display is changed. */
-const Table = ({ name, title, columns, rows }: TableProps) => html`
-  <table role="table" id=${`table-${name}`}>
-    <caption class="unseen">${title}</caption>
-    <thead role="rowgroup">
-      <tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${rows.map(
-        (cells) => html`
-          <tr role="row">
-            ${cells.map((cell, at) =>
-              at === 0
-                ? html`<th role="rowheader" scope="row">${cell}</th>`
-                : html`<td role="cell"><span class="label" aria-hidden="true">${columns[at]}</span><span>${cell}</span></td>`,
-            )}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-interface TableProps {
-  name: string
-  title: string
-  columns: string[]
-  rows: unknown[][]
-}
 
 const Waited = ({ t, since, now }: { t: Translate; since: number; now: number }) => html`
   <time datetime=${isoTime(since)} data-since>${lasting(t, since, now)}</time>`
@@ -102,6 +76,7 @@ export const overviewPage = (view: OverviewView): string => {
     <${Page} view=${view} title=${t('desk.overview')}>
       <h1>${t('desk.overview')}</h1>
       <p>${t('desk.overview.text')}</p>
+      <p><a href="/console/agency" id="to-agency">${t('desk.agency')}</a></p>
       <div id="overview" data-live data-until=${now + AGAIN}>
         <h2>${t('desk.overview.free')}</h2>
         <${FreeTable} ...${view} />

@@ -93,16 +93,41 @@ function One({ view, one }: OneRequest) {
 
 type Askable = Detail['askable'][number]
 
-const Keys = ({ view: { t, unsent }, offer }: { view: CaseView; offer: Askable }) => html`
-  <div class="pickings" role="group" aria-label=${t('desk.request.keys')}>
-    ${[...Map.groupBy(offer.questions, ({ group }) => group)].map(
+type Offered = { view: CaseView; offer: Askable }
+
+const isTicked = ({ unsent }: CaseView, { to }: Askable, box: string): boolean =>
+  unsent?.to === to && unsent[box] !== undefined
+
+/** Several at once: what an agency asks for again and again. */
+const Sets = ({ view, offer }: Offered) =>
+  offer.sets.length > 0 &&
+  html`
+    <fieldset class="sets">
+      <legend>${view.t('desk.request.sets')}</legend>
+      ${offer.sets.map(
+        ({ id, title, labels }) => html`
+          <label class="tick">
+            <input type="checkbox" id=${`ask-${offer.to}-set-${id}`} name=${`set:${id}`} value="on" checked=${isTicked(view, offer, `set:${id}`)} />
+            <span>${title} (${labels.length})<br /><span class="soft">${labels.join(' · ')}</span></span>
+          </label>`,
+      )}
+    </fieldset>`
+
+type Questions = Offered & { title: string; questions: Askable['questions'] }
+
+const Keys = ({ view, offer, title, questions }: Questions) =>
+  questions.length > 0 &&
+  html`
+  <h3>${title}</h3>
+  <div class="pickings" role="group" aria-label=${title}>
+    ${[...Map.groupBy(questions, ({ group }) => group)].map(
       ([group, some]) => html`
         <fieldset>
           <legend>${group}</legend>
           ${some.map(
             ({ key, label }) => html`
               <label class="tick">
-                <input type="checkbox" id=${`ask-${offer.to}-${key}`} name=${`key:${key}`} value="on" checked=${unsent?.to === offer.to && unsent[`key:${key}`] !== undefined} />
+                <input type="checkbox" id=${`ask-${offer.to}-${key}`} name=${`key:${key}`} value="on" checked=${isTicked(view, offer, `key:${key}`)} />
                 <span>${label}</span>
               </label>`,
           )}
@@ -136,7 +161,11 @@ const Ask = ({ view, offer }: { view: CaseView; offer: Askable }) => {
         <input type="hidden" name="message" value=${`${message}.r`} />
         <p class="soft">${t(`desk.request.note.${offer.to}`, { language: tongueName(t, reads) })}</p>
         ${offer.to === 'authority' && html`<${Authority} view=${view} />`}
-        <${Keys} view=${view} offer=${offer} />
+        <${Sets} view=${view} offer=${offer} />
+        ${[true, false].map(
+          (open) =>
+            html`<${Keys} view=${view} offer=${offer} title=${t(open ? 'desk.request.open' : 'desk.request.answeredAlready')} questions=${offer.questions.filter((one) => one.open === open)} />`,
+        )}
         <button class="main" id=${`do-ask-${offer.to}`}>${t(`desk.act.request.${offer.to}`)}</button>
       <//>
     </details>`

@@ -37,7 +37,7 @@ const Shown = ({ preview }: { preview: Preview | undefined }) => html`
 
 /** Sentences that go out in her language: a list and fields without a script, searched and previewed with one. */
 export function Picker({ view }: { view: CaseView }) {
-  const { t, found, worker, book, preview, unsent, message, reads } = view
+  const { t, found, worker, book, heldBack, preview, unsent, message, reads } = view
   const given: Record<string, string | undefined> = preview
     ? { phrase: preview.phrase, ...preview.filled }
     : (unsent ?? {})
@@ -55,6 +55,7 @@ export function Picker({ view }: { view: CaseView }) {
         <select id="phrase" name="phrase" required aria-describedby="phrase-note" data-language=${reads}>
           <${Groups} book=${book} chosen=${given.phrase ?? ''} />
         </select>
+        ${heldBack > 0 && html`<p class="soft" id="phrase-held">${t('desk.phrase.held', { count: heldBack, language: tongueName(t, reads), yours: tongueName(t, t.language) })}</p>`}
         <p class="soft unscripted">${t('desk.phrase.places')}</p>
         ${placeKinds.map(
           (name) => html`

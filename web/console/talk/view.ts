@@ -31,7 +31,13 @@ export interface PeerStatus {
 export interface PhraseGroup {
   id: string
   title: string
-  phrases: { id: string; text: string; places: { name: Kind; title: string }[]; neutral: boolean }[]
+  phrases: {
+    id: string
+    text: string
+    places: { name: Kind; title: string }[]
+    neutral: boolean
+    languages?: string[]
+  }[]
 }
 /** A sentence as she would read it, and as the worker does. */
 export interface Preview {
