@@ -124,12 +124,12 @@ describe('desk: an agency’s own files', () => {
     assert.doesNotMatch(await page(`/console/cases/${id}`, 'en'), /value="agency.localServices"/)
     assert.equal((await act(id, 'close', { outcome: 'agency.none' })).status, 400)
     assert.equal((await act(id, 'close', { outcome: 'agency.localServices' })).status, 200)
-    assert.equal((await desk.services.cases.get(id))!.content!.outcome, 'agency.localServices')
+    assert.equal((await desk.services.cases.get(id))!.content!.ending!.outcome, 'agency.localServices')
     write('closing.yaml', '- id: localServices', '  offered: no', '  title:', '    fi: Kuntaan')
     await page('/console/agency')
     const [other] = await claimed('en')
     assert.equal((await act(other, 'close', { outcome: 'agency.localServices' })).status, 400)
-    assert.match((await one.json('GET', `cases/${id}?lang=fi`)).body.outcome, /localServices/)
+    assert.match((await one.json('GET', `cases/${id}?lang=fi`)).body.ending.outcome, /localServices/)
   })
 
   it('tells people its hours instead of those of the settings', async () => {
