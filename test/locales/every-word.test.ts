@@ -93,6 +93,16 @@ describe('Every word that is written is said, and every word that is asked for i
   it('what the code names is there', () => {
     const named = sources.flatMap((text) => [...text.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map(([, key]) => key!))
     assert.ok(named.length > 100)
+    // Handed on whole, or to be put together with what follows it.
+    const handed = sources.flatMap((text) =>
+      [...text.matchAll(/="((?:desk|web|say|control)\.[\w.-]+)"/g)].map(([, key]) => key!),
+    )
+    assert.ok(handed.length > 3)
+    const begins = (key: string) => [...every].some((one) => one.startsWith(`${key}.`))
+    assert.deepEqual(
+      handed.filter((key) => !every.has(key) && !begins(key)),
+      [],
+    )
     const ofForm = (key: string) => [...questions.keys()].some((one) => key.startsWith(`${one}.`))
     assert.deepEqual(
       [...new Set(named)].filter((key) => !every.has(key) && !ofForm(key)),

@@ -131,7 +131,19 @@ async function sendOther(form) {
   } else trouble.hidden = false
   if (answer.trouble) trouble.textContent = answer.trouble
   if (answer.page.getElementById('about')) show(answer.page)
+  // What was sent is seen, and no second press sends it again.
+  if (answer.ok && form.id === 'phrases') return goOn()
   form.querySelector('select, textarea')?.focus()
+}
+
+/** Said to her: the talk shows it, and the worker is in the box to go on. */
+function goOn() {
+  const book = byId('phrasebook')
+  if (book) book.open = false
+  const log = byId('log')
+  log.scrollTop = log.scrollHeight
+  byId('text')?.focus({ preventScroll: true })
+  log.querySelector('li:last-child')?.scrollIntoView({ block: 'nearest' })
 }
 
 /** @param {any} form */
@@ -158,7 +170,8 @@ async function send(form) {
   }
   if (trouble) byId('unsent').textContent = trouble
   if (page.getElementById('about')) show(page)
-  byId('text')?.focus()
+  if (ok) goOn()
+  else byId('text')?.focus()
 }
 
 addEventListener('submit', (event) => {

@@ -100,7 +100,7 @@ describe('desk: a draft for the file', () => {
 
   it('is a page for paper, in a language of the desk whatever an address says', async () => {
     for (const [language, words] of [
-      ['fi', /Luonnos asiakirjaksi/],
+      ['fi', /Asiakirjaluonnos/],
       ['sv', /Utkast till handlingarna/],
       ['ru', /Draft for the file/],
     ] as const) {

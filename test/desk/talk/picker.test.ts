@@ -74,6 +74,26 @@ describe('web/console: the phrasebook, in a browser', () => {
     assert.match((await page.textContent('#log .worker .said'))!, /^Olemme sopineet puhelun/)
   })
 
+  it('shows at once what was sent, and a second press sends nothing again', async () => {
+    await page.setViewportSize({ width: 1366, height: 768 })
+    await page.goto(`${desk.url}/console/cases/${id}`)
+    await takeCase(page)
+    await page.click('#phrasebook > summary')
+    await page.selectOption('#phrase', 'reassure.glad')
+    await page.focus('#phrase')
+    await page.keyboard.press('Enter')
+    const line = page.locator('#log .worker')
+    await line.waitFor()
+    await page.waitForFunction(() => document.activeElement?.id === 'text')
+    assert.equal(await page.locator('#phrasebook').getAttribute('open'), null)
+    const { y, height } = (await line.boundingBox())!
+    assert.ok(y >= 0 && y + height <= 768, `${y} to ${y + height}`)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('ja')
+    assert.equal((await phrasesSent()).length, 1)
+    assert.equal(await page.inputValue('#text'), '\nja')
+  })
+
   it('says a sentence once, however often the network fails after it', async () => {
     await page.goto(`${desk.url}/console/cases/${id}`)
     await takeCase(page)

@@ -84,8 +84,8 @@ function One({ view, one }: OneRequest) {
         html`
           ${one.to === 'authority' && html`<${Recording} view=${view} one=${one} />`}
           <div class="buttons">
-            ${one.to === 'referrer' && html`<${Button} view=${view} one=${one} name="link" words="desk.request.link.new" />`}
-            <${Button} view=${view} one=${one} name="recall" words="desk.request.recall" />
+            ${one.to === 'referrer' && html`<${Button} view=${view} one=${one} name="link" words="desk.act.link" />`}
+            <${Button} view=${view} one=${one} name="recall" words="desk.act.recall" />
           </div>`
       }
     </li>`

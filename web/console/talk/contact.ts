@@ -22,16 +22,18 @@ export function ContactNow({ view }: { view: CaseView }) {
   const { t, now, found } = view
   const { contact } = found
   if (!contact || found.application === 'closed') return html`<div id="contact-now" data-live></div>`
-  const { changes } = contact
+  const { changes, advice } = contact
+  /** Where no way is hers, no hour makes one. */
+  const byHour = advice.some(({ what, may, why }) => what === 'contact' && (may || why === 'hours'))
   return html`
     <section id="contact-now" class="safe" aria-labelledby="contact-title" data-live data-until=${changes ?? undefined}>
       <h2 id="contact-title">${t('desk.contact')} <span class="soft">${clockTime(t, now)}</span></h2>
-      <ul>${contact.advice.map((advice) => html`<${What} t=${t} advice=${advice} />`)}</ul>
+      <ul>${advice.map((advice) => html`<${What} t=${t} advice=${advice} />`)}</ul>
       ${
         contact.dial &&
         html`<p>${t(contact.dial.ifFinnish ? 'desk.contact.dialIfFinnish' : 'desk.contact.dial', { number: contact.dial.shown })}</p>`
       }
-      ${changes && html`<p class="soft">${t('desk.contact.changes', { at: moment(t, changes) })}</p>`}
+      ${changes && byHour && html`<p class="soft">${t('desk.contact.changes', { at: moment(t, changes) })}</p>`}
       <${RemindThen} view=${view} id="remind-then" />
     </section>`
 }
