@@ -34,6 +34,8 @@ export async function liveTheDay(config: Config, store: Store, now = Date.now())
   ago(360)
   await act('leena', 'claim', kims)
   await act('leena', 'close', kims, { outcome: 'answered' })
+  ago(350)
+  await parts.desk.endDue(1)
 
   ago(300)
   const majas = await comes(parts, maja)
