@@ -1,9 +1,10 @@
 import { html } from '../html.ts'
 
 /**
- * A picture beside an option, for whoever reads little: on the first questions, on what happened and what help is
- * needed, on how and when to be reached, and where she stands after sending or in a pause. Each is a symbol of
- * `pictograms.svg`; the words stand beside it, so it says nothing aloud.
+ * A picture beside an option, for whoever reads little: on the first questions, on what help is needed, on how and
+ * when to be reached, and where she stands after sending or in a pause. What happened has none: a bed or a hammer is
+ * taken for what somebody needs or has, and says of her what she did not say. Each is a symbol of `pictograms.svg`;
+ * the words stand beside it, so it says nothing aloud.
  */
 export const pictograms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // She with her phone: by herself, perhaps with somebody, with others who look on.
@@ -14,15 +15,6 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
   'where.inFinland': { yes: 'here', no: 'elsewhere' },
   'where.places': { finland: 'here', abroad: 'elsewhere', onTheWay: 'on-the-way', unknown: 'unsure' },
   'identity.age': { adult: 'adult', '15to17': 'teen', under15: 'small', unknown: 'unsure' },
-  // Those that are folded away have none: without a script the whole page comes with each answer.
-  'what.forms': {
-    labour: 'tools',
-    sellingSex: 'bed',
-    forcedMarriage: 'rings',
-    forcedCrime: 'pushed',
-    debt: 'debt',
-    notSure: 'unsure',
-  },
   'needs.help': {
     safety: 'safe',
     housing: 'home',
