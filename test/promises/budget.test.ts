@@ -85,7 +85,7 @@ describe('The budget of the desk', () => {
     }
     const page = `/console/cases/${id}`
     const around = [
-      ...Array(6).fill('find cases'),
+      ...Array(7).fill('find cases'),
       'find conversations',
       'find entries',
       'read leases',
