@@ -131,7 +131,7 @@ describe('every page there is', () => {
         '/console/me',
       ])
         assert.ok(seen.includes(path), `${path} among ${seen.join(' ')}`)
-      assert.equal(seen.filter((path) => path.startsWith('/console/cases/')).length, 5, seen.join(' '))
+      assert.equal(seen.filter((path) => path.startsWith('/console/cases/')).length, 6, seen.join(' '))
       await context.close()
     })
 
