@@ -102,4 +102,24 @@ for (const [name, open] of Object.entries(openStores))
       assert.deepEqual(await all.of('2'), [])
       await close()
     })
+
+    it('says nothing of a case that is erased while it is found', async () => {
+      const { store, close } = await open()
+      const kept = store.collection<DuplicateHintDoc>('duplicateHints')
+      const entries = store.collection<EntryDoc>('entries')
+      const keys = [randomBytes(32)] as const
+      const all = duplicateHints(kept, entries, keys, () => 9)
+      await all.keep('1', phone('040 123 4567'), 'c1')
+      const late: typeof entries = {
+        ...entries,
+        async find(query) {
+          await all.erase('1')
+          return entries.find(query)
+        },
+      }
+      await duplicateHints(kept, late, keys, () => 9).keep('2', phone('040 123 4567'), 'c2')
+      assert.deepEqual(await all.of('2'), [])
+      assert.deepEqual(await all.of('1'), [])
+      await close()
+    })
   })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { handMade } from './breaks/index.ts'
 
@@ -16,10 +17,8 @@ const LONGEST = 5 * 60_000
 
 const left = /^(node_modules|data|\.git|\.env|test\/shots|test\/clients|test\/mutants)(\/|$)/
 
-function copyOf(at: number): string {
-  const copy = join(root, 'test/shots/breaks', String(at))
-  rmSync(copy, { recursive: true, force: true })
-  mkdirSync(copy, { recursive: true })
+function copyOf(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'silta-breaks-'))
   cpSync(root, copy, { recursive: true, filter: (path) => !left.test(relative(root, path)) })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   return copy
@@ -48,8 +47,8 @@ const todo = handMade
 const rows: Record<string, { breaks: number; noticed: number }> = {}
 const told: string[] = []
 
-async function work(at: number): Promise<void> {
-  const copy = copyOf(at)
+async function work(): Promise<void> {
+  const copy = copyOf()
   for (let one = todo.shift(); one; one = todo.shift()) {
     const { file, tests, what, from, to } = one
     const whole = readFileSync(join(root, file), 'utf8')
@@ -63,9 +62,10 @@ async function work(at: number): Promise<void> {
     else told.push(`${file}: ${what}${fits ? '' : ' (what it replaces is not there once)'}`)
     if (!noticed) console.log(told.at(-1))
   }
+  rmSync(copy, { recursive: true })
 }
 
-await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => work(at)))
+await Promise.all(Array.from({ length: AT_ONCE }, work))
 console.table(rows)
 const all = Object.values(rows).reduce((sum, { breaks }) => sum + breaks, 0)
 console.log(`${all} breaks, ${told.length} not noticed`)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { seesCases } from '../../bot/channels/teams/staff/staff.ts'
 import type { Services } from '../../bot/services.ts'
 import type { CaseDoc } from '../../intake/case/case.ts'
+import type { EntryDoc } from '../../intake/case/entries.ts'
 import type { WorkerDoc } from '../../intake/case/workers.ts'
 import type { CodeDoc } from '../../intake/conversation/codes.ts'
 import type { ConversationDoc } from '../../intake/conversation/conversation.ts'
@@ -42,6 +43,20 @@ describe('Whoever can write the database opens nothing by it', () => {
     await services.cases.apply(id, { type: 'offered', by: anna.id, to: { id: 'bea', name: 'Bea' } })
     const found = await services.cases.apply(id, { type: 'accepted', by: { id: 'bea', name: 'Bea' } })
     assert.deepEqual([found?.assignee, found?.content?.assigneeName], ['bea', 'Bea'])
+  })
+
+  it('what she wrote does not stand in the place of something else that she wrote', async () => {
+    const id = await sent()
+    const { key } = (await services.cases.peek(id))!
+    const at = { case: id, from: 'person', language: 'en', at: 5 } as const
+    await services.messages.add({ ...at, order: 1, text: 'Help' }, key)
+    await services.messages.add({ ...at, order: 2, text: 'All is well' }, key)
+    const all = services.store.collection<EntryDoc>('entries')
+    const where = { part: id, kind: 'message' }
+    const [first, later] = await all.find({ where, order: { field: 'order' }, limit: 2 })
+    const { etag, ...doc } = first!
+    await all.replace({ ...doc, sealed: later!.sealed }, etag)
+    await assert.rejects(services.messages.of(id, key), tampered)
   })
 
   it('a return code leads where it was issued, and nowhere else', async () => {

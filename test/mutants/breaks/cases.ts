@@ -3,7 +3,7 @@ import type { HandMade } from './hand-made.ts'
 export const cases: readonly HandMade[] = [
   {
     file: 'intake/case/cases.ts',
-    tests: ['test/intake/erased.test.ts', 'test/promises/whoever-writes-the-store.test.ts', 'test/intake/queue.test.ts', 'test/bot/turns/races.test.ts', 'test/promises/deleted-stays-deleted.test.ts'],
+    tests: ['test/intake/erased.test.ts', 'test/promises/whoever-writes-the-store.test.ts', 'test/intake/queue.test.ts', 'test/bot/turns/races.test.ts', 'test/promises/deleted-stays-deleted.test.ts', 'test/bot/sweep.test.ts', 'test/desk/live.test.ts'],
     breaks: [
       ['who has it can be written anew', 'version: JSON.stringify([2, assignee, offered])', 'version: JSON.stringify([2, offered])'],
       ['whom it is offered to can be written anew', 'version: JSON.stringify([2, assignee, offered])', 'version: JSON.stringify([2, assignee])'],
@@ -16,7 +16,7 @@ export const cases: readonly HandMade[] = [
   },
   {
     file: 'intake/case/entries.ts',
-    tests: ['test/intake/erased.test.ts', 'test/intake/annotations.test.ts', 'test/desk/case/notes.test.ts'],
+    tests: ['test/intake/erased.test.ts', 'test/intake/annotations.test.ts', 'test/promises/whoever-writes-the-store.test.ts'],
     breaks: [
       ['a note added while it is erased stays', 'if (await vault.has(key)) return', 'return'],
       ['a note can be moved to another place', '({ doc: id, field: kind, version: 1 })', "({ doc: '', field: '', version: 1 })"],
@@ -24,7 +24,7 @@ export const cases: readonly HandMade[] = [
   },
   {
     file: 'intake/case/duplicates.ts',
-    tests: ['test/intake/duplicates.test.ts'],
+    tests: ['test/intake/duplicates.test.ts', 'test/promises/master-keys-follow.test.ts'],
     breaks: [
       ['a helper’s number is hers', "const own = has(answers, 'contact.way', 'phone', 'sms', 'email', 'app')", 'const own = true'],
       ['a hint that no longer holds stays', 'if (why && !found.has(id)) await unrelate(caseId, other, why)', ''],
