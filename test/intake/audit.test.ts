@@ -60,6 +60,13 @@ for (const [name, open] of Object.entries(openStores))
       )
     })
 
+    it('says so when a line is not kept, or another stands in its place', async () => {
+      for (const there of [null, { ...(await acts())[0]!, who: 'x' }]) {
+        const refusing = { ...lines, create: async () => null, read: async () => there }
+        await assert.rejects(audit(refusing, clock, key).note('a', 'view', '1'), /could not be written/)
+      }
+    })
+
     for (const [field, value] of [
       ['who', 'x'],
       ['what', 'close'],
