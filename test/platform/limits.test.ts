@@ -122,20 +122,26 @@ describe('What is asked for has a price', () => {
     await guess('2001:db8:2:1')
   })
 
-  it('holds so many at most', async () => {
+  it('holds so many at most, and others when those are let go', async () => {
+    const going: ((_: unknown) => void)[] = []
     const one = limits(
       () => now,
-      () => new Promise(() => {}),
+      () => new Promise((resolve) => going.push(resolve)),
     )
+    const waiting: Promise<void>[] = []
     for (let n = 0; n < 500; n += 1) {
       await spent(one, begins, `sender ${n}`)
-      void one.spend('begin', `sender ${n}`)
+      waiting.push(one.spend('begin', `sender ${n}`))
     }
     await spent(one, begins, 'last')
     await assert.rejects(
       () => one.spend('begin', 'last'),
       (error: Refusal) => error.code === 'UNAVAILABLE',
     )
+    for (const go of going.splice(0)) go()
+    await Promise.all(waiting)
+    void one.spend('begin', 'last')
+    assert.equal(going.length, 1)
   })
 
   it('is one for all processes a second later, and the store learns nobody of it', async () => {
