@@ -138,10 +138,16 @@ describe('What is asked for has a price', () => {
       () => one.spend('begin', 'last'),
       (error: Refusal) => error.code === 'UNAVAILABLE',
     )
-    for (const go of going.splice(0)) go()
+    for (const go of going.splice(0)) go(0)
     await Promise.all(waiting)
     void one.spend('begin', 'last')
     assert.equal(going.length, 1)
+  })
+
+  it('remembers so many at most', async () => {
+    const one = fresh()
+    for (let n = 0; n < 20_005; n += 1) await one.spend('code', `sender ${n}`)
+    assert.equal(one.heavy().size, 20_000)
   })
 
   it('is one for all processes a second later, and the store learns nobody of it', async () => {

@@ -19,7 +19,7 @@ export const platform: readonly HandMade[] = [
   },
   {
     file: 'platform/tokens.ts',
-    tests: ['test/platform/tokens.test.ts'],
+    tests: ['test/platform/tokens.test.ts', 'test/promises/clocks.test.ts'],
     breaks: [
       ['a token of one kind is taken for another', 'audience: use, ', ''],
       ['a clock that is off by seconds shuts out', '...tolerant, audience', 'audience'],
