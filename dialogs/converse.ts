@@ -14,7 +14,7 @@ import { agrees, hear, LONGEST } from './hear.ts'
 import { heardIn, isOffered, keyOf } from './heard.ts'
 import { again, interrupt, offerRest } from './interruptions.ts'
 import { lockedOut, unlock } from './lock-screen.ts'
-import { answerDanger, file } from './notices.ts'
+import { answerDanger, file, sayNoNames } from './notices.ts'
 import { isAskedByOther, isOlderNumber, keepAsGiven } from './other-form.ts'
 import { keepStory } from './own-words.ts'
 import { dialogs, walk } from './root.ts'
@@ -38,10 +38,14 @@ export async function converse(context: TurnContext): Promise<unknown> {
   if (secret && turn.line?.text) turn.line.text = '•••'
   const code = turn.said.text ? codeIn(turn.said.text) : null
   if (code) return redeem(dc, code)
-  if (pressed(turn) === 'none') return again(dc)
+  if (pressed(turn) === 'none') {
+    if (state.rewriting) await sayNoNames(context, state.rewriting.key)
+    return again(dc)
+  }
   const meant = turn.said.text ? heardIn(turn) : null
   if (state.maybe?.text !== undefined) turn.shownBack = state.maybe.key
   delete state.maybe
+  delete state.rewriting
   const command = commandOf(turn, meant)
   if (meant?.danger && command !== 'danger') await answerDanger(context)
   if (command && (await interrupt(dc, command))) return
@@ -72,6 +76,7 @@ function pressed(turn: Turn): string | null {
   if (pressed === doOf(NO_CONTACT)) turn.said = { ...said, question: 'contact.way', value: ['codeOnly'] }
   else if (pressed === 'keep') turn.said = key && text ? { ...said, question: key, text, meant: true } : said
   else turn.said = pressed === 'none' ? said : { ...said, command: pressed as Press }
+  if (pressed === 'none' && key && text) state.rewriting = { key, text }
   delete state.maybe
   return pressed
 }

@@ -1,9 +1,9 @@
-import { type Answer, isAnonymous, type Pass, passes } from '../intake/form/answers.ts'
+import { type Answer, type Pass, passes } from '../intake/form/answers.ts'
 import { type Ask, askWhole, givenText } from '../intake/form/ask.ts'
 import { isControl } from '../intake/form/controls.ts'
 import { isFuture, readDate } from '../intake/form/dates.ts'
 import { questions } from '../intake/form/form.ts'
-import { mayIdentify } from '../intake/form/identifying.ts'
+import { isOfUnnamed, isTelling, mayIdentify } from '../intake/form/identifying.ts'
 import { hasShape, holdsContact, shapeOf } from '../intake/form/shape.ts'
 import { heardIn, isProse } from './heard.ts'
 import { isForm, type Said, standing, type Turn, tongue } from './turn.ts'
@@ -99,8 +99,8 @@ function inWords(turn: Turn, { key, max }: Ask, text: string): Heard {
   // Shown back once, never refused twice.
   if (odd && !turn.said.meant && turn.shownBack !== key) return { ok: false, why: 'say.isThisIt' }
   // Of somebody who has not agreed: asked once whether it is to go along.
-  const tells = isAnonymous(turn.state.answers) && questions.has(key) && !key.startsWith('referrer.')
-  if (tells && mayIdentify(text) && !turn.said.meant && turn.shownBack !== key)
+  const unnamed = isOfUnnamed(key, turn.state.answers)
+  if (unnamed && mayIdentify(text, isTelling(key)) && !turn.said.meant && turn.shownBack !== key)
     return { ok: false, why: 'say.mayIdentify' }
   return answered(text)
 }

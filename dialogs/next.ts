@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder'
-import { type Answers, has, isAnonymous, isReferrer, isWatched } from '../intake/form/answers.ts'
+import { type Answers, has, isAnonymous, isReferrer, isUnreached, isWatched } from '../intake/form/answers.ts'
 import { submissionKind } from '../intake/form/route.ts'
 import { say, turnOf } from './turn.ts'
 
@@ -24,7 +24,8 @@ async function sayNextOf(context: TurnContext): Promise<void> {
 /** `until`: how long it is kept, in milliseconds since 1970. */
 export async function sayAfterSending(context: TurnContext, until: number): Promise<void> {
   const { answers } = turnOf(context).state
-  if (isAnonymous(answers)) return say(context, 'say.nextConsultation')
+  if (isAnonymous(answers))
+    return say(context, isUnreached(answers) ? 'say.nextConsultationUnreached' : 'say.nextConsultation')
   await say(context, nextOf(answers))
   await say(context, 'say.nextMore', { until })
   await say(context, 'say.nextUrgent')

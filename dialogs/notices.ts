@@ -11,6 +11,7 @@ import {
 } from '../intake/form/answers.ts'
 import { textKey, traitsOf } from '../intake/form/channels.ts'
 import { questions } from '../intake/form/form.ts'
+import { isOfUnnamed } from '../intake/form/identifying.ts'
 import type { Given } from './hear.ts'
 import { onLockScreen } from './lock-screen.ts'
 import { dropStory } from './own-words.ts'
@@ -134,8 +135,12 @@ export async function before(context: TurnContext, key: string): Promise<void> {
       await sayOnce(context, notice.say, notice.with?.(turn.due), quietly ? `sms.${name}` : name)
     }
   }
-  if (questions.get(key)?.kind === 'text' && isAnonymous(turn.state.answers))
-    await say(context, 'note.noNames')
+  await sayNoNames(context, key)
+}
+
+/** Each time that something can be written of somebody who has not agreed to be known. */
+export async function sayNoNames(context: TurnContext, key: string): Promise<void> {
+  if (isOfUnnamed(key, turnOf(context).state.answers)) await say(context, 'note.noNames')
 }
 
 /** Answers that are about the conversation lead elsewhere: the id of the dialog to go on with. */

@@ -7,7 +7,7 @@ import { emptyState, type State } from '../../intake/conversation/conversation.t
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
 import { lastAsked, show, withoutRepeats } from '../../intake/conversation/transcript.ts'
-import { has, isReferrer, isWatched } from '../../intake/form/answers.ts'
+import { has, isAnonymous, isReferrer, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contactsOf } from '../../intake/form/contacts.ts'
 import { isEssential } from '../../intake/form/form.ts'
@@ -185,6 +185,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       unanswered: Object.keys(state.answers).length === 0,
       hasCode: state.code !== undefined,
       helper: isReferrer(state.answers),
+      unnamed: isAnonymous(state.answers),
       watched: isWatched(state.answers),
       ...issuedOf(state, shown),
       ...(open && isEssential(open.key)

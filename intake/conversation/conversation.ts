@@ -168,6 +168,8 @@ export interface State {
   danger?: true
   /** What was offered when she was not understood. */
   maybe?: Maybe
+  /** What she wrote and is about to write otherwise, until her next message. */
+  rewriting?: Pick<Required<Maybe>, 'key' | 'text'>
   /** Messages in a row that were not understood, and at which question. */
   misses?: { key: string; count: number }
   /** Words of hers that answer no question were kept; sent only after a yes of their own. */

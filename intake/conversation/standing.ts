@@ -10,9 +10,9 @@ import type { Line } from './line.ts'
 /** Where a conversation stands, as far as its questions depend on it. */
 export function standingOf(state: State, languages: readonly string[]): Standing {
   const { answers, case: made, talk, channel, story, hiddenUpTo } = state
-  const { language, guess, reachable, maybe } = state
+  const { language, guess, reachable, maybe, rewriting } = state
   return {
-    ...{ answers, languages, language, guess, reachable, maybe },
+    ...{ answers, languages, language, guess, reachable, maybe, rewriting },
     together: traitsOf(channel).together,
     sent: (made?.revision ?? 0) > 0,
     hasCode: state.code !== undefined,

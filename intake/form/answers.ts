@@ -48,6 +48,9 @@ export const isReferrer = (answers: Answers) => has(answers, 'role.who', 'referr
 export const isAssisting = (answers: Answers) => has(answers, 'role.who', 'assisting')
 export const isAnonymous = (answers: Answers) =>
   isReferrer(answers) && !hasConsent(answers, 'referrer.consent')
+/** Nobody is named, and whoever writes has not said how to be answered. */
+export const isUnreached = (answers: Answers) =>
+  isAnonymous(answers) && answers['referrer.contact']?.status !== 'answered'
 export const isUnder18 = (answers: Answers) => has(answers, 'identity.age', 'under15', '15to17')
 export const aboutChild = (answers: Answers) => has(answers, 'role.who', 'child') || isUnder18(answers)
 

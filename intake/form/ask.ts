@@ -106,6 +106,10 @@ function narrowed(ask: Ask, maybe: Maybe, t: Translate, asked: string): Ask {
   return { ...ask, kind: 'choice', options, passes, alone: [], sets: [], rare: [], rows: [], hint, why: '' }
 }
 
+/** Her answer before, or what she wrote a moment ago and goes on writing. */
+const givenTo = (key: string, { answers, rewriting }: Standing): Ask['given'] =>
+  rewriting?.key === key ? { status: 'answered', value: rewriting.text } : answers[key]
+
 const titled = (key: string, t: Translate) =>
   key.endsWith('.label') ? labelOf(key.slice(0, -'.label'.length), t) : t(key)
 
@@ -141,7 +145,7 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
   const who = field.about ? speaker(answers) : 'self'
-  const given = standing.quiet && key === OWN_WORDS ? undefined : answers[key]
+  const given = standing.quiet && key === OWN_WORDS ? undefined : givenTo(key, standing)
   return {
     key,
     kind: field.kind,

@@ -1,4 +1,4 @@
-import { type Answers, isAnonymous, isReferrer } from './answers.ts'
+import { type Answers, isAnonymous, isReferrer, isUnreached } from './answers.ts'
 import { form, OWN_WORDS, questions } from './form.ts'
 import type { Maybe } from './maybe.ts'
 import { offered } from './route.ts'
@@ -33,6 +33,7 @@ export interface Standing {
   quiet?: boolean
   /** What she may have meant, and is asked about. */
   maybe?: Maybe | undefined
+  rewriting?: Pick<Required<Maybe>, 'key' | 'text'> | undefined
   /** She has let a worker see how to reach her. */
   reachable?: boolean | undefined
   /** Something that she has answered may not be read by a worker yet. */
@@ -88,6 +89,7 @@ const when = (test: When, id: string, title = id): Own => ({ id, when: test, tit
 const everything = () => 'all' as const
 
 const isNamed: When = ({ answers }) => !isAnonymous(answers)
+const isUnanswerable: When = ({ answers }) => isUnreached(answers)
 const forAnother: When = (s) => isReferrer(s.answers) && isNamed(s)
 /** Who sends for another consents to nothing: the person has, or nobody is named. */
 function sends(answers: Answers): 'send' | 'sendReferral' | 'sendAnonymous' {
@@ -133,6 +135,7 @@ const table: Record<string, Control> = {
     asks: {
       askAgain: ({ sent }) => sent,
       askReferrer: forAnother,
+      askUnreached: isUnanswerable,
       askAnonymous: (s) => !isNamed(s),
     },
     shows: everything,
@@ -164,7 +167,10 @@ const table: Record<string, Control> = {
       when(isWatched, 'status'),
       when((s) => s.messages === true, 'messages'),
       ...own('next', 'more', 'review'),
-      when((s) => isNamed(s) && (hasNoCode(s) || (isWatched(s) && isIssued(s))), 'code'),
+      when(
+        (s) => (isNamed(s) || isUnanswerable(s)) && (hasNoCode(s) || (isWatched(s) && isIssued(s))),
+        'code',
+      ),
       when((s) => isNamed(s) && opensNone(s), 'code', 'newCode'),
       when(isWatched, 'alone'),
       ...own('human'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { askIn } from '../../intake/conversation/standing.ts'
 import { freshServices, Person, walkTo } from '../support/talk.ts'
 
 const asked = [
@@ -34,9 +35,28 @@ describe('Without consent, what may tell who the person is', () => {
     assert.equal(person.open, 'needs.help')
   })
 
-  it('can be written again, and the first words are gone', async () => {
+  it('a name is asked about too, and again in what is written in its place', async () => {
+    const person = await (await at()).writes('My coworker Olga sleeps in the storage.')
+    for (const text of [
+      'A woman from Ukraine sleeps in the storage.',
+      'A coworker named olga sleeps there.',
+    ]) {
+      assert.equal(person.words.at(-1), services.speech.t('en')('say.mayIdentify'))
+      await person.picks('do:rewrite')
+      await person.writes(text)
+    }
+    assert.equal(person.answer('referral.observations'), undefined)
+    await person.picks('do:rewrite')
+    await person.writes('A woman sleeps in the storage.')
+    assert.equal(person.answer('referral.observations'), 'A woman sleeps in the storage.')
+  })
+
+  it('can be written again from where it stood, and the first words are gone', async () => {
     const person = await (await at()).writes(OBSERVED)
     await person.picks('do:rewrite')
+    const { t, languages } = { t: services.speech.t('en'), languages: services.speech.languages }
+    assert.equal(askIn(person.last.state, person.open, languages, t)?.given?.value, OBSERVED)
+    assert.ok(person.keys.slice(-2).includes('note.noNames'))
     await person.writes('Works all day at a shop, since 2023.')
     assert.equal(person.answer('referral.observations'), 'Works all day at a shop, since 2023.')
     assert.ok(!JSON.stringify(person.last.state).includes('Noor'))
@@ -58,6 +78,31 @@ describe('Without consent, what may tell who the person is', () => {
     const person = await walkTo(new Person(services), 'en', 'referral.observations', all)
     await person.writes(OBSERVED)
     assert.equal(person.answer('referral.observations'), OBSERVED)
+  })
+
+  it('whoever left no way to be answered is told before sending, and can have a code', async () => {
+    const unreached = asked.map((one) =>
+      one[0] === 'referrer.contact' ? (['referrer.contact', 'skipped'] as const) : one,
+    )
+    const without = new Person(services)
+    await walkTo(without, 'en', 'referral.observations', unreached as unknown as Parameters<typeof walkTo>[3])
+    for (const [person, isReached] of [
+      [await at(), true],
+      [without, false],
+    ] as const) {
+      await person.writes('Works all day.')
+      await person.picks('legal')
+      const t = services.speech.t('en')
+      assert.equal(person.words.at(-1), t(`control.review.${isReached ? 'askAnonymous' : 'askUnreached'}`))
+      await person.picks('send')
+      const ids = askIn(person.last.state, person.open, services.speech.languages, t)!.options.map(
+        ({ id }) => id,
+      )
+      assert.equal(ids.includes('code'), !isReached)
+      await person.command('next')
+      assert.equal(person.keys.includes('say.nextConsultation'), isReached)
+      assert.equal(person.keys.includes('say.nextConsultationUnreached'), !isReached)
+    }
   })
 
   it('the receipt claims only what was asked', async () => {

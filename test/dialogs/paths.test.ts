@@ -115,7 +115,7 @@ const consented = (type: string): Table => [
 const anonymous = (type: string, consent: string): Table => [
   ['referrer', 'role.referrer'],
   [type, 'referrer.consent'],
-  [consent, 'say.anonymous', 'note.noNames', 'referrer.contact'],
+  [consent, 'say.anonymous', 'referrer.contact'],
   ['maija@example.fi', 'where.inFinland'],
   ['yes', 'identity.age'],
   ['under15', ...duty(type), 'eligibility.class'],

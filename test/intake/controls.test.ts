@@ -79,7 +79,7 @@ describe('Questions about the conversation itself', () => {
     const key = 'control.review'
     assert.equal(own, `${key}.ask ${key}.option.send`)
     assert.equal(agreed, `${key}.askReferrer ${key}.option.sendReferral`)
-    assert.equal(without, `${key}.askAnonymous ${key}.option.sendAnonymous`)
+    assert.equal(without, `${key}.askUnreached ${key}.option.sendAnonymous`)
   })
 
   for (const key of controls)

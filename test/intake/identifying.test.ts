@@ -26,4 +26,31 @@ describe('What may tell who somebody is', () => {
     '',
   ])
     it(`is not in what tells of life: ${text}`, () => assert.ok(!mayIdentify(text)))
+
+  for (const text of [
+    'My coworker Olga cleans with me',
+    'Amina Hassan huoneesta kaksitoista',
+    'cleans at the Sokos hotel',
+    'she is from Ukraine',
+    'her name is olga',
+    'hänen nimensä on amina',
+    'hon heter olga',
+    'её зовут оля',
+    'Она работает у Ивана',
+    'اسمها نور وتعمل في بيت',
+  ])
+    it(`is a name where somebody tells something: ${text}`, () => {
+      assert.ok(mayIdentify(text, true))
+      assert.ok(!mayIdentify(text), 'where a country or a language is asked for, it is the answer')
+    })
+
+  for (const text of [
+    'She works all day in Finland. On Monday she cried, I saw it in January.',
+    'Työskentelee Suomessa. Ei saa palkkaa, koska pomo pitää passin.',
+    'Hon får ingen lön i Finland: "Chefen har passet."',
+    'Работает в Финляндии. Паспорт у начальника.',
+    'SHE WORKS ALL DAY',
+    'تعمل طوال اليوم ولا تُدفع لها أجرتها',
+  ])
+    it(`is none: ${text}`, () => assert.ok(!mayIdentify(text, true)))
 })

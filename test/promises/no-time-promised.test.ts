@@ -24,6 +24,7 @@ const after = [
   'say.next',
   'say.nextReferrer',
   'say.nextConsultation',
+  'say.nextConsultationUnreached',
   'say.sent',
   'say.sent.referral',
   'say.sent.number',

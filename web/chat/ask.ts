@@ -79,7 +79,7 @@ const Review = ({ view, ask }: Part) => html`
     <fieldset>
       <${Legend} view=${view} ask=${ask} />
       <div class="list">
-        <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} />
+        <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} unnamed=${view.unnamed} />
         ${ask.options
           .filter(({ id }) => id === 'send')
           .map(

@@ -25,9 +25,12 @@ const inShort = (t: Translate, { key, label, text }: Row): string =>
     ? `${label}: ${text}`
     : text
 
-/** A group in one line, which opens: what has no answer stands open, as it may still be given. */
-function Folded({ t, rows, edit }: Shown) {
-  const open = rows.some(({ status }) => status !== 'answered')
+/**
+ * A group in one line, which opens: what has no answer stands open, as it may still be given; and words about somebody
+ * who has not agreed to be known, as they go along as they are.
+ */
+function Folded({ t, rows, edit, unnamed }: Shown) {
+  const open = rows.some(({ status, verbatim }) => status !== 'answered' || (unnamed && verbatim))
   return html`
     <details open=${open}>
       <summary>
@@ -48,6 +51,7 @@ interface Shown {
   t: Translate
   rows: Row[]
   edit: boolean
+  unnamed?: boolean | undefined
 }
 
 /**

@@ -47,8 +47,9 @@ export interface ChatView {
   since?: number
   /** Others may see this screen. */
   watched?: boolean
-  /** Somebody who helps another writes. */
+  /** Somebody who helps another writes, and about somebody who has not agreed to be known. */
   helper?: boolean
+  unnamed?: boolean
   /** No answer is kept yet. */
   unanswered?: boolean
   /** Highest line number shown: live mode asks for what is newer. */

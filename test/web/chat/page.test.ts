@@ -272,6 +272,9 @@ describe('web/chat: answering', () => {
     const skipped = { ...review, rows: [{ ...first!, status: 'skipped' as const }, ...rest] }
     assert.match(groups(chatPage(view({ ask: skipped, helper: true })))[0]!, /<details open>/)
     assert.equal(groups(chatPage(view({ ask: asks.review! }))).length, 0, 'hers are all in sight')
+    const own = new Set(rows.filter(({ verbatim }) => verbatim).map(({ group }) => group))
+    const unnamed = groups(chatPage(view({ ask: asks.review!, helper: true, unnamed: true })))
+    assert.equal(unnamed.filter((one) => one.includes('open')).length, own.size, 'what goes along as it is')
   })
 
   it('has every command of the menu once', () => {

@@ -186,6 +186,7 @@ describe('What is texted', () => {
       'say.nextRequestOther',
       'say.sent.contactRequestOther',
       'say.nextConsultation',
+      'say.nextConsultationUnreached',
       'say.nextMore',
       'say.nextUrgent',
       'say.exitKept',
