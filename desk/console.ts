@@ -14,6 +14,7 @@ import { deskOverview } from './oversight/overview.ts'
 import { deskStats } from './oversight/stats.ts'
 import { deskPages } from './pages.ts'
 import { queuePages } from './queue/pages.ts'
+import { wavePages } from './queue/wave-pages.ts'
 import type { DeskServices } from './services.ts'
 import { admission } from './sign-in/admit.ts'
 import { byAddress } from './sign-in/by-address.ts'
@@ -40,6 +41,7 @@ export function deskConsole(server: Server, services: DeskServices): void {
   workersPages(server, services, pages)
   mePages(server, services, pages)
   queuePages(server, services, pages)
+  wavePages(server, services, pages)
   casePages(server, services, pages)
   annotationPages(server, services, pages)
   deskMarks(server, services, api)

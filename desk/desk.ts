@@ -11,6 +11,7 @@ import { deskAnnotations } from './case/annotations.ts'
 import { ending } from './case/endings.ts'
 import { deskRelating } from './case/relating.ts'
 import type { DeskParts } from './parts.ts'
+import { waving } from './queue/waves.ts'
 import { deskRequests } from './requests/requests.ts'
 import { contacting } from './talk/contact-attempts.ts'
 import { talking } from './talk/messages.ts'
@@ -61,6 +62,7 @@ export function desk(parts: DeskParts) {
     mustHave,
     ...hands,
     ...ending(parts, assigned),
+    ...waving(parts, assigned),
     ...words,
     ...reminding(parts, assigned),
     ...deskRequests({ ...parts, requireAssigned, notifyPerson: notifyIfAllowed }),

@@ -9,6 +9,7 @@ import type { Messages } from '../intake/case/messages.ts'
 import type { Notes } from '../intake/case/notes.ts'
 import type { RelatedCases } from '../intake/case/related.ts'
 import type { Workers } from '../intake/case/workers.ts'
+import type { Likeness } from '../intake/conversation/likeness.ts'
 import type { Clock } from '../intake/store/ports.ts'
 import type { OwnAgency } from '../platform/agency/agency.ts'
 import type { ConversationPort } from './conversation-port.ts'
@@ -20,6 +21,7 @@ export interface DeskParts extends TranslatingParts, ContactingParts {
   agency: Pick<OwnAgency, 'now'>
   around: Surroundings
   cases: Cases
+  likeness: Likeness
   messages: Messages
   notes: Notes
   annotations: Annotations

@@ -2,6 +2,7 @@ import type { AccessGrants } from '../intake/case/access-grants.ts'
 import type { CaseDoc } from '../intake/case/case.ts'
 import type { Cases } from '../intake/case/cases.ts'
 import { remindsSince } from '../intake/case/reminders.ts'
+import { wavesIn } from '../intake/case/waves.ts'
 import { MOST_HELD, type Workers } from '../intake/case/workers.ts'
 import type { Conversations } from '../intake/conversation/conversation.ts'
 import { HOUR } from '../intake/hours/time.ts'
@@ -13,6 +14,8 @@ import type { Lease } from './alarm/lease.ts'
 
 /** Cases that nobody has, counted in the title and looked through for those that fit; of more it says so. */
 const COUNTED = 99
+/** So many who wait to talk are looked through for the end of a wave. */
+const WAITING = 1000
 const OFFERED = 200
 const WORKERS = 500
 /** Cases in workers' hands that are counted. */
@@ -36,11 +39,21 @@ interface SurroundingParts {
 export function surroundings(parts: SurroundingParts) {
   const { cases, conversations, lease, watch, accessGrants, workers, clock } = parts
   const unheld = (status: 'open' | 'waiting') => cases.queue({ status, whose: 'free', me: '' }, null, COUNTED)
-  /** Whoever waits to talk is there however many applications came before. */
+  /** Each wave by itself, and those who stand between them or behind: a long one is read on to its end. */
+  async function behindWaves({ found, next }: Awaited<ReturnType<typeof unheld>>) {
+    const long = next !== null && wavesIn(found).length > 0
+    const waiting = long ? await cases.list({ talk: 'waiting' }, WAITING) : found
+    const waves = wavesIn(waiting)
+    const alike = new Set(waves.flatMap(({ all }) => all))
+    const others = waiting.filter((one) => !alike.has(one))
+    const more = long ? waiting.length === WAITING || others.length > COUNTED : next !== null
+    return { waves, found: others.slice(0, COUNTED), more }
+  }
+  /** Whoever waits to talk is there however many applications came before, and however many wrote the same. */
   const free = lately(async () => {
-    const [talks, all] = await Promise.all([unheld('waiting'), unheld('open')])
+    const [talks, all] = await Promise.all([unheld('waiting').then(behindWaves), unheld('open')])
     const rest = all.found.filter(({ talk }) => talk !== 'waiting')
-    return { found: [...talks.found, ...rest], next: talks.next ?? all.next }
+    return { ...talks, found: [...talks.found, ...rest], more: talks.more || all.next !== null }
   }, clock)
   const loads = lately(async () => {
     const held = Map.groupBy(await cases.list({ talk: 'claimed' }, HELD), ({ assignee }) => assignee)

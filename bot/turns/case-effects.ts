@@ -16,6 +16,7 @@ import {
   type Loaded,
   type State,
 } from '../../intake/conversation/conversation.ts'
+import type { Likeness } from '../../intake/conversation/likeness.ts'
 import { has, isReferrer } from '../../intake/form/answers.ts'
 import { traitsOf } from '../../intake/form/channels.ts'
 import { formVersion } from '../../intake/form/form.ts'
@@ -34,6 +35,7 @@ export interface CaseEffectParts {
   messages: Messages
   annotations: Annotations
   duplicateHints: DuplicateHints
+  likeness: Likeness
   clock: Clock
   /** Days that a sent case, and her way back to it, are kept. */
   caseDays: number
@@ -187,7 +189,7 @@ async function keepHints({ cases, duplicateHints }: CaseEffectParts, found: Case
 
 /** Hers or a worker's, for whoever reads the case. */
 async function writeDown(
-  { cases, messages }: CaseEffectParts,
+  { cases, messages, likeness }: CaseEffectParts,
   effect: Extract<Effect, { kind: 'message' }>,
   state: State,
 ): Promise<object> {
@@ -205,7 +207,7 @@ async function writeDown(
     if (isKeyGone(error)) return {}
     throw error
   }
-  if (from === 'person') await applying(cases)(effect, { type: 'wrote', said: at })
+  if (from === 'person') await applying(cases)(effect, { type: 'wrote', said: at, alike: likeness(state) })
   else await cases.update(effect.case, (now) => now)
   return {}
 }

@@ -26,6 +26,8 @@ export interface News {
   /** The same at every look, and another one for the next news. */
   name: string
   requests: RequestNews
+  /** Nobody has talked with her: it was closed with many that said the same. */
+  cleared?: true
   /** What had ended is open again: said before all else. */
   reopened?: true
   /** The question to go back to. */
@@ -60,15 +62,16 @@ export function pendingNews(before: State, found: Case | null, wrote = false): P
   if (over) delete state.asks
   const requests = hearRequests(state, over ? [] : found.content?.requests)
   const { back } = state.talk ?? {}
+  const ended = found?.content?.endings?.findLast(({ corrected }) => !corrected)
+  const cleared = ended?.waited ? ({ cleared: true } as const) : {}
   const kind = kindOf(state, found, requests, wrote) ?? (before.case ? null : 'reopened')
   if (!kind) return { state, news: null }
   echo[kind](state, found, requests)
-  return { state, news: { kind, name, requests, ...reopened, ...(back ? { back } : {}) } }
+  return { state, news: { kind, name, requests, ...reopened, ...cleared, ...(back ? { back } : {}) } }
 }
 
 function kindOf(state: State, found: Case | null, requests: RequestNews, wrote: boolean): Kind | null {
-  // What can still be undone is not so yet.
-  const now = found?.talk === 'ending' ? 'claimed' : (found?.talk ?? 'bot')
+  const now = talkOf(found)
   const closed = found?.application === 'closed'
   // She may not even have been told that somebody had it.
   if (closed && found.content) return 'closed'
@@ -81,6 +84,12 @@ function kindOf(state: State, found: Case | null, requests: RequestNews, wrote: 
   if (now === 'waiting') return 'requeued'
   if (wrote && state.case && !closed) return 'wrote'
   return closed ? 'closed' : 'returned'
+}
+
+/** What can still be undone is not so yet. */
+function talkOf(found: Case | null): 'bot' | 'waiting' | 'claimed' {
+  if (found?.talk !== 'ending') return found?.talk ?? 'bot'
+  return found.content?.ending?.waited ? 'waiting' : 'claimed'
 }
 
 /** What the case knows of her waiting and she does not. */

@@ -32,9 +32,9 @@ async function askWaiting(context: TurnContext): Promise<void> {
     await walk(await dialogs.createContext(context), 'control.waiting')
 }
 
-const over: Tell = async (context, { kind, requests, back }) => {
+const over: Tell = async (context, { kind, cleared, requests, back }) => {
   const { state } = turnOf(context)
-  await say(context, kind === 'closed' ? 'talk.closed' : 'talk.returned')
+  await say(context, kind !== 'closed' ? 'talk.returned' : cleared ? 'talk.cleared' : 'talk.closed')
   await tell(context, requests)
   // What she answered meanwhile and has not sent is shown to her first.
   await resume(context, state.case?.dirty && back === 'control.sent' ? undefined : back)

@@ -28,7 +28,7 @@ export async function listBeside(
   const free = unheld.found.map((doc) => itemOf(doc, worker))
   const mine = held.map((doc) => itemOf(doc, worker)).sort(byWaiting(clock()))
   const sent = free.filter((one) => !isLive(one))
-  const more = unheld.next !== null
+  const more = unheld.more
   const part = (...[id, items, further, all]: Parameters<typeof partOf>) =>
     withOpen(partOf(id, items, further, all, ROWS), items, found.id)
   return {

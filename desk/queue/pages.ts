@@ -43,6 +43,7 @@ export function queuePages(
     return {
       arrived: undefined,
       groups: [group],
+      waves: [],
       next: next ? addressOf(filter, next) : undefined,
       first: after ? addressOf(filter) : undefined,
     }

@@ -1,11 +1,12 @@
 import type { CaseDoc } from '../../intake/case/case.ts'
 import { owners, type Place, readPlace, type Status, showPlace, statuses } from '../../intake/case/queue.ts'
 import { isFor } from '../../intake/case/routing.ts'
+import type { Wave } from '../../intake/case/waves.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Frame } from '../../web/console/frame-view.ts'
 import { addressOf } from '../../web/console/queue/address.ts'
 import { byWaiting, type Item, isFree } from '../../web/console/queue/item.ts'
-import type { Narrowed, QueueGroup } from '../../web/console/queue/view.ts'
+import type { Narrowed, QueueGroup, WaveShown } from '../../web/console/queue/view.ts'
 import type { DeskServices } from '../services.ts'
 import type { Worker } from '../worker.ts'
 import { itemOf, type Names } from './items.ts'
@@ -128,11 +129,20 @@ export const partOf = (
 
 export type Arrivals = Pick<Frame, 'arrivals' | 'more'>
 
+/** Of a wave, one stands for all. */
+const firstsOf = (waves: readonly Wave[], worker: Worker) => waves.map(({ all }) => itemOf(all[0]!, worker))
+
 /** The beginning of what nobody has, for the title and for what is announced. */
 export async function arrivalsOf({ around }: Pick<QueueNeeds, 'around'>, worker: Worker): Promise<Arrivals> {
-  const { found, next } = await around.free()
-  return { arrivals: found.map((doc) => itemOf(doc, worker)), more: next !== null }
+  const { waves, found, more } = await around.free()
+  return { arrivals: [...firstsOf(waves, worker), ...found.map((doc) => itemOf(doc, worker))], more }
 }
+
+const waveOf = (all: readonly CaseDoc[]): Omit<WaveShown, 'alike'> => ({
+  count: all.length,
+  since: all[0]!.waitingSince,
+  languages: [...new Set(all.map(({ language }) => language))],
+})
 
 /**
  * The first page: who waits to talk, what one is asked to take, what else is free, one's own, and the rest; each from
@@ -142,13 +152,16 @@ export async function groupsOf(
   { around, desk, ...parts }: QueueNeeds,
   worker: Worker,
   now: number,
-): Promise<{ groups: QueueGroup[]; arrived: Arrivals }> {
+): Promise<{ groups: QueueGroup[]; waves: WaveShown[]; arrived: Arrivals }> {
   const suits = await fitFor(worker.id, parts)
   const names = await namesOf(parts)
   const others = async (whose: Narrowed['whose']) =>
     shown(await desk.queue({ status: 'open', whose, me: worker.id }, null, OTHERS), worker, suits, names)
   const [free, held, colleague, bot] = await Promise.all([
-    around.free().then((page) => shown(page, worker, suits, names)),
+    around.free().then(async ({ found, waves, more }) => ({
+      ...(await shown({ found, next: null }, worker, suits, names)),
+      ...{ waves, more },
+    })),
     around.heldBy(worker.id),
     others('colleague'),
     others('bot'),
@@ -159,16 +172,18 @@ export async function groupsOf(
   const pinned = ({ urgent, fit }: Item) => urgent || isFor(fit!)
   const groups = [
     partOf('live', live, false, { status: 'waiting' }),
-    partOf('forMe', sent.filter(pinned), free.next !== null, { fits: true }),
+    partOf('forMe', sent.filter(pinned), free.more, { fits: true }),
     partOf(
       'free',
       sent.filter((one) => !pinned(one)),
-      free.next !== null,
+      free.more,
       { whose: 'free' },
     ),
     partOf('mine', mine, false, { whose: 'mine' }),
     partOf('colleague', colleague.items, colleague.next !== null, { whose: 'colleague' }),
     partOf('bot', bot.items, bot.next !== null, { whose: 'bot' }),
   ]
-  return { groups, arrived: { arrivals: free.items, more: free.next !== null } }
+  const { items, more, waves } = free
+  const shownWaves = waves.map(({ alike, all }) => ({ alike, ...waveOf(all) }))
+  return { groups, waves: shownWaves, arrived: { arrivals: [...firstsOf(waves, worker), ...items], more } }
 }

@@ -43,6 +43,8 @@ export type AuditName =
   | `open.${AccessReason}`
   | 'close'
   | 'keep'
+  | 'wave'
+  | 'clear'
   | 'end'
   | 'reopen'
   | 'correct'

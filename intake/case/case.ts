@@ -123,6 +123,8 @@ export interface CaseDoc extends Doc {
   alarmed?: Raised
   /** While she waits: nobody is here, and she is to know. Once each time she waits. */
   noWorkerTold?: true
+  /** Of a stranger who waits: a keyed hash of what she wrote, by which a wave of the same words is seen. */
+  alike?: string
   /** When somebody last said the word that she would say when forced: whoever writes as her may be watched. */
   watched?: number
   key: string

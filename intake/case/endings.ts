@@ -17,6 +17,8 @@ export interface Ending {
   by: { id: string; name: string }
   /** Milliseconds since 1970. */
   at: number
+  /** She waited, and nobody had it: undone, she waits again. */
+  waited?: true
   /** It takes the place of the one before, which stays to be read. */
   corrected?: true
 }

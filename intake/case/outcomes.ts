@@ -6,6 +6,7 @@ export const outcomes: readonly string[] = [
   'withdrawn',
   'unreachable',
   'duplicate',
+  'alike',
   'other',
 ]
 

@@ -9,6 +9,7 @@ import { personSteps } from './steps/person.ts'
 import { reminderSteps } from './steps/reminders.ts'
 import { requestSteps } from './steps/requests.ts'
 import { workerSteps } from './steps/worker.ts'
+import { mayBeAlike } from './waves.ts'
 
 /** Why a worker gives a case back. Closed, so that it is read in each reader's language. */
 export const returnReasons = [
@@ -89,7 +90,8 @@ export const settled = (before: Draft, next: Draft, at: number): Draft => ({
   ...next,
   ...talkOf(next),
   ...alarmOf(before, next, at),
-  waited: next.waited ?? (!before.assignee && next.assignee ? at - before.waitingSince : undefined),
+  alike: mayBeAlike(next) ? next.alike : undefined,
+  waited: next.waited ?? (!before.assignee && next.talk === 'claimed' ? at - before.waitingSince : undefined),
 })
 
 /**

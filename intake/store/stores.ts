@@ -10,6 +10,7 @@ import { relatedCases } from '../case/related.ts'
 import { type WorkerDoc, workers } from '../case/workers.ts'
 import { type CodeDoc, codes } from '../conversation/codes.ts'
 import { type ConversationDoc, conversations } from '../conversation/conversation.ts'
+import { likeness } from '../conversation/likeness.ts'
 import { type ReceiptDoc, receipts } from '../conversation/receipts.ts'
 import type { Clock, Store } from './ports.ts'
 import { type KeyDoc, localWrapper, vault } from './seal.ts'
@@ -90,6 +91,7 @@ export function stores({
     workers: workers(store.collection<WorkerDoc>('workers'), keysOf(secrets, 'token'), clock),
     audit: audit(store.collection<AuditDoc>('audit'), clock, secrets.audit, keepAnchor),
     codes: codes(store.collection<CodeDoc>('codes'), keysOf(secrets, 'pepper'), clock),
+    likeness: likeness(secrets.hint),
     wordingOf: archive.of,
     archiveWordings: archive.archive,
     /** Document id of a channel's conversation: the channel's own id, on SMS a phone number, is never stored. */

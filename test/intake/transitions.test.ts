@@ -158,6 +158,10 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     offered: 'ending, offer over',
     reminding: 'ending, alarm ends',
   },
+  cleared: {
+    waiting: 'ending, w1, alarm ends',
+  },
+  'cleared, and she wrote meanwhile': {},
   keptOpen: {
     'ending endingDue': 'claimed',
   },

@@ -50,7 +50,7 @@ const of = (more: Partial<Draft>): Draft => settled({ ...blank, ...more }, { ...
 /** Where a case can stand. */
 export const states = {
   draft: of({}),
-  waiting: of({ talk: 'waiting', ...ringing }),
+  waiting: of({ talk: 'waiting', ...ringing, alike: 'words' }),
   sent: of({ ...hers, ...ringing }),
   sentWaiting: of({ ...hers, talk: 'waiting', ...ringing, noWorkerTold: true }),
   moreInfo: of({ ...hers, application: 'moreInfo', content: content({ record, requests: [request] }) }),
@@ -133,6 +133,8 @@ export const events = {
   told: { type: 'told', talkVersion: 5 },
   'told of what was before': { type: 'told', talkVersion: 4 },
   closed: { type: 'closed', by: anna, outcome: 'admitted' },
+  cleared: { type: 'cleared', by: anna, outcome: 'alike', alike: 'words' },
+  'cleared, and she wrote meanwhile': { type: 'cleared', by: anna, outcome: 'alike', alike: 'others' },
   keptOpen: { type: 'keptOpen', by: 'w1' },
   'kept open by another': { type: 'keptOpen', by: 'w2' },
   ended: { type: 'ended' },

@@ -78,9 +78,14 @@ const inHand = ({
   corrected: undefined,
 })
 
-/** An ending that is still to come does not come. */
+/** An ending that is still to come does not come: whoever had it has it, and who waited waits. */
 export const staysOpen = (now: Draft): Draft =>
-  withContent({ ...now, talk: 'claimed', closed: 0 }, { ending: undefined })
+  now.content?.ending?.waited
+    ? withContent(
+        { ...now, talk: 'waiting', assignee: '', closed: 0 },
+        { ending: undefined, assigneeName: undefined },
+      )
+    : withContent({ ...now, talk: 'claimed', closed: 0 }, { ending: undefined })
 
 /** Open again after its end, in whosever hands. */
 export const openAgain = (now: Draft): Draft =>

@@ -1,6 +1,7 @@
 import { isWithin } from '../../hours/time.ts'
 import { addedAt, type Draft, hasTakenAll } from '../case.ts'
 import { type Ending, UNDO, WITHDRAWN } from '../endings.ts'
+import { mayBeAlike } from '../waves.ts'
 import { changeHolder, isHeldBy, openAgain, staysOpen, toWorker, type Who, withContent } from './draft.ts'
 
 /** What stays of it is that it was: its number and times, so that a worker is not left wondering. */
@@ -30,6 +31,14 @@ export const endSteps = {
       ? withContent(
           { ...now, talk: 'ending', closed: at },
           { ending: { outcome, by, at }, goesOn: undefined },
+        )
+      : null,
+  /** One of a wave of look-alikes, that nobody had: she is told no sooner. `alike`: what she wrote when it was decided. */
+  cleared: (now: Draft, { by, outcome, alike }: { by: Who; outcome: string; alike: string }, at: number) =>
+    now.talk === 'waiting' && now.alike === alike && mayBeAlike(now)
+      ? withContent(
+          { ...now, talk: 'ending', assignee: by.id, closed: at },
+          { assigneeName: by.name, ending: { outcome, by, at, waited: true }, goesOn: undefined },
         )
       : null,
   /** Whoever closed it thought better of it. */

@@ -75,10 +75,10 @@ export const personSteps = {
     return now.urgent ? (now === before ? null : now) : { ...now, urgent: 1 }
   },
 
-  /** She wrote at `said`: somebody has to answer. Heard again after the answer, it asks for none. */
-  wrote(before: Draft, { said }: { said: number }, at: number): Draft {
+  /** She wrote at `said`: somebody has to answer. Heard again after the answer, it asks for none. `alike`: all she wrote. */
+  wrote(before: Draft, { said, alike }: { said: number; alike?: string | undefined }, at: number): Draft {
     if (said <= (before.lastMessageAt ?? 0)) return before
     const now = goesOn(before, at)
-    return { ...now, lastMessageAt: said, unanswered: now.unanswered ?? said }
+    return { ...now, lastMessageAt: said, unanswered: now.unanswered ?? said, alike }
   },
 }

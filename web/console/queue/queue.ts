@@ -7,7 +7,8 @@ import { addressOf } from './address.ts'
 import type { Item } from './item.ts'
 import { Offers } from './offers.ts'
 import { Table } from './table.ts'
-import type { QueueView } from './view.ts'
+import type { QueueGroup, QueueView } from './view.ts'
+import { Waves } from './wave.ts'
 
 const Statuses = ({ view: { t, filter, statuses } }: { view: QueueView }) => {
   const { status: now, whose, fits, ...rest } = filter
@@ -82,10 +83,12 @@ function Narrow({ view: { t, filter, choices, narrowed } }: { view: QueueView })
 }
 
 /** Nothing is there: why, and whether there is more to look through. */
-function Empty({ view: { t, filter, narrowed, groups, next } }: { view: QueueView }) {
+function Empty({ view: { t, filter, narrowed, groups, waves, next } }: { view: QueueView }) {
   const name = next ? 'further' : narrowed ? (filter.fits ? 'forMe' : 'narrowed') : filter.status
   return (
-    groups.every(({ items }) => items.length === 0) && html`<p class="empty">${t(`desk.empty.${name}`)}</p>`
+    waves.length === 0 &&
+    groups.every(({ items }) => items.length === 0) &&
+    html`<p class="empty">${t(`desk.empty.${name}`)}</p>`
   )
 }
 
@@ -97,12 +100,15 @@ const Pages = ({ view: { t, next, first } }: { view: QueueView }) =>
       ${next && html`<a href=${next} id="to-next">${t('desk.page.next')}</a>`}
     </nav>`
 
+const isLive = ({ name }: QueueGroup) => name === 'desk.group.live'
+
 export const Queue = ({ view }: { view: QueueView }) => {
   const { t, worker, groups } = view
   const none = ['desk.group.live', 'desk.group.forMe'].every(
     (name) => groups.find((group) => group.name === name)?.items.length === 0,
   )
-  const some = groups.some(({ items }) => items.length > 0)
+  const shown = groups.filter(({ items }) => items.length > 0)
+  const some = shown.length > 0
   return html`
     <h1>${t('desk.queue')}</h1>
     <${Offers} view=${view} />
@@ -113,9 +119,9 @@ export const Queue = ({ view }: { view: QueueView }) => {
     <div id="queue" data-live>
       ${worker?.away && html`<p class="empty">${t('desk.empty.away')}</p>`}
       ${some && none && !view.narrowed && groups.length > 1 && html`<p class="empty">${t('desk.empty.forMe')}</p>`}
-      ${groups
-        .filter(({ items }) => items.length > 0)
-        .map((group) => html`<${Table} view=${view} group=${group} />`)}
+      ${shown.filter(isLive).map((group) => html`<${Table} view=${view} group=${group} />`)}
+      <${Waves} view=${view} />
+      ${shown.filter((group) => !isLive(group)).map((group) => html`<${Table} view=${view} group=${group} />`)}
       <${Empty} view=${view} />
       <${Pages} view=${view} />
     </div>`

@@ -22,9 +22,36 @@ export interface QueueView extends Frame {
   /** A filter beside the status is set. */
   narrowed: boolean
   groups: QueueGroup[]
+  /** Of the first page: strangers who wrote the same words. */
+  waves: WaveShown[]
   /** Addresses of the page after this one, and of the first when this is a later one. */
   next?: string | undefined
   first?: string | undefined
   /** A search that led to no case: what was typed, and a locale key that says why. */
   search?: { typed: string; trouble: string; digits: number; items?: Item[] }
+}
+
+/** Strangers who wait and wrote the same words, as one row of the queue. */
+export interface WaveShown {
+  alike: string
+  count: number
+  /** When the first of them began to wait. */
+  since: number
+  /** BCP 47 tags. */
+  languages: readonly string[]
+}
+
+export interface WaveView extends Frame {
+  alike: string
+  /** What all of them wrote, in letters only. */
+  words: readonly string[]
+  waiting: readonly Item[]
+  /** So many of them are cleared at once. */
+  most: number
+  /** Cleared by this worker, until when that can be undone, and how many were left because they had changed. */
+  cleared: { count: number; until: number }
+  left: number
+  /** A reason that was none, to be mended. */
+  typed?: string
+  message: string
 }
