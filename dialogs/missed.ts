@@ -6,7 +6,8 @@ import type { Heard } from './hear.ts'
 import { heardIn, PATIENCE } from './heard.ts'
 import { sayDanger } from './notices.ts'
 import { keepStory } from './own-words.ts'
-import { ask, say, turnOf } from './turn.ts'
+import { ask, say, tongue, turnOf } from './turn.ts'
+import { isAsking } from './understanding/doubtful.ts'
 import type { Understood } from './understanding/kinds.ts'
 
 type Missed = Extract<Heard, { ok: false }>
@@ -21,6 +22,9 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
   if (why.why === 'say.mayIdentify') return askToKeep(context, key)
   const told = (meant?.is === 'words' || meant?.is === 'maybe') && meant.story
   if (told && !isValue(why, said.text)) await keepStory(context)
+  // What she asks and nothing here answers is for a person: said before she is offered what she may have meant.
+  const asks = told && isAsking(said.text!, turn.ear(tongue(turn)))
+  if (asks) await say(context, 'say.askPerson')
   if (meant?.is === 'maybe') {
     const text = why.why === 'say.isThisIt' ? { text: said.text!.trim() } : {}
     state.maybe = { key, options: meant.options, commands: meant.commands, ...text }
@@ -34,7 +38,7 @@ export async function missed(context: TurnContext, key: string, why: Missed): Pr
     state.maybe = { key, options: [], commands: [], text: said.text!.trim() }
     return ask(context, key)
   }
-  if (!told && !meant?.danger) await sayMissed(context, key, why)
+  if (!told && !asks && !meant?.danger) await sayMissed(context, key, why)
   return ask(context, key)
 }
 

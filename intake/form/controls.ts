@@ -194,7 +194,7 @@ const table: Record<string, Control> = {
   'control.story': { shows: () => [OWN_WORDS], options: own('yes', 'no') },
   'control.copy': { options: own('no', 'yes') },
   'control.handIn': { shows: ({ given = [] }) => given, options: own('yes', 'review', 'no') },
-  'control.share': { options: own('no', 'yes', 'goOn') },
+  'control.share': { asks: { askChanged: ({ sent }) => sent }, options: own('no', 'yes', 'goOn') },
   'control.waiting': {
     asks: { askAlone: (s) => s.alone === true && !s.reachable && isNamed(s) },
     options: [
