@@ -37,8 +37,8 @@ const language = control('language', async (step, chosen) => {
   const { state } = turnOf(step.context)
   state.language = chosen
   delete state.guess
-  const { at } = step.options as { at?: string }
-  return step.replaceDialog(controlDialog(at) ?? 'root')
+  const { at, next } = step.options as { at?: string; next?: string }
+  return step.replaceDialog(next ?? controlDialog(at) ?? 'root')
 })
 
 const decideReview: Act = async (step, chosen) => {

@@ -1,21 +1,18 @@
-import type { Dialog } from 'botbuilder-dialogs'
+import { type Dialog, WaterfallDialog } from 'botbuilder-dialogs'
 import { control } from './control.ts'
 import { effect, say, turnOf } from './turn.ts'
 
 /**
  * She came with a return code and stands before the conversation it leads to. What is said here is of a conversation
- * of its own, so only her word is asked for; a person and danger are heard as everywhere.
+ * of its own, so only her word is asked for, where there is one; a person and danger are heard as everywhere.
  */
-const comeBack = control(
-  'return',
-  async (step, chosen) => {
-    if (chosen === 'human') return step.replaceDialog('human')
-    if (turnOf(step.context).state.door?.word) return step.replaceDialog('check')
-    await say(step.context, 'say.noWord')
-    return step.replaceDialog('root')
+const comeBack = new WaterfallDialog('return', [
+  async function knock(step) {
+    const word = turnOf(step.context).state.door?.word
+    await say(step.context, word ? 'say.welcomeBack' : 'say.noWord')
+    return step.replaceDialog(word ? 'check' : 'root')
   },
-  (step) => say(step.context, 'say.welcomeBack'),
-)
+])
 
 /** Tried against the other conversation, which counts it: by an effect. */
 const check = control('check', async (step, chosen) => {
@@ -23,4 +20,4 @@ const check = control('check', async (step, chosen) => {
   return step.cancelAllDialogs()
 })
 
-export const door: Dialog[] = [...comeBack, ...check]
+export const door: Dialog[] = [comeBack, ...check]

@@ -6,7 +6,6 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs'
-import { traitsOf } from '../intake/form/channels.ts'
 import { form, questions } from '../intake/form/form.ts'
 import { isComplete, openKeys } from '../intake/form/route.ts'
 import { isAsked } from './asked.ts'
@@ -14,7 +13,7 @@ import { controls } from './controls.ts'
 import { QuestionPrompt } from './prompt.ts'
 import { sectionDialog } from './section.ts'
 import { listening, waitingControl } from './talk.ts'
-import { controlDialog, turnOf } from './turn.ts'
+import { controlDialog, speaks, turnOf } from './turn.ts'
 import { seenBeforeHeavy } from './unsafe.ts'
 
 /** The stack lives in the conversation's own document: no `BotState`, which overwrites whatever is newer. */
@@ -47,10 +46,7 @@ const root = new WaterfallDialog('root', [
     return step.next()
   },
   async function language(step) {
-    const { state } = turnOf(step.context)
-    // Beside the first question all of them can be chosen, where one is likely and the screen holds both.
-    const beside = state.guess && traitsOf(state.channel).together === 'any'
-    return state.language || beside ? step.next() : step.beginDialog('language')
+    return speaks(turnOf(step.context).state) ? step.next() : step.beginDialog('language')
   },
   async function seen(step) {
     const { answers, changing } = turnOf(step.context).state

@@ -4,6 +4,7 @@ import type { Line } from '../intake/conversation/line.ts'
 import { standingOf } from '../intake/conversation/standing.ts'
 import { type Answer, type Answers, type DateParts, hasConsent, isAnonymous } from '../intake/form/answers.ts'
 import { askKey } from '../intake/form/ask.ts'
+import { traitsOf } from '../intake/form/channels.ts'
 import { isConsent } from '../intake/form/consents.ts'
 import { isControl, isSecret, type Standing } from '../intake/form/controls.ts'
 import { isEssential, questions } from '../intake/form/form.ts'
@@ -68,6 +69,13 @@ export const setTurn = (context: Context, turn: Turn) => context.turnState.set(T
 export const turnOf = (context: Context): Turn => context.turnState.get(TURN)
 
 export const tongue = ({ state, languages }: Turn): string => state.language ?? state.guess ?? languages[0]!
+
+/**
+ * She is asked in no language before she has one: she chose it, or it is likely, and her screen has all of them beside
+ * what it shows.
+ */
+export const speaks = ({ language, guess, channel }: State): boolean =>
+  language !== undefined || (guess !== undefined && traitsOf(channel).together === 'any')
 
 export const standing = ({ state, languages }: Turn): Standing => standingOf(state, languages)
 

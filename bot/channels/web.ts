@@ -9,11 +9,12 @@ import { senderOf } from '../../platform/limits.ts'
 import { chatPage } from '../../web/chat/page.ts'
 import type { ChatView } from '../../web/chat/view.ts'
 import type { Inbound } from '../turns/inbound.ts'
+import type { Outcome } from '../turns/transaction.ts'
 import { trying } from './code-tries.ts'
 import { coverRoute } from './web-cover.ts'
 import { inboundOf, isLook } from './web-form.ts'
 import { liveRoutes } from './web-live.ts'
-import { CHANNEL } from './web-page.ts'
+import { CHANNEL, type PageToken } from './web-page.ts'
 import { isTalk, shared, type WebParts } from './web-shared.ts'
 
 /** The largest form that is read, in bytes: more than the longest answer in any script. */
@@ -65,16 +66,9 @@ export function web(server: Server, parts: WebParts): void {
       const body = await readForm(req, LARGEST_FORM)
       const page = await readToken(body.get('token') ?? '')
       try {
-        const hint = page.fresh ? likelyTongue(req) : undefined
-        const inbound = { ...inboundOf(body, page), ...(hint ? { hint } : {}) }
-        const sender = senderOf(req, config.TRUST_PROXY)
+        const inbound = inboundOf(body, page)
         if (isLook(inbound)) return await look(req, res, page)
-        const [act, by] = page.fresh ? (['begin', sender] as const) : (['write', page.id] as const)
-        await limits.spend(act, by, () => turns.cannotWait(inbound))
-        const outcome = await trying(limits, sender, inbound.text, () =>
-          turns.take(page.id, CHANNEL, inbound),
-        )
-        const { id, state, lines } = outcome
+        const { id, state, lines } = await take(req, inbound, page)
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
         reached(id, state)
         const unread = lines.some(({ say }) => /^say\.(tooLong$|unsure)/.test(say ?? ''))
@@ -88,6 +82,33 @@ export function web(server: Server, parts: WebParts): void {
     }),
   )
 
+  async function take(req: Request, inbound: Inbound, page: PageToken): Promise<Outcome> {
+    const sender = senderOf(req, config.TRUST_PROXY)
+    const hint = page.fresh ? likelyTongue(req) : undefined
+    const [act, by] = page.fresh ? (['begin', sender] as const) : (['write', page.id] as const)
+    await limits.spend(act, by, () => turns.cannotWait(inbound))
+    return trying(limits, sender, inbound.text, () =>
+      turns.take(page.id, CHANNEL, { ...inbound, ...(hint ? { hint } : {}) }),
+    )
+  }
+
+  /**
+   * What was on its way when she left comes with the leaving: it is taken first, and once, whichever arrives first.
+   * @returns where she is after it
+   */
+  async function carried(req: Request, body: URLSearchParams, page: PageToken): Promise<PageToken> {
+    const inbound = inboundOf(body, page)
+    if (isLook(inbound)) return page
+    try {
+      const { id, state } = await take(req, inbound, page)
+      return { ...page, id, view: state.view }
+    } catch (error) {
+      const refusal = asRefusal(error)
+      if (refusal.code === 'INTERNAL') log('web.failed', nameOf(error))
+      return page
+    }
+  }
+
   /** Leaving by a word: as fast as by the button. A script cannot follow to another site, so it is told. */
   function leave(req: Request, res: Response): void {
     if (req.headers['x-live']) send(res, 200, 'text/plain', '', { 'X-Leave': '1' })
@@ -99,17 +120,18 @@ export function web(server: Server, parts: WebParts): void {
     '/exit',
     routed(async (req, res) => {
       try {
-        const page = await readToken((await readForm(req)).get('token') ?? '')
-        const loaded = await conversations.load(page.id)
-        if (loaded && loaded.state.view === page.view && isTalk(loaded.state))
-          receipts.note(page.id, 'person', { left: clock() })
-        if (loaded && loaded.state.view === page.view)
-          await turns.take(page.id, CHANNEL, { id: `exit:${page.view}`, command: 'exit', view: page.view })
+        const body = await readForm(req, LARGEST_FORM)
+        const { id, view } = await carried(req, body, await readToken(body.get('token') ?? ''))
+        const state = (await conversations.load(id))?.state
+        if (state?.view !== view) return
+        if (isTalk(state)) receipts.note(id, 'person', { left: clock() })
+        await turns.take(id, CHANNEL, { id: `exit:${view}`, command: 'exit', view })
       } catch (error) {
         const refusal = asRefusal(error)
         if (refusal.code === 'INTERNAL') log('exit.failed', nameOf(error))
+      } finally {
+        redirect(res, config.EXIT_URL)
       }
-      redirect(res, config.EXIT_URL)
     }),
   )
 

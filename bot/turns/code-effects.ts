@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder'
 import { sayCode } from '../../dialogs/issued.ts'
 import { dialogs } from '../../dialogs/root.ts'
-import { say, turnOf } from '../../dialogs/turn.ts'
+import { say, speaks, turnOf } from '../../dialogs/turn.ts'
 import type { Cases } from '../../intake/case/cases.ts'
-import { isUsedUp, mirrored, missed, tried } from '../../intake/conversation/check-word.ts'
+import { checkOf, isUsedUp, mirrored, missed, tried } from '../../intake/conversation/check-word.ts'
 import { type Codes, showCode } from '../../intake/conversation/codes.ts'
 import type { Conversations, Door, Loaded, State } from '../../intake/conversation/conversation.ts'
 import { isWatched } from '../../intake/form/answers.ts'
@@ -46,13 +46,16 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
   async function knock({ to, word: opens }: Door, word: string, id: string): Promise<Opened | null> {
     const knocked = await untilWon(async () => {
       const found = await endOf(await conversations.load(to))
-      const { passphrase } = found?.state ?? {}
-      if (!found || !passphrase) return null
-      const tries = await tried(passphrase, word, clock(), id)
-      if (tries.check === passphrase) return { found, opens: tries.opens }
-      const state = { ...found.state, passphrase: tries.check }
-      if (!(await conversations.commit(found.id, state, found.due, found.key, found.etag))) return lost
-      return { found, opens: tries.opens }
+      const check = found && checkOf(found.state)
+      if (!found || !check) return null
+      const tries = await tried(check, word, clock(), id)
+      // Whoever was choosing words has left with those that were written.
+      const { choosing: _, ...rest } = found.state
+      const state = { ...rest, passphrase: tries.check }
+      const kept =
+        tries.check === check ||
+        (await conversations.commit(found.id, state, found.due, found.key, found.etag))
+      return kept ? { found: { ...found, state }, opens: tries.opens } : lost
     })
     if (!opens || !knocked?.opens) return null
     const place = await placeOf(knocked.found, knocked.opens)
@@ -105,7 +108,7 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
       const target = await endOf(issuer)
       const here = [id, at.passphrase?.other?.to].includes(target?.id)
       if (!target || here || target.state.gone) return { say: (context) => say(context, 'say.codeWrong') }
-      const word = target.state.passphrase !== undefined && !issuer?.state.codeShut
+      const word = checkOf(target.state) !== undefined && !issuer?.state.codeShut
       const { wrong, since } = at.door ?? { wrong: 0, since: 0 }
       const { case: made } = target.state
       return {
@@ -161,6 +164,6 @@ const alone = ({ talk: _, case: __, past: ___, ...state }: State): State => ({ .
 async function begin(context: TurnContext, dialog: string): Promise<void> {
   const dc = await dialogs.createContext(context)
   await dc.cancelAllDialogs()
-  if (turnOf(context).state.language) await dc.beginDialog(dialog)
-  else await dc.beginDialog('language', { at: `control.${dialog}` })
+  if (speaks(turnOf(context).state)) await dc.beginDialog(dialog)
+  else await dc.beginDialog('language', { next: dialog })
 }

@@ -80,6 +80,23 @@ export const mirrored = ({ other, ...check }: Check, from: string): Check => ({
 const fresh = (tries: Tries, now: number): Tries =>
   isWithin(tries.since, HOUR - 1, now) ? { wrong: tries.wrong, since: tries.since } : { wrong: 0, since: now }
 
+/**
+ * What opens a conversation to whoever comes back: the words she chose, also where she left before she had written one
+ * of them once more. A slip in it opens nothing, as no word would.
+ */
+export function checkOf({
+  passphrase,
+  choosing,
+}: {
+  passphrase?: Check
+  choosing?: { again?: Check }
+}): Check | undefined {
+  const { again } = choosing ?? {}
+  return again && passphrase
+    ? { ...again, wrong: passphrase.wrong, since: passphrase.since }
+    : (again ?? passphrase)
+}
+
 /** Five wrong words within an hour: none is right until it is over. */
 export const isUsedUp = (tries: Tries, now: number): boolean => fresh(tries, now).wrong >= MOST_WRONG
 

@@ -145,7 +145,9 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
   const who = field.about ? speaker(answers) : 'self'
-  const given = standing.quiet && key === OWN_WORDS ? undefined : givenTo(key, standing)
+  // Who sees the screen is of this moment: what she said of another one answers nothing.
+  const unread = key === 'safety.seen' || (standing.quiet && key === OWN_WORDS)
+  const given = unread ? undefined : givenTo(key, standing)
   return {
     key,
     kind: field.kind,

@@ -211,7 +211,6 @@ const table: Record<string, Control> = {
   'control.wordAgain': { secret: true },
   'control.second': { secret: true, skip: () => true },
   'control.secondAgain': { secret: true },
-  'control.return': { options: own('goOn', 'human') },
   'control.check': { secret: true },
   'control.elsewhere': { lockScreen: true, options: own('web', 'human', 'deleteAll') },
 }

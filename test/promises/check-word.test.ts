@@ -98,7 +98,7 @@ describe('A second word', () => {
             back.last.lines.map(({ from, say, with: w }) => [from, say, w && Object.keys(w)]),
           ])
         await back.says(code)
-        for (const press of ['goOn', its, 'no', 'unsure', 'review', 'copy', 'yes', 'know', 'back', 'human']) {
+        for (const press of [its, 'no', 'unsure', 'review', 'copy', 'yes', 'know', 'back', 'human']) {
           if (press === its) await back.writes(press)
           else if (['review', 'copy', 'know', 'back', 'human'].includes(press))
             await back.command((press === 'review' ? 'repeat' : press) as 'help')

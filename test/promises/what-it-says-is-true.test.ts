@@ -167,7 +167,7 @@ describe('What she is told is so', () => {
     await person.command('human')
     const id = caseOf(person)
     await person.says(code)
-    assert.equal(person.keys[0], 'say.welcomeBack')
+    assert.equal(person.keys[0], 'say.noWord')
     assert.deepEqual(await texts(id), [])
   })
 

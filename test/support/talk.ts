@@ -199,7 +199,6 @@ export async function withCode(services: Services, code: string, word?: string):
 
 export async function enters(back: Person, code: string, word?: string): Promise<Person> {
   await back.says(code)
-  if (back.open === 'control.return') await back.picks('goOn')
   if (word && back.open === 'control.check') await back.writes(word)
   return back
 }

@@ -1,6 +1,6 @@
 import { bodyOf, parse, post } from '../send.js'
 import { advance, hasBefore, keep, kept, settle, step } from './history.js'
-import { awake, byId, cover, isCovered, isLeaving, leave, uncover, veil } from './leave.js'
+import { awake, byId, carry, cover, isCovered, isLeaving, leave, uncover, veil } from './leave.js'
 
 // The page works without this file. With it answers come without a page load, Back is the question before, and news
 // comes by itself. It keeps nothing: no cookie, no storage, no log.
@@ -91,6 +91,7 @@ async function send(form, button, moved = false) {
   const late = setTimeout(() => control.abort(), 30000)
   hush()
   busy = true
+  carry(body)
   if (!moved) drafts.delete(byId('talk').dataset.open)
   byId('talk').setAttribute('aria-busy', 'true')
   byId('empty').hidden = byId('offline').hidden = true
@@ -104,6 +105,7 @@ async function send(form, button, moved = false) {
   clearTimeout(slow)
   clearTimeout(late)
   busy = false
+  carry(null)
   if (isLeaving()) return
   note.textContent = ''
   byId('talk').removeAttribute('aria-busy')

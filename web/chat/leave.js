@@ -21,6 +21,13 @@ function blank() {
   said.textContent = words
 }
 
+/** What she sent and nobody has answered yet. @type {URLSearchParams | null} */
+let pending = null
+/** Her browser drops what is on its way when it goes to another page: leaving takes it along. */
+export const carry = (/** @type {URLSearchParams | null} */ body) => {
+  pending = body
+}
+
 /**
  * Off the screen at once; then back over the entries of this page and away in the place of its first, so that Back
  * leads to where she came from. What lies ahead of it cannot be taken out of a browser: it leads to the neutral screen.
@@ -30,7 +37,7 @@ export function leave() {
   left = true
   const body = bodyOf(byId('leave'))
   blank()
-  navigator.sendBeacon?.('/exit', body)
+  navigator.sendBeacon?.('/exit', pending ?? body)
   const { n = 0 } = history.state ?? {}
   history.replaceState({ n }, '')
   const go = () => {

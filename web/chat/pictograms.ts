@@ -70,7 +70,6 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
   'control.callBack': { yes: 'yes', change: 'write', no: 'no' },
   'control.deleteAll': { no: 'no', yes: 'delete' },
   'control.notNow': { begin: 'go', human: 'human', leave: 'delete' },
-  'control.return': { goOn: 'go', human: 'human' },
   'control.share': { no: 'no', yes: 'yes', goOn: 'go' },
   'control.waiting': { goOn: 'go', share: 'list', callBack: 'phone', stop: 'pause' },
   'control.paused': { goOn: 'go', alone: 'alone', code: 'key', human: 'human', deleteAll: 'delete' },

@@ -87,7 +87,6 @@ describe('A message delivered more than once', () => {
     for (const [said, end] of [
       [{ text: code }, back.id],
       [{ question: 'control.language', value: ['en'] }, back.id],
-      [{ question: 'control.return', value: ['goOn'] }, back.id],
       [{ text: 'bluebell' }, person.id],
     ] as const) {
       const inbound: Inbound = { id: randomUUID(), ...said } as Inbound
