@@ -27,7 +27,7 @@ const inShort = (t: Translate, { key, label, text }: Row): string =>
 
 /**
  * A group in one line, which opens: what has no answer stands open, as it may still be given; and words about somebody
- * who has not agreed to be known, as they go along as they are.
+ * who has not agreed to be known, which come first, as they go along as they are.
  */
 function Folded({ t, rows, edit, unnamed }: Shown) {
   const open = rows.some(({ status, verbatim }) => status !== 'answered' || (unnamed && verbatim))
@@ -62,8 +62,10 @@ export function Rows({ folded = false, ...shown }: Shown & { folded?: boolean })
   const { t, rows } = shown
   if (rows.length === 0) return null
   const Group = folded ? Folded : Open
+  const groups = [...Map.groupBy(rows, ({ group }) => group).values()]
+  const own = (some: Row[]) => shown.unnamed === true && some.some(({ verbatim }) => verbatim)
   return html`
     <section class="rows" aria-label=${t('web.rows')}>
-      ${[...Map.groupBy(rows, ({ group }) => group).values()].map((some) => html`<${Group} ...${shown} rows=${some} />`)}
+      ${groups.sort((a, b) => Number(own(b)) - Number(own(a))).map((some) => html`<${Group} ...${shown} rows=${some} />`)}
     </section>`
 }

@@ -137,7 +137,9 @@ describe('A question of hers', () => {
   it('that nothing here answers is for a person, and she is told so', async () => {
     for (const key of ['role.who', 'needs.help', 'control.review']) {
       const person = await at(key)
-      await person.says('Can my son stay here? He is 16 and lives with the cousin of my boss, I am worried for him.')
+      await person.says(
+        'Can my son stay here? He is 16 and lives with the cousin of my boss, I am worried for him.',
+      )
       assert.ok(person.keys.includes('say.askPerson'), `${key}: ${person.keys}`)
       assert.ok(!person.keys.some((said) => said.startsWith('say.unsure')), `${key}: ${person.keys}`)
     }
