@@ -6,6 +6,7 @@ const files = [
   'console.css',
   'console.js',
   'correct.js',
+  'drafts.js',
   'forms.js',
   'keys.js',
   'picker.js',

@@ -19,6 +19,7 @@ export function frames(services: FrameNeeds, sessions: Pick<Sessions, 'formToken
   async function viewer(session: Session): Promise<Frame['worker']> {
     const known = session.known ?? (await workers.get(session.worker.id))
     return {
+      id: session.worker.id,
       name: session.worker.name,
       csrf: await sessions.formToken(session),
       home: homeOf(session),

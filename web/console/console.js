@@ -1,5 +1,6 @@
 import { bodyOf, parse } from '../send.js'
 import './correct.js'
+import './drafts.js'
 import './keys.js'
 import './picker.js'
 import { show } from './show.js'

@@ -3,6 +3,7 @@ import type { Item } from './queue/item.ts'
 
 /** Whoever is signed in, and what the pages offer to that role. */
 export interface Viewer {
+  id: string
   name: string
   csrf: string
   /** The page this worker begins at. */

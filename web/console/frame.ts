@@ -167,7 +167,7 @@ function count(view: Frame): string {
 }
 
 export const Page = ({ view, title, list, children }: PageProps): Html => html`
-  <html lang=${view.t.language} dir=${view.t.dir} data-desk=${view.worker?.cases ? 'on' : 'off'} data-keys=${view.worker?.cases && view.worker.shortcuts ? 'on' : 'off'} data-self=${view.query ? `${view.path}?${view.query}` : view.path}>
+  <html lang=${view.t.language} dir=${view.t.dir} data-me=${view.worker?.id} data-desk=${view.worker?.cases ? 'on' : 'off'} data-keys=${view.worker?.cases && view.worker.shortcuts ? 'on' : 'off'} data-self=${view.query ? `${view.path}?${view.query}` : view.path}>
     <${Head} title=${`${count(view)}${title} – Silta`} styles=${['/tokens.css', '/console/console.css']} script="/console/console.js" />
     <body>
       <a class="skip" href="#main">${view.t('desk.skip')}</a>

@@ -78,7 +78,7 @@ const near = (part, row) => (row < 0 ? undefined : (rows(part)[row] ?? rows(part
  * @param {HTMLElement} part
  * @param {string} typed
  */
-function keep(part, typed) {
+export function keep(part, typed) {
   const box = Object.assign(document.createElement('textarea'), { value: typed, readOnly: true, rows: 3 })
   part.append(box)
   box.setAttribute('aria-label', part.textContent?.trim() ?? '')

@@ -24,6 +24,7 @@ describe('desk: roles', () => {
     'GET /console/console.css',
     'GET /console/console.js',
     'GET /console/correct.js',
+    'GET /console/drafts.js',
     'GET /console/forms.js',
     'GET /console/keys.js',
     'GET /console/picker.js',

@@ -77,7 +77,7 @@ function Composer({ view }: { view: CaseView }) {
   const why = found.application === 'closed' ? 'closed' : found.assignee ? 'colleague' : 'claim'
   const version = `${open} ${closed ?? why} ${found.machine?.may ?? ''}`
   return html`
-    <div id="composer" data-live data-version=${version}>
+    <div id="composer" data-live data-version=${version} data-erased=${found.erased || undefined}>
       ${
         open
           ? html`
