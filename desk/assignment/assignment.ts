@@ -1,7 +1,7 @@
 import type { Case } from '../../intake/case/case.ts'
 import type { Note } from '../../intake/case/notes.ts'
 import { type Asking, byShare } from '../../intake/case/routing.ts'
-import { isClosed } from '../../intake/case/steps/draft.ts'
+import { isClosed, isWaitedFor } from '../../intake/case/steps/draft.ts'
 import type { TimedOut } from '../../intake/case/steps/worker.ts'
 import type { CaseEvent, ReturnReason } from '../../intake/case/transitions.ts'
 import { DAY } from '../../intake/hours/time.ts'
@@ -122,12 +122,11 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       }
       const found = others ? before : await requireAssigned(id, worker)
       const { assignee } = found
-      if (to === 'bot' && found.unanswered !== undefined) throw new Unanswered()
+      if (to === 'bot' && isWaitedFor(found)) throw new Unanswered()
       if (assignee && found.content && (note?.text || (note && reason)))
         await addNote(found, worker, { ...note, on: 'release', reason })
       const freed = await cases.apply(id, { type: 'released', from: assignee, by: worker.id, to })
-      if (!freed)
-        throw (await existing(id)).unanswered === undefined ? new Refusal('CONFLICT') : new Unanswered()
+      if (!freed) throw isWaitedFor(await existing(id)) ? new Unanswered() : new Refusal('CONFLICT')
       await audit.note(worker.id, 'release', id)
       await notifyPerson(freed)
       return freed

@@ -78,8 +78,10 @@ export interface CaseDoc extends Doc {
   /** Id of the worker whom the assignee asked to take it on, and when; only while it is claimed. */
   offered?: string
   offeredAt?: number
-  /** When she wrote what nobody has answered yet; only while it is claimed. */
+  /** Since when she waits for a word, whoever has had the case meanwhile; only while it is claimed. */
   unanswered?: number
+  /** When whoever has it took it, or last began an answer: it is not let lie from before that. */
+  takenUp?: number
   /** When it was answered that whoever has it has not looked at yet: by a referrer, or by her; only while it is claimed. */
   news?: number
   /** When whoever has it wants to be reminded next. */

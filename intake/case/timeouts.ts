@@ -27,7 +27,15 @@ export type Step = 'withdraw' | 'requeue' | 'free'
 
 export type Held = Pick<
   CaseDoc,
-  'application' | 'talk' | 'assignee' | 'offered' | 'offeredAt' | 'unanswered' | 'lastMessageAt' | 'viaTeams'
+  | 'application'
+  | 'talk'
+  | 'assignee'
+  | 'offered'
+  | 'offeredAt'
+  | 'unanswered'
+  | 'takenUp'
+  | 'lastMessageAt'
+  | 'viaTeams'
 >
 
 /** Said so long ago, in milliseconds, a talk is still going on. */
@@ -38,10 +46,19 @@ const STILL_TALKING = HOUR
  * An offer that still stands comes first, so that whoever hands over at the end of a shift may go home at once.
  */
 export function dueStep(found: Held, who: Presence | null, now: number, limits: Limits): Step | null {
-  const { application, talk, assignee, offered, offeredAt = 0, unanswered, lastMessageAt = 0 } = found
+  const {
+    application,
+    talk,
+    assignee,
+    offered,
+    offeredAt = 0,
+    unanswered,
+    takenUp = 0,
+    lastMessageAt = 0,
+  } = found
   if (application === 'closed' || talk !== 'claimed' || !assignee) return null
   if (offered && isWithin(offeredAt, limits.offer, now)) return null
-  const asleep = unanswered !== undefined && !isWithin(unanswered, limits.sleeper, now)
+  const asleep = unanswered !== undefined && !isWithin(Math.max(unanswered, takenUp), limits.sleeper, now)
   // Of a hub we see no sign of life: only that it answers, or does not.
   if (assignee === HUB) return asleep ? 'requeue' : null
   const gone = !who?.seen || !isWithin(who.seen, limits.leaver, now)

@@ -52,11 +52,15 @@ export type CaseEvent = {
 type Step = (now: Draft, event: CaseEvent, at: number) => Draft | null
 
 /** An offer, a question and an answer belong to whoever talks: they end when the talk goes elsewhere. */
-const talkOf = ({ talk, offered, offeredAt, unanswered, news }: Draft): Partial<Draft> => {
-  const none = { offered: undefined, offeredAt: undefined, unanswered: undefined, news: undefined }
-  if (talk === 'claimed') return { offered, offeredAt: offered ? offeredAt : undefined, unanswered, news }
+const talkOf = ({ talk, offered, offeredAt, unanswered, takenUp, news }: Draft): Partial<Draft> => {
+  const none = {
+    ...{ offered: undefined, offeredAt: undefined, unanswered: undefined },
+    ...{ takenUp: undefined, news: undefined },
+  }
+  if (talk === 'claimed')
+    return { offered, offeredAt: offered ? offeredAt : undefined, unanswered, takenUp, news }
   // Undone, it waits for what it waited for.
-  return talk === 'ending' ? { ...none, unanswered, news } : none
+  return talk === 'ending' ? { ...none, unanswered, takenUp, news } : none
 }
 
 const causeIn = (now: Draft): Cause | null =>

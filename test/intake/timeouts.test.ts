@@ -7,7 +7,9 @@ const NOW = 1_000 * HOUR
 const limits: Limits = { leaver: 10 * MINUTE, sleeper: 15 * MINUTE, offer: 5 * MINUTE, keep: 24 * HOUR }
 
 /** A case that somebody has, and `ago` in milliseconds of each of its times. */
-const held = (ago: { unanswered?: number; lastMessageAt?: number; offeredAt?: number } = {}): Held => ({
+const held = (
+  ago: { unanswered?: number; lastMessageAt?: number; offeredAt?: number; takenUp?: number } = {},
+): Held => ({
   application: 'sent',
   talk: 'claimed',
   assignee: 'w1',
@@ -21,6 +23,8 @@ describe('When a case goes on without being asked', () => {
   const table: [string, Held, Parameters<typeof dueStep>[1], ReturnType<typeof dueStep>][] = [
     ['here, and she has her answer', held({ lastMessageAt: MINUTE }), seen(MINUTE), null],
     ['here, and she waits as long as she may', held({ unanswered: 15 * MINUTE }), seen(0), null],
+    ['just taken by somebody who is here', held({ unanswered: HOUR, takenUp: MINUTE }), seen(0), null],
+    ['taken, and let lie', held({ unanswered: HOUR, takenUp: 16 * MINUTE }), seen(0), 'requeue'],
     ['here, and she waits longer', held({ unanswered: 15 * MINUTE + 1 }), seen(0), 'requeue'],
     ['signed out while she talks', held({ lastMessageAt: MINUTE }), signedOut(MINUTE), 'requeue'],
     ['signed out while she waits for a first word', held({ unanswered: 0 }), signedOut(MINUTE), 'requeue'],

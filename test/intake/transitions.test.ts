@@ -74,8 +74,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     idle: 'unanswered',
   },
   answering: {
-    'claimed reminding offered idle': 'stands as it was',
-    asked: 'unanswered',
+    'claimed reminding asked offered idle': 'stands as it was',
   },
   answered: {
     'claimed reminding offered idle': 'stands as it was',
@@ -125,7 +124,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   takenOver: {
     'claimed reminding': 'w2, version',
     idle: 'w2, version, to notify',
-    asked: 'w2, version, to notify, unanswered, not in Teams',
+    asked: 'w2, version, to notify, not in Teams',
     offered: 'w2, version, to notify, offer over',
   },
   'taken over from oneself': {},
@@ -171,7 +170,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
   },
   reopened: {
     ending: 'claimed, w2, version, to notify',
-    endingDue: 'claimed, w2, version, to notify, unanswered',
+    endingDue: 'claimed, w2, version, to notify',
     closed: 'sent, claimed, w2, outcome forgotten, version, to notify',
     untold: 'sent, claimed, w2, outcome forgotten, version',
   },
@@ -278,6 +277,19 @@ describe('What can happen to a case', () => {
     const taken = transition(states.waiting, events.claimed, NOW)!
     assert.equal(taken.waited, NOW - states.waiting.waitingSince)
     assert.equal(transition(states.reminding, events.takenOver, NOW)!.waited, states.reminding.waited)
+  })
+
+  it('knows how long somebody waits for a word, whoever takes it up meanwhile and however often', () => {
+    const { waiting, asked } = states
+    const taken = transition(waiting, events.claimed, NOW)!
+    assert.deepEqual([taken.unanswered, taken.takenUp], [waiting.waitingSince, NOW])
+    const back = transition(taken, { type: 'released', from: taken.assignee, to: 'queue' }, NOW + 1)!
+    assert.deepEqual([back.waitingSince, back.takenUp], [waiting.waitingSince, undefined])
+    assert.equal(transition(back, events.claimed, NOW + 2)!.unanswered, waiting.waitingSince)
+    for (const event of [events.takenOver, events.answering]) {
+      const next = transition(asked, event, NOW)!
+      assert.deepEqual([next.unanswered, next.takenUp], [asked.unanswered, NOW])
+    }
   })
 
   it('forgets when somebody was asked as soon as nobody is', () => {

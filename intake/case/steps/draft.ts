@@ -33,6 +33,9 @@ export const isOver = ({ application, content }: Pick<Draft, 'application' | 'co
 export const isClosed = (now: Pick<Draft, 'application' | 'content' | 'talk'>): boolean =>
   isOver(now) || now.talk === 'ending'
 
+/** Somebody wrote, or asked for a person, and has no word yet: that is not for the bot. */
+export const isWaitedFor = ({ unanswered }: Pick<Draft, 'unanswered'>): boolean => unanswered !== undefined
+
 /** This worker has it, and may change it. */
 export const isHeldBy = (now: Draft, worker: string): boolean => now.assignee === worker && !isClosed(now)
 
@@ -55,13 +58,17 @@ export interface Who {
   name: string
 }
 
-/** It is this worker's. `unanswered`: since when somebody waits for a word. */
-export const toWorker = (now: Draft, { id, name }: Who, unanswered: number | undefined): Draft =>
-  withContent(changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered }), {
-    assigneeName: name,
-    releasedBy: undefined,
-    offerEnded: undefined,
-  })
+/** It is this worker's. Whoever waited for a word has waited since `unanswered`, which no change of hands restarts. */
+export const toWorker = (
+  now: Draft,
+  { id, name }: Who,
+  at: number,
+  unanswered: number | undefined = now.unanswered,
+): Draft =>
+  withContent(
+    changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered, takenUp: at }),
+    { assigneeName: name, releasedBy: undefined, offerEnded: undefined },
+  )
 
 /** She waits for somebody, from `since` on: who waits again has waited since she first asked. */
 export const toQueue = (now: Draft, since: number): Draft =>

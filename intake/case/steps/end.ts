@@ -59,11 +59,9 @@ export const endSteps = {
     if (!now.content) return null
     const reopened = { reopened: at, goesOn: undefined, added: addedAt(now.content, at) }
     if (now.talk === 'ending')
-      return now.assignee === by.id
-        ? staysOpen(now)
-        : toWorker(staysOpen(now), by, now.unanswered === undefined ? undefined : at)
+      return now.assignee === by.id ? staysOpen(now) : toWorker(staysOpen(now), by, at)
     if (now.application !== 'closed' || now.content.outcome === WITHDRAWN) return null
-    return withContent(toWorker(openAgain(now), by, undefined), reopened)
+    return withContent(toWorker(openAgain(now), by, at), reopened)
   },
   /** Of what has ended: the outcome written down before stays beside it. */
   corrected(now: Draft, { by, outcome }: { by: Who; outcome: string }, at: number): Draft | null {

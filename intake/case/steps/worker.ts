@@ -5,6 +5,7 @@ import {
   isClosed,
   isHeldBy,
   isOver,
+  isWaitedFor,
   toQueue,
   toWorker,
   type Who,
@@ -36,7 +37,7 @@ const offerOver = (now: Draft, how: 'declined' | 'lapsed' | 'withdrawn', at: num
 export const workerSteps = {
   /** A worker's words are on their way: what waits for them is not taken away meanwhile, and goes on waiting. */
   answering: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
-    isHeldBy(now, by) ? { ...now, unanswered: now.unanswered === undefined ? undefined : at } : null,
+    isHeldBy(now, by) ? { ...now, takenUp: at } : null,
   /** They have reached her conversation. What she wrote after `since`, when they were sent, is not answered by them. */
   answered(now: Draft, { by, since }: { by: string; since: number }): Draft | null {
     const { unanswered, lastMessageAt = 0 } = now
@@ -57,7 +58,9 @@ export const workerSteps = {
 
   /** Whoever asked for somebody waits for a first word. */
   claimed: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>
-    now.assignee || isOver(now) ? null : toWorker(now, by, now.talk === 'waiting' ? at : undefined),
+    now.assignee || isOver(now)
+      ? null
+      : toWorker(now, by, at, now.talk === 'waiting' ? now.waitingSince : undefined),
 
   /** `by`: a supervisor takes it `from` a colleague. Who waits for an answer, or a first word, goes to no program. */
   released(
@@ -65,7 +68,7 @@ export const workerSteps = {
     { from, by = from, to }: { from: string; by?: string; to: 'bot' | 'queue' },
     at: number,
   ): Draft | null {
-    if (!from || !isHeldBy(now, from) || (to === 'bot' && now.unanswered !== undefined)) return null
+    if (!from || !isHeldBy(now, from) || (to === 'bot' && isWaitedFor(now))) return null
     return withContent(to === 'queue' ? toQueue(now, sinceFirst(now, at)) : toBot(now), { releasedBy: by })
   },
 
@@ -79,16 +82,11 @@ export const workerSteps = {
       : null,
   offerWithdrawn: (now: Draft, { by }: { by: string }, at: number): Draft | null =>
     isHeldBy(now, by) ? (now.offered ? offerOver(now, 'withdrawn', at) : now) : null,
-  /** What waited for an answer waits for the new worker from now on. */
   accepted: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>
-    now.offered === by.id && !isOver(now)
-      ? toWorker(now, by, now.unanswered === undefined ? undefined : at)
-      : null,
+    now.offered === by.id && !isOver(now) ? toWorker(now, by, at) : null,
   /** A supervisor goes on with it in a colleague's place. */
   takenOver: (now: Draft, { from, by }: { from: string; by: Who }, at: number): Draft | null =>
-    from && from !== by.id && isHeldBy(now, from)
-      ? toWorker(now, by, now.unanswered === undefined ? undefined : at)
-      : null,
+    from && from !== by.id && isHeldBy(now, from) ? toWorker(now, by, at) : null,
   /** A worker has seen that it cannot wait: it rings as what is urgent does. */
   raised: (now: Draft): Draft | null =>
     now.urgent || isClosed(now) ? null : { ...now, urgent: 1, alarm: undefined, alarmed: undefined },

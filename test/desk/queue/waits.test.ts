@@ -63,6 +63,21 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal(titleOf(other), 'Queue – Silta', 'what waits for a colleague is not counted')
     })
 
+    it('how long she has waited, which no claim restarts, also after it was given back', async () => {
+      const id = caseOf(await askingPerson(desk.services))
+      const waits = async (who: Client) =>
+        /id="waits".*?<time[^>]*>(\d+ \w+)</s.exec((await who.get(`/console/cases/${id}`)).text)?.[1]
+      now += 13 * 60_000
+      await act(aino, id, 'claim')
+      assert.equal(await waits(aino), '13 min')
+      now += 60_000
+      await act(aino, id, 'release', { to: 'queue' })
+      await act(bertta, id, 'claim')
+      assert.equal(await waits(bertta), '14 min')
+      assert.match((await bertta.get('/console')).text, /Waits for an answer<\/strong> <time[^>]*>14 min</)
+      await act(bertta, id, 'settle')
+    })
+
     it('not any more once it is answered, or needs no answer', async () => {
       const { person, id } = await two()
       await person.says('Thank you!')

@@ -48,7 +48,7 @@ export const desk: readonly HandMade[] = [
     tests: ['test/desk/assignment/assignment.test.ts', 'test/desk/acts.test.ts', 'test/desk/assignment/sharing.test.ts'],
     breaks: [
       ['who lost a claim is told that it is theirs', "if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')\n      if (won) await audit.note(worker.id, unfit", 'if (won) await audit.note(worker.id, unfit'],
-      ['an unanswered case goes to the bot', "if (to === 'bot' && found.unanswered !== undefined) throw new Unanswered()", ''],
+      ['an unanswered case goes to the bot', "if (to === 'bot' && isWaitedFor(found)) throw new Unanswered()", ''],
       ['it is handed to who may not have it', 'if (!receiver || !mayTake(receiver.roles)) throw', 'if (!receiver) throw'],
       ['a closed case is claimed', "if (isClosed(before)) throw new Refusal('GONE', 'the case is closed')", ''],
       ['she is not told who comes', "if (won) await audit.note(worker.id, 'accept', id)\n      await notifyPerson(now)", "if (won) await audit.note(worker.id, 'accept', id)"],
