@@ -114,23 +114,29 @@ export function deskRequests(parts: RequestParts) {
       worker: Worker,
       { sets = [], ...given }: RequestWish,
     ): Promise<{ request: string; token?: string; until?: number }> {
-      const { content } = await requireAssigned(id, worker)
+      const found = await requireAssigned(id, worker)
+      const { content } = found
       const known = content?.requests?.find((old) => old.id === given.id)
       const keys = known?.keys ?? [...given.keys, ...keysIn(given.to, sets, content?.record?.answers)]
       const wish = { ...given, keys: [...new Set(keys)] }
       const why = refusedWhy(wish, content?.record?.answers)
       if (why) throw new NotAsked(why)
       const one: InfoRequest = { ...wish, by: worker, at: clock(), status: 'open' }
-      if (!known) {
-        const done = await change(id, { type: 'moreAsked', by: worker.id, request: one })
-        await audit.note(worker.id, 'request', id)
-        await notifyPerson(done)
-      }
+      const done = known ? found : await change(id, { type: 'moreAsked', by: worker.id, request: one })
+      if (!known) await audit.note(worker.id, 'request', id)
+      // Also when it is pressed again because telling her failed: what she knows is not said twice.
+      await notifyPerson(done)
       return { request: wish.id, ...(wish.to === 'referrer' ? await link(id, worker, wish.id) : {}) }
     },
 
     async recall(id: string, worker: Worker, request: string): Promise<Case> {
-      openOne(await requireAssigned(id, worker), request)
+      const found = await requireAssigned(id, worker)
+      const old = found.content?.requests?.find((one) => one.id === request)
+      if (old?.status === 'withdrawn') {
+        await notifyPerson(found)
+        return found
+      }
+      openOne(found, request)
       const end = { status: 'withdrawn' } as const
       const done = await change(id, { type: 'requestEnded', by: worker.id, id: request, end })
       await audit.note(worker.id, 'recall', id)

@@ -126,12 +126,30 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.equal((await row('identity.name')).text, 'ليلى')
       })
 
+      it('is told when it is pressed again because telling her failed, and once', async () => {
+        const { turns } = desk.services
+        const whole = turns.sync
+        const failing = async (what: string, body: unknown) => {
+          turns.sync = () => Promise.reject(new Error('the process is gone'))
+          assert.equal((await act(what, body)).status, 500)
+          turns.sync = whole
+          for (let time = 0; time < 2; time += 1) assert.equal((await act(what, body)).status, 200)
+        }
+        const times = async (word: string) => (await said()).filter((what) => what === word).length
+        await failing('request', { id: 'r1', to: 'applicant', keys: ['where.countries'] })
+        assert.equal(await times('talk.asked'), 1)
+        const { id: request } = (await seen()).requests[0]
+        await failing('recall', { request })
+        assert.equal(await times('talk.askedNoMore'), 1)
+      })
+
       it('is withdrawn: she is told once, and nothing more is asked', async () => {
         const { request } = (await ask('where.countries')).body
         assert.equal((await act('recall', { request })).status, 200)
         assert.equal((await said()).filter((what) => what === 'talk.askedNoMore').length, 1)
         assert.equal((await seen()).application, 'sent')
-        assert.equal((await act('recall', { request })).status, 409)
+        assert.equal((await act('recall', { request })).status, 200)
+        assert.equal((await said()).filter((what) => what === 'talk.askedNoMore').length, 1)
         await act('release', { to: 'bot' })
         assert.equal((await said()).at(-1), 'control.sent')
       })
