@@ -58,7 +58,10 @@ export function sheetOf(found: Detail, t: Translate, now: number): Sheet {
         t('desk.column.application'),
         record ? named(t, 'record', record.kind) : t(`desk.application.${found.application}`),
       ],
-      ...(record ? [[t('desk.document.sent'), moment(t, record.at)] as [string, string]] : []),
+      ...(record ? [[t('desk.document.sent'), moment(t, found.sent)] as [string, string]] : []),
+      ...(record && record.revision > 1
+        ? [[t('desk.document.revised'), moment(t, record.at)] as [string, string]]
+        : []),
       [t('desk.column.kind'), named(t, 'kind', found.kind)],
       [t('desk.column.language'), tongueName(t, found.language)],
       [t('desk.document.made'), moment(t, now)],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { strFromU8, unzipSync } from 'fflate'
+import { moment } from '../../../web/console/names.ts'
 import { Person, walkTo } from '../../support/talk.ts'
 import { Client, caseOf, type DeskServer, sentApplication, startDesk } from '../desk-server.ts'
 
@@ -115,5 +116,20 @@ describe('desk: a draft for the file', () => {
     const other = caseOf(await sentApplication(desk.services))
     await desk.services.cases.erase(other)
     assert.equal((await aino.json('GET', `cases/${other}/document/docx`)).status, 404)
+  })
+
+  it('says when it was first sent, and when it was last changed', async () => {
+    const [first, last] = [Date.UTC(2026, 0, 5, 10), Date.UTC(2026, 1, 7, 10)]
+    await desk.services.cases.update(id, ({ content, ...now }) => {
+      const record = { ...content!.record!, revision: 2, at: last }
+      return { ...now, sent: first, content: { ...content!, record } }
+    })
+    const { text } = await aino.get(`/console/cases/${id}/document?in=en`)
+    const t = desk.services.speech.t('en')
+    for (const [name, at] of [
+      ['sent', first],
+      ['revised', last],
+    ] as const)
+      assert.match(text, new RegExp(`${t(`desk.document.${name}`)}</dt>\\s*<dd>${moment(t, at)}<`))
   })
 })

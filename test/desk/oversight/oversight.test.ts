@@ -42,7 +42,7 @@ for (const [name, open] of Object.entries(openStores))
       // The three, and that somebody looked at the audit of this case.
       assert.equal(numbers(page.text), 4)
       assert.match(page.text, /Aino/)
-      assert.match(page.text, /Wrote to the person/)
+      assert.match(page.text, /Wrote in the conversation/)
       // A page that stays open is noted once.
       const before = (await desk.services.audit.of(id)).length
       await worker.get(`/console/audit?case=${id}`, { 'x-live': '1' })

@@ -33,6 +33,21 @@ describe('desk/talk: who reads what a worker writes', () => {
           assert.ok(!page.includes(`value="${id}"`), id)
       })
 
+  for (const [hers, said] of [
+    ['ar', /id="reads-note">The person reads this conversation in Arabic\.</],
+    ['en', null],
+  ] as const)
+    it(`says beside the box that she reads ${hers}, to a worker who would write in another language`, async () => {
+      const id = caseOf(await sentApplication(desk.services, hers))
+      const before = (await aino.get(`/console/cases/${id}`)).text
+      assert.doesNotMatch(before, /answer in this conversation/, 'nobody answers without having the case')
+      await aino.json('POST', `cases/${id}/claim`)
+      const page = (await aino.get(`/console/cases/${id}`)).text
+      assert.match(page, /answer in this conversation/)
+      if (said) assert.match(page, said)
+      else assert.doesNotMatch(page, /reads-note/)
+    })
+
   it('is the person everywhere else', async () => {
     const page = talkIn(await pageOf('self', 'en'))
     assert.match(page, /Message to the person/)

@@ -1,6 +1,7 @@
 import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Translate } from '../../../intake/form/words.ts'
 import { html } from '../../html.ts'
+import { isMine } from '../case/detail.ts'
 import type { CaseView } from '../case/view.ts'
 import { clockTime, moment } from '../names.ts'
 import { RemindThen } from '../today/reminders.ts'
@@ -28,7 +29,7 @@ export function ContactNow({ view }: { view: CaseView }) {
   return html`
     <section id="contact-now" class="safe" aria-labelledby="contact-title" data-live data-until=${changes ?? undefined}>
       <h2 id="contact-title">${t('desk.contact')} <span class="soft">${clockTime(t, now)}</span></h2>
-      <ul>${advice.map((advice) => html`<${What} t=${t} advice=${advice} />`)}</ul>
+      <ul>${advice.filter(({ what }) => what !== 'reply' || isMine(found)).map((advice) => html`<${What} t=${t} advice=${advice} />`)}</ul>
       ${
         contact.dial &&
         html`<p>${t(contact.dial.ifFinnish ? 'desk.contact.dialIfFinnish' : 'desk.contact.dial', { number: contact.dial.shown })}</p>`

@@ -71,10 +71,12 @@ function Lines({ view }: { view: CaseView }) {
 
 /** Only the worker who has the case writes; everyone else sees why there is no box. */
 function Composer({ view }: { view: CaseView }) {
-  const { t, found, worker, tongues, message, unsent } = view
+  const { t, found, worker, tongues, message, unsent, reads } = view
   const closed = mayWrite(view) ? found.phone?.closed : undefined
   const open = mayWrite(view) && !closed
   const why = found.application === 'closed' ? 'closed' : found.assignee ? 'colleague' : 'claim'
+  /** What is written here is not in the language she reads, unless the worker writes in it. */
+  const other = (unsent?.language ?? tongues[0]) !== reads
   const version = `${open} ${closed ?? why} ${found.machine?.may ?? ''}`
   return html`
     <div id="composer" data-live data-version=${version} data-erased=${found.erased || undefined}>
@@ -84,7 +86,8 @@ function Composer({ view }: { view: CaseView }) {
             <${Act} to=${`/console/cases/${found.id}/message`} csrf=${worker?.csrf ?? ''} class="write" id="write">
               <input type="hidden" name="message" value=${message} />
               <label for="text">${toReader(t, 'desk.write', found)}</label>
-              <textarea id="text" name="text" rows="3" maxlength="4000" dir="auto" required aria-describedby="text-note">${unsent?.text ?? ''}</textarea>
+              <textarea id="text" name="text" rows="3" maxlength="4000" dir="auto" required aria-describedby=${other ? 'reads-note text-note' : 'text-note'}>${unsent?.text ?? ''}</textarea>
+              ${other && html`<p id="reads-note">${toReader(t, 'desk.write.reads', found, { language: tongueName(t, reads) })}</p>`}
               <p id="text-note" class="soft">${toReader(t, 'desk.write.note', found)} <span class="scripted">${t('desk.write.keys')}</span></p>
               <label for="language">${t('desk.write.language')}</label>
               <select id="language" name="language">
