@@ -6,6 +6,8 @@ const read = (html: string) => html.replaceAll('\u00AD', '')
 /** A browser without JavaScript, as far as forms go: posts what the page's own form would post. */
 export class Page {
   base: string
+  /** Sent with each request, such as whom a proxy says it comes from. */
+  headers: Record<string, string> = {}
   html = ''
   status = 0
   posts = 0
@@ -17,7 +19,7 @@ export class Page {
   }
 
   async open(path = ''): Promise<this> {
-    const answer = await fetch(new URL(path, this.base))
+    const answer = await fetch(new URL(path, this.base), { headers: this.headers })
     this.status = answer.status
     this.html = read(await answer.text())
     return this
@@ -50,7 +52,7 @@ export class Page {
 
   async post(body: URLSearchParams): Promise<this> {
     this.sent = body
-    const answer = await fetch(this.base, { method: 'POST', body })
+    const answer = await fetch(this.base, { method: 'POST', body, headers: this.headers })
     this.status = answer.status
     this.html = read(await answer.text())
     this.posts += 1

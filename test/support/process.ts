@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,12 +21,22 @@ export interface Running {
   kill: (signal?: NodeJS.Signals) => Promise<void>
 }
 
+/** Those that live, ended with whoever started them, whatever ends that. */
+const living = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL')
+})
+
 export async function startProcess(env: Record<string, string>, preload?: string): Promise<Running> {
   const args = [...(preload ? ['--import', preload] : []), 'bot/index.ts']
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { PATH: process.env.PATH, PORT: '0', ...env },
-  })
+    // What is loaded before it may be told more while it runs.
+    ...(preload ? { stdio: ['pipe', 'pipe', 'pipe', 'ipc'] as const } : {}),
+  }) as ChildProcessWithoutNullStreams
+  living.add(child)
+  child.once('exit', () => living.delete(child))
   let printed = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

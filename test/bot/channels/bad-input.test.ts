@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { printSignIn } from '../../../desk/sign-in/by-address.ts'
-import { KEY } from '../../support/channels/acs.ts'
+import { type Comer, directLineAt, door, everyDoor } from '../../support/doors.ts'
 import { type Running, startServer } from '../../support/server.ts'
 import { Person, walkTo } from '../../support/talk.ts'
-import { account } from '../../support/twilio.ts'
 
 const canary = 'Kanarialintu'
-const HUB = 'h'.repeat(32)
-const EXPORT = 'e'.repeat(32)
 const MB = 2 ** 20
 
 const json = 'application/json'
@@ -47,26 +44,19 @@ const bodies: readonly (readonly [string, string, string | Uint8Array<ArrayBuffe
 
 describe('What nobody should send', () => {
   let server: Running
-  let cookie = ''
-  let id = ''
+  let comer: Comer
   let output = ''
   const { log, error, warn } = console
 
   before(async () => {
-    server = await startServer({
-      ...account,
-      ACS_CONNECTION_STRING: 'endpoint=http://127.0.0.1:9/;accesskey=c2VjcmV0',
-      ACS_EVENT_KEY: KEY,
-      HANDOFF_HUB: 'http://127.0.0.1:9/',
-      HANDOFF_KEY: HUB,
-      EXPORT_KEY: EXPORT,
-    })
+    server = await startServer(everyDoor)
     const person = await walkTo(new Person(server.services), 'en')
     await person.picks('send')
-    id = person.last.state.case!.id
+    const { id } = person.last.state.case!
     const address = printSignIn(server.services, server.url, () => {}).replace(/^Desk:\s*/, '')
     const entered = await fetch(address, { redirect: 'manual' })
-    cookie = entered.headers.get('set-cookie')!.split(';')[0]!
+    const cookie = entered.headers.get('set-cookie')!.split(';')[0]!
+    comer = { cookie, id, line: await directLineAt(server.url) }
     for (const name of ['log', 'error', 'warn'] as const)
       console[name] = (...given: unknown[]) => {
         output += `${given.join(' ')}\n`
@@ -77,23 +67,6 @@ describe('What nobody should send', () => {
     await server.close()
   })
 
-  let token: { token: string; conversationId: string } | undefined
-  /** A door as somebody comes to it who may: what is refused is then refused for what was sent. */
-  async function door(path: string): Promise<[string, Record<string, string>]> {
-    if (path.startsWith('/v3/') && !path.includes('tokens')) {
-      token ??= await (await fetch(`${server.url}/v3/directline/conversations`, { method: 'POST' })).json()
-      const at = path.replace(':id', token!.conversationId).replace('*', 'nothing')
-      return [at, { authorization: `Bearer ${token!.token}` }]
-    }
-    if (path === '/api/sms/acs') return [`${path}?key=${KEY}`, {}]
-    if (path === '/api/handoff') return [path, { authorization: `Bearer ${HUB}` }]
-    const at = path
-      .replace(':id', id)
-      .replace(':key', 'where.when')
-      .replace(/:token|\*/, 'nothing')
-    if (path.includes('/api/export')) return [at, { authorization: `Bearer ${EXPORT}` }]
-    return [at, { cookie, origin: server.url }]
-  }
   const takers = () => server.routes.filter((route) => /^(POST|PUT|PATCH|DELETE) /.test(route))
 
   async function answered(
@@ -102,7 +75,7 @@ describe('What nobody should send', () => {
     body: string | Uint8Array<ArrayBuffer>,
   ): Promise<number> {
     const [method, path] = route.split(' ') as [string, string]
-    const [at, headers] = await door(path)
+    const [at, headers] = door(server.url, path, comer)
     const init = { method, body, headers: { ...headers, 'content-type': type }, redirect: 'manual' as const }
     const answer = await fetch(server.url + at, init)
     const text = await answer.text()
