@@ -126,6 +126,14 @@ export class Life {
   /** What stands on her page, and what is asked of her. */
   reads = (): string[] => [...this.page.lines, `asked ${this.page.question}`].map(this.plain)
 
+  /** What was done to her case, as the audit says it; what was only looked at is not. */
+  async audited(): Promise<string[]> {
+    const { lines = [] } = (await this.desk('audit', 'GET', `audit?case=${this.case}`)) as {
+      lines?: { what: string }[]
+    }
+    return lines.map(({ what }) => `audit ${what}`).filter((one) => one !== 'audit view')
+  }
+
   /** What the desk holds of her, in words that can be counted. */
   async held(): Promise<string[]> {
     const seen = await this.seen()

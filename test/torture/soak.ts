@@ -12,8 +12,12 @@ const PEOPLE = 200
 const MINUTES = 10
 const CHANCE = 0.01
 
-/** From sending to being taken: whoever sends is the only one that nobody has, so that she is found. */
-const [sends, taken] = ['she sends', 'claim'].map((name) => steps.findIndex((one) => one.name === name))
+const stepAt = (name: string) => steps.findIndex((one) => one.name === name)
+/** While nobody has her case, nobody else's is free: so she is found. */
+const unheld = [
+  [stepAt('she sends'), stepAt('claim')],
+  [stepAt('release'), stepAt('claim again')],
+] as const
 
 /** Many people at once for a while, at two processes, while one call of the store in a hundred goes wrong. */
 export async function* soak(size: number): AsyncGenerator<Table> {
@@ -29,8 +33,9 @@ export async function* soak(size: number): AsyncGenerator<Table> {
       let leave = () => {}
       const whole = await walk(place, expected, {
         async before(at) {
-          if (at <= sends! || at > taken!) await setTimeout(randomInt(Math.ceil(pause)))
-          if (at !== sends) return
+          if (!unheld.some(([from, to]) => at > from && at <= to))
+            await setTimeout(randomInt(Math.ceil(pause)))
+          if (!unheld.some(([from]) => at === from)) return
           const mine = Promise.withResolvers<void>()
           void alone('queue', () => {
             mine.resolve()
@@ -41,7 +46,7 @@ export async function* soak(size: number): AsyncGenerator<Table> {
           await mine.promise
         },
         async after(at, found) {
-          if (at === taken) leave()
+          if (unheld.some(([, to]) => at === to)) leave()
           table.count(steps[at]!.name, found)
         },
       })

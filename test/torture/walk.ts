@@ -7,6 +7,7 @@ import { differences, type Finding } from './verdicts.ts'
 export interface Expected {
   reads: string[][]
   held: string[]
+  audited: string[]
   /** Calls of the store at each step. */
   calls: string[][]
 }
@@ -22,10 +23,10 @@ export async function read(where: Where, called = async (): Promise<string[]> =>
     reads.push(life.reads())
     calls.push(await called())
   }
-  const held = await life.held()
+  const [held, audited] = [await life.held(), await life.audited()]
   const wrong = [...life.found, ...where.ugly()]
   if (wrong.length > 0) throw new Error(`not even undisturbed: ${JSON.stringify(wrong)}`)
-  return { reads, held, calls }
+  return { reads, held, audited, calls }
 }
 
 export const undisturbed = (place: Place): Promise<Expected> =>
@@ -67,8 +68,13 @@ export async function walk(place: Where, expected: Expected, { before, after }: 
     const fresh = found.filter((one) => !known.has(one.what.replace(/^.*?: /, one.verdict)))
     for (const one of fresh) known.add(one.what.replace(/^.*?: /, one.verdict))
     await after(at, fresh)
-    if (stuck) return []
+    // What follows would only say it again.
+    if (stuck || found.some(({ verdict }) => verdict === 'lost')) return []
   }
-  const held = await life.held()
-  return [...differences(expected.held, held), ...life.found, ...place.ugly()]
+  const held = differences(expected.held, await life.held())
+  // Pressed again, it may be written down again; done, and not written down, it may not be.
+  const unwritten = differences(expected.audited, await life.audited()).filter(
+    ({ verdict }) => verdict === 'lost',
+  )
+  return [...held, ...unwritten, ...life.found, ...place.ugly()]
 }
