@@ -71,6 +71,7 @@ async function overviewOf(services: OverviewNeeds): Promise<Overview> {
         ...{ id: one.id, name: one.name, seen: one.seen, state: stateOf(one), capacity: one.capacity },
         languages: one.skills.languages,
         cases: held.get(one.id)?.length ?? 0,
+        urgent: held.get(one.id)?.filter(({ urgent }) => urgent === 1).length ?? 0,
       })),
     accessGrants: opened.map(({ case: id, who, why, at }) => ({
       ...{ case: id, number: numberOf(id), who, name: names.get(who) ?? who, why, at },

@@ -63,9 +63,14 @@ export function queuePages(
       ? await groupsOf(services, session.worker, clock())
       : await listed(session, filter, after)
     const { status, ...others } = filter
+    const names = await namesOf(services)
     const view = {
       filter,
-      choices: { whose: owners, urgent: ['yes', 'no'], language: speech.languages, ...choices },
+      choices: {
+        ...{ whose: owners, worker: [...names.keys()], urgent: ['yes', 'no'], language: speech.languages },
+        ...choices,
+      },
+      names,
       statuses,
       narrowed: Object.values(others).some((value) => value !== undefined),
       ...list,

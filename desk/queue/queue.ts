@@ -17,6 +17,8 @@ export const PAGE = 40
 /** Cases in each part of the queue's first page, and of what others see to: the way to the rest stands below. */
 const FIRST = 10
 const OTHERS = 5
+/** Of one's own that are urgent: they stand before all else, and push nobody who waits off the screen. */
+const PRESSING = 3
 /** Cases given to one request of a program, at most. */
 export const MOST = 200
 
@@ -28,6 +30,7 @@ const readers: Record<string, (text: string) => Partial<Narrowed> | null> = {
   status: (text) => (statuses.includes(text as Status) ? { status: text as Status } : null),
   whose: (text) => owners.filter((one) => one === text).map((whose) => ({ whose }))[0] ?? null,
   urgent: (text) => (text === 'yes' || text === 'no' ? { urgent: text === 'yes' } : null),
+  worker: (text) => (plain.test(text) ? { worker: text } : null),
   language: (text) => (plain.test(text) ? { language: text } : null),
   kind: (text) => (plain.test(text) ? { kind: text } : null),
   channel: (text) => (plain.test(text) ? { channel: text } : null),
@@ -107,6 +110,7 @@ export const isLive = ({ talk }: Pick<Item, 'talk'>): boolean => talk === 'waiti
 /** What a list's time says, where it is not since when nobody has it: when something last happened, or it was closed. */
 export const times: Record<string, QueueGroup['time']> = {
   mine: 'changed',
+  mineUrgent: 'changed',
   claimed: 'changed',
   colleague: 'changed',
   bot: 'changed',
@@ -166,11 +170,14 @@ export async function groupsOf(
     others('colleague'),
     others('bot'),
   ])
-  const mine = held.map((doc) => itemOf(doc, worker)).sort(byWaiting(now))
+  const own = held.map((doc) => itemOf(doc, worker)).sort(byWaiting(now))
+  const mine = own.filter(({ urgent }) => !urgent)
+  const pressing = own.filter(({ urgent }) => urgent)
   const live = free.items.filter(isLive)
   const sent = free.items.filter((one) => !isLive(one))
   const pinned = ({ urgent, fit }: Item) => urgent || isFor(fit!)
   const groups = [
+    partOf('mineUrgent', pressing, false, { whose: 'mine', urgent: true }, PRESSING),
     partOf('live', live, false, { status: 'waiting' }),
     partOf('forMe', sent.filter(pinned), free.more, { fits: true }),
     partOf(

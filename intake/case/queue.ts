@@ -14,6 +14,8 @@ export type Owner = (typeof owners)[number]
 export interface QueueFilter {
   status: Status
   whose?: Owner | undefined
+  /** Only what this one has. */
+  worker?: string | undefined
   urgent?: boolean | undefined
   language?: string | undefined
   kind?: string | undefined
@@ -102,18 +104,19 @@ const bounds = (urgent: boolean | undefined) =>
  */
 export async function queuePage(
   collection: Collection<CaseDoc>,
-  { me, status, whose, urgent, language, ...given }: QueueFilter & { me: string },
+  { me, status, whose, worker, urgent, language, ...given }: QueueFilter & { me: string },
   after: Place | null,
   limit: number,
   keep: (found: CaseDoc) => boolean | Promise<boolean> = () => true,
 ): Promise<{ found: Versioned<CaseDoc>[]; next: Place | null }> {
   const fields = Object.entries(given).filter(([, value]) => value) as [string, string][]
-  const wheres = streams[status][whose ?? 'anybody'](me).map((stream) => ({
+  const of = worker ? streams[status].mine(worker) : streams[status][whose ?? 'anybody'](me)
+  const wheres = of.map((stream) => ({
     ...stream,
     ...(language ? { language } : {}),
   }))
   const kept = async (doc: CaseDoc) =>
-    (whose !== 'colleague' || (doc.assignee !== '' && doc.assignee !== me)) &&
+    (worker !== undefined || whose !== 'colleague' || (doc.assignee !== '' && doc.assignee !== me)) &&
     fields.every(([name, value]) => doc[name as keyof CaseDoc] === value) &&
     (await keep(doc))
 

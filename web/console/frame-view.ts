@@ -43,6 +43,8 @@ export interface Frame {
   /** In how many of them a reminder is due, and when the next will be, in ms since 1970. */
   due: number
   dueNext?: number | undefined
+  /** A search that led to no case: what was typed, and a locale key that says why. */
+  search?: { typed: string; trouble: string; digits: number; items?: Item[] } | undefined
   /** What is wrong with the alarm chain itself, in words. */
   troubles: string[]
 }

@@ -1,10 +1,12 @@
 import { Head } from '../document.ts'
 import { type Html, html } from '../html.ts'
+import { Act } from './act.ts'
 import { Alarm, ringing } from './alarm.ts'
 import type { Frame } from './frame-view.ts'
 import { Sheet } from './help.ts'
 import { named, standing, tongueName } from './names.ts'
 import { type Item, waitsSince } from './queue/item.ts'
+import { Search } from './search.ts'
 
 /** Pages beside the queue. */
 const beside = ({ audits, others }: { audits: boolean; others: boolean }) => [
@@ -13,19 +15,7 @@ const beside = ({ audits, others }: { audits: boolean; others: boolean }) => [
   ...(audits ? ['audit'] : []),
 ]
 
-/** A form of the console; each carries what proves that it is of this session. */
-export const Act = ({ to, csrf, class: name, id, children }: ActProps) => html`
-  <form method="post" action=${to} class=${name} id=${id} autocomplete="off">
-    <input type="hidden" name="csrf" value=${csrf} />
-    ${children}
-  </form>`
-interface ActProps {
-  to: string
-  csrf: string
-  class?: string
-  id?: string
-  children?: unknown
-}
+export { Act }
 
 const toQuery = (query: string, language: string) => `?${query ? `${query}&` : ''}lang=${language}`
 
@@ -94,8 +84,10 @@ const Header = ({ view }: { view: Frame }) => html`
               </a>`,
           )}
         </nav>
+        ${view.worker.cases && html`<${Search} view=${view} />`}
         <div class="me">
           ${view.worker.cases && html`<${Duty} view=${view} away=${view.worker.away} csrf=${view.worker.csrf} />`}
+          ${view.worker.cases && html`<a href="/console#number" id="to-search">${view.t('desk.search.number')}</a>`}
           ${view.worker.cases && html`<a href="/console/help" id="to-help" aria-current=${view.path === '/console/help' ? 'page' : undefined}>${view.t('desk.help')}</a>`}
           <a href="/console/me" aria-current=${view.path === '/console/me' ? 'page' : undefined}>${view.worker.name}</a>
           <${Act} to="/console/sign-out" csrf=${view.worker.csrf}>

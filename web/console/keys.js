@@ -47,7 +47,7 @@ function find() {
     return true
   }
   const field = byId('number')
-  if (field) field.focus()
+  if (field?.offsetParent) field.focus()
   else location.assign('/console#number')
   return true
 }

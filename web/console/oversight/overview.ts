@@ -4,6 +4,7 @@ import { documentOf } from '../../document.ts'
 import { html } from '../../html.ts'
 import { Page } from '../frame.ts'
 import { lasting, moment, tongueName } from '../names.ts'
+import { addressOf } from '../queue/address.ts'
 import { Table } from './table.ts'
 import type { Free, Overview, OverviewView } from './view.ts'
 
@@ -41,12 +42,13 @@ function Workers({ t, overview: { workers } }: OverviewView) {
   const columns = [
     t('desk.workers.name'),
     t('desk.column.state'),
-    ...['cases', 'speaks'].map((name) => t(overviewKey(name))),
+    ...['cases', 'urgent', 'speaks'].map((name) => t(overviewKey(name))),
   ]
   const rows = workers.map((one) => [
-    one.name,
+    one.cases > 0 ? html`<a href=${addressOf({ status: 'open', worker: one.id })}>${one.name}</a>` : one.name,
     stateText(t, one),
     one.capacity > 0 ? t('desk.overview.of', { cases: one.cases, capacity: one.capacity }) : one.cases,
+    one.urgent,
     one.languages.map((tag) => tongueName(t, tag)).join(' · ') || '–',
   ])
   return html`<${Table} name="workers" title=${t('desk.overview.workers')} columns=${columns} rows=${rows} />`

@@ -26,6 +26,8 @@ export interface Overview {
     /** Milliseconds since 1970; 0 when signed out. */
     seen: number
     cases: number
+    /** Of them, those that are urgent. */
+    urgent: number
     /** 0: no limit. */
     capacity: number
     languages: readonly string[]

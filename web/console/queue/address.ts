@@ -7,7 +7,7 @@ export function addressOf({ status, fits, whose, urgent, ...rest }: Narrowed, af
   if (fits) query.set('fits', 'yes')
   else if (whose) query.set('whose', whose)
   if (urgent !== undefined) query.set('urgent', urgent ? 'yes' : 'no')
-  for (const name of ['language', 'kind', 'channel', 'wish'] as const)
+  for (const name of ['worker', 'language', 'kind', 'channel', 'wish'] as const)
     if (rest[name]) query.set(name, rest[name])
   if (after) query.set('after', after)
   return query.size > 0 ? `/console?${query}` : '/console'

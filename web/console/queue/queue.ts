@@ -34,22 +34,23 @@ const Found = ({ t, item }: { t: Translate; item: Item }) => html`
   <a href=${`/console/cases/${item.id}`} class="number"><${Numbered} text=${item.number} /></a>${' '}
   <span class="soft">${standing(t, item)} · ${tongueName(t, item.language)} · ${named(t, 'kind', item.kind)} · ${moment(t, item.created)}</span>`
 
-/** The number goes by POST: it must not be in an address that a browser keeps. */
-const Search = ({ view: { t, worker, search } }: { view: QueueView }) => html`
-  <${Act} to="/console/find" csrf=${worker?.csrf ?? ''} class="ask-case" id="search">
-    <label for="number">${t('desk.search')}</label>
-    <input id="number" name="number" inputmode="numeric" maxlength="80" required value=${search?.typed ?? ''}
-      aria-invalid=${search ? 'true' : undefined} aria-describedby=${search ? 'search-trouble' : undefined} />
-    <button>${t('desk.search.do')}</button>
-    ${search && html`<p id="search-trouble" class="trouble" role="alert">${t(search.trouble, { digits: search.digits })}</p>`}
-  <//>
-  ${search?.items && search.items.length > 0 && html`<ul class="plain-list" id="found">${search.items.map((item) => html`<li><${Found} t=${t} item=${item} /></li>`)}</ul>`}`
+/** Of a search in the line on top that led to no one case: why, and all that end alike. */
+const Searched = ({ view: { t, search } }: { view: QueueView }) =>
+  search &&
+  html`
+    <p id="search-trouble" class="trouble" role="alert">${t(search.trouble, { digits: search.digits })}</p>
+    ${search.items && search.items.length > 0 && html`<ul class="plain-list" id="found">${search.items.map((item) => html`<li><${Found} t=${t} item=${item} /></li>`)}</ul>`}`
 
-const wordFor = (t: Translate, name: string, value: string): string =>
-  name === 'language' ? tongueName(t, value) : named(t, name === 'urgent' ? 'urgency' : name, value)
+const wordFor = ({ t, names }: QueueView, name: string, value: string): string =>
+  name === 'worker'
+    ? (names.get(value) ?? value)
+    : name === 'language'
+      ? tongueName(t, value)
+      : named(t, name === 'urgent' ? 'urgency' : name, value)
 
 /** What an address may hold that is not among the usual choices stays chosen. */
-function Narrow({ view: { t, filter, choices, narrowed } }: { view: QueueView }) {
+function Narrow({ view }: { view: QueueView }) {
+  const { t, filter, choices, narrowed } = view
   const { urgent, fits: _, ...rest } = filter
   const chosen: Record<string, string | undefined> = {
     ...rest,
@@ -69,7 +70,7 @@ function Narrow({ view: { t, filter, choices, narrowed } }: { view: QueueView })
                 <option value="">${t('desk.narrow.any')}</option>
                 ${[...new Set([...values, now].filter(Boolean))].map(
                   (value) =>
-                    html`<option value=${value} selected=${value === now}>${wordFor(t, name, value)}</option>`,
+                    html`<option value=${value} selected=${value === now}>${wordFor(view, name, value)}</option>`,
                 )}
               </select>
             </p>`
@@ -100,7 +101,8 @@ const Pages = ({ view: { t, next, first } }: { view: QueueView }) =>
       ${next && html`<a href=${next} id="to-next">${t('desk.page.next')}</a>`}
     </nav>`
 
-const isLive = ({ name }: QueueGroup) => name === 'desk.group.live'
+/** Before any wave: each of them is somebody. */
+const isFirst = ({ name }: QueueGroup) => ['desk.group.mineUrgent', 'desk.group.live'].includes(name)
 
 export const Queue = ({ view }: { view: QueueView }) => {
   const { t, worker, groups } = view
@@ -111,17 +113,17 @@ export const Queue = ({ view }: { view: QueueView }) => {
   const some = shown.length > 0
   return html`
     <h1>${t('desk.queue')}</h1>
+    <${Searched} view=${view} />
     <${Offers} view=${view} />
-    <${Search} view=${view} />
     <${Statuses} view=${view} />
     <${Narrow} view=${view} />
     <${Act} to="/console" csrf=${worker?.csrf ?? ''} id="take" />
     <div id="queue" data-live>
       ${worker?.away && html`<p class="empty">${t('desk.empty.away')}</p>`}
       ${some && none && !view.narrowed && groups.length > 1 && html`<p class="empty">${t('desk.empty.forMe')}</p>`}
-      ${shown.filter(isLive).map((group) => html`<${Table} view=${view} group=${group} />`)}
+      ${shown.filter(isFirst).map((group) => html`<${Table} view=${view} group=${group} />`)}
       <${Waves} view=${view} />
-      ${shown.filter((group) => !isLive(group)).map((group) => html`<${Table} view=${view} group=${group} />`)}
+      ${shown.filter((group) => !isFirst(group)).map((group) => html`<${Table} view=${view} group=${group} />`)}
       <${Empty} view=${view} />
       <${Pages} view=${view} />
     </div>`

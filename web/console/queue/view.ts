@@ -18,6 +18,8 @@ export interface QueueView extends Frame {
   filter: Narrowed
   /** Forms part of the address: what each filter may be. */
   choices: Record<Exclude<keyof QueueFilter, 'status'>, readonly string[]>
+  /** Of each worker who may be chosen, the name. */
+  names: ReadonlyMap<string, string>
   statuses: readonly Status[]
   /** A filter beside the status is set. */
   narrowed: boolean
@@ -27,8 +29,6 @@ export interface QueueView extends Frame {
   /** Addresses of the page after this one, and of the first when this is a later one. */
   next?: string | undefined
   first?: string | undefined
-  /** A search that led to no case: what was typed, and a locale key that says why. */
-  search?: { typed: string; trouble: string; digits: number; items?: Item[] }
 }
 
 /** Strangers who wait and wrote the same words, as one row of the queue. */
