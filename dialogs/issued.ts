@@ -22,10 +22,11 @@ export const showsCode = ({ say }: Pick<Line, 'say'>): boolean =>
  * @returns the dialog to go on with; `undefined` where none can be shown, or a new one would open more
  */
 export async function showIssued(context: TurnContext, at?: string): Promise<string | undefined> {
-  const { state, due } = turnOf(context)
+  const { state, due, now } = turnOf(context)
   const { issued, answers, codeShut, passphrase } = state
   const watched = isWatched(answers)
   if (!issued || (codeShut && !watched)) return undefined
+  state.issuedAt = now
   await sayCode(context, issued, due, codeShut === true)
   if (!watched && !passphrase) {
     state.choosing = at ? { at } : {}

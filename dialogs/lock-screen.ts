@@ -103,6 +103,7 @@ export async function cover(dc: DialogContext): Promise<void> {
   state.covered = true
   delete state.verifiedAt
   delete state.open
+  delete state.issuedAt
   await dc.cancelAllDialogs()
   await sayEphemeral(dc.context, 'say.cover', { today: now })
 }

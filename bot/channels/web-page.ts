@@ -4,6 +4,7 @@ import { hoursOf } from '../../desk/queue/presence.ts'
 import { showsCode } from '../../dialogs/issued.ts'
 import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
+import { isInSight } from '../../intake/conversation/in-sight.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
 import { askIn } from '../../intake/conversation/standing.ts'
 import { lastAsked, show, withoutRepeats } from '../../intake/conversation/transcript.ts'
@@ -110,12 +111,13 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     return quiet.some((key) => open?.key === key || choosing?.at === key) ? 'quiet' : 'bot'
   }
 
-  /** Until she says that she has it, and never where others may see: there she asks for it. */
-  function issuedOf(state: State, shown: ChatView['state']): Pick<ChatView, 'held' | 'issued'> {
+  /** Until she says that she has it or is long silent, and never where others may see: there she asks for it. */
+  function issuedOf(state: State, shown: ChatView['state']): Pick<ChatView, 'held' | 'issued' | 'away'> {
     const { issued, answers, log, passphrase, codeShut } = state
     if (!issued) return {}
     const open = ['bot', 'waiting', 'claimed'].includes(shown)
     const said = log.some(showsCode)
+    if (!isInSight(state, clock())) return { held: true, away: true }
     if (!open || said || isWatched(answers)) return { held: true }
     return { held: true, issued: { code: issued, opens: codeShut ? 'shut' : passphrase ? 'yes' : 'noWord' } }
   }
@@ -168,6 +170,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const shown = stateOf(state, page.fresh)
     const from = shown === 'quiet' ? lastAsked(state.log, open?.seq) : 0
     const bubbles = withoutRepeats(covered ? [] : state.log)
+      .filter((line) => !showsCode(line) || isInSight(state, clock()))
       // The open question stands below the conversation, not in it as well.
       .filter(isShown(state, clock()))
       .filter(({ seq }) => seq !== open?.seq && seq > from)
@@ -184,6 +187,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
       today: dayOf(clock()),
       unanswered: Object.keys(state.answers).length === 0,
       hasCode: state.code !== undefined,
+      hasWord: state.passphrase !== undefined,
       helper: isReferrer(state.answers),
       unnamed: isAnonymous(state.answers),
       watched: isWatched(state.answers),

@@ -93,7 +93,9 @@ export function codeEffects(parts: CodeEffectParts): Carriers<'code' | 'redeem' 
         patch: {
           code: hashed,
           // Elsewhere it stands in what her client was sent.
-          issued: traitsOf(channel).shows === 'page' ? showCode(code) : undefined,
+          ...(traitsOf(channel).shows === 'page'
+            ? { issued: showCode(code), issuedAt: clock() }
+            : { issued: undefined, issuedAt: undefined }),
           codeShut: watched ? true : undefined,
           ...(asks ? { choosing: effect.at ? { at: effect.at } : {} } : {}),
         },

@@ -2,7 +2,9 @@ import { converse, isMessage, resume } from '../../dialogs/converse.ts'
 import { requestTalk } from '../../dialogs/talk.ts'
 import { say, sayEphemeral, type Turn } from '../../dialogs/turn.ts'
 import type { State } from '../../intake/conversation/conversation.ts'
+import { keepInSight } from '../../intake/conversation/in-sight.ts'
 import { withoutControls } from '../../intake/form/plain-text.ts'
+import type { Clock } from '../../intake/store/ports.ts'
 import { log, nameOf, Refusal } from '../../platform/errors.ts'
 
 import { begin, cleanParts, type Inbound, isForWorker, lineOf, requireHere, shownBy } from './inbound.ts'
@@ -12,6 +14,7 @@ import type { TellNews } from './tell-news.ts'
 import { become, type Outcome, type Transaction } from './transaction.ts'
 
 interface PersonTurnParts {
+  clock: Clock
   transact: Transaction['transact']
   news: TellNews
   speaking: Speaking
@@ -19,7 +22,7 @@ interface PersonTurnParts {
 }
 
 /** Takes what a person said: a turn of her conversation. */
-export function personTurns({ transact, news, speaking, languages }: PersonTurnParts) {
+export function personTurns({ clock, transact, news, speaking, languages }: PersonTurnParts) {
   const { run, speak, turnFor } = speaking
 
   /** First what the desk did. @returns the question that stood there when she sent this */
@@ -59,6 +62,7 @@ export function personTurns({ transact, news, speaking, languages }: PersonTurnP
       requireHere(state, inbound)
       if (state.gone) Object.assign(state, { gone: undefined, answers: {}, stack: {}, noticesGiven: [] })
       begin(state, inbound, languages)
+      keepInSight(state, clock())
       state.log = state.log.filter((line) => !line.once || line.seq >= since)
       const { busy } = inbound
       if (busy && state.covered) return

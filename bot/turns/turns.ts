@@ -52,7 +52,7 @@ export function turns(parts: TurnParts) {
   })
   const { transact, finish, amend } = transaction({ ...parts, version, runEffects })
   const news = tellNews({ ...parts, speak })
-  const take = personTurns({ transact, news, speaking: saying, languages: speech.languages })
+  const take = personTurns({ clock, transact, news, speaking: saying, languages: speech.languages })
 
   /** What the bot was asking gives way: her next "yes" is for the worker. */
   async function writeAsWorker(

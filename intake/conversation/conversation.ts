@@ -178,6 +178,8 @@ export interface State {
   code?: string
   /** The code itself, in groups as it is read: on a page, until she says that she has it. */
   issued?: string
+  /** When it last stood in her sight, in milliseconds since 1970; absent: it is shown when she asks for it. */
+  issuedAt?: number
   /** That code was issued while others could see: it opens nothing that was said before. */
   codeShut?: true
   door?: Door

@@ -393,9 +393,20 @@ async function resume() {
   return true
 }
 
+/** The page as it is now, with what she typed. */
+async function refresh() {
+  const body = new URLSearchParams({ token: tokenNow() })
+  const { page } = await fetchTalk('/', body, new AbortController())
+  if (!page) return
+  const restore = remember()
+  replace(page)
+  restore(true)
+}
+
 async function goOn() {
   awake()
   if (asleep && !(await resume())) return
+  if (byId('away')) await refresh()
   uncover()
   land(byId('latest') || byId('chat'))
   listen()

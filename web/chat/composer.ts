@@ -28,6 +28,8 @@ const likely = ({ t, ask, helper }: ChatView) =>
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
   const { t, ask, unsent, unsentParts } = view
   const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ((ask && givenText(ask)) || likely(view))
+  // Of a code or a word it would be a second number, and nobody writes so much.
+  const limited = max < freeMax && !isTyped(ask?.key ?? '')
   const identity = questions.get(ask?.key ?? '')?.identifying || isTyped(ask?.key ?? '')
   const props = {
     ...quiet,
@@ -35,8 +37,7 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
     name: 'text',
     autocapitalize: identity ? 'off' : 'sentences',
     'aria-describedby':
-      [max < freeMax && 'max', ask?.kind === 'text' && ask.hint && 'hint'].filter(Boolean).join(' ') ||
-      undefined,
+      [limited && 'max', ask?.kind === 'text' && ask.hint && 'hint'].filter(Boolean).join(' ') || undefined,
   }
   return html`
     ${label}
@@ -46,7 +47,7 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
         : html`<textarea rows=${max < freeMax ? 4 : 2} ...${props}>${given}</textarea>`
     }
     <button class="main">${t(leadsOn(view) ? 'web.continue' : 'web.send')}</button>
-    ${max < freeMax && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}`
+    ${limited && html`<p id="max" class="hint">${t('web.max', { max })}</p>`}`
 }
 
 function labelKey({ state, ask, unsent }: ChatView): string {

@@ -142,8 +142,19 @@ for (const sign of ['pointerdown', 'keydown', 'input', 'scroll'])
     { passive: true, capture: true },
   )
 
+/** A return code leaves the page: whoever goes on asks for it. The number of a case, which opens nothing, stays. */
+function hideCodes() {
+  for (const code of document.querySelectorAll('#talk .digits'))
+    if (!code.querySelector('b')) {
+      code.textContent = '•••'
+      code.id = 'away'
+    }
+}
+
 function look() {
-  if (isIdle() && !isCovered() && byId('talk')?.dataset.begun === 'yes') cover()
+  if (!isIdle() || isCovered() || byId('talk')?.dataset.begun !== 'yes') return
+  hideCodes()
+  cover()
 }
 setInterval(look, 10_000)
 document.addEventListener('visibilitychange', look)

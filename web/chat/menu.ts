@@ -30,10 +30,14 @@ const Command = ({ view, id }: { view: ChatView; id: string }) =>
  * itself, so asking for what is new is near too.
  */
 export function Menu({ view }: { view: ChatView }) {
-  const { t, state, ask, unanswered, hasCode, issued, watched } = view
+  const { t, state, ask, unanswered, hasCode, issued, watched, away } = view
   const isAsked = (id: string) => ask?.options.some((option) => sameAs[option.id] === id) === true
-  // Leaving deletes what no code protects: as soon as there is something to lose, and until she has one.
-  const protects = (state === 'bot' || state === 'waiting') && !unanswered && !hasCode && !isAsked('code')
+  // Leaving deletes what no code protects: as soon as there is something to lose, and until she has one in hand.
+  const protects =
+    (state === 'bot' || state === 'waiting') &&
+    !unanswered &&
+    (!hasCode || (away && !watched)) &&
+    !isAsked('code')
   const near = [...(state === 'start' ? ['call'] : []), ...(protects ? ['code'] : [])]
   const rest = menu.filter(
     (id) =>

@@ -5,9 +5,10 @@ import { Call } from './numbers.ts'
 import { Post } from './post.ts'
 import { ACTS, type ChatView } from './view.ts'
 
-/** To a plain page in place of this one. */
-const Calendar = ({ view: { t } }: { view: ChatView }) => html`
-  <button form=${ACTS} formaction="/cover" name="page" value="0">${t('web.neutral.cover')}</button>`
+/** To a plain page in place of this one, which says nothing itself of how to come back. */
+const Calendar = ({ view: { t, hasWord } }: { view: ChatView }) => html`
+  <p class="hint">${t(hasWord ? 'web.neutral.cover.word' : 'web.neutral.cover.mark')}</p>
+  <p><button form=${ACTS} formaction="/cover" name="page" value="0">${t('web.neutral.cover')}</button></p>`
 
 /**
  * What may be seen by anybody: shown in place of the page after some minutes in which nobody touched it, and
@@ -27,7 +28,7 @@ export const Neutral = ({ view }: { view: ChatView }) => {
       }
       <p><button form="leave">${t('web.exit')}</button></p>
       <p><${Call} number=${emergency} /> · <${Call} number=${helpline} /></p>
-      <p><${Calendar} view=${view} /></p>
+      <${Calendar} view=${view} />
     </main>`
 }
 
@@ -41,5 +42,5 @@ export const Quiet = ({ view }: { view: ChatView }) => {
   return html`
     <${Bubbles} view=${since} />
     ${view.ask && html`<${Question} view=${since} ask=${view.ask} />`}
-    <p><${Calendar} view=${view} /></p>`
+    <${Calendar} view=${view} />`
 }

@@ -37,10 +37,14 @@ export interface ChatView {
   left?: number
   /** Her last answer has made them more. */
   leftMore?: boolean
+  /** She has chosen a word, which alone leads back from a plain page. */
+  hasWord?: boolean
   /** She has a return code. */
   hasCode?: boolean
   /** It can be shown once more: she has not said yet that she has it. */
   held?: boolean
+  /** She was not here for a while: it is not in sight before she asks for it. */
+  away?: boolean
   /** That code where it stands in sight, and whether it opens what she said: it may have no word, or be shut. */
   issued?: { code: string; opens: 'yes' | 'noWord' | 'shut' }
   /** The first line that her last act brought: where the page lands. */

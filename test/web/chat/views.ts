@@ -104,6 +104,7 @@ export const views: Record<string, ChatView> = {
     left: 9,
     leftMore: true,
     hasCode: true,
+    hasWord: true,
   }),
   'with a code in sight that opens nothing more': view({
     ask: asks.choice,
