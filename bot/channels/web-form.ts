@@ -23,8 +23,10 @@ export function inboundOf(body: URLSearchParams, page: PageToken): Inbound {
   // Parts that make no date are read as words, so that she is asked again rather than passed over.
   const text = given('text') || (isDate ? '' : [day, month, year].filter(Boolean).join(' '))
   const parts = partsOf(body)
-  const value = body.getAll('value').filter(Boolean).slice(0, MOST_VALUES)
   const command = given('command')
+  const chosen = body.getAll('value').filter(Boolean).slice(0, MOST_VALUES)
+  const nothing = chosen.length === 0 && !text && !isDate && !parts && !command
+  const value = nothing && body.has('empty') ? ['skipped'] : chosen
   const known = (pressed as readonly string[]).includes(command)
   // A second press of the same page is the same message only if it says the same: a corrected answer counts.
   const said = JSON.stringify([given('question'), value, text, date, command, parts])

@@ -6,11 +6,12 @@ import { isLocked, isShown } from '../../intake/conversation/check-word.ts'
 import { emptyState, type State } from '../../intake/conversation/conversation.ts'
 import { isInSight } from '../../intake/conversation/in-sight.ts'
 import { isWriting, type Receipts } from '../../intake/conversation/receipts.ts'
-import { askIn } from '../../intake/conversation/standing.ts'
+import { askIn, standingOf } from '../../intake/conversation/standing.ts'
 import { lastAsked, show, withoutRepeats } from '../../intake/conversation/transcript.ts'
 import { has, isAnonymous, isReferrer, isWatched } from '../../intake/form/answers.ts'
 import type { Ask } from '../../intake/form/ask.ts'
 import { contactsOf } from '../../intake/form/contacts.ts'
+import { reach } from '../../intake/form/controls.ts'
 import { isEssential } from '../../intake/form/form.ts'
 import { keyIn } from '../../intake/form/reply.ts'
 import { leftToAsk } from '../../intake/form/route.ts'
@@ -48,9 +49,6 @@ export function dayOf(at: number): Day {
   )
   return { year: year!, month: month! - 1, day: day! }
 }
-
-/** Where she waits, and nothing more is asked for it. */
-const WAITS: readonly string[] = ['control.waiting', 'control.share']
 
 const nowhere: PageToken = { id: '', view: 0, language: '', fresh: false }
 
@@ -122,13 +120,22 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     return { held: true, issued: { code: issued, opens: codeShut ? 'shut' : passphrase ? 'yes' : 'noWord' } }
   }
 
-  /** Nothing of it while she is still asked how to be reached. */
-  function waitOf({ open, reachable, answers }: State, shown: ChatView['state']): Pick<ChatView, 'wait'> {
-    if (shown !== 'waiting' || !open || !WAITS.includes(open.key)) return {}
+  /** Until a worker has come, on whatever screen. */
+  function waitOf(
+    { open, reachable, answers, talk }: State,
+    shown: ChatView['state'],
+  ): Pick<ChatView, 'wait'> {
+    if (talk?.announced !== 'waiting' || !['bot', 'waiting', 'quiet'].includes(shown)) return {}
     const now = clock()
     const opens = isOpen(hours, now) ? null : nextOpening(hours, now)
     const comes = !reachable ? 'here' : has(answers, 'contact.way', 'phone') ? 'call' : 'contact'
-    return { wait: { ...(opens ? { opens } : {}), comes } }
+    return {
+      wait: {
+        ...(opens ? { opens } : {}),
+        alone: talk.noWorkerTold === true,
+        ...(open && reach.includes(open.key) ? {} : { comes }),
+      },
+    }
   }
 
   const askOf = (state: State, key: string | undefined, language: string) =>
@@ -168,6 +175,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
     const open = state.gone ? undefined : state.open
     const covered = isLocked(state, clock())
     const shown = stateOf(state, page.fresh)
+    const { stage } = standingOf(state, speech.languages)
     const from = shown === 'quiet' ? lastAsked(state.log, open?.seq) : 0
     const bubbles = withoutRepeats(covered ? [] : state.log)
       .filter((line) => !showsCode(line) || isInSight(state, clock()))
@@ -196,6 +204,7 @@ export function pages({ config, speech, tokens, receipts, clock, translator }: P
         ? { left: leftToAsk(state.answers), leftMore: state.left?.more === true }
         : {}),
       ...waitOf(state, shown),
+      sent: shown === 'bot' && open?.key === 'control.sent' && (stage === 'queue' || stage === 'waiting'),
       ...machineOf(state),
       ...(await peerStatusOf(page.id, state)),
       aloud: has(state.answers, 'safety.seen', 'no') && state.hiddenUpTo === 0,

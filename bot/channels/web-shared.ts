@@ -66,7 +66,12 @@ export function shared(parts: WebParts) {
   }
 
   /** Nothing is said: the page as the conversation stands. */
-  async function look(req: Request, res: Response, shown: PageToken): Promise<void> {
+  async function look(
+    req: Request,
+    res: Response,
+    shown: PageToken,
+    given: Partial<ChatView> = {},
+  ): Promise<void> {
     await limits.spend('look', shown.id)
     const loaded = await conversations.load(shown.id)
     const here = loaded && loaded.state.view === shown.view
@@ -76,7 +81,7 @@ export function shared(parts: WebParts) {
         ? await turns.preview(CHANNEL, shown.language, page.likelyTongue(req))
         : gone
     if (here) reached(shown.id, state)
-    answer(req, res, here || state !== gone ? 200 : 410, await page.viewOf(req, state, shown))
+    answer(req, res, here || state !== gone ? 200 : 410, await page.viewOf(req, state, shown, given))
   }
 
   return { ...parts, ...page, answer, look, refuse, routed, reached }

@@ -67,7 +67,9 @@ export function web(server: Server, parts: WebParts): void {
       const page = await readToken(body.get('token') ?? '')
       try {
         const inbound = inboundOf(body, page)
-        if (isLook(inbound)) return await look(req, res, page)
+        // A button of the page says what it is for; a box that says nothing was to be answered.
+        if (isLook(inbound))
+          return await look(req, res, page, { refused: !body.has('command') && body.has('text') })
         const { id, state, lines } = await take(req, inbound, page)
         if (lines.some(({ say }) => say === 'say.left')) return leave(req, res)
         reached(id, state)
@@ -145,6 +147,7 @@ export function web(server: Server, parts: WebParts): void {
     'calendar.js',
     'cover.css',
     'cover.js',
+    'further.css',
     'history.js',
     'icon.svg',
     'later.js',

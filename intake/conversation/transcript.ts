@@ -19,6 +19,8 @@ export interface Bubble {
   text: string
   language: string
   machine?: Machine
+  /** What to do in danger. */
+  danger?: true
 }
 
 interface Reading {
@@ -83,7 +85,10 @@ export function show(line: Line, reading: Reading): Bubble | null {
         .map((row) => `${row.label}: ${row.text}`)
         .join('\n') || t('copy.empty'),
     )
-  if (line.say) return bubble(t(line.say, params(line, reading)))
+  if (line.say) {
+    const danger = /^say\.danger(Talk)?(Other)?$/.test(line.say)
+    return { ...bubble(t(line.say, params(line, reading))), ...(danger ? { danger } : {}) }
+  }
   if (!line.question || line.value === undefined) return null
   return bubble(shownValue(line.question, line.value, reading))
 }

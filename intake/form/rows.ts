@@ -18,6 +18,8 @@ export interface Row {
   language: string
   /** True when `text` is what the person wrote herself. */
   verbatim: boolean
+  /** Ids of what was chosen. */
+  chosen?: readonly string[]
 }
 
 function showDate(value: DateParts, language: string): string {
@@ -68,6 +70,7 @@ function rowOf(key: string, answer: Answer, answers: Answers, t: Translate): Row
     group: t.has(group) ? t(group) : label,
     language: own ? answer.language : t.language,
     verbatim: own,
+    ...(field?.options.length && value !== undefined ? { chosen: [value].flat().map(String) } : {}),
   }
 }
 

@@ -31,8 +31,9 @@ describe('while she waits for a person, the page', () => {
         const { page, chat } = await her.visit(language, { javaScriptEnabled })
         await chat.press('no')
         await chat.command('human')
-        const steps = page.locator('.talking li')
-        for (const [at, what] of ['asked', 'now', 'here'].entries()) {
+        const steps = page.locator('.wait li')
+        // No worker is signed in.
+        for (const [at, what] of ['asked', 'nobody', 'here'].entries()) {
           assert.equal(await read(steps.nth(at)), t(`web.waiting.${what}`))
           assert.ok(await drawnIn(steps.nth(at)), what)
         }
@@ -51,6 +52,7 @@ describe('while she waits for a person, the page', () => {
 
         await chat.press('goOn')
         assert.equal(await chat.question(), 'safety.danger')
+        assert.ok(await steps.nth(1).isVisible(), 'the wait stays in sight')
         await chat.command('human')
         await chat.command('back')
         assert.equal(await chat.question(), 'safety.danger')
@@ -77,15 +79,18 @@ describe('while the desk is closed, whoever waits sees', () => {
       await chat.command('call')
       await chat.press('no')
       await chat.press('no')
-      assert.equal(await page.locator('.talking li').count(), 0)
       await chat.type('040 765 4321')
       await chat.tick('evening')
       await chat.press('skipped')
       await chat.press('yes')
-      const steps = page.locator('.talking li')
-      assert.equal(await read(steps.nth(1)), t('web.waiting.opens', { opens }))
+      const steps = page.locator('.wait li')
+      assert.equal(
+        await read(steps.nth(1)),
+        `${t('web.waiting.nobody')}. ${t('web.waiting.opens', { opens })}`,
+      )
+      assert.equal(await steps.nth(1).locator('use').getAttribute('href'), '/pictograms.svg#nobody')
       assert.equal(await read(steps.nth(2)), t('web.waiting.call'))
-      assert.equal(await steps.nth(2).locator('use').getAttribute('href'), '/pictograms.svg#phone')
+      assert.equal(await steps.nth(2).locator('use').getAttribute('href'), '/pictograms.svg#called')
       for (const step of await steps.all()) {
         const { y, height } = (await step.boundingBox())!
         assert.ok(y > 0 && y + height < 640, `${y}`)

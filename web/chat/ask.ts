@@ -3,10 +3,10 @@ import { DO, NO_CONTACT } from '../../intake/form/maybe.ts'
 import { html } from '../html.ts'
 import { softened } from '../soft.ts'
 import { latest } from './bubbles.ts'
-import { Box, Composer } from './composer.ts'
+import { Box, Composer, Empty } from './composer.ts'
 import { World } from './icons.ts'
 import { Issued } from './issued.ts'
-import { Pictogram } from './pictograms.ts'
+import { Pictogram, Picture } from './pictograms.ts'
 import { Post } from './post.ts'
 import { Rows } from './rows.ts'
 import { Ticks } from './ticks.ts'
@@ -25,17 +25,21 @@ const Why = ({ view, ask }: Part) =>
 /** All her answers, to be sent; not what she may have meant when she wrote something there. */
 const isReview = ({ key, rows }: Ask) => key === 'control.review' && rows.length > 0
 
+/** That it is sent, and that it waits. */
+const Sent = ({ view }: { view: ChatView }) =>
+  view.sent && html`<${Picture} name="sent" /><${Picture} name="waiting" />`
+
 const Legend = ({ view, ask }: Part) =>
-  html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${ask.key === 'control.language' && World}${softened(ask.text, view.t.language)}</h2></legend>`
+  html`<legend><h2 id="question" dir=${ask.key === 'control.language' ? 'auto' : undefined}>${ask.key === 'control.language' && World}<${Sent} view=${view} />${softened(ask.text, view.t.language)}</h2></legend>`
 
 const Hint = ({ view, ask }: Part) =>
   ask.hint && html`<p id="hint" class="hint">${softened(ask.hint, view.t.language)}</p>`
 
-/** What the page has elsewhere: a person in the line on top, and in the review each answer with its own buttons. */
-function elsewhere(ask: Ask): readonly string[] {
+/** What the page has elsewhere: a person in the line on top, or asked for already, and in the review each answer with its own buttons. */
+function elsewhere({ wait }: ChatView, ask: Ask): readonly string[] {
   if (isReview(ask)) return ['send', 'change', 'remove', 'human']
   const meant = ask.options.some(({ id }) => id.startsWith(DO))
-  return ask.key.startsWith('control.') && !meant ? ['human'] : []
+  return wait || (ask.key.startsWith('control.') && !meant) ? ['human'] : []
 }
 
 /** What takes all away stands apart, and is never the loudest. */
@@ -43,7 +47,7 @@ const quietly: readonly string[] = ['deleteAll', 'withdraw']
 
 function Options({ view, ask, options }: Part & { options: AskOption[] }) {
   const tongues = ask.key === 'control.language'
-  const drawn = options.filter(({ id }) => !elsewhere(ask).includes(id))
+  const drawn = options.filter(({ id }) => !elsewhere(view, ask).includes(id))
   // All that can be done stands on the first screen, beneath what was just said.
   const beside = tongues || ask.key === 'control.sent'
   return html`
@@ -74,19 +78,21 @@ const Choice = ({ view, ask }: Part) => html`
     </fieldset>
   <//>`
 
+/** Nobody sends unseen: the button that sends stands after the answers, and what stays in sight leads there. */
 const Review = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask review">
     <fieldset>
       <${Legend} view=${view} ask=${ask} />
       <div class="list">
         <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} unnamed=${view.unnamed} />
-        ${ask.options
-          .filter(({ id }) => id === 'send')
-          .map(
-            ({ id, title }) =>
-              html`<button class="main" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
-          )}
+        <a class="main" href="#send">${view.t('web.review.on')}</a>
       </div>
+      ${ask.options
+        .filter(({ id }) => id === 'send')
+        .map(
+          ({ id, title }) =>
+            html`<button id="send" class="main" name="value" value=${id}><${Pictogram} question=${ask.key} option=${id} />${title}</button>`,
+        )}
     </fieldset>
     <${Options} view=${view} ask=${ask} options=${ask.options} />
   <//>`
@@ -134,6 +140,7 @@ const DateParts = ({ view, ask }: Part) => html`
     <fieldset aria-describedby=${ask.hint ? 'hint date-hint' : 'date-hint'}>
       <${Legend} view=${view} ask=${ask} />
       <${Hint} view=${view} ask=${ask} />
+      <${Empty} ask=${ask} />
       <p id="date-hint" class="hint">${view.t('web.date.hint')}</p>
       <div class="date">
         ${parts.map(

@@ -2,8 +2,7 @@ import type { Machine } from '../../intake/conversation/line.ts'
 import type { Bubble } from '../../intake/conversation/transcript.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
-import { softened } from '../soft.ts'
-import { withCalls } from './numbers.ts'
+import { Said } from './said.ts'
 import type { ChatView } from './view.ts'
 
 /** A question that is open is shown with its controls, not a second time above them. */
@@ -42,7 +41,6 @@ export function Bubbles({ view }: { view: ChatView }) {
         ${bubbles.map((bubble, at) => {
           const { seq, from, text, language, machine } = bubble
           const again = bubbles[at - 1]?.from === from
-          const mine = from !== 'bot'
           return html`
             <li
               class=${again ? `${from} again` : from}
@@ -51,9 +49,11 @@ export function Bubbles({ view }: { view: ChatView }) {
               data-seq=${seq}
             >
               ${!again && html`<span class="from">${t(`web.from.${from}`)}<span class="unseen">: </span></span>`}
-              <p lang=${language} dir=${mine ? 'auto' : t.dir} translate=${from === 'person' ? 'no' : undefined}>
-                ${from === 'bot' ? withCalls(softened(text, language), t) : text}
-              </p>
+              ${
+                from === 'bot'
+                  ? html`<${Said} t=${t} bubble=${bubble} />`
+                  : html`<p lang=${language} dir="auto" translate=${from === 'person' ? 'no' : undefined}>${text}</p>`
+              }
               ${machine && html`<${Made} t=${t} machine=${machine} />`}
             </li>`
         })}

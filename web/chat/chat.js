@@ -80,7 +80,8 @@ const isAnswer = (name) => answers.includes(name) || name.startsWith('a:')
 async function send(form, button, moved = false) {
   if (busy) return
   const body = bodyOf(form, button)
-  if (![...body].some(([name, said]) => isAnswer(name) && said.trim())) return tell('empty', form)
+  if (![...body].some(([name, said]) => isAnswer(name) && said.trim()) && !body.has('empty'))
+    return refuse(form)
   const sent = identify(body)
   typed = 0
   const note = byId('sending')
@@ -133,6 +134,18 @@ function tell(id, form) {
   form.append(words)
   words.hidden = false
   words.scrollIntoView({ block: 'nearest' })
+}
+
+/** Nothing was said: marked, and why above it. @param {HTMLFormElement} form */
+function refuse(form) {
+  tell('empty', form)
+  const box = /** @type {any[]} */ ([...form.elements]).find(
+    ({ type, name }) => type !== 'hidden' && isAnswer(name),
+  )
+  if (!box) return
+  const place = box.closest('.list, .date, .part') ?? box
+  place.before(byId('empty'))
+  if (box.type !== 'checkbox') box.ariaInvalid = 'true'
 }
 
 // Back and forward.
@@ -276,7 +289,9 @@ function add(page) {
     const rest = (/** @type {HTMLElement} */ from) =>
       [...from.children].filter((one) => one.tagName !== 'H1' && one.id !== 'log')
     for (const one of rest(old)) one.remove()
-    old.append(...rest(fresh))
+    for (const one of rest(fresh))
+      if (one.className === 'wait') byId('log').before(one)
+      else old.append(one)
     restore(false)
     byId(focus)?.focus({ preventScroll: true })
     renew()

@@ -1,4 +1,4 @@
-import { givenText } from '../../intake/form/ask.ts'
+import { type Ask, givenText } from '../../intake/form/ask.ts'
 import { isTyped } from '../../intake/form/controls.ts'
 import { questions } from '../../intake/form/form.ts'
 import { html } from '../html.ts'
@@ -25,8 +25,16 @@ const leadsOn = ({ state, ask }: ChatView) => ask?.kind === 'text' || !['waiting
 const likely = ({ t, ask, helper }: ChatView) =>
   ask?.key === 'contact.callLanguage' && !ask.given && !helper ? t('language.self') : ''
 
+/** Why she did not get on: above what it is about. A script shows the one at the end of the page in its place. */
+export const Refused = ({ view: { t, refused } }: { view: ChatView }) =>
+  refused && html`<p id="empty" role="alert">${t('web.error.empty')}</p>`
+
+/** Whoever leaves empty what may be passed over has passed it over. */
+export const Empty = ({ ask }: { ask: Ask }) =>
+  ask.passes.some(({ id }) => id === 'skipped') && html`<input type="hidden" name="empty" value="skipped" />`
+
 export function Box({ view, max, label }: { view: ChatView; max: number; label: unknown }) {
-  const { t, ask, unsent, unsentParts } = view
+  const { t, ask, unsent, unsentParts, refused, state } = view
   const given = unsent ?? unsentParts?.[ask?.key ?? ''] ?? ((ask && givenText(ask)) || likely(view))
   // Of a code or a word it would be a second number, and nobody writes so much.
   const limited = max < freeMax && !isTyped(ask?.key ?? '')
@@ -36,11 +44,16 @@ export function Box({ view, max, label }: { view: ChatView; max: number; label: 
     id: 'text',
     name: 'text',
     autocapitalize: identity ? 'off' : 'sentences',
+    'aria-invalid': refused || (unsent && state !== 'down') ? 'true' : undefined,
     'aria-describedby':
-      [limited && 'max', ask?.kind === 'text' && ask.hint && 'hint'].filter(Boolean).join(' ') || undefined,
+      [refused && 'empty', limited && 'max', ask?.kind === 'text' && ask.hint && 'hint']
+        .filter(Boolean)
+        .join(' ') || undefined,
   }
   return html`
     ${label}
+    <${Refused} view=${view} />
+    ${ask?.kind === 'text' && html`<${Empty} ask=${ask} />`}
     ${
       max <= 200
         ? html`<input type="text" value=${given} ...${props} />`
@@ -63,7 +76,7 @@ export function Composer({ view }: { view: ChatView }) {
     <${Post} view=${view} class="composer"><${Box} view=${view} max=${freeMax} label=${label} /><//>`
   if (!ask || state === 'waiting' || state === 'claimed') return box(html`<label for="text">${about}</label>`)
   return html`
-    <details class="write" open=${Boolean(unsent)}>
+    <details class="write" open=${Boolean(unsent || view.refused)}>
       <summary id="write">${about}</summary>
       ${box(html`<label for="text" class="unseen">${about}</label>`)}
     </details>`

@@ -4,6 +4,7 @@ import { html } from '../html.ts'
 const icon = (path: string) => html`
   <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`
 
+export const Exit = icon('M5 5l14 14M19 5L5 19')
 export const Back = icon('M15 5l-7 7 7 7')
 export const World = icon('M12 3a9 9 0 100 18 9 9 0 100-18M3 12h18M12 3c-5 5-5 13 0 18 5-5 5-13 0-18')
 export const Person = icon('M8 7a3 3 0 100 6 3 3 0 100-6M2 21c0-8 12-8 12 0M14 4h8v6h-4l-2 2v-2h-2z')

@@ -1,8 +1,6 @@
 // What only serves reading and later screens comes after the first answer, so that it is not what she waits for.
 import './reading.js'
 
-const styles = '/later.css'
-if (!document.querySelector(`[href="${styles}"]`)) {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: styles })
-  document.head.append(link)
-}
+for (const href of ['/later.css', '/further.css'])
+  if (!document.querySelector(`[href="${href}"]`))
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }))

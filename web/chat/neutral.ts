@@ -3,6 +3,7 @@ import { Question } from './ask.ts'
 import { Bubbles } from './bubbles.ts'
 import { Call } from './numbers.ts'
 import { Post } from './post.ts'
+import { Wait } from './state.ts'
 import { ACTS, type ChatView } from './view.ts'
 
 /** To a plain page in place of this one, which says nothing itself of how to come back. */
@@ -40,6 +41,7 @@ export const Quiet = ({ view }: { view: ChatView }) => {
   const mine = view.bubbles.findLastIndex(({ from }) => from === 'person')
   const since = { ...view, bubbles: view.bubbles.slice(mine + 1) }
   return html`
+    <${Wait} view=${view} />
     <${Bubbles} view=${since} />
     ${view.ask && html`<${Question} view=${since} ask=${view.ask} />`}
     <${Calendar} view=${view} />`

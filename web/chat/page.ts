@@ -11,13 +11,13 @@ import { Menu } from './menu.ts'
 import { Neutral, Quiet } from './neutral.ts'
 import { Post } from './post.ts'
 import { SafetyBar, Side } from './safety.ts'
-import { Down, Gone, Talking } from './state.ts'
+import { Down, Gone, Talking, Wait } from './state.ts'
 import { ACTS, type ChatView } from './view.ts'
 
 /** What a script says for itself when the page cannot: rendered here, in her language, and shown when needed. */
-const Spoken = ({ view: { t } }: { view: ChatView }) => html`
+const Spoken = ({ view: { t, refused } }: { view: ChatView }) => html`
   <p id="sending" role="status" data-words=${t('web.sending')}></p>
-  <p id="empty" role="alert" class="trouble" hidden>${t('web.error.empty')}</p>
+  ${!refused && html`<p id="empty" role="alert" hidden>${t('web.error.empty')}</p>`}
   <p id="offline" role="alert" class="trouble" hidden>
     ${t('web.offline')} <button type="button" id="retry">${t('web.retry')}</button>
   </p>`
@@ -27,6 +27,7 @@ const Answering = ({ view }: { view: ChatView }) => html`
   ${!view.ask && html`<${Issued} view=${view} /><${Composer} view=${view} />`}`
 
 const Talk = ({ view }: { view: ChatView }) => html`
+  <${Wait} view=${view} />
   <${Bubbles} view=${view} />
   ${(view.state === 'waiting' || view.state === 'claimed') && html`<${Talking} view=${view} />`}
   <${Answering} view=${view} />
@@ -65,12 +66,21 @@ function Body({ view }: { view: ChatView }) {
     </div>`
 }
 
-/** The second holds the first and what no first screen shows; a script that has the first fetches it by itself. */
-const stylesOf = ({ state }: ChatView) => (state === 'start' ? '/chat.css' : '/later.css')
+const showsMore = ({ state, ask, wait }: ChatView) =>
+  state === 'claimed' || wait || ask?.key === 'control.sent' || (ask?.rows.length ?? 0) > 0
+
+/**
+ * The second holds the first and what no first screen shows, the third what few do; a script that has the first fetches
+ * the others by itself.
+ */
+function stylesOf(view: ChatView): string[] {
+  if (view.state === 'start') return ['/chat.css']
+  return ['/later.css', ...(showsMore(view) ? ['/further.css'] : [])]
+}
 
 const Page = ({ view }: { view: ChatView }) => html`
   <html lang=${view.t.language} dir=${view.t.dir}>
-    <${Head} title=${view.t('web.title')} styles=${[stylesOf(view)]} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
+    <${Head} title=${view.t('web.title')} styles=${stylesOf(view)} script="/chat.js" modules=${['/leave.js', '/history.js']} early=${early} secretive />
     <body class="chat">
       <button class="skip" form="leave">${view.t('web.exit')}</button>
       <a class="skip" href="#chat">${view.t('web.skip')}</a>

@@ -34,7 +34,7 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     notSure: 'unsure',
   },
   'contact.way': {
-    phone: 'phone',
+    phone: 'called',
     sms: 'message',
     email: 'letter',
     app: 'mobile',
@@ -54,7 +54,7 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
     onlyToMe: 'only-me',
     anytime: 'anytime',
   },
-  'control.review': { send: 'send', more: 'add', keep: 'pause', deleteAll: 'delete' },
+  'control.review': { send: 'send', more: 'add', keep: 'door', deleteAll: 'delete' },
   'control.sent': {
     status: 'where',
     messages: 'speech',
@@ -69,10 +69,10 @@ export const pictograms: Readonly<Record<string, Readonly<Record<string, string>
   },
   'control.callBack': { yes: 'yes', change: 'write', no: 'no' },
   'control.deleteAll': { no: 'no', yes: 'delete' },
-  'control.notNow': { begin: 'go', human: 'human', leave: 'delete' },
-  'control.share': { no: 'no', yes: 'yes', goOn: 'go' },
-  'control.waiting': { goOn: 'go', share: 'list', callBack: 'phone', stop: 'pause' },
-  'control.paused': { goOn: 'go', alone: 'alone', code: 'key', human: 'human', deleteAll: 'delete' },
+  'control.notNow': { begin: 'next', human: 'human', leave: 'delete' },
+  'control.share': { no: 'no', yes: 'yes', goOn: 'next' },
+  'control.waiting': { goOn: 'next', share: 'list', callBack: 'number', stop: 'door' },
+  'control.paused': { goOn: 'next', alone: 'alone', code: 'key', human: 'human', deleteAll: 'delete' },
 }
 
 /** Words stand beside it, so it says nothing aloud. */

@@ -77,6 +77,13 @@ let size = 0
 /** As the page is without help, in pixels. */
 const plain = Number.parseFloat(getComputedStyle(root).fontSize)
 
+// One screen of a long list further; without a script it leads to its end.
+addEventListener('click', (event) => {
+  if (!(/** @type {Element} */ (event.target).closest?.('.list > a'))) return
+  event.preventDefault()
+  document.getElementById('page')?.scrollBy({ top: innerHeight * 0.6 })
+})
+
 addEventListener('click', (event) => {
   const button = /** @type {Element} */ (event.target).closest?.('button.listen, button[data-size]')
   if (!button) return

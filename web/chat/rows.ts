@@ -2,16 +2,17 @@ import type { Row } from '../../intake/form/rows.ts'
 import type { Translate } from '../../intake/form/words.ts'
 import { html } from '../html.ts'
 import { softened } from '../soft.ts'
+import { Pictogram, Picture } from './pictograms.ts'
 
 const Button = ({ t, act, row }: { t: Translate; act: 'change' | 'remove'; row: Row }) => html`
-  <button class="small" name="value" value=${`${act}:${row.key}`}>
-    ${t(`web.${act}`)}<span class="unseen"> (${row.label})</span>
+  <button class=${`small ${act}`} name="value" value=${`${act}:${row.key}`}>
+    <${Picture} name=${act === 'change' ? 'write' : 'delete'} />${t(`web.${act}`)}<span class="unseen"> (${row.label})</span>
   </button>`
 
 const Answer = ({ t, row, edit }: { t: Translate; row: Row; edit: boolean }) => html`
   <div class="row">
     <dt>${softened(row.label, t.language)}</dt>
-    <dd lang=${row.language} dir=${row.verbatim ? 'auto' : t.dir} translate=${row.verbatim ? 'no' : undefined}>${row.verbatim ? row.text : softened(row.text, t.language)}</dd>
+    <dd lang=${row.language} dir=${row.verbatim ? 'auto' : t.dir} translate=${row.verbatim ? 'no' : undefined}>${row.chosen?.map((id) => html`<${Pictogram} question=${row.key} option=${id} />`)}${row.verbatim ? row.text : softened(row.text, t.language)}</dd>
     ${edit && html`<dd class="edit"><${Button} t=${t} act="change" row=${row} /><${Button} t=${t} act="remove" row=${row} /></dd>`}
   </div>`
 

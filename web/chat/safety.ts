@@ -1,5 +1,5 @@
 import { html } from '../html.ts'
-import { Back, Danger, Key, Person, Phone, World } from './icons.ts'
+import { Back, Danger, Exit, Key, Person, Phone, World } from './icons.ts'
 import { Call } from './numbers.ts'
 import { TextSize } from './reading.ts'
 import { ACTS, type ChatView } from './view.ts'
@@ -20,8 +20,10 @@ const Act = ({ id, icon, label, about }: ActProps) => html`
 const Acts = ({ view: { t, state } }: { view: ChatView }) => html`
   <div class="acts">
     <${Act} id="danger" icon=${Danger} label=${t('web.command.danger')} />
-    <${Act} id="back" icon=${Back} label=${t('web.command.back')} />
-    ${state === 'start' && html`<${Act} id="code" icon=${Key} label=${t('web.command.haveCode.short')} about=${t('web.command.haveCode')} />`}
+    <div class="slot">
+      <${Act} id="back" icon=${Back} label=${t('web.command.back')} />
+      ${state === 'start' && html`<${Act} id="code" icon=${Key} label=${t('web.command.haveCode.short')} about=${t('web.command.haveCode')} />`}
+    </div>
     <${Act} id="language" icon=${World} label=${t.language.toUpperCase()} about=${t('web.command.language')} />
     <${Act} id="human" icon=${Person} label=${t('web.command.human')} />
   </div>`
@@ -36,7 +38,7 @@ export const SafetyBar = ({ view }: { view: ChatView }) => {
     <header class="bar">
       <form id="leave" method="post" action="/exit" data-exit=${exitUrl}>
         <input type="hidden" name="token" value=${token} />
-        <button class="leave" aria-describedby="leave-about">${t('web.exit')}</button>
+        <button class="leave" aria-describedby="leave-about">${Exit}<span>${t('web.exit')}</span></button>
       </form>
       <p id="leaving" role="status" class="unseen" data-left2=${t('web.exit.two')} data-left1=${t('web.exit.one')} data-over=${t('web.exit.over')} data-leaving=${t('web.exit.leaving')}></p>
       <nav class="calls" aria-label=${t('web.numbers')}>

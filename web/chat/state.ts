@@ -2,15 +2,17 @@ import { clockAt, openingIn } from '../../intake/hours/time.ts'
 import { html } from '../html.ts'
 import { softened } from '../soft.ts'
 import { Bubbles } from './bubbles.ts'
-import { Call } from './numbers.ts'
+import { CallButton } from './numbers.ts'
 import { MachineConsent, PeerStatus } from './peer-status.ts'
 import { Picture } from './pictograms.ts'
 import { Post } from './post.ts'
 import type { ChatView } from './view.ts'
 
 const Numbers = ({ view: { t, emergency, helpline } }: { view: ChatView }) => html`
-  <p>${t('web.helpline')}: <${Call} number=${helpline} /></p>
-  <p>${t('web.emergency')}: <${Call} number=${emergency} /></p>`
+  <div class="dials">
+    <${CallButton} number=${helpline} label=${t('web.helpline')} />
+    <${CallButton} number=${emergency} label=${t('web.emergency')} />
+  </div>`
 
 /** Says goodbye with the conversation's last words, when there are any. */
 export const Gone = ({ view }: { view: ChatView }) => html`
@@ -31,29 +33,30 @@ export const Down = ({ view }: { view: ChatView }) => html`
     <${Numbers} view=${view} />
   </section>`
 
-/** That somebody is asked for, what there is to wait for, and how somebody comes: in pictures, for whoever reads little. */
-function Steps({ view: { t, wait } }: { view: ChatView }) {
+/**
+ * That somebody is asked for, what there is to wait for, and how somebody comes: in pictures, for whoever reads little,
+ * and in sight until it ends. Where others may see, only that there is something to wait for.
+ */
+export function Wait({ view: { t, wait, state } }: { view: ChatView }) {
   if (!wait) return null
-  const { opens, comes } = wait
+  const { opens, alone, comes } = wait
+  const quiet = state === 'quiet'
   const step = (picture: string, words: string, now?: 'step') =>
-    html`<li aria-current=${now}><${Picture} name=${picture} /><span>${softened(words, t.language)}</span></li>`
+    html`<li aria-current=${now}><${Picture} name=${picture} /><span class=${now && !quiet ? undefined : 'unseen'}>${softened(words, t.language)}</span></li>`
   const told = opens && t('web.waiting.opens', { opens: openingIn(t.language, ...opens, 'short') })
+  const nobody = [(alone || opens) && t('web.waiting.nobody'), told].filter(Boolean).join('. ')
   return html`
-    <ol aria-label=${t('web.waiting')}>
-      ${step('asked', t('web.waiting.asked'))}
-      ${told ? step('anytime', told, 'step') : step('waiting', t('web.waiting.now'), 'step')}
-      ${step(comes === 'call' ? 'phone' : 'human', t(`web.waiting.${comes}`))}
+    <ol class="wait" aria-label=${t('web.waiting')}>
+      ${!quiet && step('asked', t('web.waiting.asked'))}
+      ${step(nobody && !quiet ? 'nobody' : 'waiting', nobody || t('web.waiting.now'), 'step')}
+      ${comes && !quiet && step(comes === 'call' ? 'called' : 'human', t(`web.waiting.${comes}`))}
     </ol>`
 }
 
 /** Who she is talking with, and how to see what is new without a script. */
 export const Talking = ({ view }: { view: ChatView }) => html`
   <${Post} view=${view} class="talking">
-    ${
-      view.state === 'waiting'
-        ? html`<${Steps} view=${view} />`
-        : html`<p><${Picture} name="human" /><span>${view.t('web.claimed')}</span></p>`
-    }
+    ${view.state === 'claimed' && html`<p><${Picture} name="human" /><span>${view.t('web.claimed')}</span></p>`}
     <noscript><button id="refresh" class="small" name="command" value="refresh">${view.t('web.command.refresh')}</button></noscript>
   <//>
   <${PeerStatus} view=${view} />

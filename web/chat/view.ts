@@ -18,6 +18,8 @@ export interface ChatView {
    * `gone`: the conversation was deleted or its view was dropped · `down`: we could not read or save just now.
    */
   state: 'start' | 'bot' | 'waiting' | 'claimed' | 'quiet' | 'covered' | 'gone' | 'down'
+  /** She pressed on, and there was nothing to go on with. */
+  refused?: boolean
   /** What she typed when it could not be saved: given back, so that nothing is lost. */
   unsent?: string
   /** Nothing could be taken because so much came: until when, in milliseconds since 1970. */
@@ -27,10 +29,17 @@ export interface ChatView {
   /** While a worker talks: how far her last message came, and whether the worker writes just now. */
   peerStatus?: { mark: 'delivered' | 'read' | ''; writing: boolean }
   /**
-   * What she sees of having asked for a person, once nothing more is asked for it: when the desk is open next, where
-   * it is closed (from and before, in milliseconds since 1970), and how somebody comes to her.
+   * She has asked for a person and nobody has come: when the desk is open next, where it is closed (from and before,
+   * in milliseconds since 1970), whether nobody is there now, and how somebody comes to her, once she is not still
+   * asked for that.
    */
-  wait?: { opens?: readonly [from: number, before: number]; comes: 'here' | 'call' | 'contact' }
+  wait?: {
+    opens?: readonly [from: number, before: number]
+    alone?: boolean
+    comes?: 'here' | 'call' | 'contact'
+  }
+  /** What she sent waits for a worker. */
+  sent?: boolean
   /** Whether a program may translate, once that was asked or answered. */
   machine?: 'asked' | 'yes' | 'no'
   /** Questions of the short path that are left, the open one among them. */
@@ -72,7 +81,8 @@ export interface ChatView {
 /**
  * The page's form. Every field is plain HTML and works without JavaScript.
  * `token`, `message`, `question` are hidden; a button or box sends `value` (repeated for several);
- * a text field sends `text`, date parts send `year`, `month`, `day`; a button of the menu sends `command`.
+ * a text field sends `text`, date parts send `year`, `month`, `day`; a button of the menu sends `command`. Where a
+ * question may be passed over, `empty` says so of a box that is sent empty.
  */
 export const fields = [
   'token',
@@ -84,6 +94,7 @@ export const fields = [
   'month',
   'day',
   'command',
+  'empty',
 ] as const
 
 /** The form that the acts in the line on top belong to. */

@@ -36,7 +36,7 @@ describe('web/chat: every look of the page', () => {
         const own = form.includes('class="aside"') ? 'control.paused' : one.ask?.key
         const beside = form.includes('machine-')
           ? 'consent.machine'
-          : form.includes('tongues') && 'control.language'
+          : form.includes('class="tongues"') && 'control.language'
         const asked = beside || own
         assert.ok(form.includes(`name="question" value${asked ? `="${asked}"` : ''}`))
       }

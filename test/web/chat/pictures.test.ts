@@ -19,12 +19,11 @@ const means: Record<string, readonly [meaning: string, ...options: string[]]> = 
   together: ['somebody who helps me', 'referrer', 'supportPerson', 'viaReferrer'],
   about: ['information', 'info', 'advice'],
   law: ['a lawyer', 'legal', 'viaLawyer'],
-  phone: ['a call', 'phone', 'callBack'],
   key: ['a return code', 'codeOnly', 'code'],
-  go: ['on with the questions', 'goOn', 'begin'],
+  next: ['on with the questions', 'goOn', 'begin'],
   list: ['my answers', 'review', 'share'],
   add: ['one thing more', 'more'],
-  pause: ['not now', 'keep', 'stop'],
+  door: ['not now', 'keep', 'stop'],
   delete: ['delete everything', 'deleteAll', 'withdraw', 'leave', 'yes'],
 }
 

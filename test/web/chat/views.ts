@@ -58,6 +58,7 @@ const row = (key: string, group: string, text: string, language = 'en'): Row => 
   text,
   language,
   verbatim: language !== 'en',
+  ...(key === 'where.places' ? { chosen: ['finland'] } : {}),
 })
 
 export const asks: Record<string, Ask> = {
@@ -134,7 +135,7 @@ export const views: Record<string, ChatView> = {
   waiting: view({
     state: 'waiting',
     ask: ask({ key: 'control.waiting', passes: [] }),
-    wait: { opens: [Date.UTC(2026, 0, 19, 6), Date.UTC(2026, 0, 19, 14)], comes: 'call' },
+    wait: { opens: [Date.UTC(2026, 0, 19, 6), Date.UTC(2026, 0, 19, 14)], alone: true, comes: 'call' },
   }),
   'waiting, to be written to': view({ state: 'waiting', wait: { comes: 'contact' } }),
   'waiting here': view({ state: 'waiting', wait: { comes: 'here' } }),
@@ -151,6 +152,14 @@ export const views: Record<string, ChatView> = {
     machine: 'asked',
   }),
   'claimed, no machine': view({ state: 'claimed', peerStatus: { mark: '', writing: false }, machine: 'no' }),
+  danger: view({
+    state: 'quiet',
+    ask: ask({ key: 'control.paused', passes: [] }),
+    bubbles: [{ ...bubble('bot', t('say.danger', contacts)), danger: true }],
+  }),
+  'quiet, waiting': view({ state: 'quiet', wait: { alone: true } }),
+  refused: view({ ask: asks.name, refused: true }),
+  sent: view({ ask: ask({ key: 'control.sent', passes: [] }), sent: true }),
   gone: view({ state: 'gone', bubbles: [] }),
   down: view({ state: 'down', bubbles: [], unsent: 'My words' }),
   busy: view({ state: 'down', bubbles: [], busy: Date.UTC(2026, 0, 1) }),
