@@ -44,6 +44,8 @@ export function desk(parts: DeskParts) {
       () => false,
     )
     if (allowed) await notifyPerson(found)
+    else if (found.notifyByRules)
+      await cases.apply(found.id, { type: 'told', talkVersion: found.talkVersion })
   }
 
   return {
@@ -73,7 +75,7 @@ export function desk(parts: DeskParts) {
       const told = await Promise.allSettled(
         owed.map(async ({ id }) => {
           const found = await cases.get(id)
-          if (found?.toNotify) await notifyPerson(found)
+          if (found?.toNotify) await (found.notifyByRules ? notifyIfAllowed(found) : notifyPerson(found))
         }),
       )
       // All are tried before one that failed is told of.

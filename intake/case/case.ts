@@ -92,8 +92,10 @@ export interface CaseDoc extends Doc {
   short?: string
   /** When either of them last wrote. */
   lastMessageAt?: number
-  /** 1 while she has yet to be told of the last change of `talk`; absent otherwise. */
+  /** 1 while she has yet to be told of the last change of `talk`, or of what is asked; absent otherwise. */
   toNotify?: number
+  /** Only of what is asked: where her rules forbid telling it now, it waits in her conversation. */
+  notifyByRules?: 1
   /** The last hand-off event that the agency's hub has taken. */
   hubNotified?: string
   /** Sequence number of the last message of hers that the hub has taken. */

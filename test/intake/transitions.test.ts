@@ -181,15 +181,16 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     withdrawn: 'outcome other',
   },
   moreAsked: {
-    'claimed asked offered': 'moreInfo, alarm begins later',
+    claimed: 'moreInfo, alarm begins later',
+    'asked offered': 'moreInfo, to notify, alarm begins later',
     reminding: 'moreInfo',
-    idle: 'alarm begins later',
+    idle: 'to notify, alarm begins later',
   },
   linked: {
     idle: 'stands as it was',
   },
   requestEnded: {
-    idle: 'sent',
+    idle: 'sent, to notify',
   },
   linkAnswered: {
     moreInfo: 'sent, alarm anew',
@@ -290,6 +291,13 @@ describe('What can happen to a case', () => {
       const next = transition(asked, event, NOW)!
       assert.deepEqual([next.unanswered, next.takenUp], [asked.unanswered, NOW])
     }
+  })
+
+  it('tells of what is asked by her rules, unless there is more to tell', () => {
+    const by = (name: keyof typeof states) => transition(states[name], events.moreAsked, NOW)!
+    assert.deepEqual([by('asked').notifyByRules, by('claimed').notifyByRules], [1, undefined])
+    const given = transition(by('asked'), { type: 'released', from: 'w1', to: 'queue' }, NOW)!
+    assert.deepEqual([given.toNotify, given.notifyByRules], [1, undefined])
   })
 
   it('forgets when somebody was asked as soon as nobody is', () => {

@@ -51,7 +51,12 @@ export const changeHolder = (now: Draft, next: Partial<Draft>): Draft => ({
   ...next,
   talkVersion: now.talkVersion + 1,
   toNotify: 1,
+  notifyByRules: undefined,
 })
+
+/** She has yet to be told of what is asked; of a change of who talks with her, whatever else there is to tell. */
+export const changeAsked = (now: Draft): Draft =>
+  now.toNotify ? now : { ...now, toNotify: 1, notifyByRules: 1 }
 
 export interface Who {
   id: string

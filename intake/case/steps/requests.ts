@@ -4,7 +4,7 @@ import { addedAt, type CaseContent, type Draft } from '../case.ts'
 import { linkState } from '../link-state.ts'
 import type { Agreement } from '../meeting.ts'
 import { applicationOf, type InfoRequest, isAllowed, isOpen, refusedWhy, withRequest } from '../requests.ts'
-import { goesOn, isHeldBy, withContent } from './draft.ts'
+import { changeAsked, goesOn, isHeldBy, withContent } from './draft.ts'
 
 /** Requests and agreements are no part of what she sent, but other systems take the case anew for them. */
 function added(now: Draft, more: Partial<CaseContent>, at: number): Draft {
@@ -28,7 +28,7 @@ export const requestSteps = {
     if (refusedWhy(request, record?.answers) || requests.some(({ id }) => id === request.id)) return null
     const due = { id: request.id, at: at + moreDueAfter(now.urgent === 1), text: '', by: request.by }
     const reminders = [...(now.content!.reminders ?? []), { ...due, request: request.id }]
-    return added(now, { requests: [...requests, request], reminders }, at)
+    return changeAsked(added(now, { requests: [...requests, request], reminders }, at))
   },
 
   /** A worker took it back, or wrote down what was answered to it. */
@@ -40,7 +40,8 @@ export const requestSteps = {
     const open = openOf(now, by, id)
     if (!open || (end.status === 'answered' && !stillAllowed(now, open))) return null
     const requests = withRequest(now.content!.requests, id, (one) => ({ ...one, ...end, ended: at }))
-    return added(now, { requests }, at)
+    const ended = added(now, { requests }, at)
+    return end.status === 'withdrawn' ? changeAsked(ended) : ended
   },
 
   /** The link before it opens no more: a request knows one only. */

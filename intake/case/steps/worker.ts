@@ -103,5 +103,7 @@ export const workerSteps = {
 
   /** She knows of the change of `talk` that is numbered so. */
   told: (now: Draft, { talkVersion }: { talkVersion: number }): Draft | null =>
-    now.toNotify && now.talkVersion === talkVersion ? { ...now, toNotify: undefined } : null,
+    now.toNotify && now.talkVersion === talkVersion
+      ? { ...now, toNotify: undefined, notifyByRules: undefined }
+      : null,
 }

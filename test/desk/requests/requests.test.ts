@@ -141,6 +141,18 @@ for (const [name, open] of Object.entries(storeSettings))
         const { id: request } = (await seen()).requests[0]
         await failing('recall', { request })
         assert.equal(await times('talk.askedNoMore'), 1)
+        assert.equal((await desk.services.cases.peek(id))!.toNotify, undefined)
+      })
+
+      it('is told by the sweep when the process that wrote it is gone, by her rules', async () => {
+        const { turns } = desk.services
+        const whole = turns.sync
+        turns.sync = () => Promise.reject(new Error('the process is gone'))
+        assert.equal((await ask('where.countries')).status, 500)
+        turns.sync = whole
+        await desk.services.desk.notifyOwed(10)
+        assert.deepEqual((await said()).slice(-2), ['talk.asked', 'where.countries'])
+        assert.equal((await desk.services.cases.peek(id))!.toNotify, undefined)
       })
 
       it('is withdrawn: she is told once, and nothing more is asked', async () => {
@@ -219,6 +231,10 @@ for (const [name, open] of Object.entries(storeSettings))
       })
       assert.equal(status, 200)
       const keys = async () => (await logOf(desk.services, texting)).map(({ what }) => what)
+      assert.equal((await keys()).at(-1), 'talk.joined')
+      assert.equal((await desk.services.cases.peek(hers))!.toNotify, undefined, 'owed by no sweep')
+      await desk.services.cases.update(hers, (now) => ({ ...now, toNotify: 1, notifyByRules: 1 }))
+      await desk.services.desk.notifyOwed(10)
       assert.equal((await keys()).at(-1), 'talk.joined')
       assert.match((await one.get(`/console/cases/${hers}`)).text, /do not contact them now/)
       await texting.says('Hello?')
