@@ -82,6 +82,7 @@ export async function perform(act: Act, given: Fields, doing: Doing): Promise<Ac
 /** Where to go on after an act: the list it was done from, or the case, at what was just changed. */
 export function landingOf({ after = '' }: Act, id: string, given: Fields): string {
   if (given.back === 'today') return '/console/today'
+  if (given.back === 'queue') return '/console'
   const part = typeof after === 'string' ? after : after(given)
   return `/console/cases/${id}${part ? `#${part}` : ''}`
 }

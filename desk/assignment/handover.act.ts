@@ -40,7 +40,11 @@ export const accept = defineAct({
 
 export const decline = defineAct({
   name: 'decline',
-  input: z.object({ ...sent, note: words.optional(), declineNote: words.optional() }),
+  input: z.object({
+    ...{ ...sent, note: words.optional(), declineNote: words.optional() },
+    /** The list that the form stood on, to go on at. */
+    back: z.literal('queue').optional(),
+  }),
   may: 'cases',
   audit: ['decline'],
   run: async ({ desk, id, by }, { note, declineNote, ...given }) => {

@@ -12,6 +12,7 @@ import type { Pages } from '../pages.ts'
 import type { DeskServices } from '../services.ts'
 import type { Session } from '../sign-in/session.ts'
 import { itemOf } from './items.ts'
+import { offersFor } from './offers.ts'
 import { groupsOf, namesOf, PAGE, type QueueNeeds, queueOf, times, wishedOf } from './queue.ts'
 
 const DIGITS = 20
@@ -65,6 +66,7 @@ export function queuePages(
     const { status, ...others } = filter
     const names = await namesOf(services)
     const view = {
+      asked: await offersFor(services, session.worker, req.headers['x-live'] !== undefined),
       filter,
       choices: {
         ...{ whose: owners, worker: [...names.keys()], urgent: ['yes', 'no'], language: speech.languages },

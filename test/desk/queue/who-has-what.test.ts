@@ -56,4 +56,28 @@ describe('desk: who has what', () => {
       [hers],
     )
   })
+
+  it('an offer shows who asks and why, and is answered beside that', async () => {
+    const asked = [await held(anna), await held(anna)] as const
+    const theirs = (await desk.services.workers.list(9)).find(({ name }) => name === 'Boss')!.id
+    for (const id of asked)
+      await anna.json('POST', `cases/${id}/transfer`, { to: theirs, note: `She speaks with you ${id}` })
+    const page = (await boss.get('/console')).text
+    const offers = page.slice(page.indexOf('id="offers"'), page.indexOf('class="filters"'))
+    for (const id of asked) {
+      assert.ok(offers.includes(`She speaks with you ${id}`))
+      assert.ok(offers.includes(`action="/console/cases/${id}/accept"`))
+    }
+    assert.ok(offers.includes('Anna'))
+    assert.ok(!(await anna.get('/console')).text.includes('She speaks with you'))
+    const no = await boss.form(`/console/cases/${asked[0]}/decline`, {
+      declineNote: 'On leave',
+      back: 'queue',
+    })
+    assert.deepEqual([no.status, no.headers.get('location')], [303, '/console'])
+    assert.equal((await boss.form(`/console/cases/${asked[1]}/accept`, {})).status, 303)
+    assert.ok(!(await boss.get('/console')).text.includes('She speaks with you'))
+    const { body } = await boss.json('GET', `cases/${asked[1]}`)
+    assert.equal(body.assignee.me, true)
+  })
 })

@@ -14,7 +14,15 @@ export interface QueueGroup {
   time: 'since' | 'changed' | 'closed'
   all?: string
 }
+/** What a colleague asks this worker to take on: who asks, when, and what is to be known. */
+export interface OfferShown {
+  item: Item
+  from: string
+  at: number
+  note: string
+}
 export interface QueueView extends Frame {
+  asked: readonly OfferShown[]
   filter: Narrowed
   /** Forms part of the address: what each filter may be. */
   choices: Record<Exclude<keyof QueueFilter, 'status'>, readonly string[]>
