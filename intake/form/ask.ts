@@ -1,4 +1,4 @@
-import { type Answer, type DateParts, passes, speaker } from './answers.ts'
+import { type Answer, type DateParts, isWatched, passes, speaker } from './answers.ts'
 import {
   controlAsk,
   controlOptions,
@@ -145,8 +145,8 @@ export function askWhole(key: string, standing: Standing, t: Translate): Ask {
   const field = questions.get(key)
   if (!field) throw new Error(`no such question: ${key}`)
   const who = field.about ? speaker(answers) : 'self'
-  // Who sees the screen is of this moment: what she said of another one answers nothing.
-  const unread = key === 'safety.seen' || (standing.quiet && key === OWN_WORDS)
+  // That others saw the screen a moment ago is no answer to whether they see it now.
+  const unread = key === 'safety.seen' ? isWatched(answers) : standing.quiet && key === OWN_WORDS
   const given = unread ? undefined : givenTo(key, standing)
   return {
     key,
