@@ -73,7 +73,8 @@ function pressed(turn: Turn): string | null {
   if (!pressed) return null
   const { value: _, text: __, ...said } = turn.said
   const { key, text } = state.maybe ?? {}
-  if (pressed === doOf(NO_CONTACT)) turn.said = { ...said, question: 'contact.way', value: ['codeOnly'] }
+  if (pressed === doOf(NO_CONTACT))
+    turn.said = { ...said, question: 'contact.way', value: ['codeOnly'], meant: true }
   else if (pressed === 'keep') turn.said = key && text ? { ...said, question: key, text, meant: true } : said
   else turn.said = pressed === 'none' ? said : { ...said, command: pressed as Press }
   if (pressed === 'none' && key && text) state.rewriting = { key, text }
@@ -234,7 +235,8 @@ async function elsewhere(dc: DialogContext, key: string): Promise<void> {
       const value = more ? `${before!.value}\n${heard.given.value}` : heard.given.value
       if (turn.line) turn.line.question = key
       const target = await file(context, key, { ...heard.given, ...(value === undefined ? {} : { value }) })
-      if (at && at !== key && !target) await say(context, 'say.late', { keys: key })
+      // A button of the question that stands there is not late.
+      if (at && at !== key && !target && !turn.said.meant) await say(context, 'say.late', { keys: key })
       await dc.cancelAllDialogs()
       await (target ? dc.beginDialog(target) : walk(dc, at))
       return

@@ -81,6 +81,7 @@ describe('However she wants to be reached, it is asked whom and where', () => {
     await person.picks(NO_CONTACT)
     assert.equal(person.answer('contact.way'), 'codeOnly')
     assert.ok(person.keys.includes('say.codeOnly'))
+    assert.ok(!person.keys.includes('say.late'), 'she pressed what stood there')
     assert.equal(person.open, 'identity.name')
   })
 
