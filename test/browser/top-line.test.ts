@@ -41,8 +41,10 @@ describe('web/chat: the line on top', () => {
   for (const language of languages)
     for (const width of [320, 360, 412])
       it(`keeps its places, and no word touches another: in ${language}, ${width} px wide`, async () => {
-        const { page, chat } = await her.visit(language, { viewport: { width, height: 640 } })
-        await page.waitForLoadState()
+        const { page, chat } = await her.arrive({ viewport: { width, height: 640 }, locale: language })
+        // Where no language was named, they stand beside the first question.
+        await page.goto(her.server.url)
+        await page.locator('form.tongues').waitFor()
         const places = new Map<string, number>()
         async function look(where: string) {
           const entries = await entriesOf(page)
