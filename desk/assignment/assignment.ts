@@ -105,6 +105,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       const now = won ?? (await existing(id))
       if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')
       if (won) await audit.note(worker.id, unfit.length > 0 ? 'claimAnyway' : 'claim', id)
+      else await audit.noteAgain(worker.id, 'claim', id, 'claimAnyway')
       await notifyPerson(now)
       return now
     },
@@ -117,6 +118,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       const { to = 'queue', reason, note, others = false } = how
       const before = await existing(id)
       if (isReleasedBy(before, worker)) {
+        await audit.noteAgain(worker.id, 'release', id)
         await notifyPerson(before)
         return before
       }
@@ -142,6 +144,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       const now = won ?? (await existing(id))
       if (now.assignee !== worker.id) throw new Taken(now.content?.assigneeName ?? '')
       if (won) await audit.note(worker.id, 'relieve', id)
+      else await audit.noteAgain(worker.id, 'relieve', id)
       await notifyPerson(now)
       return now
     },
@@ -183,6 +186,7 @@ export function assignment({ around, cases, notes, workers, audit, turns, clock 
       if (isClosed(now)) throw new Refusal('GONE', 'the case is closed')
       if (now.assignee !== worker.id) throw new NotHandedOver('stale')
       if (won) await audit.note(worker.id, 'accept', id)
+      else await audit.noteAgain(worker.id, 'accept', id)
       await notifyPerson(now)
       return now
     },

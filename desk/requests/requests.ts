@@ -123,7 +123,7 @@ export function deskRequests(parts: RequestParts) {
       if (why) throw new NotAsked(why)
       const one: InfoRequest = { ...wish, by: worker, at: clock(), status: 'open' }
       const done = known ? found : await change(id, { type: 'moreAsked', by: worker.id, request: one })
-      if (!known) await audit.note(worker.id, 'request', id)
+      await (known ? audit.noteAgain : audit.note)(worker.id, 'request', id)
       // Also when it is pressed again because telling her failed: what she knows is not said twice.
       await notifyPerson(done)
       return { request: wish.id, ...(wish.to === 'referrer' ? await link(id, worker, wish.id) : {}) }
@@ -133,6 +133,7 @@ export function deskRequests(parts: RequestParts) {
       const found = await requireAssigned(id, worker)
       const old = found.content?.requests?.find((one) => one.id === request)
       if (old?.status === 'withdrawn') {
+        await audit.noteAgain(worker.id, 'recall', id)
         await notifyPerson(found)
         return found
       }

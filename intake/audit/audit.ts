@@ -73,6 +73,8 @@ export interface AuditQuery {
 const BACK = 7 * DAY
 /** Clocks of two processes differ. */
 const OVERLAP = 5 * MINUTE
+/** A worker's lines about one case that are looked through for what was done last. */
+const RECENT = 50
 /** Lines looked through for heads, the newest first. */
 const LINES = 2000
 
@@ -111,6 +113,21 @@ export function audit(
     /** By the name that an act declares. */
     noteAct: (who: string, { audit: what }: { audit: string }, caseId: string): Promise<void> =>
       acts.append({ who, what, case: caseId }),
+
+    /**
+     * Of an act that is done already, by whoever says it again: after a failure nobody knows whether its line was
+     * written. It is, unless the last thing but looking that `who` did to the case was just that, or the
+     * `same` by another name.
+     */
+    async noteAgain(who: string, what: AuditName, caseId: string, ...same: AuditName[]): Promise<void> {
+      const lines = await collection.find({
+        where: { case: caseId, who },
+        order: { field: 'changed', descending: true },
+        limit: RECENT,
+      })
+      const last = lines.find((line) => line.what !== 'view')?.what
+      if (![what, ...same].some((one) => one === last)) await acts.append({ who, what, case: caseId })
+    },
 
     /** Lines about a case, oldest first. */
     async of(caseId: string, limit = 1000): Promise<AuditDoc[]> {
