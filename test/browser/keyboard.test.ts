@@ -20,7 +20,9 @@ async function faultsOf(page: Page): Promise<string[]> {
     document.body.tabIndex = -1
     document.body.focus()
     document.body.removeAttribute('tabindex')
-    return [...document.querySelectorAll(which)].filter((one) => one.checkVisibility()).length
+    return [...document.querySelectorAll(which)].filter((one) =>
+      one.checkVisibility({ visibilityProperty: true }),
+    ).length
   }, reachable)
   let last = -1
   for (let stop = 0; stop < count; stop += 1) {

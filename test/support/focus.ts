@@ -24,7 +24,9 @@ export const focusOf = (page: Page): Promise<Focus> =>
     async ({ which, frames }) => {
       const one = document.activeElement
       if (!one || one === document.body) return { name: '', place: -1, ring: false, seen: false }
-      const all = [...document.querySelectorAll(which)].filter((some) => some.checkVisibility())
+      const all = [...document.querySelectorAll(which)].filter((some) =>
+        some.checkVisibility({ visibilityProperty: true }),
+      )
       const behind = (some: Element | null): string => {
         if (!some) return getComputedStyle(document.documentElement).backgroundColor
         const { backgroundColor } = getComputedStyle(some)

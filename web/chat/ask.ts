@@ -78,14 +78,14 @@ const Choice = ({ view, ask }: Part) => html`
     </fieldset>
   <//>`
 
-/** Nobody sends unseen: the button that sends stands after the answers, and what stays in sight leads there. */
+/** Nobody sends unseen: the button that sends stands after the answers, and what stays in sight leads there; a helper's are few lines. */
 const Review = ({ view, ask }: Part) => html`
   <${Post} view=${view} class="ask review">
     <fieldset>
       <${Legend} view=${view} ask=${ask} />
-      <div class="list">
+      <div class=${view.helper ? undefined : 'list'}>
         <${Rows} t=${view.t} rows=${ask.rows} edit folded=${view.helper} unnamed=${view.unnamed} />
-        <a class="main" href="#send">${view.t('web.review.on')}</a>
+        ${!view.helper && html`<a class="main" href="#send">${view.t('web.review.on')}</a>`}
       </div>
       ${ask.options
         .filter(({ id }) => id === 'send')
