@@ -125,8 +125,11 @@ export function audit(
         order: { field: 'changed', descending: true },
         limit: RECENT,
       })
-      const last = lines.find((line) => line.what !== 'view')?.what
-      if (![what, ...same].some((one) => one === last)) await acts.append({ who, what, case: caseId })
+      const done = lines.filter((line) => line.what !== 'view')
+      // Of one moment it is not known which came last.
+      const last = done.filter(({ changed }) => changed === done[0]!.changed)
+      if (!last.some((line) => [what, ...same].includes(line.what as AuditName)))
+        await acts.append({ who, what, case: caseId })
     },
 
     /** Lines about a case, oldest first. */
