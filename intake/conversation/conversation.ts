@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Answers } from '../form/answers.ts'
 import { OWN_WORDS } from '../form/form.ts'
-import type { Maybe } from '../form/maybe.ts'
+import type { Maybe, Rewriting } from '../form/maybe.ts'
 import { MINUTE } from '../hours/time.ts'
 import { type Cursor, pageOf } from '../store/paging.ts'
 import type { Clock, Collection, Doc } from '../store/ports.ts'
@@ -168,8 +168,8 @@ export interface State {
   danger?: true
   /** What was offered when she was not understood. */
   maybe?: Maybe
-  /** What she wrote and is about to write otherwise, until her next message. */
-  rewriting?: Pick<Required<Maybe>, 'key' | 'text'>
+  /** Until her next message. */
+  rewriting?: Rewriting
   /** Messages in a row that were not understood, and at which question. */
   misses?: { key: string; count: number }
   /** Words of hers that answer no question were kept; sent only after a yes of their own. */

@@ -1,6 +1,6 @@
 import { type Answers, isAnonymous, isReferrer, isUnreached } from './answers.ts'
 import { form, OWN_WORDS, questions } from './form.ts'
-import type { Maybe } from './maybe.ts'
+import type { Maybe, Rewriting } from './maybe.ts'
 import { offered } from './route.ts'
 
 /**
@@ -33,7 +33,7 @@ export interface Standing {
   quiet?: boolean
   /** What she may have meant, and is asked about. */
   maybe?: Maybe | undefined
-  rewriting?: Pick<Required<Maybe>, 'key' | 'text'> | undefined
+  rewriting?: Rewriting | undefined
   /** She has let a worker see how to reach her. */
   reachable?: boolean | undefined
   /** Something that she has answered may not be read by a worker yet. */

@@ -23,7 +23,8 @@ const CAPITAL = /(?<=[\p{L}\p{N},)] )\p{Lu}\p{Ll}[\p{L}\p{M}-]*/gu
 const dayAndMonth = new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', timeZone: 'UTC' })
 /** With a capital in English, and nobody's name: days, months, and the country that everybody here is in. */
 const common = new Set(
-  Array.from({ length: 366 }, (_, day) => dayAndMonth.formatToParts(Date.UTC(2024, 0, day + 1)))
+  // The first days of the months of this year fall on each day of the week.
+  Array.from({ length: 12 }, (_, month) => dayAndMonth.formatToParts(Date.UTC(2024, month)))
     .flat()
     .map(({ value }) => value),
 )

@@ -15,6 +15,9 @@ export interface Maybe {
   tells?: true
 }
 
+/** What she wrote and is about to write otherwise, and where. */
+export type Rewriting = Pick<Required<Maybe>, 'key' | 'text'>
+
 /** A button that is a command: `do:stop`. `do:none` is "none of these". */
 export const DO = 'do:'
 export const NONE = `${DO}none`
