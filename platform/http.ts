@@ -5,7 +5,7 @@ import { asRefusal, log, nameOf, Refusal } from './errors.ts'
 
 /** The largest body any route reads, in bytes. */
 const LARGEST = 64 * 1024
-/** What is longer than this is cut off unanswered. */
+/** What is longer than this is answered before its end: the server reads the rest away, up to its `requestTimeout`. */
 const MOST = 8 * 1024 * 1024
 
 /**

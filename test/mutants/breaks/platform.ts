@@ -37,7 +37,7 @@ export const platform: readonly HandMade[] = [
   },
   {
     file: 'platform/http.ts',
-    tests: ['test/bot/channels/bad-input.test.ts', 'test/platform/http-manners.test.ts', 'test/platform/raw-requests.test.ts', 'test/promises/logs-carry-codes.test.ts'],
+    tests: ['test/platform/http.test.ts', 'test/bot/channels/bad-input.test.ts', 'test/platform/http-manners.test.ts', 'test/platform/raw-requests.test.ts', 'test/promises/logs-carry-codes.test.ts'],
     breaks: [
       ['a body of any size is read', "if (size > largest) throw new Refusal('TOO_LARGE')", ''],
       ['a body is read to its end whatever its size', 'else if (size > MOST) break', ''],
