@@ -86,6 +86,7 @@ export const greetings: readonly string[] = ['safety.seen', 'safety.danger'].fla
 
 const afterKeeping: Record<string, Notice[]> = {
   'safety.seen': [
+    { say: 'say.together', when: (a) => has(a, 'safety.seen', 'together') },
     { say: 'say.seen', when: (a) => has(a, 'safety.seen', 'maybe') || isUnsure(a, 'safety.seen') },
   ],
   'safety.danger': [

@@ -50,7 +50,8 @@ const later = (id: string, questions: Record<string, Field>, asked: Section['whe
 
 export const form: readonly Section[] = [
   short('opening', {
-    'safety.seen': choice('no', 'maybe', 'yes'),
+    // Whoever is trusted may be who does the harm, so it counts as being seen; only the pause is spared.
+    'safety.seen': choice('no', 'together', 'maybe', 'yes'),
     // Asked before it is known who writes, so it names everybody whom it may be about.
     'safety.danger': choice('no', 'yes', 'unsure'),
     'consent.start': required(choice('yes', 'human', 'no')),

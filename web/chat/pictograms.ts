@@ -7,8 +7,8 @@ import { html } from '../html.ts'
  * the words stand beside it, so it says nothing aloud.
  */
 export const pictograms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // She with her phone: by herself, perhaps with somebody, with others who look on.
-  'safety.seen': { no: 'alone', maybe: 'maybe-seen', yes: 'seen' },
+  // She with her phone: by herself, with one at her side, perhaps with somebody, with others who look on.
+  'safety.seen': { no: 'alone', together: 'two', maybe: 'maybe-seen', yes: 'seen' },
   'safety.danger': { no: 'no-danger', yes: 'danger', unsure: 'unsure' },
   'consent.start': { yes: 'yes', human: 'human', no: 'no' },
   'role.who': { self: 'me', child: 'child', assisting: 'witness', referrer: 'together', info: 'about' },
