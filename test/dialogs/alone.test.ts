@@ -100,7 +100,7 @@ describe('Who could be seen says that nobody sees it any more', () => {
     assert.deepEqual(person.keys, ['say.codeIssued', 'control.word'])
   })
 
-  for (const answer of ['yes', 'maybe', 'skipped', 'unknown', 'unsafe'])
+  for (const answer of ['yes', 'maybe', 'together', 'skipped', 'unknown', 'unsafe'])
     it(`"${answer}" to that leaves it as it was`, async () => {
       const person = await watched()
       await person.command('alone')

@@ -153,6 +153,32 @@ describe('When she says that it is not safe', () => {
     assert.equal(person.open, 'where.places')
   })
 
+  const trusted = {
+    en: 'my social worker helps me',
+    fi: 'hoitaja auttaa minua',
+    sv: 'någon jag litar på',
+    ar: 'الممرضة تساعدني',
+    ru: 'подруга помогает мне',
+  }
+  for (const language of languages)
+    it(`with somebody she trusts she goes on, and is no less guarded for it, in ${language}`, async () => {
+      for (const says of [
+        undefined,
+        services.speech.t(language)('safety.seen.option.together'),
+        trusted[language as 'en'],
+      ]) {
+        const person = await at('safety.seen', language)
+        await (says ? person.says(says) : person.picks('together'))
+        assert.equal(person.answer('safety.seen'), 'together', says)
+        // Who this is for is not named, as where others see.
+        assert.deepEqual(person.keys.slice(0, 2), ['say.together', 'say.welcomeQuiet'])
+        assert.equal(person.open, 'safety.danger')
+        for (const answer of ['no', 'yes', 'self', 'yes', 'adult']) await person.picks(answer)
+        await person.command('code')
+        assert.ok(person.keys.includes('say.codeShut'), 'it may be who does the harm')
+      }
+    })
+
   it('and before she tells more of it, whatever she said first', async () => {
     const person = await at('control.review')
     await person.picks('more')
