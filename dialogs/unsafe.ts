@@ -13,7 +13,8 @@ import { turnOf } from './turn.ts'
 
 /** Others see whom she did not ask to, danger, neither of them ruled out, or not safe to answer now. */
 export const isUnsafeNow = (key: string, { status, value }: Given): boolean =>
-  status === 'unsafe' || (key.startsWith('safety.') && value !== 'no' && value !== 'together' && status !== 'skipped')
+  status === 'unsafe' ||
+  (key.startsWith('safety.') && !['no', 'together'].includes(String(value)) && status !== 'skipped')
 
 /** What she could not answer is asked once more when she goes on; of safety that it is not safe is an answer. */
 export function askAgain(state: State, key: string, { status }: Given): void {
