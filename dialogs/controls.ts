@@ -91,7 +91,7 @@ const telling = new WaterfallDialog('telling', [
   async function tell(step) {
     const { optionalSection } = turnOf(step.context).state
     const section = form.find(({ id }) => id === optionalSection)
-    if (section && seenBeforeHeavy(step.context, section.id)) return onward(step)
+    if (section && (await seenBeforeHeavy(step.context, section.id))) return onward(step)
     return section ? step.beginDialog(`section ${section.id}`) : step.next()
   },
   async function done(step) {
@@ -146,7 +146,7 @@ const changing = new WaterfallDialog('changing', [
 
 const paused = control('paused', async (step, chosen) => {
   if (chosen === 'goOn') {
-    seenAfterPause(step.context)
+    await seenAfterPause(step.context)
     const { talk, answers } = turnOf(step.context).state
     // She was telling how to be called back: that is what she goes on with.
     return talk?.callBack && answers['safety.seen'] ? step.replaceDialog('callBack') : goOn(step)

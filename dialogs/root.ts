@@ -67,7 +67,7 @@ const root = new WaterfallDialog('root', [
     Object.defineProperty(
       async (step: WaterfallStepContext) =>
         openKeys(section, turnOf(step.context).state.answers).length > 0 &&
-        seenBeforeHeavy(step.context, section.id)
+        (await seenBeforeHeavy(step.context, section.id))
           ? step.replaceDialog('root')
           : step.beginDialog(`section ${section.id}`),
       'name',

@@ -3,7 +3,7 @@ import type { State } from '../intake/conversation/conversation.ts'
 import { has } from '../intake/form/answers.ts'
 import { MINUTE } from '../intake/hours/time.ts'
 import type { Given } from './hear.ts'
-import { turnOf } from './turn.ts'
+import { say, turnOf } from './turn.ts'
 
 /**
  * Where she says that it is not safe, or that she is not sure, nothing more is asked: one neutral screen comes first,
@@ -27,31 +27,32 @@ const CHANGES = 10 * MINUTE
 const heavy: readonly string[] = ['situation', 'more.what']
 const ASKED_AGAIN = 'safety.seen again'
 
-/** Who may see is asked once more, by the walk from the top. */
-function askSeen(context: TurnContext): void {
+/** Who may see is asked once more, by the walk from the top; why is said first. */
+async function askSeen(context: TurnContext): Promise<void> {
   const { state } = turnOf(context)
   const { 'safety.seen': _, ...answers } = state.answers
   state.answers = answers
+  await say(context, 'say.seenAgain')
 }
 
 /** When she goes on after a pause. */
-export function seenAfterPause(context: TurnContext): void {
+export async function seenAfterPause(context: TurnContext): Promise<void> {
   const { state, now } = turnOf(context)
   const said = state.answers['safety.seen']?.at
-  if (said !== undefined && now - said > CHANGES) askSeen(context)
+  if (said !== undefined && now - said > CHANGES) await askSeen(context)
 }
 
 /**
  * Before a heavy section, once for each: on the short path only where somebody might see, so that it stays short.
  * @returns whether it is asked now
  */
-export function seenBeforeHeavy(context: TurnContext, section: string): boolean {
+export async function seenBeforeHeavy(context: TurnContext, section: string): Promise<boolean> {
   const { state } = turnOf(context)
   const name = `${ASKED_AGAIN}: ${section}`
   const said = state.answers['safety.seen']
   if (!heavy.includes(section) || !said || state.noticesGiven.includes(name)) return false
   if (section === 'situation' && !has(state.answers, 'safety.seen', 'yes', 'maybe')) return false
   state.noticesGiven.push(name)
-  askSeen(context)
+  await askSeen(context)
   return true
 }

@@ -423,6 +423,7 @@ async function goOn() {
   if (asleep && !(await resume())) return
   if (byId('away')) await refresh()
   uncover()
+  document.title = /** @type {string} */ (document.querySelector('h1.unseen')?.textContent)
   land(byId('latest') || byId('chat'))
   listen()
   follow()

@@ -23,6 +23,9 @@ const Danger = ({ t }: { t: Translate }) =>
   html`<p id="danger">${withCalls(t('say.danger', contactsOf(t)), t)}</p>`
 export const coverDanger = (t: Translate): string => rendered(html`<${Danger} t=${t} />`)
 
+/** Of the month that it is: what the browser calls the page, too. */
+const nameOf = ({ t, today }: CoverView) => monthOf(t.language, today, 0).name
+
 const Hidden = ({ view: { token, ahead = 0 } }: { view: CoverView }) => html`
   <input type="hidden" name="token" value=${token} />
   <input type="hidden" name="page" value=${ahead} />`
@@ -35,6 +38,7 @@ function Month({ view }: { view: CoverView }) {
   return html`
     <form class="turn" method="post" action="/cover">
       <${Hidden} view=${view} />${turn(-1, '‹')}<h1>${name}</h1>${turn(1, '›')}
+      <button id="uncover" name="back" value="1" aria-label=${nameOf(view)}>▦</button>
     </form>
     <table aria-label=${name}>
       <thead><tr>${head.map(({ short, long }) => html`<th scope="col" abbr=${long}>${short}</th>`)}</tr></thead>
@@ -66,15 +70,11 @@ function Measures({ view }: { view: CoverView }) {
 export const coverPage = (view: CoverView): string =>
   documentOf(html`
     <html lang=${view.t.language} dir=${view.t.dir}>
-      <${Head} title=${view.t('web.title')} styles=${['/chat.css', '/cover.css']} secretive />
+      <${Head} title=${nameOf(view)} styles=${['/chat.css', '/cover.css']} secretive />
       <body>
         <main id="cover">
           <${Month} view=${view} />
           <${Measures} view=${view} />
-          <form method="post" action="/cover">
-            <${Hidden} view=${view} />
-            <button id="uncover" name="back" value="1" aria-label=${monthOf(view.t.language, view.today, 0).name}>▦</button>
-          </form>
         </main>
       </body>
     </html>`)

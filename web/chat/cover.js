@@ -61,12 +61,15 @@ export function coverPage(language, { token, back, open }) {
     return button
   }
   const nav = make('p', { className: 'turn' })
+  const mark = make('button', { type: 'button', id: 'uncover', onclick: back }, '▦')
+  mark.setAttribute('aria-label', monthOf(language, today(), 0).name)
+  document.title = monthOf(language, today(), 0).name
   function show(by = 0) {
     ahead += by
     const month = monthOf(language, today(), ahead)
     title.textContent = month.name
     place.replaceChildren(tableOf(month))
-    nav.replaceChildren(turn(-1, '‹'), title, turn(1, '›'))
+    nav.replaceChildren(turn(-1, '‹'), title, turn(1, '›'), mark)
   }
   show()
 
@@ -100,14 +103,5 @@ export function coverPage(language, { token, back, open }) {
     if (danger) made.replaceChildren(...danger.childNodes)
     else if (page.getElementById('talk')) open(page)
   })
-  const mark = make('button', { type: 'button', id: 'uncover', onclick: back }, '▦')
-  mark.setAttribute('aria-label', title.textContent)
-  return make(
-    'main',
-    { id: 'cover', lang: language, dir: document.documentElement.dir },
-    nav,
-    place,
-    form,
-    make('p', {}, mark),
-  )
+  return make('main', { id: 'cover', lang: language, dir: document.documentElement.dir }, nav, place, form)
 }
