@@ -3,7 +3,7 @@ import type { HandMade } from './hand-made.ts'
 export const turns: readonly HandMade[] = [
   {
     file: 'bot/turns/transaction.ts',
-    tests: ['test/bot/turns/turns.test.ts', 'test/bot/turns/races.test.ts', 'test/bot/turns/taken.test.ts', 'test/bot/turns/lagging.test.ts', 'test/bot/turns/turns-model.test.ts'],
+    tests: ['test/bot/turns/transaction.test.ts', 'test/bot/turns/turns.test.ts', 'test/bot/turns/races.test.ts', 'test/bot/turns/taken.test.ts', 'test/bot/turns/lagging.test.ts', 'test/bot/turns/turns-model.test.ts'],
     breaks: [
       ['a duplicate is taken again', 'if (loaded && known) return replay(loaded, known)', ''],
       ['two that lead to each other never end', 'if (hops > MOST_HOPS) ', 'if (hops > 1e9) '],
