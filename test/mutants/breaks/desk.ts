@@ -51,7 +51,7 @@ export const desk: readonly HandMade[] = [
       ['an unanswered case goes to the bot', "if (to === 'bot' && isWaitedFor(found)) throw new Unanswered()", ''],
       ['it is handed to who may not have it', 'if (!receiver || !mayTake(receiver.roles)) throw', 'if (!receiver) throw'],
       ['a closed case is claimed', "if (isClosed(before)) throw new Refusal('GONE', 'the case is closed')", ''],
-      ['she is not told who comes', "if (won) await audit.note(worker.id, 'accept', id)\n      await notifyPerson(now)", "if (won) await audit.note(worker.id, 'accept', id)"],
+      ['she is not told who comes', "else await audit.noteAgain(worker.id, 'accept', id)\n      await notifyPerson(now)", "else await audit.noteAgain(worker.id, 'accept', id)"],
     ],
   },
   {
