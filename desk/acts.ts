@@ -11,6 +11,7 @@ import { open } from './case/open.act.ts'
 import { raise } from './case/raise.act.ts'
 import { relate, unrelate } from './case/relate.act.ts'
 import { correct, reopen } from './case/reopen.act.ts'
+import { seen } from './case/seen.act.ts'
 import { meeting } from './requests/meeting.act.ts'
 import { link, recall, record, request } from './requests/requests.act.ts'
 import { contact, may } from './talk/contact.act.ts'
@@ -25,6 +26,6 @@ export const acts: readonly Act[] = [
   ...[close, keep, reopen, correct],
   ...[message, settle, translate, draft, may, contact, note],
   ...[remind, snooze, done],
-  ...[edit, undo, raise, open, dismiss, relate, unrelate],
+  ...[edit, undo, raise, seen, open, dismiss, relate, unrelate],
   ...[request, recall, link, record, meeting],
 ]

@@ -1,5 +1,6 @@
 import { offeredBy } from '../intake/agency/agency.ts'
 import type { Case } from '../intake/case/case.ts'
+import type { Seen } from '../intake/case/seen.ts'
 import type { WorkerDoc } from '../intake/case/workers.ts'
 import type { Translate } from '../intake/form/words.ts'
 import { HOUR } from '../intake/hours/time.ts'
@@ -96,12 +97,17 @@ export function desk(parts: DeskParts) {
         await audit.note(worker.id, 'view', id)
         viewed.set(name, clock())
       }
-      if (found.news !== undefined && !again) await cases.apply(id, { type: 'looked', by: worker.id })
       const reading = await readingOf(found, worker, kept)
       const texting = reading.whole ? await textingOf(found, conversations) : null
       const related = reading.whole ? await relatedFor(worker, kept.related) : []
       const { sets } = parts.agency.now()
       return { case: found, sets, ...kept, machine: await machineFor(found), ...reading, related, texting }
+    },
+
+    /** What stood before the eyes of whoever has it is no news any more. Seen again, it changes nothing. */
+    async seen(id: string, worker: Worker, at: Partial<Seen>): Promise<Case> {
+      const found = await requireAssigned(id, worker)
+      return (await cases.apply(id, { type: 'looked', by: worker.id, at })) ?? found
     },
 
     /** An act that was done goes into the audit by its own name. */

@@ -13,6 +13,7 @@ const files = [
   'show.js',
   'submit.js',
   'sound.js',
+  'seen.js',
   'tabs.js',
   'talking.js',
 ]

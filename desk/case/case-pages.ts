@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response, Server } from 'restify'
 import { asRefusal, log, nameOf } from '../../platform/errors.ts'
-import { redirect, sendHtml } from '../../platform/http.ts'
+import { queryOf, redirect, sendHtml } from '../../platform/http.ts'
 import type { CaseView } from '../../web/console/case/view.ts'
 import { casePage } from '../../web/console/page.ts'
 import { readerOf } from '../../web/console/queue/item.ts'
@@ -18,9 +18,10 @@ import { type Session, tongueOf } from '../sign-in/session.ts'
 import { ways } from '../talk/contact-attempts.ts'
 import { phraseOf } from '../talk/message-form.ts'
 import { heldBack, phrasebook, previewOf, readsIn } from '../talk/phrasebook.ts'
-import { peerStatusOf, readBy, saidBy } from '../talk/receipts.ts'
+import { peerStatusOf, readBy } from '../talk/receipts.ts'
 import { detailOf, questionContextsOf } from './detail.ts'
 import { histories } from './history.ts'
+import { readSeen, saidBy, writeSeen } from './news.ts'
 
 const formsOf = formsIn(acts)
 
@@ -49,7 +50,8 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     const again = req.headers['x-live'] !== undefined
     const found = await desk.view(caseIdOf(req.params.id), session.worker, again)
     const others = may(session, 'others')
-    const options = { t: frame.t, now: frame.now, languages: speech.languages, others }
+    const since = again ? readSeen(queryOf(req).get('seen')) : undefined
+    const options = { t: frame.t, now: frame.now, languages: speech.languages, others, since }
     const detail = detailOf(found, session.worker, options)
     const mine = detail.messages.findLast(({ from }) => from === 'worker')?.language
     const speaks = session.known?.skills.languages.includes(detail.language) === true
@@ -62,6 +64,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
     if (!again) readBy(services, found.case, session.worker, detail)
     return {
       ...frame,
+      query: detail.seen ? `seen=${writeSeen(detail.seen)}` : '',
       found: { ...detail, asked: await questionContextsOf(found.case, services.wordingOf) },
       history: detail.assignee?.me && !detail.masked ? await historyOf(found) : [],
       book: phrasebook(frame.t, offering),

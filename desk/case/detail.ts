@@ -3,6 +3,7 @@ import { type Case, type CaseContent, contactAnswers } from '../../intake/case/c
 import { advice, changesAt } from '../../intake/case/contact-rules.ts'
 import { UNDO } from '../../intake/case/endings.ts'
 import type { Message } from '../../intake/case/messages.ts'
+import type { Seen } from '../../intake/case/seen.ts'
 import { closedWhy, fateOf } from '../../intake/conversation/fates.ts'
 import type { Machine } from '../../intake/conversation/line.ts'
 import { type Answers, answerTo, has } from '../../intake/form/answers.ts'
@@ -24,17 +25,18 @@ import type { DeskServices } from '../services.ts'
 import { remindersOf } from '../today/today.ts'
 import type { Worker } from '../worker.ts'
 import { masked } from './mask.ts'
+import { withNews } from './news.ts'
 
 /** A case as the desk hands it over. */
-type Seen = Awaited<ReturnType<Desk['view']>>
+type Viewed = Awaited<ReturnType<Desk['view']>>
 
 /**
  * Nothing of a person is here before she sent it or said yes: what is neither sent nor shared has no rows. Who
  * does not have the case reads it masked.
  */
-export function detailOf(seen: Seen, worker: Worker, screen: Screen): Detail {
+export function detailOf(seen: Viewed, worker: Worker, screen: Screen): Detail {
   const detail = wholeOf(seen, worker, screen)
-  return seen.whole ? detail : masked(detail, screen.t)
+  return seen.whole ? withNews(detail, seen.case, worker, screen.since) : masked(detail, screen.t)
 }
 
 /** A call is dialled, so the number is shown as one; hers, as she wrote it, stands among her answers. */
@@ -49,9 +51,11 @@ interface Screen {
   /** The reader may do to a colleague's case what a supervisor may. */
   others?: boolean
   languages: readonly string[]
+  /** What had been seen when the page was opened. */
+  since?: Seen | undefined
 }
 
-function wholeOf(seen: Seen, worker: Worker, { t, now, languages, others = false }: Screen): Detail {
+function wholeOf(seen: Viewed, worker: Worker, { t, now, languages, others = false }: Screen): Detail {
   const { case: found, messages, notes, translations, attempts } = seen
   const { content } = found
   const { record, shared } = content ?? {}
@@ -124,11 +128,11 @@ function endingOf({ application, talk, assignee, content }: Case, worker: Worker
 }
 
 /** Nothing is answered into a phone that takes no messages. */
-const adviceOf = ({ texting }: Seen, ...[reach, now, tongues]: Parameters<typeof advice>) =>
+const adviceOf = ({ texting }: Viewed, ...[reach, now, tongues]: Parameters<typeof advice>) =>
   advice(reach, now, tongues).filter(({ what }) => !(what === 'reply' && texting && closedWhy(texting)))
 
 /** How workers read the answers, in the words of this reader's language. */
-const readAs = ({ annotations }: Seen, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
+const readAs = ({ annotations }: Viewed, answers: Answers, t: Translate): Record<string, ReadAs[]> =>
   Object.fromEntries(
     Object.entries(annotationViews(annotations, answers)).map(([key, all]) => [
       key,

@@ -27,10 +27,6 @@ export async function peerStatusOf(
   return peerStatus(person, said, clock())
 }
 
-/** When she last wrote, in ms since 1970. */
-export const saidBy = ({ messages }: Pick<Detail, 'messages'>): number =>
-  messages.findLast(({ from }) => from === 'person')?.at ?? 0
-
 /** What stood on a page that the worker opened was read by the worker who has the case. */
 export function readBy(
   { receipts, clock }: Pick<DeskServices, 'receipts' | 'clock'>,

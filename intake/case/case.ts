@@ -7,6 +7,7 @@ import type { Ending } from './endings.ts'
 import type { Agreed } from './meeting.ts'
 import { type Reminder, remindAtOf } from './reminders.ts'
 import { type InfoRequest, isOpen } from './requests.ts'
+import type { Seen } from './seen.ts'
 
 /** What was sent, frozen at that moment. */
 export interface Submission {
@@ -51,6 +52,8 @@ export interface CaseContent {
   meeting?: Agreed[]
   /** What whoever has it wants to be reminded of. */
   reminders?: Reminder[]
+  /** What each worker who has had it has seen of it, by id. */
+  seen?: Record<string, Seen> | undefined
   /** The number of the last effect of her conversation that it took. */
   acts?: number
   /** How many times something was added that is not hers, and when last: each is taken by other systems anew. */
@@ -82,7 +85,7 @@ export interface CaseDoc extends Doc {
   unanswered?: number
   /** When whoever has it took it, or last began an answer: it is not let lie from before that. */
   takenUp?: number
-  /** When it was answered that whoever has it has not looked at yet: by a referrer, or by her; only while it is claimed. */
+  /** Since when there is an answer that whoever has it has not seen, hers or a referrer's; only while it is claimed. */
   news?: number
   /** When whoever has it wants to be reminded next. */
   remindAt?: number

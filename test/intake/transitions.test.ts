@@ -87,6 +87,7 @@ const table: Record<keyof typeof events, Record<string, string>> = {
     asked: 'answered',
   },
   looked: {
+    'claimed reminding asked idle': 'stands as it was',
     offered: 'seen',
   },
   claimed: {

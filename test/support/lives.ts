@@ -56,7 +56,10 @@ export const states = {
   moreInfo: of({ ...hers, application: 'moreInfo', content: content({ record, requests: [request] }) }),
   claimed: of({ ...claimed, waited: 1, toNotify: 1 }),
   asked: of({ ...claimed, unanswered: BEFORE, viaTeams: 1, waited: 1 }),
-  offered: of({ ...claimed, offered: 'w2', offeredAt: BEFORE, waited: 1, news: BEFORE }),
+  offered: of({
+    ...{ ...claimed, offered: 'w2', offeredAt: BEFORE, waited: 1, news: BEFORE },
+    content: content({ record, seen: { w1: { answers: 0, requests: 0, talk: 0 } } }),
+  }),
   idle: of({
     ...hers,
     ...{ application: 'moreInfo', talk: 'claimed', assignee: 'w1', waited: 1 },
@@ -114,7 +117,7 @@ export const events = {
   answered: { type: 'answered', by: 'w1', since: NOW },
   'answered, and she wrote meanwhile': { type: 'answered', by: 'w1', since: 1 },
   needsNoAnswer: { type: 'needsNoAnswer', by: 'w1' },
-  looked: { type: 'looked', by: 'w1' },
+  looked: { type: 'looked', by: 'w1', at: { answers: NOW } },
   claimed: { type: 'claimed', by: bea },
   'released to the bot': { type: 'released', from: 'w1', to: 'bot' },
   'released to the queue': { type: 'released', from: 'w1', to: 'queue' },

@@ -1,4 +1,5 @@
 import { filledIn, fillIn } from './forms.js'
+import { watchSeen } from './seen.js'
 import { announceAlarms, ring } from './sound.js'
 import { tab } from './tabs.js'
 
@@ -23,6 +24,7 @@ export function show(page) {
   }
   append(page)
   tab()
+  watchSeen()
   announce()
   announceAlarms()
 }

@@ -26,8 +26,8 @@ export function tab() {
   for (const link of document.querySelectorAll('#parts a'))
     if (link.getAttribute('href') === `#${now.id}`) current(link)
     else link.removeAttribute('aria-current')
-  // It was out of sight when the browser looked for it.
-  if (moved && target !== named) target.scrollIntoView()
+  // It was out of sight when the browser looked for it. On a phone much stands between a part and the way to it.
+  if (moved && (target !== named || !wide.matches)) target.scrollIntoView()
 }
 
 /** @param {Element} link */

@@ -1,6 +1,7 @@
 import type { CaseContent, Draft } from '../case.ts'
 import { caseKey } from '../case-number.ts'
 import { applicationOf } from '../requests.ts'
+import { begunBy, newsFor } from '../seen.ts'
 
 /** A case that nothing has happened to yet. */
 export function newCase(
@@ -69,11 +70,14 @@ export const toWorker = (
   { id, name }: Who,
   at: number,
   unanswered: number | undefined = now.unanswered,
-): Draft =>
-  withContent(
-    changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered, takenUp: at }),
-    { assigneeName: name, releasedBy: undefined, offerEnded: undefined },
+): Draft => {
+  const seen = begunBy(now.content!, id, at)
+  const news = newsFor({ ...now.content!, seen }, id)
+  return withContent(
+    changeHolder(now, { talk: 'claimed', assignee: id, offered: undefined, unanswered, news, takenUp: at }),
+    { assigneeName: name, releasedBy: undefined, offerEnded: undefined, seen },
   )
+}
 
 /** She waits for somebody, from `since` on: who waits again has waited since she first asked. */
 export const toQueue = (now: Draft, since: number): Draft =>

@@ -1,4 +1,5 @@
 import type { Draft } from '../case.ts'
+import { newsFor, type Seen, seenBy, seenParts, withSeen } from '../seen.ts'
 import { dueStep, type Limits, type Presence, type Step } from '../timeouts.ts'
 import {
   changeHolder,
@@ -45,6 +46,7 @@ export const workerSteps = {
     const waits = unanswered !== undefined && lastMessageAt > since
     return {
       ...now,
+      content: { ...now.content!, seen: withSeen(now.content!, by, { talk: since }) },
       unanswered: waits ? lastMessageAt : undefined,
       lastMessageAt: Math.max(since, lastMessageAt),
     }
@@ -52,9 +54,14 @@ export const workerSteps = {
   /** What she wrote last, such as a thank you, asks for no answer. */
   needsNoAnswer: (now: Draft, { by }: { by: string }): Draft | null =>
     isHeldBy(now, by) && now.unanswered !== undefined ? { ...now, unanswered: undefined } : null,
-  /** Whoever has it has the answers before the eyes. */
-  looked: (now: Draft, { by }: { by: string }): Draft | null =>
-    isHeldBy(now, by) && now.news !== undefined ? { ...now, news: undefined } : null,
+  /** Whoever has it has had parts of it before the eyes, up to then. */
+  looked(now: Draft, { by, at }: { by: string; at: Partial<Seen> }): Draft | null {
+    if (!isHeldBy(now, by)) return null
+    const content = { ...now.content!, seen: withSeen(now.content!, by, at) }
+    const [before, after] = [seenBy(now.content!, by), seenBy(content, by)]
+    if (seenParts.every((part) => before[part] === after[part])) return null
+    return { ...now, content, news: newsFor(content, by) }
+  },
 
   /** Whoever asked for somebody waits for a first word. */
   claimed: (now: Draft, { by }: { by: Who }, at: number): Draft | null =>

@@ -114,7 +114,7 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await desk.services.cases.get(id))!.unanswered, undefined)
     })
 
-    it("a referrer's answer, until its page is opened", async () => {
+    it("a referrer's answer, until it was seen", async () => {
       const { quiet } = await two()
       const yes = { status: 'answered', value: 'yes', language: 'en', wording: '', at: 1 } as const
       await desk.services.cases.update(quiet, ({ content, ...found }) => {
@@ -131,6 +131,8 @@ for (const [name, open] of Object.entries(openStores))
       await bertta.get(`/console/cases/${quiet}`)
       assert.equal(titleOf((await aino.get('/console')).text), '(1) Queue – Silta')
       await aino.get(`/console/cases/${quiet}`)
+      assert.equal(titleOf((await aino.get('/console')).text), '(1) Queue – Silta')
+      await act(aino, quiet, 'seen', { requests: now })
       assert.equal(titleOf((await aino.get('/console')).text), 'Queue – Silta')
     })
 

@@ -30,6 +30,7 @@ describe('desk: roles', () => {
     'GET /console/picker.js',
     'GET /console/show.js',
     'GET /console/submit.js',
+    'GET /console/seen.js',
     'GET /console/tabs.js',
     'GET /console/talking.js',
     'GET /console/sound.js',

@@ -7,6 +7,7 @@ import { moment, named, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
 import { Readings } from './annotations.ts'
 import { type CaseRow, editable } from './detail.ts'
+import { Fresh, Unseen } from './fresh.ts'
 import { Others } from './source.ts'
 import type { CaseView } from './view.ts'
 
@@ -48,7 +49,7 @@ const Answer = ({ view, row }: { view: CaseView; row: CaseRow }) => {
   const asked = found.asked?.[row.key]
   return html`
     <div class="row" id=${`answer-${row.key}`}>
-      <dt>${row.label}</dt>
+      <dt>${row.label}<${Fresh} t=${t} fresh=${row.fresh} /></dt>
       ${
         row.verbatim
           ? html`
@@ -173,6 +174,7 @@ function Hidden({ view: { t, found } }: { view: CaseView }) {
 }
 
 export const Answers = ({ view }: { view: CaseView }) => html`
+  <${Unseen} view=${view} id="answers-new" of=${['answers', 'requests']} />
   <section id="answers" aria-labelledby="answers-title" data-live>
     <h2 id="answers-title">${view.t('desk.answers')}</h2>
     <${Hidden} view=${view} />

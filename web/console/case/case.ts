@@ -15,6 +15,7 @@ import { Actions } from './actions.ts'
 import { Answers } from './answers.ts'
 import { SamePerson } from './duplicates.ts'
 import { Endings } from './endings.ts'
+import { Fresh } from './fresh.ts'
 import { History } from './history.ts'
 import { Identity } from './identity.ts'
 import { Indicators } from './indicators.ts'
@@ -59,18 +60,18 @@ function Facts({ view: { t, now, found } }: { view: CaseView }) {
 
 /** The parts of a case, one in sight at a time: beside each other, the talk needs no way to it. */
 function Parts({ view: { t, found } }: { view: CaseView }) {
-  const { masked, messages, notes } = found
+  const { masked, messages, notes, unseen = {} } = found
   const count = (words: string, all: number) => `${t(words)} (${all})`
   const parts = [
-    ['summary', t('desk.summary')],
-    ['answers-part', t('desk.answers')],
-    ['talk', count('desk.talk', masked?.messages ?? messages.length)],
-    ['tasks-part', t('desk.tasks')],
-    ['history', count('desk.history', Math.max(masked?.notes ?? 0, notes.length))],
+    ['summary', t('desk.summary'), false],
+    ['answers-part', t('desk.answers'), unseen.answers ?? unseen.requests],
+    ['talk', count('desk.talk', masked?.messages ?? messages.length), unseen.talk],
+    ['tasks-part', t('desk.tasks'), unseen.requests],
+    ['history', count('desk.history', Math.max(masked?.notes ?? 0, notes.length)), false],
   ] as const
   return html`
-    <nav id="parts" class="parts-of-page" aria-label=${t('desk.parts')} data-live data-version=${parts.map(([, title]) => title).join()}>
-      ${parts.map(([id, title]) => html`<a href=${`#${id}`} id=${`to-${id}`}>${title}</a>`)}
+    <nav id="parts" class="parts-of-page" aria-label=${t('desk.parts')} data-live data-version=${parts.map(([, title, fresh]) => `${title} ${Boolean(fresh)}`).join()}>
+      ${parts.map(([id, title, fresh]) => html`<a href=${`#${id}`} id=${`to-${id}`}>${title}<${Fresh} t=${t} fresh=${Boolean(fresh)} /></a>`)}
     </nav>`
 }
 

@@ -3,6 +3,7 @@ import type { Advice } from '../../../intake/case/contact-rules.ts'
 import type { Ending } from '../../../intake/case/endings.ts'
 import type { Note } from '../../../intake/case/notes.ts'
 import type { Party } from '../../../intake/case/requests.ts'
+import type { Seen } from '../../../intake/case/seen.ts'
 import type { Carried, Closing } from '../../../intake/conversation/carried.ts'
 import type { Permission } from '../../../intake/conversation/permission.ts'
 import type { Indicator } from '../../../intake/form/indicators.ts'
@@ -28,6 +29,8 @@ export interface Noted {
 /** An answer on the case page; `masked` where this reader may not read it. */
 export interface CaseRow extends Row {
   masked?: true
+  /** Came since whoever has the case last looked. */
+  fresh?: boolean
 }
 /** How a worker reads an answer, in the reader's language where it was chosen. */
 export interface ReadAs {
@@ -92,6 +95,9 @@ export interface Detail extends Item {
   /** Present when she let a worker read answers that she has not sent. */
   shared?: CaseRow[]
   /** Questions of this case that have not been asked. */
+  /** Of whoever has it: up to when each part had been seen, and of each in which something is new, up to when that is. */
+  seen?: Seen
+  unseen?: Partial<Seen>
   unasked: Pick<Row, 'key' | 'group' | 'label'>[]
   /** By question, the newest first. */
   readings: Record<string, ReadAs[]>

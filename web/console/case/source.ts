@@ -4,6 +4,7 @@ import { html } from '../../html.ts'
 import { moment, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
 import type { AnswerSource, Sourced } from '../requests/view.ts'
+import { Fresh } from './fresh.ts'
 
 /** Who it comes from: of an authority, which, and its own name where that says more. */
 export const whoOf = (t: Translate, { from, authority, name }: AnswerSource): string =>
@@ -53,5 +54,5 @@ export const Others = ({
     <dd class="soft">${t('desk.source', { who: t(`desk.party.${from}`) })}</dd>
     ${others.map(
       (told) =>
-        html`<dd class="other"><${Answered} t=${t} told=${told} /><br /><${SourceLine} t=${t} source=${told.source} /></dd>`,
+        html`<dd class="other"><${Answered} t=${t} told=${told} /><br /><${SourceLine} t=${t} source=${told.source} /><${Fresh} t=${t} fresh=${told.fresh} /></dd>`,
     )}`

@@ -2,6 +2,7 @@ import { authorities, bases } from '../../../intake/case/requests.ts'
 import { Field } from '../../field.ts'
 import { html } from '../../html.ts'
 import { type Detail, isMine } from '../case/detail.ts'
+import { Fresh, Unseen } from '../case/fresh.ts'
 import { Answered, SourceLine, whoOf } from '../case/source.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
@@ -71,7 +72,7 @@ function One({ view, one }: OneRequest) {
   const open = one.status === 'open' && isMine(found)
   return html`
     <li class="request">
-      <h3>${t('desk.request.from', { who: whoOf(t, one.source) })}</h3>
+      <h3>${t('desk.request.from', { who: whoOf(t, one.source) })}<${Fresh} t=${t} fresh=${one.fresh} /></h3>
       <${Standing} view=${view} one=${one} />
       ${one.to !== 'applicant' && one.status === 'answered' && html`<p class="soft"><${SourceLine} t=${t} source=${one.source} /></p>`}
       ${one.to === 'authority' && one.status !== 'answered' && one.source.basis && html`<p class="soft">${t('desk.source.basis', { basis: t(`desk.basis.${one.source.basis}`) })}</p>`}
@@ -207,6 +208,7 @@ export function Requests({ view }: { view: CaseView }) {
   const stands = requests.map(({ id, status, until, expired }) => `${id} ${status} ${until} ${expired}`)
   return html`
     <section id="requests" aria-labelledby="requests-title">
+      <${Unseen} view=${view} id="requests-new" of=${['requests']} />
       <div id="requests-list" data-live data-version=${`${Boolean(shown)} ${mine} ${stands.join()}`}>
         ${
           shown &&

@@ -17,6 +17,8 @@ export interface AnswerSource {
 /** What somebody other than she answered to a question. */
 export interface Sourced extends Pick<Row, 'status' | 'text' | 'language' | 'verbatim'> {
   source: AnswerSource
+  /** Came since whoever has the case last looked. */
+  fresh?: boolean
 }
 /** A request for more information. */
 export interface RequestShown {
@@ -30,6 +32,7 @@ export interface RequestShown {
   /** Of a referrer: when the link ends, 0 without one, and whether it has. */
   until?: number
   expired?: boolean
+  fresh?: boolean
   questions: { key: string; label: string; answer?: Sourced }[]
   /** Of an authority that has not answered: what is filled in for it. */
   fields: Ask[]

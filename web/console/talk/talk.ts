@@ -1,6 +1,7 @@
 import type { Door } from '../../../intake/conversation/carried.ts'
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
+import { Fresh, Unseen } from '../case/fresh.ts'
 import type { CaseView } from '../case/view.ts'
 import { Act } from '../frame.ts'
 import { clockTime, moment, tongueName, toReader } from '../names.ts'
@@ -40,7 +41,7 @@ const Line = ({ view, told }: { view: CaseView; told: MessageShown }) => {
             ? t('desk.phrase.sentIn', { language: tongueName(t, told.sentIn ?? '') })
             : tongueName(t, told.language)
         } ·${' '}
-        <time datetime=${isoTime(told.at)}>${moment(t, told.at)}</time>
+        <time datetime=${isoTime(told.at)}>${moment(t, told.at)}</time><${Fresh} t=${t} fresh=${told.fresh} />
         ${told.fate && html` · <span class="fate">${toReader(t, `desk.fate.${told.fate}`, found)}</span>`}
         ${peer && told.from === 'worker' && html` · <span class="mark" data-order=${told.order}>${markOf(view, peer, told)}</span>`}
       </p>
@@ -144,6 +145,7 @@ export const Talk = ({ view }: { view: CaseView }) => {
   return html`
   <section id="talk" tabindex="-1" aria-labelledby="talk-title">
     <h2 id="talk-title">${t('desk.talk')}</h2>
+    <${Unseen} view=${view} id="talk-new" of=${['talk']} />
     <div id="log" role="log" data-masked=${view.found.masked ? 'yes' : 'no'} aria-relevant="additions" aria-labelledby="talk-title" tabindex="0" data-sent=${t('desk.mark.sent')} data-delivered=${t('desk.mark.delivered')} data-shown=${toReader(t, 'desk.mark.shown', view.found)} data-peer=${peer ? 'on' : 'off'}>
       <ol><${Lines} view=${view} /></ol>
       ${view.found.messages.length === 0 && html`<p class="empty">${nothing(view)}</p>`}

@@ -8,6 +8,8 @@ export interface MessageShown {
   text: string
   language: string
   at: number
+  /** Hers, since whoever has the case last looked. */
+  fresh?: boolean
   /** Of a worker's, where it is pushed: what became of it. */
   fate?: Fate
   /** Of a sentence of the phrasebook, whose `text` is in the reader's language: what it is, and hers. */
