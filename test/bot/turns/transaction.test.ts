@@ -29,7 +29,8 @@ describe('A turn as a transaction', () => {
   })
   after(() => store.close())
 
-  const says = (id: string, inbound: string = randomUUID()) => transact(id, 'web', inbound, async () => {}, true)
+  const says = (id: string, inbound: string = randomUUID()) =>
+    transact(id, 'web', inbound, async () => {}, true)
   const stateOf = async (id: string) => (await conversations.load(id))!.state
   /** A conversation that stands so. */
   async function standing(state: Partial<State> = {}): Promise<string> {
