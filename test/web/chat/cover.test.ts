@@ -160,6 +160,9 @@ describe('web/chat: the plain page without a script', () => {
         timeZone: 'Europe/Helsinki',
       })
       assert.equal(await named(), now.format(new Date()))
+      assert.equal(await page.title(), await named(), 'what the tab is called')
+      const { y, height } = (await page.locator('#uncover').boundingBox())!
+      assert.ok(y + height < 100, 'the mark is in sight')
       assert.equal(await page.locator('#cover [aria-current=date]').count(), 1)
       await page.locator('#cover .turn button:not(#uncover)').last().click()
       await page.waitForLoadState('load')
