@@ -76,6 +76,7 @@ export function casePages(server: Server, services: CasePageNeeds, { signed, pos
       tongues: [...new Set(tongues.filter(Boolean))],
       message: randomUUID(),
       forms: formsOf(detail, { outcome: desk.ownOutcomes(frame.t) }),
+      interpreter: detail.language !== '' && !speaks,
       colleagues: detail.assignee?.me ? await desk.colleagues(session.worker, found.case) : [],
     }
   }

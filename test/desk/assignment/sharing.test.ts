@@ -55,6 +55,25 @@ for (const [name, open] of Object.entries(openStores))
         ].map((text) => text.replaceAll('&#39;', page.includes('&#39;') ? '&#39;' : "'")),
       )
       assert.match(page, /id="fair">Cecilia is chosen/)
+      // Nobody is chosen who does not speak it, and who is asked all the same is told on the case itself.
+      const russian = caseOf(await sentApplication(desk.services, 'ru'))
+      await aino.json('POST', `cases/${russian}/claim`)
+      const alone = (await aino.get(`/console/cases/${russian}`)).text
+      assert.doesNotMatch(alone, /id="fair"|<option value="[^"]+" selected>[^<]+ · cases/)
+      assert.match(alone, /id="unspoken"/)
+      assert.match(alone, /Daniel · cases: 0 · has not said to speak the person/)
+      const to = colleagues.find(({ name }: { name: string }) => name === 'Daniel').id
+      await aino.json('POST', `cases/${russian}/transfer`, { to, note: 'Read the new answer first.' })
+      const asked = (await others.Daniel!.get(`/console/cases/${russian}`)).text
+      const offer = (page: string) => page.slice(page.indexOf('id="actions"'))
+      assert.match(offer(asked), /<blockquote[^>]*>.*Read the new answer first\./)
+      assert.match(offer(asked), /id="offer-language">Language of the person: Russian/)
+      await others.Daniel!.json('POST', `cases/${russian}/decline`, { note: 'I know the family.' })
+      assert.match(
+        offer((await aino.get(`/console/cases/${russian}`)).text),
+        /id="offer-ended">.*<blockquote[^>]*>.*I know the family\./s,
+      )
+
       assert.equal((await aino.json('GET', `colleagues?case=${'1'.repeat(20)}`)).status, 404)
     })
   })

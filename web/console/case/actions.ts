@@ -1,9 +1,10 @@
 import { returnReasons, takeReasons } from '../../../intake/case/transitions.ts'
 import { html } from '../../html.ts'
 import { Act } from '../frame.ts'
-import { moment, toReader } from '../names.ts'
+import { moment, tongueName, toReader } from '../names.ts'
+import { Own } from '../own.ts'
 import { ActPart } from './act-part.ts'
-import { isMine, isOpen } from './detail.ts'
+import { isMine, isOpen, type Noted } from './detail.ts'
 import { EndingSoon } from './endings.ts'
 import { HandOver } from './hand-over.ts'
 import { Form, Why } from './saying.ts'
@@ -55,12 +56,22 @@ const GiveBack = ({ view }: Viewing) => {
     <//>`
 }
 
+/** What a colleague wrote last on doing this with the case: where it is answered, not only among the notes. */
+const LastNote = ({ view: { found }, on }: Viewing & { on: Noted['on'] }) => {
+  const note = found.notes.findLast((one) => one.on === on)
+  return note?.text
+    ? html`<blockquote dir="auto" translate="no"><${Own} text=${note.text} /></blockquote>`
+    : null
+}
+
 /** To whoever was asked: take it on, or say why not. */
 const Offered = ({ view }: Viewing) => {
-  const { t, found } = view
+  const { t, found, interpreter } = view
   return html`
     <div class="offer" role="group" aria-labelledby="offer-title">
       <p id="offer-title">${t('desk.offer.toMe', { name: found.offer?.from ?? '', at: moment(t, found.offer?.at ?? 0) })}</p>
+      <${LastNote} view=${view} on="transfer" />
+      ${interpreter && html`<p id="offer-language">${t('desk.offer.language', { language: tongueName(t, found.language) })}</p>`}
       <${Button} view=${view} name="accept" main />
       <${Form} view=${view} name="decline" id="declining">
         <${Why} view=${view} name="declineNote" required />
@@ -81,7 +92,11 @@ const Asked = ({ view }: Viewing) => {
       </div>`
   if (!offerEnded || offerEnded.how === 'withdrawn') return null
   const { how, name, at } = offerEnded
-  return html`<p class="offer" id="offer-ended">${t(`desk.offer.${how}`, { name, at: moment(t, at) })}</p>`
+  return html`
+    <div class="offer" id="offer-ended">
+      <p>${t(`desk.offer.${how}`, { name, at: moment(t, at) })}</p>
+      ${how === 'declined' && html`<${LastNote} view=${view} on="decline" />`}
+    </div>`
 }
 
 const said = ['releaseNote', 'transferNote', 'declineNote', 'closeNote', 'reopenNote', 'correctNote']

@@ -31,6 +31,8 @@ export interface CaseView extends CaseFrame {
   forms: readonly ActForm[]
   /** Whom this worker may hand the case over to, the best first; empty unless it is theirs. */
   colleagues: readonly Colleague[]
+  /** Her language is none that this worker has said to speak. */
+  interpreter: boolean
   /** Who did what to it, the newest first; only for whoever has it. */
   history: readonly { at: number; who: string; what: string }[]
   book: PhraseGroup[]
