@@ -73,6 +73,15 @@ export class Unanswered extends Explained {
   }
 }
 
+/** Written in letters that are not those of the language it is read in: meant so, it is asked for once more. */
+export class Unread extends Explained {
+  constructor(language: string) {
+    const detail =
+      'the text is not in the script of the language it is read in; to send it all the same, say anyway'
+    super('CONFLICT', detail, 'desk.trouble.unread', { why: 'unread', language })
+  }
+}
+
 /** Signed in, but this is for another role. */
 export class NotAllowed extends Refusal {
   constructor() {

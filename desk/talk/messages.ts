@@ -3,11 +3,11 @@ import { refusal, wayOf } from '../../intake/case/contact-rules.ts'
 import { isClosed } from '../../intake/case/steps/draft.ts'
 import type { FromWorker } from '../../intake/conversation/line.ts'
 import { phrases } from '../../intake/form/phrases.ts'
-import { markedAs } from '../../intake/form/script-of.ts'
+import { fits, markedAs } from '../../intake/form/script-of.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Assignment, NoteInput } from '../assignment/assignment.ts'
 import type { DeskParts } from '../parts.ts'
-import { NotIn, Taken, Unsafe } from '../refusals.ts'
+import { NotIn, Taken, Unread, Unsafe } from '../refusals.ts'
 import type { Worker } from '../worker.ts'
 import { readsIn } from './phrasebook.ts'
 
@@ -39,10 +39,17 @@ export function talking(
     if (why) throw new Unsafe(why)
   }
 
-  /** An agency's own sentence is said in her language, or not at all. @throws NotIn */
-  async function inHers(message: FromWorker, found: Case): Promise<FromWorker> {
-    if (!message.words) return inItsScript(message, found)
+  /**
+   * An agency's own sentence is said in her language, or not at all; own words in its letters, or `anyway`.
+   * @throws NotIn, Unread
+   */
+  async function inHers(message: FromWorker, found: Case, anyway: boolean): Promise<FromWorker> {
     const language = await readsIn(found, { conversations, speech })
+    if (!message.words) {
+      if (message.text && !message.machine && !anyway && !fits(message.text, language))
+        throw new Unread(language)
+      return inItsScript(message, found)
+    }
     if (!message.words[language]) throw new NotIn(language)
     return { ...message, language }
   }
@@ -51,11 +58,11 @@ export function talking(
     asRulesAllow,
 
     /** A message to the person. Its `id` is the sender's own: sent twice, it is said once. */
-    async message(id: string, worker: Worker, message: FromWorker): Promise<void> {
+    async message(id: string, worker: Worker, message: FromWorker, anyway = false): Promise<void> {
       const found = await requireAssigned(id, worker)
       if (!found.content) throw new Refusal('GONE')
       await asRulesAllow(found, message)
-      const said = await inHers(message, found)
+      const said = await inHers(message, found, anyway)
       // First, and only by who has it: whoever answers while the case is being taken away for silence keeps it.
       const since = clock()
       const mine = await cases.apply(id, { type: 'answering', by: worker.id })

@@ -1,5 +1,5 @@
 /** Can a text be in the language of this BCP 47 tag? Not when it has letters, and none in the script of that language. */
-function fits(text: string, tag: string): boolean {
+export function fits(text: string, tag: string): boolean {
   const { script = '' } = new Intl.Locale(tag).maximize()
   // Of a language in several scripts, such as Japanese, the tag's own says nothing.
   if (!/\p{L}/u.test(text) || !/^(Latn|Arab|Cyrl|Ethi|Grek|Hebr|Deva|Beng|Thai|Geor|Armn)$/.test(script))

@@ -48,6 +48,33 @@ describe('desk/talk: who reads what a worker writes', () => {
       else assert.doesNotMatch(page, /reads-note/)
     })
 
+  it('what is written in letters that are not hers goes only when it is said twice, and stays in its box', async () => {
+    const id = caseOf(await sentApplication(desk.services, 'ar'))
+    await aino.json('POST', `cases/${id}/claim`)
+    const text = 'Oletko yksin nyt?'
+    const saying = (more = {}) => aino.json('POST', `cases/${id}/message`, { text, language: 'ar', ...more })
+    const said = async () => {
+      const { key } = (await desk.services.cases.get(id))!
+      return (await desk.services.messages.of(id, key)).filter(({ from }) => from === 'worker').length
+    }
+    const refused = await saying()
+    assert.equal(refused.status, 409)
+    assert.deepEqual([refused.body.error.why, refused.body.error.language], ['unread', 'ar'])
+    assert.equal((await saying({ language: 'fi' })).status, 409, 'whatever it is marked as')
+    const { status, text: page } = await aino.form(`/console/cases/${id}/message`, { text, language: 'ar' })
+    assert.equal(status, 409)
+    assert.match(page, /Arabic is read here, and this is written in other letters/)
+    assert.match(page, /<textarea id="text"[^>]*>Oletko yksin nyt\?</)
+    assert.equal(await said(), 0)
+    assert.equal(
+      (await aino.form(`/console/cases/${id}/message`, { text, language: 'ar', anyway: 'yes' })).status,
+      303,
+    )
+    assert.equal(await said(), 1)
+    for (const hers of ['هل أنت وحدك؟', '112', 'Kalle: هل أنت وحدك؟'])
+      assert.equal((await saying({ text: hers })).status, 200, hers)
+  })
+
   it('is the person everywhere else', async () => {
     const page = talkIn(await pageOf('self', 'en'))
     assert.match(page, /Message to the person/)

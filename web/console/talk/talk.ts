@@ -1,4 +1,5 @@
 import type { Door } from '../../../intake/conversation/carried.ts'
+import { fits } from '../../../intake/form/script-of.ts'
 import { isoTime } from '../../../intake/hours/time.ts'
 import { html } from '../../html.ts'
 import { Fresh, Unseen } from '../case/fresh.ts'
@@ -78,7 +79,8 @@ function Composer({ view }: { view: CaseView }) {
   const why = found.application === 'closed' ? 'closed' : found.assignee ? 'colleague' : 'claim'
   /** What is written here is not in the language she reads, unless the worker writes in it. */
   const other = (unsent?.language ?? tongues[0]) !== reads
-  const version = `${open} ${closed ?? why} ${found.machine?.may ?? ''}`
+  const unread = unsent?.text !== undefined && !fits(unsent.text, reads)
+  const version = `${open} ${closed ?? why} ${found.machine?.may ?? ''} ${unread}`
   return html`
     <div id="composer" data-live data-version=${version} data-erased=${found.erased || undefined}>
       ${
@@ -94,6 +96,12 @@ function Composer({ view }: { view: CaseView }) {
               <select id="language" name="language">
                 ${tongues.map((tag) => html`<option value=${tag} selected=${tag === unsent?.language}>${tongueName(t, tag)}</option>`)}
               </select>
+              ${
+                unread &&
+                html`
+                <p class="trouble" role="alert">${t('desk.write.unread', { language: tongueName(t, reads) })}</p>
+                <label class="check"><input type="checkbox" name="anyway" value="yes" required /> ${t('desk.write.anyway')}</label>`
+              }
               <div class="buttons">
                 <button class="main">${t('desk.act.message')}</button>
                 ${found.machine?.may && html`<button formaction=${`/console/cases/${found.id}/draft`} id="draft">${t('desk.act.draft')}</button>`}
