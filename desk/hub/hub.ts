@@ -72,7 +72,8 @@ export function hub({ desk, ...parts }: HubParts) {
       if (type === 'message') {
         const { text, locale: language = 'und', id: own } = activity
         const found = await existing(id)
-        await desk.message(found.id, worker, messageOf({ text, language, id: own }, worker, 'und'))
+        // The hub's own desk has asked, or has not: there is nobody here to ask again.
+        await desk.message(found.id, worker, messageOf({ text, language, id: own }, worker, 'und'), true)
         return true
       }
       if (type !== 'event' || name !== 'handoff.status')

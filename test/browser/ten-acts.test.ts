@@ -79,7 +79,7 @@ describe('web/console: the walk of ten acts', () => {
       await scripted()
     })
     await act('answer first', 1, async () => {
-      await write('Hei, olen täällä.')
+      await write('مرحبا، أنا هنا.')
       await key('Control+Enter')
       await page.locator('#log li.worker').waitFor()
     })

@@ -112,6 +112,28 @@ describe('a talk in two browsers', () => {
     await has(worker, '#her', 'Henkilöllä on sivu auki.')
   })
 
+  for (const javaScriptEnabled of [true, false])
+    it(`asks once more before letters go out that are not read there, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+      await person('ar')
+      const id = await claim()
+      const state = await theirs.storageState()
+      const context = await browser.newContext({ locale: 'fi-FI', javaScriptEnabled, storageState: state })
+      opened.push(context)
+      worker = await context.newPage()
+      await worker.goto(`${server.url}/console/cases/${id}`)
+      const words = 'Oletko yksin nyt?'
+      await worker.fill('#text', words)
+      await worker.click('#write button.main')
+      await worker.locator('#write .trouble', { hasText: 'Lukijan kieli on arabia' }).waitFor()
+      assert.equal(await worker.inputValue('#text'), words)
+      assert.equal(await worker.locator('#log .worker').count(), 0)
+      if (javaScriptEnabled) await accessible(worker)
+      await worker.check('#write [name=anyway]')
+      await worker.click('#write button.main')
+      await said(worker, words)
+      assert.equal(await worker.locator('#write [name=anyway]').count(), 0)
+    })
+
   it('a page of hers that is out of sight is given, and shows, nothing', async () => {
     const her = await person('en')
     const held = new Set<unknown>()
