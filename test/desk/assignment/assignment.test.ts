@@ -218,6 +218,24 @@ for (const [name, open] of Object.entries(openStores))
       assert.equal((await act(one, id, 'release', why)).status, 409, 'a colleague has it by now')
     })
 
+    it('is not made to wait for a talk that whoever sent it never asked for', async () => {
+      const id = caseOf(await sentApplication(desk.services))
+      await act(one, id, 'claim')
+      const page = (await one.get(`/console/cases/${id}`)).text
+      assert.match(
+        page,
+        /value="bot" required checked\/?><span>Nobody just now: the case waits among those sent/,
+      )
+      assert.doesNotMatch(page, /value="queue" required checked/)
+      await one.form(`/console/cases/${id}/release`, { to: 'bot', reason: 'shift' })
+      assert.equal((await desk.services.cases.get(id))!.talk, 'bot')
+      const { cases } = (await two.json('GET', 'cases?status=open')).body
+      assert.deepEqual(
+        cases.map((found: { id: string }) => found.id),
+        [id],
+      )
+    })
+
     it('does not go to the bot while she waits for an answer', async () => {
       const { person, id } = await talking()
       await act(one, id, 'message', { text: 'Hello', language: 'en' })

@@ -32,15 +32,19 @@ const Reason = ({ view: { t, unsent }, of }: Viewing & { of: readonly string[] }
 const Reads = ({ view: { t, found }, text }: Viewing & { text: string }) => html`
   <span class="soft">${toReader(t, 'desk.release.reads', found)} <q>${t(text)}</q></span>`
 
-/** To the queue or to the bot, what she reads then, and why. While somebody waits for an answer, never to the bot. */
+/**
+ * To the queue or to the bot, what she reads then, and why. While somebody waits for an answer, never to the bot; and
+ * whoever only sent something, and never talked with anybody, is not made to wait for a talk.
+ */
 const GiveBack = ({ view }: Viewing) => {
   const { t, found, unsent } = view
   const waits = found.unanswered !== undefined
-  const chosen = waits ? 'queue' : (unsent?.to ?? 'queue')
+  const untalked = !waits && found.record !== undefined && found.messages.length === 0
+  const chosen = waits ? 'queue' : (unsent?.to ?? (untalked ? 'bot' : 'queue'))
   const To = ({ to, reads }: { to: string; reads: string }) => html`
     <label class="pick">
       <input type="radio" name="to" value=${to} required checked=${chosen === to} disabled=${waits && to === 'bot'} />
-      <span>${t(`desk.release.to.${to}`)}<br /><${Reads} view=${view} text=${reads} /></span>
+      <span>${t(`desk.release.to.${untalked && to === 'bot' ? 'sent' : to}`)}<br /><${Reads} view=${view} text=${reads} /></span>
     </label>`
   return html`
     <${Form} view=${view} name="release" id="releasing">
