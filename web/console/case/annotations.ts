@@ -30,11 +30,20 @@ const Undo = ({
     <button class="small" id=${`undo-${one.id}`}>${t('desk.act.undo')}<span class="unseen">: ${one.text}</span></button>
   <//>`
 
+const counting = (all: readonly ReadAs[]) => all.find(({ undone }) => !undone)
+
+/** Beside her own answer where it stands in short: what a worker wrote of it, unless she has answered anew since. */
+export function Corrected({ view: { t, found }, name }: { view: CaseFrame; name: string }) {
+  const one = counting(found.readings[name] ?? [])
+  if (!one || one.outdated) return null
+  return html` <strong class="corrected">· ${t('desk.edit.read')}: <${Text} one=${one} /></strong>`
+}
+
 /** How workers read one answer: what counts now beside her own, and on demand all there ever was. */
 export function Readings({ view, name, all }: { view: CaseFrame; name: string; all: ReadAs[] }) {
   const { t, found } = view
   if (all.length === 0) return null
-  const now = all.find(({ undone }) => !undone)
+  const now = counting(all)
   return html`
     ${
       now &&

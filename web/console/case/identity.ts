@@ -3,6 +3,7 @@ import { html } from '../../html.ts'
 import { standing, tongueName } from '../names.ts'
 import { Own } from '../own.ts'
 import { Waits } from '../queue/waits.ts'
+import { Corrected } from './annotations.ts'
 import type { CaseRow, Detail } from './detail.ts'
 import type { CaseView } from './view.ts'
 
@@ -13,12 +14,13 @@ const Fact = ({ name, id, children }: { name: string; id?: string; children?: un
 const rowOf = ({ rows, shared = [] }: Detail, key: string): CaseRow | undefined =>
   [...shared, ...rows].find((row) => row.key === key && row.status === 'answered')
 
-function Said({ found, of }: { found: Detail; of: string }) {
-  const row = rowOf(found, of)
+function Said({ view, of }: { view: CaseView; of: string }) {
+  const row = rowOf(view.found, of)
   if (!row) return null
   return html`
     <${Fact} name=${row.label} id=${`who-${of}`}>
       ${row.verbatim ? html`<span lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></span>` : html`<span class=${row.masked ? 'masked' : undefined}>${row.text}</span>`}
+      <${Corrected} view=${view} name=${of} />
     <//>`
 }
 
@@ -41,20 +43,22 @@ function open(t: Translate, { rows, requests, masked }: Detail): string | null {
 }
 
 /** Who it is about and what matters of it, in a few lines that stay in sight. */
-export function Identity({ view: { t, now, found } }: { view: CaseView }) {
+export function Identity({ view }: { view: CaseView }) {
+  const { t, now, found } = view
   const over = found.application === 'closed'
   const way = over ? null : reach(t, found)
   const left = open(t, found)
+  const due = found.reminders.find(({ at, request }) => at <= now && !request)
   return html`
     <dl class="identity">
-      <${Fact} name=${t('desk.column.state')}>${standing(t, found)} <${Waits} t=${t} now=${now} item=${found} /><//>
-      <${Said} found=${found} of="identity.name" />
-      <${Said} found=${found} of="identity.age" />
+      <${Fact} name=${t('desk.column.state')}>${standing(t, found)} <${Waits} t=${t} now=${now} item=${found} />${due?.text && html` <span dir="auto" translate="no">${due.text}</span>`}<//>
+      <${Said} view=${view} of="identity.name" />
+      <${Said} view=${view} of="identity.age" />
       <${Fact} name=${t('desk.column.language')}>${tongueName(t, found.language)}<//>
       ${way && html`<${Fact} name=${t('desk.contact')} id="who-reach"><a href="#contact-now">${way}</a><//>`}
-      <${Said} found=${found} of="referrer.contact" />
-      <${Said} found=${found} of="needs.help" />
-      <${Said} found=${found} of="needs.tonight" />
+      <${Said} view=${view} of="referrer.contact" />
+      <${Said} view=${view} of="needs.help" />
+      <${Said} view=${view} of="needs.tonight" />
       ${left && html`<${Fact} name=${t('desk.identity.open')} id="who-open"><a href="#answers">${left}</a><//>`}
     </dl>`
 }

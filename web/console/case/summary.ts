@@ -1,5 +1,6 @@
 import { html } from '../../html.ts'
 import { Own } from '../own.ts'
+import { Corrected } from './annotations.ts'
 import type { CaseRow, Detail } from './detail.ts'
 import type { CaseView } from './view.ts'
 
@@ -14,18 +15,19 @@ function newest({ rows, shared = [] }: Detail): CaseRow[] {
   return [...sent, ...shared.filter(({ key }) => !rows.some((row) => row.key === key))]
 }
 
-const Row = ({ row }: { row: CaseRow }) => html`
+const Row = ({ view, row }: { view: CaseView; row: CaseRow }) => html`
   <div class="row">
     <dt>${row.label}</dt>
     ${
       row.verbatim
         ? html`<dd class="own" lang=${row.language} dir="auto" translate="no"><${Own} text=${row.text} /></dd>`
-        : html`<dd class=${row.masked ? 'masked' : undefined}>${row.text}</dd>`
+        : html`<dd class=${row.masked ? 'masked' : undefined}>${row.text}<${Corrected} view=${view} name=${row.key} /></dd>`
     }
   </div>`
 
-const Part = ({ title, rows }: { title: string; rows: CaseRow[] }) =>
-  rows.length > 0 && html`<h3>${title}</h3><dl>${rows.map((row) => html`<${Row} row=${row} />`)}</dl>`
+const Part = ({ view, title, rows }: { view: CaseView; title: string; rows: CaseRow[] }) =>
+  rows.length > 0 &&
+  html`<h3>${title}</h3><dl>${rows.map((row) => html`<${Row} view=${view} row=${row} />`)}</dl>`
 
 /** Passed over or kept for a worker, and never asked: names only, each with the way to its answer. */
 function Missing({ view: { t, found }, rows }: { view: CaseView; rows: CaseRow[] }) {
@@ -51,8 +53,8 @@ export function Summary({ view }: { view: CaseView }) {
         rows.length > 0 &&
         html`
           <h2 id="gist-title">${t('desk.summary')}</h2>
-          <${Part} title=${t('desk.summary.happened')} rows=${of(happened)} />
-          <${Part} title=${t('desk.summary.needed')} rows=${of(needed)} />
+          <${Part} view=${view} title=${t('desk.summary.happened')} rows=${of(happened)} />
+          <${Part} view=${view} title=${t('desk.summary.needed')} rows=${of(needed)} />
           <${Missing} view=${view} rows=${rows} />`
       }
     </section>`

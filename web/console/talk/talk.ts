@@ -138,7 +138,7 @@ const NoAnswer = ({ view }: { view: CaseView }) => {
         found.unanswered !== undefined &&
         html`
           <${Act} to=${`/console/cases/${found.id}/settle`} csrf=${worker?.csrf ?? ''} class="no-answer">
-            <${Waits} t=${t} now=${now} item=${found} />
+            <${Waits} t=${t} now=${now} item=${{ ...found, remind: undefined }} />
             <button class="small" id="do-settle">${t('desk.act.settle')}</button>
           <//>`
       }
