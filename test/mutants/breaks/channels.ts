@@ -3,7 +3,7 @@ import type { HandMade } from './hand-made.ts'
 export const channels: readonly HandMade[] = [
   {
     file: 'bot/sweep.ts',
-    tests: ['test/bot/sweep.test.ts', 'test/bot/sweep-fair.test.ts', 'test/promises/clocks.test.ts', 'test/promises/drafts-expire.test.ts', 'test/promises/nothing-left-behind.test.ts'],
+    tests: ['test/bot/turns/races.test.ts', 'test/bot/sweep.test.ts', 'test/bot/sweep-fair.test.ts', 'test/promises/clocks.test.ts', 'test/promises/drafts-expire.test.ts', 'test/promises/nothing-left-behind.test.ts'],
     breaks: [
       ['a doubted clock erases', 'if (!doubtedUntil) await eraseDue()', 'await eraseDue()'],
       ['what she sent since is erased', 'if (loaded && loaded.due >= clock()) return', ''],

@@ -161,16 +161,14 @@ export const turns: readonly HandMade[] = [
   },
   {
     file: 'bot/turns/turns.ts',
-    tests: ['test/bot/turns/turns.test.ts', 'test/bot/turns/races.test.ts', 'test/promises/accepted-is-not-sent.test.ts', 'test/promises/covered.test.ts', 'test/platform/limits.test.ts', 'test/desk/talk/contact.test.ts'],
+    tests: ['test/bot/turns/as-worker.test.ts', 'test/bot/turns/turns.test.ts', 'test/bot/turns/races.test.ts', 'test/promises/accepted-is-not-sent.test.ts', 'test/promises/covered.test.ts', 'test/platform/limits.test.ts', 'test/desk/talk/contact.test.ts'],
     breaks: [
       ['a worker writes into a case that is closed', "if (!state.case || (about && state.case.id !== about)) throw new Refusal('GONE')", "if (!state.case) throw new Refusal('GONE')"],
       ['a message to a closed number is accepted', 'if (why) throw new PhoneClosed(why)', ''],
-      ['what the bot asked answers for the worker', 'state.stack = {}\n    delete state.open', 'state.stack = {}'],
       ['a worker writes to somebody who deleted all', 'if (state.gone || state.log.length === 0)', 'if (state.log.length === 0)'],
       ['what is covered is covered again and told', 'if (state.gone || state.covered) return', 'if (state.gone) return'],
       ['danger waits for a limit', "command === 'danger' ||", ''],
       ['a message is no effect of the case', "state.effects.push({ kind: 'message', case: state.case.id, seq: state.seq })", ''],
-      ['it greets at each opening', 'if (state.seq > 0) return', ''],
     ],
   },
   {
