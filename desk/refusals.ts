@@ -75,10 +75,12 @@ export class Unanswered extends Explained {
 
 /** Written in letters that are not those of the language it is read in: meant so, it is asked for once more. */
 export class Unread extends Explained {
+  readonly language: string
   constructor(language: string) {
     const detail =
       'the text is not in the script of the language it is read in; to send it all the same, say anyway'
     super('CONFLICT', detail, 'desk.trouble.unread', { why: 'unread', language })
+    this.language = language
   }
 }
 

@@ -196,7 +196,7 @@ describe('While a worker talks with her', () => {
       const found = (await services.cases.get(person.last.state.case!.id))!
       const texts = (await services.messages.of(found.id, found.key)).map(({ text }) => text)
       assert.deepEqual(texts, said)
-      await services.desk.message(found.id, worker, { id: 'm', text: 'Hello', language })
+      await services.desk.message(found.id, worker, { id: 'm', text: word(language, 'repeat'), language })
       await services.desk.release(found.id, worker, { to: 'bot' })
       await person.says(word(language, 'repeat'))
       assert.deepEqual(person.open, 'identity.age')

@@ -184,7 +184,7 @@ describe('Azure Bot Service', () => {
       await post(server, say('English', { channelId: 'line' }))
       await post(server, say('English', { channelId: 'line' }))
       const asked = connector.posts.at(-1)!.body
-      assert.match(asked.text!, /\n\n1\. No\n2\. Maybe\n3\. Yes\n\nSkip this · /)
+      assert.match(asked.text!, /\n\n1\. No\n2\. Only someone I trust\n3\. Maybe\n4\. Yes\n\nSkip this · /)
       assert.equal(asked.suggestedActions, undefined)
     })
 

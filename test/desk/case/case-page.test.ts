@@ -330,7 +330,7 @@ for (const [name, open] of Object.entries(openStores))
 
       it('reads what is needed to decide, and no identity, on any page or JSON address', async () => {
         const { id, person } = await taken()
-        await act(aino, id, 'message', { text: 'SecretCanary', language: 'en' })
+        await act(aino, id, 'message', { text: 'سر SecretCanary', language: 'en' })
         await person.says('SecretCanary too')
         await act(aino, id, 'note', { text: 'NoteCanary' })
         await act(aino, id, 'edit', { key: 'identity.name', value: 'EditCanary' })

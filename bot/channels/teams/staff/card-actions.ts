@@ -2,11 +2,12 @@ import type { InvokeResponse } from 'botbuilder'
 import { type Act, caseIdOf, perform } from '../../../../desk/act.ts'
 import { claim } from '../../../../desk/assignment/claim.act.ts'
 import type { Desk } from '../../../../desk/desk.ts'
-import { Explained, Unfit, Unsafe } from '../../../../desk/refusals.ts'
+import { Explained, Unfit, Unread, Unsafe } from '../../../../desk/refusals.ts'
 import { may } from '../../../../desk/sign-in/roles.ts'
 import type { Cases } from '../../../../intake/case/cases.ts'
 import type { Speech, Translate } from '../../../../intake/form/words.ts'
 import { asRefusal, Refusal } from '../../../../platform/errors.ts'
+import { tongueName } from '../../../../web/console/names.ts'
 import type { Incoming } from '../../azure/incoming.ts'
 import { ADAPTIVE } from '../card.ts'
 import { cardActs, caseCard } from './case-card.ts'
@@ -107,6 +108,7 @@ export function troubleOf(error: unknown, t: Translate): string {
   // Meaning it all the same, and the rules a contact would break, take a page to be read with care.
   if (error instanceof Unfit) return t('desk.teams.unfit')
   if (error instanceof Unsafe) return t('desk.teams.unsafe', { why: t(error.words) })
+  if (error instanceof Unread) return t('desk.teams.unread', { language: tongueName(t, error.language) })
   if (error instanceof Explained) return t(error.words, { name: error.more.by })
   const { code } = asRefusal(error)
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') throw error

@@ -214,6 +214,9 @@ describe('What is texted', () => {
       'say.isThisIt',
       'say.isThisAll',
       'say.didYouMean',
+      // What is asked next says enough of it.
+      'say.together',
+      'say.seenAgain',
       // On a locked phone it would tell that she wrote of danger.
       'say.dangerDiffers',
       // A call-back is not offered where it rings: whether she may be written to was asked instead.

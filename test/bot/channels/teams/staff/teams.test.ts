@@ -272,15 +272,17 @@ for (const [engine, openStore] of Object.entries(openStores))
       await person.says('صاحب العمل أخذ جواز سفري')
       await server.services.outbox.idle()
       assert.equal(texts('aino').at(-1), `${numberOf(id)}\n\nصاحب العمل أخذ جواز سفري`)
+      await alone('aino', 'You are safe to write here.')
+      assert.equal(texts('aino').at(-1), t('desk.teams.unread', { language: 'Arabic' }))
       const same = { id: 'message-1' }
-      for (const _ of [1, 2, 3]) await alone('aino', 'You are safe to write here.', same)
+      for (const _ of [1, 2, 3]) await alone('aino', 'الكتابة هنا آمنة.', same)
       const { state } = (await server.services.conversations.load(person.id))!
       assert.deepEqual(
         state.log.filter(({ from }) => from === 'worker').map(({ text }) => text),
-        ['You are safe to write here.'],
+        ['الكتابة هنا آمنة.'],
       )
       const told = service.posts.filter(({ path }) => path.includes(CHANNEL))
-      assert.ok(!told.some((one) => /جواز|safe to write/.test(shownIn(one))))
+      assert.ok(!told.some((one) => /جواز|آمنة/.test(shownIn(one))))
       assert.equal(posted().length + updated().length, quiet)
       await alone('aino', 'release')
       assert.equal((await server.services.cases.get(id))?.assignee, '')
@@ -298,14 +300,14 @@ for (const [engine, openStore] of Object.entries(openStores))
           .filter(({ from }) => from === 'worker')
           .map(({ text }) => text)
       await alone('aino', numberOf(caseOf(one)))
-      await alone('aino', 'to the first')
+      await alone('aino', 'إلى الأولى')
       await alone('aino', '', { text: undefined, value: { verb: 'choose', case: caseOf(two) } })
-      await alone('aino', 'to the second')
-      assert.deepEqual([await said(one), await said(two)], [['to the first'], ['to the second']])
+      await alone('aino', 'إلى الثانية')
+      assert.deepEqual([await said(one), await said(two)], [['إلى الأولى'], ['إلى الثانية']])
       // Another worker's case cannot be chosen, whatever a card says.
       await alone('bertta', '', { text: undefined, value: { verb: 'choose', case: caseOf(two) } })
       await alone('bertta', 'not mine')
-      assert.deepEqual(await said(two), ['to the second'])
+      assert.deepEqual(await said(two), ['إلى الثانية'])
       assert.equal(texts('bertta').at(-1), t('desk.teams.none'))
     })
 
