@@ -44,7 +44,7 @@ describe('every page there is', () => {
     const closed = await sent('fi')
     const ending = await sent('sv')
     for (const id of [mine, closed, ending]) await desk.claim(id, me!)
-    await desk.message(mine, me!, { id: 'one', text: 'Tervetuloa.', language: 'fi' })
+    await desk.message(mine, me!, { id: 'one', text: 'أهلا بكم.', language: 'ar' })
     await desk.note(mine, me!, { id: 'two', text: 'Muistiinpano' })
     await desk.request(mine, me!, { id: 'three', to: 'applicant', keys: ['where.when'] })
     const made = await desk.request(mine, me!, { id: 'four', to: 'referrer', keys: ['where.countries'] })

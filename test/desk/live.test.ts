@@ -38,7 +38,7 @@ describe('web/console: in a browser', () => {
     const person = await askingPerson(desk.services, 'ar')
     await page.goto(`${desk.url}/console/cases/${caseOf(person)}`)
     await takeCase(page)
-    await page.fill('#text', 'Hello, I am here.')
+    await page.fill('#text', 'مرحبا، أنا هنا.')
     await page.press('#text', 'Control+Enter')
     await page.locator('#log .worker').waitFor()
     assert.equal(await page.inputValue('#text'), '')
@@ -56,7 +56,7 @@ describe('web/console: in a browser', () => {
     assert.equal(await said.evaluate((node) => getComputedStyle(node).direction), 'rtl')
     assert.equal(await said.locator('bdi').evaluate((node) => getComputedStyle(node).direction), 'ltr')
     const log = await logOf(desk.services, person)
-    assert.equal(log.filter(({ what }) => what === 'Hello, I am here.').length, 1)
+    assert.equal(log.filter(({ what }) => what === 'مرحبا، أنا هنا.').length, 1)
   })
 
   it('sends the same words once, however often the network fails after it', async () => {

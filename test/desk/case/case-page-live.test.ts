@@ -119,7 +119,7 @@ describe('web/console: the case page in a browser', () => {
     const id = await arabic()
     await page.goto(`${desk.url}/console/cases/${id}`)
     await takeCase(page)
-    await page.locator('#text').fill('Hei')
+    await page.locator('#text').fill('مرحبا')
     await page.click('.write button')
     await page.locator('#log li').waitFor()
     assert.match(await textOf(page.locator('main')), /نور الهدى/)
