@@ -102,13 +102,11 @@ for (const [name, open] of Object.entries(storeSettings))
         assert.equal(await desk.getByText('نور').count(), 0)
         await submit('claim')
         await desk.getByText('نور').first().waitFor()
-        await desk
-          .locator('form[action$="/message"] textarea')
-          .fill('Hei. Olen työntekijä, voit kirjoittaa minulle.')
+        await desk.locator('form[action$="/message"] textarea').fill('مرحبا، أنا موظف هنا. يمكنك الكتابة لي.')
         await submit('message')
         await eventually(async () => {
           if (!javaScriptEnabled) await page.locator('[value=refresh]').first().click()
-          return (await textOf(page.locator('#log'))).includes('Olen työntekijä')
+          return (await textOf(page.locator('#log'))).includes('أنا موظف هنا')
         })
         await chat.type('شكرًا، أنا هنا')
         await eventually(async () => {
