@@ -44,13 +44,15 @@ export function talking(
    * @throws NotIn, Unread
    */
   async function inHers(message: FromWorker, found: Case, anyway: boolean): Promise<FromWorker> {
+    const { text, words, machine } = message
+    // There is nothing to ask then, and nothing to read for it.
+    if (!words && (!text || machine || anyway)) return inItsScript(message, found)
     const language = await readsIn(found, { conversations, speech })
-    if (!message.words) {
-      if (message.text && !message.machine && !anyway && !fits(message.text, language))
-        throw new Unread(language)
+    if (!words) {
+      if (!fits(text ?? '', language)) throw new Unread(language)
       return inItsScript(message, found)
     }
-    if (!message.words[language]) throw new NotIn(language)
+    if (!words[language]) throw new NotIn(language)
     return { ...message, language }
   }
 

@@ -62,8 +62,9 @@ export function coverPage(language, { token, back, open }) {
   }
   const nav = make('p', { className: 'turn' })
   const mark = make('button', { type: 'button', id: 'uncover', onclick: back }, '▦')
-  mark.setAttribute('aria-label', monthOf(language, today(), 0).name)
-  document.title = monthOf(language, today(), 0).name
+  const { name } = monthOf(language, today(), 0)
+  mark.setAttribute('aria-label', name)
+  document.title = name
   function show(by = 0) {
     ahead += by
     const month = monthOf(language, today(), ahead)
